@@ -1,0 +1,101 @@
+#include "interp/data/type.h"
+
+const char *const fact_owner_names[] = {
+  [FACT_APPLICANT] = "applicant",
+  [FACT_OFFICE]    = "office",
+  [FACT_REGISTER]  = "register",
+  [FACT_EVENT]     = "event",
+};
+
+static const char *const type_kind_names[] = {
+#define X(kind, label) [kind] = label,
+  TYPE_KINDS(X)
+#undef X
+};
+
+bool type_equal(const Type *a, const Type *b) {
+  while (a->kind == TYPE_LIST && b->kind == TYPE_LIST && a->element && b->element) {
+    a = a->element;
+    b = b->element;
+  }
+  if (a->kind != b->kind)
+    return false;
+  switch (a->kind) {
+    case TYPE_MONEY:  return a->currency == b->currency;
+    case TYPE_CODE:   return a->codes == b->codes;
+    case TYPE_RECORD: return a->record == b->record;
+    case TYPE_LIST:   return a->element == b->element;   /* at least one has none */
+    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
+    case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_BODY:
+      return true;
+  }
+  return false;
+}
+
+Text type_text(Arena *arena, const Type *type) {
+  switch (type->kind) {
+    case TYPE_MONEY:
+      if (type->currency)
+        return arena_format(arena, "money %.*s", TEXT_PRINT(type->currency->name));
+      break;
+    case TYPE_CODE:
+      if (type->codes)
+        return type->codes->name;
+      break;
+    case TYPE_RECORD:
+      if (type->record)
+        return type->record->name;
+      break;
+    case TYPE_LIST:
+      if (type->element) {
+        Text element = type_text(arena, type->element);
+        return arena_format(arena, "list of %.*s", TEXT_PRINT(element));
+      }
+      break;
+    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
+    case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_BODY:
+      break;
+  }
+  return text_from(type_kind_names[type->kind]);
+}
+
+static bool among(const Text *texts, size_t count, Text text) {
+  for (size_t i = 0; i < count; i++)
+    if (text_equal(texts[i], text))
+      return true;
+  return false;
+}
+
+/* A name wins over a title, and a title over an alias, whatever the order of the codes. */
+const Code *codelist_find(const Codelist *codelist, Text text) {
+  if (text.length == 0)
+    return NULL;
+  for (size_t i = 0; i < codelist->count; i++)
+    if (text_equal(codelist->codes[i].name, text))
+      return &codelist->codes[i];
+  for (size_t i = 0; i < codelist->count; i++)
+    if (text_equal(codelist->codes[i].title, text))
+      return &codelist->codes[i];
+  for (size_t i = 0; i < codelist->count; i++)
+    if (among(codelist->codes[i].aliases.items, codelist->codes[i].aliases.count, text))
+      return &codelist->codes[i];
+  return NULL;
+}
+
+const FieldType *record_type_find(const RecordType *record, Text name) {
+  if (name.length == 0)
+    return NULL;
+  for (size_t i = 0; i < record->count; i++)
+    if (text_equal(record->fields[i].name, name))
+      return &record->fields[i];
+  for (size_t i = 0; i < record->count; i++)
+    if (among(record->fields[i].aliases.items, record->fields[i].aliases.count, name))
+      return &record->fields[i];
+  return NULL;
+}
+
+bool body_is_called(const Body *body, Text name) {
+  return name.length > 0 &&
+         (text_equal(body->name, name) || text_equal(body->title, name) ||
+          among(body->aliases.items, body->aliases.count, name));
+}

@@ -1,0 +1,95 @@
+/* value.h - a value with what is known of it, and the records it comes from.
+ *
+ * Exact everywhere: money is a fraction of minor units, a rate is a fraction
+ * (1 is 100 %), and only kept amounts are whole (semantics A1, A2).  An error is
+ * a value too, because logic may mask it (L8).
+ *
+ * Owner: the arena of the batch (facts) or of the program (constants). */
+#ifndef ANSLAG_INTERP_DATA_VALUE_H
+#define ANSLAG_INTERP_DATA_VALUE_H
+
+#include "base/date.h"
+#include "interp/data/type.h"
+
+typedef enum {
+  VALUE_UNKNOWN,      /* no value yet; what is missing is found by asks (eval/asks.h) */
+  VALUE_KNOWN,
+  VALUE_NONE,         /* certainly nothing: an optional field left empty, max of nothing */
+  VALUE_ERROR         /* overflow, division by zero …: as.error */
+} ValueState;
+
+typedef struct {
+  int64_t months, days, working_days;   /* of one sign; years are 12 months, weeks 7 days */
+} Duration;
+
+typedef struct Value  Value;
+typedef struct Record Record;
+
+typedef struct {
+  Span span;                    /* the operation that erred */
+  Text message;                 /* "division by zero", in the reader's words */
+} ValueError;
+
+struct Value {
+  ValueState state;
+  TypeKind   kind;              /* set for KNOWN values at least */
+  union {
+    bool              truth;
+    Fraction          number;   /* INTEGER, DECIMAL, RATE, MONEY (minor units) */
+    Date              date;
+    int64_t           moment;
+    Duration          duration;
+    Text              text;
+    const Code       *code;
+    const Body       *body;
+    const Record     *record;
+    struct { const Value *items; size_t count; } list;
+    const ValueError *error;
+  } as;
+};
+
+/* A cell that could not be read: the record is invalid. */
+typedef struct {
+  const FieldType *field;       /* NULL: the record as a whole (valid when, double key) */
+  Text             cell;        /* as it stands */
+  Text             reason;      /* "is not a whole number of öre" */
+} Fault;
+
+struct Record {
+  const RecordType *type;
+  Value            *fields;     /* by FieldType.index; those not used are UNKNOWN */
+  LIST(Fault)       faults;     /* not empty: invalid */
+};
+
+Value value_unknown(TypeKind kind);
+Value value_none(TypeKind kind);
+Value value_truth(bool truth);
+Value value_number(TypeKind kind, Fraction number);
+Value value_integer(int64_t number);
+Value value_date(Date date);
+Value value_text(Text text);
+Value value_code(const Code *code);
+Value value_body(const Body *body);
+Value value_record(const Record *record);
+Value value_list(const Value *items, size_t count);
+Value value_error(const ValueError *error);
+
+bool value_is_known(Value value);
+/* Equality of two known values of one type; a body and an organisation are equal by name. */
+bool value_same(Value a, Value b);
+/* Order of two known values of one ordered type: -1, 0, 1. */
+int  value_compare(Value a, Value b);
+
+/* In the language's own notation, for people: 1 000 000,01 kr under sv, 1_000_000.01 kr else;
+ * "not known", "none"; names of organisations for records. */
+Text value_show(Arena *arena, Value value, const Type *type, bool swedish);
+/* For tables and digests: plain digits, minor units for money, yes/no, code names. */
+Text value_plain(Arena *arena, Value value);
+/* The key of a record as the digest writes it: parts joined by ',' (semantics H1). */
+Text record_key_text(Arena *arena, const Record *record);
+/* Its name for people: the name field if known, else its key. */
+Text record_name(Arena *arena, const Record *record);
+/* Order of keys: integers by value, text by bytes. */
+int  record_key_compare(const Record *a, const Record *b);
+
+#endif
