@@ -1,0 +1,224 @@
+/* An import from beginning to end: what it is into, one transaction, all or nothing. */
+#define _POSIX_C_SOURCE 200809L
+#include "base/unicode.h"
+#include "interp/store/import_inside.h"
+
+#include <time.h>
+
+/* ---- into what ---- */
+
+static bool is_called(Arena *arena, const RecordType *record, Text folded) {
+  if (text_equal(folded, heading_folded(arena, record->name)) ||
+      text_equal(folded, heading_folded(arena, record->title)) ||
+      text_equal(folded, heading_folded(arena, record->table)))
+    return true;
+  for (size_t i = 0; i < record->aliases.count; i++)
+    if (text_equal(folded, heading_folded(arena, record->aliases.items[i])))
+      return true;
+  return false;
+}
+
+static void make_end(FieldType *field, size_t index, const RecordType *record, Text column) {
+  *field = (FieldType){ .index = index, .name = record->name, .title = record->title,
+                        .column = column, .span = record->span, .key = true,
+                        .type = { .kind = TYPE_RECORD, .record = record } };
+  field->aliases.items = record->aliases.items;
+  field->aliases.count = field->aliases.room = record->aliases.count;
+}
+
+/* A link table as a record of two references that together are its key. */
+static const RecordType *make_link_record(Import *import, const RecordType *owner,
+                                          const FieldType *list) {
+  ColumnList columns = table_columns(import->store, import->arena, list->via);
+  const RecordType *ends[] = { owner, list->type.element->record };
+  RecordType *record = arena_new(import->arena, RecordType);
+  *record = (RecordType){ .name = list->via, .title = list->title, .table = list->via,
+                          .span = list->span, .count = 2, .key = 0, .key_count = 2,
+                          .name_field = -1 };
+  record->fields = arena_array(import->arena, FieldType, 2);
+  for (size_t i = 0; i < 2; i++) {
+    const Column *column = column_of_record(&columns, ends[i]);
+    make_end(&record->fields[i], i, ends[i], column ? column->name : ends[i]->name);
+  }
+  return record;
+}
+
+static const RecordType *find_link(Import *import, Text name) {
+  const Model *model = import->store->model;
+  for (size_t i = 0; i < model->records.count; i++) {
+    const RecordType *record = model->records.items[i];
+    for (size_t j = 0; j < record->count; j++)
+      if (record->fields[j].list == LIST_VIA && name_same(record->fields[j].via, name))
+        return make_link_record(import, record, &record->fields[j]);
+  }
+  return NULL;
+}
+
+static void report_target(Import *import, Text name) {
+  const Model *model = import->store->model;
+  Text nearest = TEXT_NONE;
+  unsigned least = 4;
+  for (size_t i = 0; i < model->records.count; i++) {
+    unsigned distance = unicode_distance(import->arena, name, model->records.items[i]->name, least);
+    if (distance >= least)
+      continue;
+    least = distance;
+    nearest = model->records.items[i]->name;
+  }
+  diag_report(import->diags, DIAG_IMPORT_TARGET, SPAN_NONE,
+              "no record or link table is called \"%.*s\"", TEXT_PRINT(name));
+  if (nearest.length)
+    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest));
+}
+
+static bool find_target(Import *import) {
+  const Model *model = import->store->model;
+  Text folded = heading_folded(import->arena, import->options->record);
+  for (size_t i = 0; i < model->records.count && !import->record; i++)
+    if (is_called(import->arena, model->records.items[i], folded))
+      import->record = model->records.items[i];
+  if (!import->record) {
+    import->record = find_link(import, import->options->record);
+    import->is_link = import->record != NULL;
+  }
+  if (!import->record)
+    report_target(import, import->options->record);
+  return import->record != NULL;
+}
+
+/* The table and its columns are there: the file's columns are matched, so only these are asked. */
+static bool check_table(Import *import) {
+  Store *store = import->store;
+  ColumnList columns = table_columns(store, import->arena, import->record->table);
+  if (columns.count == 0) {
+    diag_report(store->diags, DIAG_TABLE_MISSING, import->record->span,
+                "database \"%.*s\" has no table \"%.*s\"", TEXT_PRINT(store->path),
+                TEXT_PRINT(import->record->table));
+    diag_help(store->diags, "make the tables first: anslag schema RULES | sqlite3 FILE");
+    return false;
+  }
+  bool fine = true;
+  for (size_t i = 0; i < import->column_count; i++) {
+    const FieldType *field = import->columns[i].field;
+    if (!field || field->list != LIST_NOT || column_find(&columns, field->column))
+      continue;
+    diag_report(store->diags, DIAG_TABLE_COLUMN_MISSING, field->span,
+                "table \"%.*s\" has no column \"%.*s\"", TEXT_PRINT(import->record->table),
+                TEXT_PRINT(field->column));
+    fine = false;
+  }
+  return fine;
+}
+
+/* ---- the transaction ---- */
+
+typedef struct { bool own, loose; } Transaction;
+
+/* Bad references are kept as they stand with --keep-bad, so they are not enforced then. */
+static Transaction begin(Import *import) {
+  Transaction transaction = { .own = sqlite3_get_autocommit(import->store->connection) != 0 };
+  if (!transaction.own) {
+    store_execute(import->store, "SAVEPOINT anslag_import");
+    return transaction;
+  }
+  transaction.loose = import->options->keep == IMPORT_KEEP_BAD;
+  if (transaction.loose)
+    store_execute(import->store, "PRAGMA foreign_keys = OFF");
+  store_begin(import->store);
+  return transaction;
+}
+
+static void end(Import *import, Transaction transaction, bool keep) {
+  if (transaction.own)
+    store_execute(import->store, keep ? "COMMIT" : "ROLLBACK");
+  else
+    store_execute(import->store, keep ? "RELEASE anslag_import"
+                                      : "ROLLBACK TO anslag_import; RELEASE anslag_import");
+  if (transaction.loose)
+    store_execute(import->store, "PRAGMA foreign_keys = ON");
+}
+
+/* References of the table that rules know nothing of, broken by what was read. */
+static bool check_foreign_keys(Import *import) {
+  Store *store = import->store;
+  if (import->options->keep == IMPORT_KEEP_BAD)
+    return true;
+  Statement *statement = statement_new(store, TEXT(
+      "SELECT rowid, \"parent\" FROM pragma_foreign_key_check(?1) LIMIT 20"));
+  statement_bind_text(store, statement, 1, import->record->table);
+  bool fine = true;
+  while (statement_step(store, statement)) {
+    Text parent = statement_text(store, statement, 1, import->arena);
+    diag_report(import->diags, DIAG_CONSTRAINT, SPAN_NONE,
+                "row %lld of table \"%.*s\" refers to nothing in table \"%.*s\"",
+                (long long)sqlite3_column_int64(statement, 0), TEXT_PRINT(import->record->table),
+                TEXT_PRINT(parent));
+    fine = false;
+  }
+  statement_end(statement);
+  return fine;
+}
+
+static void note_time(Import *import) {
+  time_t now = time(NULL);
+  struct tm parts;
+  char text[32];
+  if (gmtime_r(&now, &parts) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0)
+    import->now = arena_text(import->arena, text_from(text));
+  else
+    import->now = TEXT("1970-01-01T00:00:00Z");
+}
+
+static void end_statements(Import *import) {
+  Statement *statements[] = { import->insert, import->find, import->update, import->history };
+  for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++)
+    statement_end(statements[i]);
+  for (size_t i = 0; i < import->column_count; i++) {
+    ImportColumn *column = &import->columns[i];
+    Statement *own[] = { column->by_key, column->by_name, column->link_add, column->link_remove,
+                         column->link_list };
+    for (size_t j = 0; j < sizeof own / sizeof own[0]; j++)
+      statement_end(own[j]);
+  }
+}
+
+/* What keeps the whole import from being written, whatever is kept of single rows. */
+static bool is_whole_failure(const Import *import, size_t errors_before) {
+  if (import->csv.problem != CSV_FINE)
+    return true;
+  return import->options->keep == IMPORT_ALL_OR_NOTHING && import->diags->errors > errors_before;
+}
+
+static void run(Import *import, size_t errors_before) {
+  Transaction transaction = begin(import);
+  rows_import(import);
+  end_statements(import);
+  account_write(import);
+  bool keep = !is_whole_failure(import, errors_before) && !import->options->dry_run &&
+              check_foreign_keys(import);
+  end(import, transaction, keep);
+  if (keep || import->options->dry_run)
+    return;
+  import->result.inserted = import->result.changed = import->result.changed_values = 0;
+}
+
+ImportResult import_csv(Store *store, const ImportOptions *options, Writer *account,
+                        Diags *diags) {
+  Arena arena;
+  arena_init_deferred(&arena, store->memory);
+  Import *import = arena_new(&arena, Import);
+  *import = (Import){ .store = store, .options = options, .account = account, .diags = diags,
+                      .arena = &arena };
+  arena_init_deferred(&import->row, store->memory);
+  size_t errors_before = diags->errors;
+  note_time(import);
+  if (find_target(import) && dialect_guess(import) && columns_match(import) &&
+      check_table(import)) {
+    dialect_guess_decimals(import);
+    run(import, errors_before);
+  }
+  ImportResult result = import->result;
+  memory_release(store->memory, &import->row);
+  memory_release(store->memory, &arena);
+  return result;
+}

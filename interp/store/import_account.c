@@ -1,0 +1,106 @@
+/* The account of an import: how the file was read, and what each column becomes. */
+#include "base/unicode.h"
+#include "interp/store/import_inside.h"
+
+static Text separator_name(char separator) {
+  switch (separator) {
+    case ',':  return TEXT("comma");
+    case ';':  return TEXT("semicolon");
+    case '\t': return TEXT("tab");
+    case '|':  return TEXT("bar");
+    default:   return TEXT("another sign");
+  }
+}
+
+static Text unit_text(Import *import, const ImportColumn *column) {
+  if (column->unit.unit.length == 0)
+    return TEXT("");
+  return arena_format(import->arena, " in %.*s%s", TEXT_PRINT(column->unit.unit),
+                      column->unit.from_heading ? " (the heading)" : "");
+}
+
+/* "money SEK in kr", "focus_area", "keys or names of organisation". */
+static Text reading(Import *import, const ImportColumn *column) {
+  const FieldType *field = column->field;
+  if (field->type.kind == TYPE_RECORD)
+    return arena_format(import->arena, "key or name of %.*s", TEXT_PRINT(field->type.record->name));
+  if (field->type.kind == TYPE_LIST)
+    return arena_format(import->arena, "keys or names of %.*s, parted by ;, into %.*s",
+                        TEXT_PRINT(field->type.element->record->name), TEXT_PRINT(field->via));
+  Text type = type_text(import->arena, &field->type);
+  return arena_format(import->arena, "%.*s%.*s%s", TEXT_PRINT(type),
+                      TEXT_PRINT(unit_text(import, column)), field->key ? ", key" : "");
+}
+
+static Text amount_text(Import *import, const ImportColumn *column, Fraction amount) {
+  return value_show(import->arena, value_number(TYPE_MONEY, amount), &column->field->type, false);
+}
+
+static void write_range(Import *import, const ImportColumn *column) {
+  if (!column->has_range)
+    return;
+  Text sum = column->sum_fails ? TEXT("too large") : amount_text(import, column, column->sum);
+  writer_print(import->account, "  smallest %.*s, largest %.*s, sum %.*s",
+               TEXT_PRINT(amount_text(import, column, column->least)),
+               TEXT_PRINT(amount_text(import, column, column->most)), TEXT_PRINT(sum));
+}
+
+static size_t widest(size_t a, Text text) {
+  size_t width = unicode_width(text);
+  return width > a ? width : a;
+}
+
+static void write_columns(Import *import) {
+  size_t heading = 6, name = 7, read = 7;
+  for (size_t i = 0; i < import->column_count; i++) {
+    const ImportColumn *column = &import->columns[i];
+    heading = widest(heading, text_trim(column->heading));
+    if (column->field) {
+      name = widest(name, column->field->name);
+      read = widest(read, reading(import, column));
+    }
+  }
+  Writer *account = import->account;
+  const Text titles[] = { TEXT("column"), TEXT("becomes"), TEXT("read as") };
+  const size_t widths[] = { heading, name, read };
+  for (size_t i = 0; i < 3; i++) {
+    writer_put(account, TEXT("  "));
+    writer_pad(account, titles[i], widths[i]);
+  }
+  writer_put(account, TEXT("  blank\n"));
+  for (size_t i = 0; i < import->column_count; i++) {
+    const ImportColumn *column = &import->columns[i];
+    writer_put(account, TEXT("  "));
+    writer_pad(account, text_trim(column->heading), heading);
+    writer_put(account, TEXT("  "));
+    if (!column->field) {
+      writer_put(account, TEXT("(not read)\n"));
+      continue;
+    }
+    writer_pad(account, column->field->name, name);
+    writer_put(account, TEXT("  "));
+    writer_pad(account, reading(import, column), read);
+    writer_print(account, "  %5zu", column->blank);
+    write_range(import, column);
+    if (column->bad)
+      writer_print(account, "  %zu bad", column->bad);
+    writer_put_char(account, '\n');
+  }
+}
+
+void account_write(Import *import) {
+  const Dialect *dialect = &import->dialect;
+  writer_print(import->account, "%.*s: %zu row%s, read as %.*s, separator %.*s%s, decimal %s\n",
+               TEXT_PRINT(import->options->path), import->result.rows,
+               import->result.rows == 1 ? "" : "s", TEXT_PRINT(dialect->encoding),
+               TEXT_PRINT(separator_name(dialect->separator)),
+               dialect->separator_said ? " (as the file says)" : "",
+               dialect->decimal_comma ? "comma" : "point");
+  write_columns(import);
+  if (import->changes_shown == 0)
+    return;
+  writer_put(import->account, TEXT("changes\n"));
+  writer_put(import->account, writer_text(&import->changes));
+  if (import->changes_shown > 20)
+    writer_print(import->account, "  … and %zu more\n", import->changes_shown - 20);
+}

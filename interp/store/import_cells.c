@@ -1,0 +1,180 @@
+/* A cell of a file: read whole by its field's type, and written as the table keeps it. */
+#include "base/unicode.h"
+#include "interp/store/import_inside.h"
+
+#include <string.h>
+
+bool is_number_type(const FieldType *field) {
+  switch (field->type.kind) {
+    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
+      return true;
+    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION:
+    case TYPE_TEXT: case TYPE_CODE: case TYPE_BODY: case TYPE_RECORD: case TYPE_LIST:
+      return false;
+  }
+  return false;
+}
+
+/* ---- numbers ---- */
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* The length of a space at `at`: ASCII, no-break, narrow no-break or thin; 0: none. */
+static size_t space_at(Text text, size_t at) {
+  static const char *const spaces[] = { " ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89" };
+  Text rest = text_part(text, at, text.length);
+  for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++)
+    if (text_starts_with(rest, text_from(spaces[i])))
+      return strlen(spaces[i]);
+  return 0;
+}
+
+static size_t digits_at(Text text, size_t at) {
+  size_t count = 0;
+  while (at + count < text.length && is_digit(text.bytes[at + count]))
+    count++;
+  return count;
+}
+
+/* "1 234 567,50" without the spaces, which must part groups of three; false if they do not. */
+static bool join_groups(Arena *arena, Text text, Text *joined) {
+  char *bytes = arena_alloc(arena, text.length + 1);
+  size_t length = 0, at = 0;
+  if (text_starts_with(text, TEXT("\xe2\x88\x92"))) {   /* a minus sign, not a hyphen */
+    bytes[length++] = '-';
+    at = 3;
+  } else if (at < text.length && text.bytes[at] == '-') {
+    bytes[length++] = text.bytes[at++];
+  }
+  size_t first = digits_at(text, at), groups = 0;
+  memcpy(bytes + length, text.bytes + at, first);
+  length += first;
+  at += first;
+  for (size_t space; at < text.length && (space = space_at(text, at)) > 0; groups++) {
+    if (digits_at(text, at + space) != 3)
+      return false;
+    memcpy(bytes + length, text.bytes + at + space, 3);
+    length += 3;
+    at += space + 3;
+  }
+  if (groups > 0 && (first < 1 || first > 3))
+    return false;
+  memcpy(bytes + length, text.bytes + at, text.length - at);
+  *joined = (Text){ bytes, length + text.length - at };
+  return true;
+}
+
+/* "25 %" in a column of per cent, "100 kr" in one of kronor: the unit says nothing new. */
+static Text drop_unit(const ImportColumn *column, Text text) {
+  Text unit = column->unit.unit;
+  if (unit.length == 0 || text.length <= unit.length || !text_ends_with(text, unit))
+    return text;
+  Text rest = text_part(text, 0, text.length - unit.length);
+  size_t end = rest.length;
+  while (end > 0 && !is_digit(rest.bytes[end - 1]))
+    end--;
+  size_t space = end < rest.length ? space_at(rest, end) : 0;
+  return end > 0 && end + space == rest.length ? text_part(rest, 0, end) : text;
+}
+
+static const char *number_reason(const Import *import, const ImportColumn *column, Text text) {
+  bool comma = memchr(text.bytes, ',', text.length) != NULL;
+  bool point = memchr(text.bytes, '.', text.length) != NULL;
+  if (comma && point)
+    return "has both a comma and a point: write it without thousands separators";
+  if (comma && !import->dialect.decimal_comma)
+    return "has a comma, but the file's decimal sign is a point";
+  if (point && import->dialect.decimal_comma)
+    return "has a point, but the file's decimal sign is a comma";
+  switch (column->field->type.kind) {
+    case TYPE_INTEGER: return "is not a whole number";
+    case TYPE_MONEY:   return "is not an amount";
+    case TYPE_RATE:    return "is not a rate";
+    default:           return "is not a number";
+  }
+}
+
+/* The value of a number in the file, then as it stands in the table. */
+static ReadCell read_number(Import *import, ImportColumn *column, Text text) {
+  const FieldType *field = column->field;
+  ReadCell read = { .reason = number_reason(import, column, text) };
+  Text joined;
+  Fraction number, value, cell;
+  if (!join_groups(&import->row, drop_unit(column, text), &joined) ||
+      !fraction_parse(joined, import->dialect.decimal_comma ? ',' : '.', &number) ||
+      !fraction_multiply(number, column->unit.scale, &value) ||
+      !fraction_divide(value, field_scale(field), &cell))
+    return read;
+  int64_t whole;
+  read.stored = (Cell){ .kind = CELL_TEXT, .text = fraction_text(&import->row, cell) };
+  if (fraction_to_int64(cell, &whole) && strcmp(field_sql_type(field), "INTEGER") == 0)
+    read.stored = (Cell){ .kind = CELL_INTEGER, .integer = whole };
+  read.fine = cell_value(import->store->model, field, read.stored, &import->row, &read.value,
+                         &read.reason);
+  if (!read.fine && field->type.kind == TYPE_MONEY && !fraction_is_whole(value))
+    read.reason = "is finer than the smallest amount of the currency";
+  return read;
+}
+
+/* ---- others ---- */
+
+static ReadCell read_truth(Import *import, Text text) {
+  static const struct { const char *word; bool truth; } words[] = {
+    { "yes", true }, { "ja", true }, { "1", true }, { "no", false }, { "nej", false }, { "0", false },
+  };
+  (void)import;
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (name_same(text, text_from(words[i].word)))
+      return (ReadCell){ .fine = true, .value = value_truth(words[i].truth),
+                         .stored = { .kind = CELL_INTEGER, .integer = words[i].truth } };
+  return (ReadCell){ .reason = "is neither yes nor no" };
+}
+
+static ReadCell read_other(Import *import, const FieldType *field, Text text) {
+  ReadCell read = { .stored = { .kind = CELL_TEXT, .text = unicode_nfc(&import->row, text) } };
+  read.fine = cell_value(import->store->model, field, read.stored, &import->row, &read.value,
+                         &read.reason);
+  if (read.fine)
+    read.stored.text = value_plain(&import->row, read.value);
+  return read;
+}
+
+ReadCell cell_of_file(Import *import, ImportColumn *column, Text text) {
+  const FieldType *field = column->field;
+  Text trimmed = text_trim(text);
+  if (trimmed.length == 0)
+    return (ReadCell){ .fine = true, .value = value_unknown(field->type.kind) };
+  if (memchr(text.bytes, 0, text.length))
+    return (ReadCell){ .reason = "holds a byte that is no text" };
+  switch (field->type.kind) {
+    case TYPE_TRUTH:
+      return read_truth(import, trimmed);
+    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
+      return read_number(import, column, trimmed);
+    case TYPE_RECORD:
+      return reference_of_file(import, column, field, trimmed);
+    case TYPE_TEXT:
+      return read_other(import, field, field->key ? trimmed : text);
+    case TYPE_UNKNOWN: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_CODE:
+    case TYPE_BODY: case TYPE_LIST:
+      return read_other(import, field, trimmed);
+  }
+  return (ReadCell){ .reason = "has no type that can be read" };
+}
+
+/* A bad cell as it stands, so that it is read as bad: as text, and where the table would make
+ * something of the text (a number, or a value in the table's own unit), as bytes. */
+Cell cell_kept_bad(Import *import, const FieldType *field, Text text) {
+  Cell cell = { .kind = CELL_TEXT, .text = text };
+  Value value;
+  const char *reason;
+  bool digits = false;
+  for (size_t i = 0; i < text.length; i++)
+    digits = digits || is_digit(text.bytes[i]);
+  bool turned = digits && strcmp(field_sql_type(field), "INTEGER") == 0;
+  if (turned || cell_value(import->store->model, field, cell, &import->row, &value, &reason))
+    cell.kind = CELL_BLOB;
+  return cell;
+}

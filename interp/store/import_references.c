@@ -1,0 +1,147 @@
+/* References in a file: by the key of a record that exists, or by its name. */
+#include "base/unicode.h"
+#include "interp/store/import_inside.h"
+
+#include <string.h>
+
+typedef struct { Cell cell; const char *reason; } Known;
+
+DiagCode reference_code(const char *reason) {
+  return strstr(reason, "several") ? DIAG_NAME_AMBIGUOUS : DIAG_NO_SUCH_RECORD;
+}
+
+static Statement *plan(Import *import, const RecordType *target, const FieldType *by) {
+  Text key = quoted_name(import->arena, target->fields[target->key].column);
+  Text column = quoted_name(import->arena, by->column);
+  Text table = quoted_name(import->arena, target->table);
+  return statement_new(import->store, arena_format(
+      import->arena, "SELECT %.*s FROM main.%.*s WHERE %.*s = ?1 LIMIT 2", TEXT_PRINT(key),
+      TEXT_PRINT(table), TEXT_PRINT(column)));
+}
+
+static void plan_lookups(Import *import, ImportColumn *column, const RecordType *target) {
+  if (column->by_key)
+    return;
+  column->by_key = plan(import, target, &target->fields[target->key]);
+  if (target->name_field >= 0)
+    column->by_name = plan(import, target, &target->fields[target->name_field]);
+  map_init(&column->known, import->arena);
+  column->has_known = true;
+}
+
+/* How many rows (0, 1 or 2) the statement finds; the key of the first. */
+static unsigned count_found(Import *import, Statement *statement, Cell wanted, Cell *key) {
+  statement_bind_cell(import->store, statement, 1, wanted);
+  unsigned found = 0;
+  while (statement_step(import->store, statement)) {
+    if (found++ > 0)
+      continue;
+    *key = statement_cell(import->store, statement, 0);
+    if (key->kind == CELL_TEXT || key->kind == CELL_BLOB)
+      key->text = arena_text(import->arena, key->text);
+  }
+  sqlite3_reset(statement);
+  return found;
+}
+
+static bool read_key(Import *import, const FieldType *key, Text text, Cell *cell) {
+  ImportColumn column = { .field = key, .unit = { .scale = field_scale(key) } };
+  if (field_behind(key)->type.kind == TYPE_RECORD)
+    return false;
+  column.field = field_behind(key);
+  ReadCell read = cell_of_file(import, &column, text);
+  *cell = read.stored;
+  return read.fine;
+}
+
+static bool is_in_file(Import *import, const RecordType *target, Cell key) {
+  return target == import->record && import->has_own_keys &&
+         map_get(&import->own_keys, cell_text(&import->row, key)) != NULL;
+}
+
+static Known *look_up(Import *import, ImportColumn *column, const RecordType *target, Text text) {
+  Known *known = arena_new(import->arena, Known);
+  Cell key;
+  if (read_key(import, &target->fields[target->key], text, &key)) {
+    if (key.kind == CELL_TEXT)
+      key.text = arena_text(import->arena, key.text);
+    known->cell = key;
+    if (count_found(import, column->by_key, key, &known->cell) > 0 ||
+        is_in_file(import, target, key))
+      return known;
+  }
+  if (column->by_name) {
+    Cell name = { .kind = CELL_TEXT, .text = unicode_nfc(import->arena, text) };
+    unsigned found = count_found(import, column->by_name, name, &known->cell);
+    if (found == 1)
+      return known;
+    if (found > 1) {
+      known->reason = arena_format(import->arena, "is the name of several %.*s: write the key",
+                                   TEXT_PRINT(target->name)).bytes;
+      return known;
+    }
+  }
+  known->reason = arena_format(import->arena, "is the %s of no %.*s that exists",
+                               column->by_name ? "key or name" : "key",
+                               TEXT_PRINT(target->name)).bytes;
+  return known;
+}
+
+ReadCell reference_of_file(Import *import, ImportColumn *column, const FieldType *field,
+                           Text text) {
+  const RecordType *target = field->type.kind == TYPE_LIST ? field->type.element->record
+                                                           : field->type.record;
+  plan_lookups(import, column, target);
+  Known *known = map_get(&column->known, text);
+  if (!known) {
+    known = look_up(import, column, target, text);
+    map_add(&column->known, arena_text(import->arena, text), known);
+  }
+  ReadCell read = { .stored = known->cell, .reason = known->reason, .fine = !known->reason };
+  if (!read.fine)
+    return read;
+  const char *reason;
+  cell_value(import->store->model, &target->fields[target->key], known->cell, &import->row,
+             &read.value, &reason);
+  return read;
+}
+
+static bool is_among(Import *import, const CellList *cells, Cell cell) {
+  Text text = cell_text(&import->row, cell);
+  for (size_t i = 0; i < cells->count; i++)
+    if (text_equal(cell_text(&import->row, cells->items[i]), text))
+      return true;
+  return false;
+}
+
+static void report_part(Import *import, ImportColumn *column, const CsvCell *raw, Text part,
+                        const char *reason) {
+  CsvCell named = *raw;
+  named.text = part;
+  column->bad++;
+  import->result.bad_cells++;
+  report_cell(import, column, &named, reference_code(reason), reason);
+}
+
+size_t list_of_file(Import *import, ImportColumn *column, const CsvCell *raw, CellList *cells) {
+  size_t bad = 0;
+  Text text = raw->text;
+  for (size_t start = 0, end = 0; start <= text.length; start = end + 1) {
+    for (end = start; end < text.length && text.bytes[end] != ';' && text.bytes[end] != '\n';)
+      end++;
+    Text part = text_trim(text_part(text, start, end));
+    if (part.length == 0)
+      continue;
+    ReadCell read = reference_of_file(import, column, column->field, part);
+    if (!read.fine) {
+      report_part(import, column, raw, part, read.reason);
+      bad++;
+    }
+    if (read.stored.kind == CELL_NULL)
+      read.stored = (Cell){ .kind = CELL_TEXT, .text = part };
+    if (!is_among(import, cells, read.stored))
+      LIST_ADD(&import->row, cells, Cell, read.stored);
+  }
+  column->blank += cells->count == 0;
+  return bad;
+}

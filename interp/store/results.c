@@ -1,0 +1,58 @@
+/* What runs and people have left, read back. */
+#include "interp/store/inside.h"
+
+size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **rows) {
+  LIST(StoreDecided) list = { NULL, 0, 0 };
+  *rows = NULL;
+  if (!store_has_table(store, TEXT("anslag_decided")))
+    return 0;
+  bool proposed = store_has_table(store, TEXT("anslag_decision"));
+  Text sql = arena_format(store->arena,
+      "SELECT d.record, d.outcome, d.decider, d.decided_on, d.granted, %s"
+      " FROM main.anslag_decided d WHERE d.decision = ?1 AND d.id NOT IN"
+      " (SELECT replaces FROM main.anslag_decided WHERE replaces IS NOT NULL)"
+      " ORDER BY d.decided_on, d.id",
+      proposed ? "(SELECT p.frame FROM main.anslag_decision p WHERE p.run_id = d.run_id"
+                 " AND p.decision = d.decision AND p.record = d.record)"
+               : "NULL");
+  Statement *statement = statement_new(store, sql);
+  statement_bind_text(store, statement, 1, decision);
+  while (statement_step(store, statement)) {
+    StoreDecided row = { .decision = arena_text(arena, decision) };
+    row.record = statement_text(store, statement, 0, arena);
+    row.outcome = statement_text(store, statement, 1, arena);
+    row.decider = statement_text(store, statement, 2, arena);
+    row.decided_on = statement_text(store, statement, 3, arena);
+    Cell granted = statement_cell(store, statement, 4);
+    row.has_granted = granted.kind == CELL_INTEGER;
+    row.granted = granted.integer;
+    row.frame = statement_text(store, statement, 5, arena);
+    LIST_ADD(arena, &list, StoreDecided, row);
+  }
+  statement_end(statement);
+  *rows = list.items;
+  return list.count;
+}
+
+void store_query(Store *store, Arena *arena, const char *sql, StoreRow *row, void *context) {
+  if (!store_has_table(store, TEXT("anslag_run")))
+    return;
+  int64_t latest = store_number(store, TEXT("SELECT max(run_id) FROM main.anslag_run"), 0);
+  Statement *statement = statement_new(store, text_from(sql));
+  if (sqlite3_bind_parameter_count(statement) > 0)
+    statement_bind_integer(store, statement, 1, latest);
+  size_t count = (size_t)sqlite3_column_count(statement);
+  Text *cells = arena_array(arena, Text, count + 1);
+  bool *null = arena_array(arena, bool, count + 1);
+  bool more = true;
+  while (more && statement_step(store, statement)) {
+    memory_poll(store->memory);
+    for (size_t i = 0; i < count; i++) {
+      Cell cell = statement_cell(store, statement, (int)i);
+      null[i] = cell.kind == CELL_NULL;
+      cells[i] = null[i] ? TEXT("") : arena_text(arena, cell_text(arena, cell));
+    }
+    more = row(context, cells, null, count);
+  }
+  statement_end(statement);
+}

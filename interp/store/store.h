@@ -1,0 +1,106 @@
+/* store.h - the database of records and results: the only room that knows SQLite.
+ *
+ * Open once, then read, then write; all of a run happens in one transaction, so
+ * that what is read is one state and what is written comes whole or not at all.
+ * Input tables are never written by a run.  Every failure of the database (locked,
+ * read-only, corrupt, full, missing table or column) is reported with its own
+ * code and leaves through memory_stop; the transaction is rolled back.
+ *
+ * Owner: the arena given; the connection is deferred to the guard. */
+#ifndef ANSLAG_INTERP_STORE_STORE_H
+#define ANSLAG_INTERP_STORE_STORE_H
+
+#include "base/diag.h"
+#include "interp/check/model.h"
+
+typedef struct Store Store;
+
+typedef enum { STORE_READ, STORE_WRITE, STORE_CREATE } StoreMode;   /* CREATE: makes the file if there is none */
+
+Store *store_open(Arena *arena, const Model *model, Text path, StoreMode mode, Diags *diags);
+void   store_close(Store *store);
+
+void store_begin(Store *store);     /* READ: a read transaction; else BEGIN IMMEDIATE */
+void store_commit(Store *store);
+void store_rollback(Store *store);
+
+/* ---- reading records -------------------------------------------------------- */
+
+/* Tables and columns of `record` and all it reaches through used fields exist; else reported. */
+bool store_check_tables(Store *store, const RecordType *record);
+
+typedef struct StoreReader StoreReader;
+
+/* The records of a type in key order, one at a time, with references and lists resolved
+ * (only used fields are read).  Memory does not grow with the number of records. */
+StoreReader *store_read(Store *store, const RecordType *record);
+/* The next record, in `batch`; NULL at the end. */
+const Record *store_next(StoreReader *reader, Arena *batch);
+void          store_read_end(StoreReader *reader);
+/* The one with this key (as a digest writes it); NULL if there is none. */
+const Record *store_find(Store *store, const RecordType *record, Text key, Arena *batch);
+size_t        store_count(Store *store, const RecordType *record);
+/* All records of a type, kept for the run (RecordSource for list operations over a table). */
+void store_all(void *store, const RecordType *type, const Record *const **records, size_t *count);
+/* data_hash (semantics H2) of all cells read by the readers opened since store_open. */
+Text store_data_hash(Store *store, Arena *arena);
+
+/* ---- writing a run (tables of cli.md) ---------------------------------------- */
+
+typedef struct {
+  Text    started;              /* UTC, 2026-01-31T12:00:00Z */
+  Text    rules, rules_hash, data_hash, engine, as_of, settings;
+  int64_t records;
+  Text    digest;
+} StoreRun;
+
+typedef struct {
+  Text    decision, record, outcome, decider;
+  bool    has_asked, has_granted, has_rank;
+  int64_t asked, granted;       /* minor units */
+  Text    currency, frame;
+  int64_t rank;
+  Text    failed, missing, noted, consulted;
+} StoreDecision;
+
+typedef struct { Text decision, record, rule, verdict, missing, source, owner, reason; } StoreFinding;
+typedef struct { Text decision, record, name, value; } StoreValue;
+typedef struct { Text decision, record, deadline, owed_by, owed_to, due; } StoreDeadline;
+typedef struct { Text frame, key; bool has_limit; int64_t amount_limit, opening, drawn, remaining; } StoreFrame;
+
+/* Makes the anslag_* tables where they are missing, gives the run its number. */
+int64_t store_run_begin(Store *store);
+void store_write_decision(Store *store, const StoreDecision *row);
+void store_write_finding(Store *store, const StoreFinding *row);
+void store_write_value(Store *store, const StoreValue *row);
+void store_write_deadline(Store *store, const StoreDeadline *row);
+void store_write_frame(Store *store, const StoreFrame *row);
+void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text);
+/* Writes the run record with previous_hash and hash (semantics H3); returns the hash. */
+Text store_run_end(Store *store, Arena *arena, const StoreRun *run);
+
+/* What is decided already (anslag_decided; a replaced line is left out): for frames and recorded
+ * decisions.  False at the end. */
+typedef struct {
+  Text decision, record, outcome, decider, decided_on, frame;
+  bool has_granted;
+  int64_t granted;
+} StoreDecided;
+size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **rows);
+
+/* ---- the latest run, read back (export, missing) ------------------------------ */
+
+typedef bool StoreRow(void *context, const Text *cells, const bool *null, size_t count);
+/* Calls row() for each row of a SELECT over the anslag_* tables; `latest` binds ?1 to the last run. */
+void store_query(Store *store, Arena *arena, const char *sql, StoreRow *row, void *context);
+
+/* ---- schema -------------------------------------------------------------------- */
+
+/* The CREATE TABLE statements the rules need. */
+void store_schema(Writer *writer, const Model *model);
+/* Makes them in the database where they are missing. */
+void store_make_tables(Store *store);
+/* What differs between the rules and the database, reported; false if anything does. */
+bool store_compare_schema(Store *store);
+
+#endif
