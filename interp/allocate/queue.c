@@ -1,0 +1,204 @@
+#include "interp/allocate/queue.h"
+
+#include <string.h>
+
+enum { CHUNK_ITEMS = 1024 };
+
+typedef enum { WORD_WHOLE, WORD_TEXT, WORD_FRACTION, WORD_NONE } WordKind;
+
+void queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count) {
+  *queue = (Queue){.arena = arena, .keys = keys, .key_count = key_count, .ascending = true};
+}
+
+QueueItem *queue_item(const Queue *queue, size_t place) {
+  return &queue->chunks[place / CHUNK_ITEMS].items[place % CHUNK_ITEMS];
+}
+
+/* ---- keys -------------------------------------------------------------------- */
+
+static int64_t word_of_pointer(const void *pointer) {
+  return (int64_t)(intptr_t)pointer;
+}
+
+static const void *pointer_of_word(int64_t word) {
+  return (const void *)(intptr_t)word;
+}
+
+static WordKind pack_number(Arena *arena, Fraction number, int64_t *word) {
+  if (fraction_to_int64(number, word))
+    return WORD_WHOLE;
+  Fraction *kept = arena_new(arena, Fraction);
+  *kept = number;
+  *word = word_of_pointer(kept);
+  return WORD_FRACTION;
+}
+
+static WordKind pack_text(Arena *arena, Text text, int64_t *word) {
+  char *kept = arena_alloc(arena, sizeof text.length + text.length);
+  memcpy(kept, &text.length, sizeof text.length);
+  if (text.length)
+    memcpy(kept + sizeof text.length, text.bytes, text.length);
+  *word = word_of_pointer(kept);
+  return WORD_TEXT;
+}
+
+static WordKind pack(Arena *arena, Value key, int64_t *word) {
+  *word = 0;
+  if (key.state != VALUE_KNOWN)
+    return WORD_NONE;
+  switch (key.kind) {
+    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
+      return pack_number(arena, key.as.number, word);
+    case TYPE_TRUTH:  *word = key.as.truth;                 return WORD_WHOLE;
+    case TYPE_DATE:   *word = key.as.date;                  return WORD_WHOLE;
+    case TYPE_MOMENT: *word = key.as.moment;                return WORD_WHOLE;
+    case TYPE_CODE:   *word = (int64_t)key.as.code->index;  return WORD_WHOLE;
+    case TYPE_TEXT:   return pack_text(arena, key.as.text, word);
+    case TYPE_BODY:   return pack_text(arena, key.as.body->name, word);
+    case TYPE_RECORD: return pack_text(arena, record_key_text(arena, key.as.record), word);
+    case TYPE_UNKNOWN: case TYPE_DURATION: case TYPE_LIST: break;   /* the checker allows none */
+  }
+  return WORD_NONE;
+}
+
+static Text unpack_text(int64_t word) {
+  const char *kept = pointer_of_word(word);
+  Text text = {.bytes = kept + sizeof text.length};
+  memcpy(&text.length, kept, sizeof text.length);
+  return text;
+}
+
+static Fraction unpack_number(WordKind kind, int64_t word) {
+  return kind == WORD_WHOLE ? fraction_from(word) : *(const Fraction *)pointer_of_word(word);
+}
+
+/* None sorts last in either direction (F5). */
+static int compare_words(WordKind a_kind, int64_t a, WordKind b_kind, int64_t b,
+                         bool descending) {
+  if (a_kind == WORD_NONE || b_kind == WORD_NONE)
+    return (a_kind == WORD_NONE) - (b_kind == WORD_NONE);
+  int order;
+  if (a_kind == WORD_WHOLE && b_kind == WORD_WHOLE)
+    order = (a > b) - (a < b);
+  else if (a_kind == WORD_TEXT && b_kind == WORD_TEXT)
+    order = text_compare(unpack_text(a), unpack_text(b));
+  else
+    order = fraction_compare(unpack_number(a_kind, a), unpack_number(b_kind, b));
+  return descending ? -order : order;
+}
+
+/* ---- filling ------------------------------------------------------------------- */
+
+static void add_chunk(Queue *queue) {
+  if (queue->chunk_count == queue->chunk_room) {
+    size_t room = queue->chunk_room ? queue->chunk_room * 2 : 16;
+    queue->chunks = arena_grow_array(queue->arena, queue->chunks, queue->chunk_count, room,
+                                     sizeof *queue->chunks);
+    queue->chunk_room = room;
+  }
+  queue->chunks[queue->chunk_count++] = (QueueChunk){
+    .items = arena_array(queue->arena, QueueItem, CHUNK_ITEMS),
+    .words = arena_array(queue->arena, int64_t, CHUNK_ITEMS * queue->key_count + 1),
+    .kinds = arena_array(queue->arena, uint8_t, CHUNK_ITEMS * queue->key_count + 1),
+  };
+}
+
+void queue_add(Queue *queue, const Candidate *candidate) {
+  if (queue->count / CHUNK_ITEMS == queue->chunk_count)
+    add_chunk(queue);
+  if (queue->count && candidate->number <= queue_item(queue, queue->count - 1)->number)
+    queue->ascending = false;
+  const QueueChunk *chunk = &queue->chunks[queue->count / CHUNK_ITEMS];
+  size_t place = queue->count++ % CHUNK_ITEMS;
+  chunk->items[place] = (QueueItem){
+    .amount = candidate->amount, .admits = candidate->admits, .stops = candidate->stops,
+    .number = candidate->number, .power = PLACEMENT_NO_POWER, .kind = OUTCOME_QUEUED,
+  };
+  for (size_t i = 0; i < queue->key_count; i++) {
+    size_t cell = place * queue->key_count + i;
+    chunk->kinds[cell] = (uint8_t)pack(queue->arena, candidate->keys[i], &chunk->words[cell]);
+  }
+}
+
+/* ---- the order ------------------------------------------------------------------ */
+
+static int compare_numbers(const Queue *queue, uint32_t a, uint32_t b) {
+  uint32_t left = queue_item(queue, a)->number, right = queue_item(queue, b)->number;
+  return (left > right) - (left < right);
+}
+
+static int compare_places(const Queue *queue, uint32_t a, uint32_t b) {
+  const QueueChunk *left = &queue->chunks[a / CHUNK_ITEMS];
+  const QueueChunk *right = &queue->chunks[b / CHUNK_ITEMS];
+  size_t at = a % CHUNK_ITEMS * queue->key_count, to = b % CHUNK_ITEMS * queue->key_count;
+  for (size_t i = 0; i < queue->key_count; i++) {
+    int order = compare_words((WordKind)left->kinds[at + i], left->words[at + i],
+                              (WordKind)right->kinds[to + i], right->words[to + i],
+                              queue->keys[i].descending);
+    if (order)
+      return order;
+  }
+  return compare_numbers(queue, a, b);
+}
+
+typedef int ComparePlaces(const Queue *queue, uint32_t a, uint32_t b);
+
+/* Merges from[start .. middle-1] and from[middle .. end-1] into to. */
+static void merge(const Queue *queue, ComparePlaces *compare, const uint32_t *from, uint32_t *to,
+                  size_t start, size_t middle, size_t end) {
+  size_t left = start, right = middle;
+  for (size_t i = start; i < end; i++) {
+    bool take_left = left < middle &&
+                     (right == end || compare(queue, from[left], from[right]) <= 0);
+    to[i] = take_left ? from[left++] : from[right++];
+  }
+}
+
+/* Merge sort from pairs upwards; returns whichever of the two arrays holds the result. */
+static uint32_t *sort_places(const Queue *queue, ComparePlaces *compare, uint32_t *places,
+                             uint32_t *other) {
+  for (size_t i = 0; i < queue->count; i++)
+    places[i] = (uint32_t)i;
+  for (size_t width = 1; width < queue->count; width *= 2) {
+    for (size_t start = 0; start < queue->count; start += 2 * width) {
+      size_t middle = start + width < queue->count ? start + width : queue->count;
+      size_t end = start + 2 * width < queue->count ? start + 2 * width : queue->count;
+      merge(queue, compare, places, other, start, middle, end);
+    }
+    uint32_t *sorted = other;
+    other = places;
+    places = sorted;
+  }
+  return places;
+}
+
+void queue_sort(Queue *queue) {
+  uint32_t *first = arena_array(queue->arena, uint32_t, queue->count + 1);
+  uint32_t *second = arena_array(queue->arena, uint32_t, queue->count + 1);
+  if (!queue->ascending)
+    queue->by_number = sort_places(queue, compare_numbers,
+                                   arena_array(queue->arena, uint32_t, queue->count),
+                                   arena_array(queue->arena, uint32_t, queue->count));
+  queue->order = sort_places(queue, compare_places, first, second);
+  queue->ranks = queue->order == first ? second : first;   /* what sorting no longer needs */
+  for (size_t i = 0; i < queue->count; i++)
+    queue->ranks[queue->order[i]] = (uint32_t)i;
+}
+
+bool queue_find(const Queue *queue, uint32_t number, size_t *place) {
+  size_t low = 0, high = queue->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    size_t at = queue->by_number ? queue->by_number[middle] : middle;
+    uint32_t here = queue_item(queue, at)->number;
+    if (here == number) {
+      *place = at;
+      return true;
+    }
+    if (here < number)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return false;
+}

@@ -1,0 +1,51 @@
+/* queue.h - the candidates of one allocation, packed, and their order.
+ *
+ * Private to interp/allocate.  Candidates lie in chunks that never move, so that
+ * growing leaves no holes in the arena.  Fill with queue_add, then queue_sort once.
+ *
+ * A key is one word: a whole number as it is, none as nothing, and else a pointer
+ * to what does not fit (a text, a fraction).
+ * Owner: the arena.  Memory: 56 bytes a candidate and 9 a key, 4 for its place in the
+ * order and 4 for sorting. */
+#ifndef ANSLAG_INTERP_ALLOCATE_QUEUE_H
+#define ANSLAG_INTERP_ALLOCATE_QUEUE_H
+
+#include "interp/allocate/allocate.h"
+
+typedef struct {
+  int64_t  amount;
+  uint64_t admits, stops;
+  int64_t  room, queued_before;       /* of the first frame that lacked room */
+  uint32_t number;
+  uint32_t frame;                     /* Frame.index + 1; 0: none */
+  uint8_t  power;
+  uint8_t  kind;                      /* OutcomeKind */
+} QueueItem;
+
+typedef struct {
+  QueueItem *items;
+  int64_t   *words;                   /* key_count for each item */
+  uint8_t   *kinds;                   /* likewise: what the word is */
+} QueueChunk;
+
+typedef struct {
+  Arena      *arena;
+  const TermKey *keys;                /* Decision.order; may be none: served by number */
+  size_t      key_count;
+  QueueChunk *chunks;
+  size_t      chunk_count, chunk_room;
+  size_t      count;
+  bool        ascending;              /* so far each number is above the one before */
+  uint32_t   *order;                  /* after queue_sort: places in serving order */
+  uint32_t   *by_number;              /* after queue_sort: places by number; NULL: as added */
+  uint32_t   *ranks;                  /* after queue_sort: place -> rank - 1 */
+} Queue;
+
+void       queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count);
+void       queue_add(Queue *queue, const Candidate *candidate);
+void       queue_sort(Queue *queue);
+QueueItem *queue_item(const Queue *queue, size_t place);
+/* The place of the candidate with that number; false if there is none. */
+bool       queue_find(const Queue *queue, uint32_t number, size_t *place);
+
+#endif
