@@ -1,0 +1,147 @@
+/* judge.h - one record against one decision: verdicts, what is missing, amounts, duties.
+ *
+ * Two steps, because allocation stands between them:
+ *   Judgement *judgement = judge_record(judge, record, batch);       up to "queued"
+ *   judge_finish(judge, judgement, place);                           with its place in the queue
+ * Everything of semantics S, M, U5-U7.  Owner: the batch arena. */
+#ifndef ANSLAG_INTERP_DECIDE_JUDGE_H
+#define ANSLAG_INTERP_DECIDE_JUDGE_H
+
+#include "interp/allocate/allocate.h"
+#include "interp/eval/eval.h"
+#include "interp/store/store.h"
+
+#define VERDICT_KINDS(X)                      \
+  X(VERDICT_PASS,           "pass")           \
+  X(VERDICT_FAIL,           "fail")           \
+  X(VERDICT_UNKNOWN,        "unknown")        \
+  X(VERDICT_POSSIBLY,       "possibly")       \
+  X(VERDICT_NOTED,          "noted")          \
+  X(VERDICT_INVALID,        "invalid")        \
+  X(VERDICT_DOES_NOT_APPLY, "does not apply")
+
+typedef enum {
+#define X(kind, label) kind,
+  VERDICT_KINDS(X)
+#undef X
+} Verdict;
+
+extern const char *const verdict_names[];    /* pass, fail, unknown, possibly, noted, invalid, … */
+
+typedef struct {
+  const Rule *rule;               /* NULL: of the record (fault, valid when), amount, order, delegation */
+  Text        name;               /* as written to tables: "focus", "in_force", "amount" */
+  Verdict     verdict;            /* VERDICT_POSSIBLY: unknown, and U3's test was too large */
+  AskList     asks;
+  Text        reason;             /* all failing parts' reasons, with {field}s filled in, joined by a space */
+  const ModelBases *bases;
+} RuleVerdict;
+
+typedef LIST(RuleVerdict)         RuleVerdictList;
+typedef LIST(const RuleVerdict *) RuleVerdictChoice;
+
+typedef struct {
+  const Deadline *deadline;
+  Text            owed_by, owed_to;   /* names, separated by commas */
+  Value           due;                /* unknown: not yet known */
+  bool            fulfilled;
+  Text            counting;           /* how it was counted */
+} DeadlineResult;
+
+typedef struct {
+  const NamedTerm *term;
+  Value            value;             /* kept */
+} NamedValue;
+
+typedef LIST(NamedValue) NamedValueList;
+
+/* One row of `delegated to` or `decided by`: may it take this amount, frames apart? */
+typedef struct {
+  const Power *power;
+  const Body  *decider;               /* NULL: not known */
+  Verdict      verdict;               /* PASS, FAIL, UNKNOWN or INVALID */
+  AskList      asks;
+  const ValueError *error;            /* VERDICT_INVALID */
+} PowerVerdict;
+
+/* A decision taken already (F3): the register's `recorded decision` or a line of anslag_decided. */
+typedef struct {
+  bool         decided;
+  bool         written;               /* in anslag_decided, which then counts */
+  const Power *power;                 /* the decider's row; NULL: nobody in the rules */
+  Text         decider;               /* a body's name where it is one */
+  OutcomeKind  kind;                  /* FUNDABLE where something was granted, else as recorded */
+  int64_t      granted;
+  bool         has_date;
+  Date         on;
+} RecordedDecision;
+
+typedef struct {
+  const Decision *decision;
+  const Record   *record;
+  OutcomeKind     kind;               /* QUEUED until judge_finish */
+  const OwnOutcome *own;              /* OUTCOME_OWN */
+  RuleVerdictList rules;              /* every rule, in file order (evaluated or not decisive too),
+                                         then what is of the record, its amount, order, delegation */
+  RuleVerdictChoice failed;           /* of the stage that decided */
+  AskList         missing;            /* semantics U5: order and each once */
+  RuleVerdictChoice noted;
+  NamedValueList  amounts, ceilings, shows;
+  Value           asked;              /* kept; unknown */
+  Value           amount;             /* what would be granted, after ceilings; kept */
+  /* queued: */
+  Value          *order;              /* Decision.order's values */
+  LIST(PowerVerdict) powers;          /* each row of Decision.powers */
+  uint64_t        admits;             /* powers whose when and limits admit the amount */
+  uint64_t        stops;              /* powers that end it without a draw (allocate.h) */
+  /* after judge_finish: */
+  bool                reached;        /* allocation: placement holds */
+  Placement           placement;
+  const Power    *power;              /* who decides; NULL: nobody */
+  const Body     *decider;
+  Text            decider_name;       /* as written to tables; also of a recorded decision */
+  bool            has_granted;
+  int64_t         granted;            /* minor units; 0 unless fundable */
+  const Frame    *frame;              /* drawn from; NULL unless fundable */
+  bool            recorded;           /* decided already (F3): not served again */
+  RecordedDecision record_decision;
+  RuleVerdictList controls;           /* findings about the recorded decision */
+  LIST(DeadlineResult) deadlines;
+  LIST(const Condition *) conditions; /* that apply */
+  LIST(const Condition *) conditions_open;  /* that may apply: a fact is unknown */
+  /* While a visitor looks at it: the evaluator stands on this record with its results set, and
+   * allocation_refusals(queue, …, number, …) tells what would fund it. */
+  Evaluator        *evaluator;
+  const Allocation *queue;
+  uint32_t          number;
+  struct Judging   *judging;          /* of this room */
+} Judgement;
+
+typedef struct Judge Judge;
+
+/* `arena` keeps the judge (and what it makes of the rules) for the run. */
+Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Evaluator *evaluator,
+                 const RecordSource *source);
+/* Decisions taken already, of anslag_decided; kept by reference. */
+void judge_decided(Judge *judge, const StoreDecided *rows, size_t count);
+/* Whom a recorded decision draws for: for the frames' opening.  `decided` is false if there is none. */
+RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row);
+
+Judgement *judge_record(Judge *judge, const Record *record, Arena *batch);
+/* `placement` NULL: it was not queued, or is decided already. */
+void       judge_finish(Judge *judge, Judgement *judgement, const Placement *placement);
+
+/* The outcome's name as written to tables: "fundable", or an own outcome's. */
+Text judgement_outcome(const Judgement *judgement);
+/* "a,b" of failed, missing (each name once), noted, as the tables have them. */
+Text judgement_failed(Arena *arena, const Judgement *judgement);
+Text judgement_missing(Arena *arena, const Judgement *judgement);
+Text judgement_noted(Arena *arena, const Judgement *judgement);
+/* The power's other bodies to be heard, joined by commas; empty unless fundable. */
+Text judgement_consulted(Arena *arena, const Judgement *judgement);
+/* Who supplies a fact: of FACT_OWNER names; empty for what is pending. */
+Text ask_owner(const Ask *ask);
+/* "applicants[3].owned_share" or the pending name. */
+Text ask_name(const Ask *ask);
+
+#endif

@@ -1,0 +1,98 @@
+/* judging.h - what the files of this room share while one record is judged.
+ *
+ * Private to interp/decide.  Call in the order of the stages: valid, rules,
+ * amounts, ladder, then (queued) order and delegation; after allocation, finish. */
+#ifndef ANSLAG_INTERP_DECIDE_JUDGING_H
+#define ANSLAG_INTERP_DECIDE_JUDGING_H
+
+#include "interp/decide/judge.h"
+
+/* A rule with its parts made one test, so that a fact that stands in several parts is judged
+ * once (U2): (not when) or (first and second …). */
+typedef struct {
+  const Rule *rule;
+  const Term *whole;                  /* NULL: too high to join; judged part by part */
+} RulePlan;
+
+struct Judge {
+  Arena             *arena;
+  const Model       *model;
+  const Decision    *decision;
+  Evaluator         *evaluator;
+  RecordSource       source;
+  RulePlan          *plans;           /* one for each of decision->rules */
+  bool               validates;       /* some record type has `valid when` */
+  const ModelRecorded *recorded;      /* NULL: the register records no decisions */
+  Map                decided;         /* record key -> const StoreDecided * */
+  bool               swedish;
+};
+
+/* One record on its way. */
+typedef struct Judging {
+  Judge     *judge;
+  Judgement *judgement;
+  Arena     *batch;
+  bool       needed;                  /* incomplete by `needs`: exactly those are asked for */
+  Value     *states;                  /* amount states computed so far */
+  size_t     state_count;
+} Judging;
+
+/* ---- plan.c: once for each decision ------------------------------------------- */
+
+RulePlan *plan_rules(Arena *arena, const Decision *decision);
+
+/* ---- rules.c ------------------------------------------------------------------- */
+
+/* Faults and `valid when`: adds invalid verdicts; unknown ones ask. */
+void rules_valid(Judging *judging);
+void rules_judge(Judging *judging);
+/* A verdict that belongs to no rule, added after them. */
+void rules_add(Judging *judging, Text name, Verdict verdict, const AskList *asks, Text reason,
+               const ModelBases *bases);
+/* An error as a verdict: the message, and what it was of. */
+void rules_add_error(Judging *judging, Text name, const ValueError *error,
+                     const ModelBases *bases);
+Verdict rules_unknown(const AskList *asks);     /* UNKNOWN, or POSSIBLY if an ask is so */
+void asks_add(Arena *arena, AskList *asks, const Ask *ask);            /* each fact once */
+void asks_add_all(Arena *arena, AskList *asks, const AskList *more);
+
+/* ---- reason.c ------------------------------------------------------------------ */
+
+/* {field}, {field.field} and {parameter} replaced by their values; other braces stand. */
+Text reason_fill(Judging *judging, Text reason);
+
+/* ---- amounts.c ------------------------------------------------------------------ */
+
+void amounts_compute(Judging *judging);
+/* Decision.order's values; false: the record is incomplete or invalid, verdicts were added. */
+bool amounts_order(Judging *judging);
+
+/* ---- delegation.c ------------------------------------------------------------------ */
+
+/* Every row's verdict, and the masks for the allocation. */
+void delegation_judge(Judging *judging);
+/* What TERM_RESULT means from here on. */
+void delegation_results(Judging *judging, const Body *decider, int64_t granted, Text outcome,
+                        uint64_t rank);
+/* Nothing is known of the results yet. */
+void delegation_no_results(Judging *judging);
+
+typedef struct { const OwnOutcome *own; Value value; AskList asks; } OwnVerdict;
+/* The first outcome of that stage that certainly holds, or else the first that errs or is
+ * unknown; own is NULL if none may hold. */
+OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after);
+
+/* ---- recorded.c -------------------------------------------------------------------- */
+
+RecordedDecision recorded_of(Judging *judging);
+/* Findings where the recorded decision and the rules disagree; call when the judgement is done. */
+void recorded_controls(Judging *judging);
+/* The decision taken drew past the limit of that frame. */
+void recorded_exceeded(Judgement *judgement, const Frame *frame);
+
+/* ---- duties.c ----------------------------------------------------------------------- */
+
+/* shows, conditions, deadlines. */
+void duties_finish(Judging *judging);
+
+#endif

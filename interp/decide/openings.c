@@ -1,0 +1,65 @@
+#include "interp/decide/openings.h"
+
+void openings_init(Openings *openings, Arena *arena) {
+  *openings = (Openings){.arena = arena};
+  map_init(&openings->exceeded, arena);
+}
+
+void openings_add(Openings *openings, const Decision *decision, Text key,
+                  const RecordedDecision *decided) {
+  const Frame *frame = allocation_frame(decision, decided->power);
+  if (decided->kind != OUTCOME_FUNDABLE || decided->granted <= 0 || !frame)
+    return;
+  LIST_ADD(openings->arena, &openings->list, Opening,
+           (Opening){.key = arena_text(openings->arena, key), .has_date = decided->has_date,
+                     .on = decided->on, .frame = frame, .amount = decided->granted});
+}
+
+/* By date, those without one last, then by key. */
+static int compare(const Opening *a, const Opening *b) {
+  if (a->has_date != b->has_date)
+    return a->has_date ? -1 : 1;
+  if (a->has_date && a->on != b->on)
+    return a->on < b->on ? -1 : 1;
+  return text_compare(a->key, b->key);
+}
+
+static void merge(const Opening *from, Opening *to, size_t start, size_t middle, size_t end) {
+  size_t left = start, right = middle;
+  for (size_t i = start; i < end; i++) {
+    bool take_left = left < middle &&
+                     (right == end || compare(&from[left], &from[right]) <= 0);
+    to[i] = take_left ? from[left++] : from[right++];
+  }
+}
+
+static void sort(Openings *openings) {
+  size_t count = openings->list.count;
+  Opening *other = arena_array(openings->arena, Opening, count + 1);
+  for (size_t width = 1; width < count; width *= 2) {
+    for (size_t start = 0; start < count; start += 2 * width) {
+      size_t middle = start + width < count ? start + width : count;
+      size_t end = middle + width < count ? middle + width : count;
+      merge(openings->list.items, other, start, middle, end);
+    }
+    Opening *sorted = other;
+    other = openings->list.items;
+    openings->list.items = sorted;
+  }
+}
+
+const Frame *openings_draw(Openings *openings, Allocation *allocation) {
+  sort(openings);
+  for (size_t i = 0; i < openings->list.count; i++) {
+    Opening *opening = &openings->list.items[i];
+    if (!allocation_open(allocation, opening->frame, opening->amount, &opening->exceeded))
+      return opening->frame;
+    if (opening->exceeded)
+      map_set(&openings->exceeded, opening->key, opening);
+  }
+  return NULL;
+}
+
+const Opening *openings_exceeded(const Openings *openings, Text key) {
+  return openings->exceeded.count ? map_get(&openings->exceeded, key) : NULL;
+}

@@ -1,0 +1,33 @@
+/* openings.h - what decisions taken have drawn before a run (semantics F3).
+ *
+ * Private to interp/decide.  Add each decided record once, then openings_draw before
+ * allocation_serve: in order of date, and those that drew past a limit are remembered.
+ * Owner: the arena.  Memory: for decided records only. */
+#ifndef ANSLAG_INTERP_DECIDE_OPENINGS_H
+#define ANSLAG_INTERP_DECIDE_OPENINGS_H
+
+#include "interp/decide/judge.h"
+
+typedef struct {
+  Text         key;
+  bool         has_date, exceeded;
+  Date         on;
+  const Frame *frame;
+  int64_t      amount;
+} Opening;
+
+typedef struct {
+  Arena         *arena;
+  LIST(Opening)  list;
+  Map            exceeded;              /* record key -> Opening * */
+} Openings;
+
+void openings_init(Openings *openings, Arena *arena);
+void openings_add(Openings *openings, const Decision *decision, Text key,
+                  const RecordedDecision *decided);
+/* The frame whose sum would not fit 64 bits, or NULL: all went well. */
+const Frame *openings_draw(Openings *openings, Allocation *allocation);
+/* The opening of that record that drew past a limit; NULL if it did not. */
+const Opening *openings_exceeded(const Openings *openings, Text key);
+
+#endif

@@ -1,0 +1,207 @@
+#include "interp/decide/judging.h"
+
+/* ---- whose decision it was ----------------------------------------------------------- */
+
+static const Body *body_of_power(const Power *power) {
+  const Term *decider = power->decider;
+  bool fixed = decider && decider->kind == TERM_CONSTANT && decider->as.constant.kind == TYPE_BODY;
+  return fixed ? decider->as.constant.as.body : NULL;
+}
+
+static bool bound_holds(Judge *judge, const Term *limit, Value amount, bool above, bool strict) {
+  if (!limit)
+    return true;
+  Value bound = evaluate(judge->evaluator, limit);
+  if (bound.state != VALUE_KNOWN)
+    return true;
+  int order = value_compare(amount, bound);
+  return above ? order > 0 : strict ? order < 0 : order <= 0;
+}
+
+static bool within_limits(Judge *judge, const Power *power, int64_t granted) {
+  Value amount = value_number(TYPE_MONEY, fraction_from(granted));
+  return bound_holds(judge, power->above, amount, true, false) &&
+         bound_holds(judge, power->most, amount, false, power->most_strict);
+}
+
+/* The first row of that decider whose limits hold the amount, else its first row. */
+static const Power *find_power(Judge *judge, Text decider, int64_t granted) {
+  const Power *first = NULL;
+  for (size_t i = 0; i < judge->decision->powers.count; i++) {
+    const Power *power = judge->decision->powers.items[i];
+    const Body *body = body_of_power(power);
+    if (!body || !body_is_called(body, decider))
+      continue;
+    if (within_limits(judge, power, granted))
+      return power;
+    first = first ? first : power;
+  }
+  return first;
+}
+
+static Text canonical_decider(const Judge *judge, const Power *power, Text written) {
+  const Body *body = power ? body_of_power(power) : NULL;
+  for (size_t i = 0; !body && i < judge->model->bodies.count; i++)
+    if (body_is_called(judge->model->bodies.items[i], written))
+      body = judge->model->bodies.items[i];
+  return body ? body->name : written;
+}
+
+/* The kind of outcome that a text in a register names; FUNDABLE is what is not said. */
+static OutcomeKind kind_named(Text text) {
+  for (int kind = 0; kind < OUTCOME_OWN; kind++)
+    if (text_is(text, outcome_names[kind]))
+      return (OutcomeKind)kind;
+  return text.length ? OUTCOME_REJECTED : OUTCOME_FUNDABLE;
+}
+
+static RecordedDecision settle(Judge *judge, RecordedDecision decision, Text decider) {
+  decision.decided = true;
+  decision.power = find_power(judge, decider, decision.granted);
+  decision.decider = canonical_decider(judge, decision.power, decider);
+  if (decision.kind != OUTCOME_FUNDABLE)
+    decision.granted = 0;
+  return decision;
+}
+
+RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row) {
+  RecordedDecision decision = {.written = true, .kind = kind_named(row->outcome)};
+  decision.granted = row->has_granted ? row->granted : 0;
+  decision.has_date = date_parse(row->decided_on, &decision.on);
+  return settle(judge, decision, row->decider);
+}
+
+/* ---- the register -------------------------------------------------------------------- */
+
+static Value field_value(const Record *record, const FieldType *field) {
+  return field ? record->fields[field->index] : value_none(TYPE_UNKNOWN);
+}
+
+static Text value_name(Arena *arena, Value value) {
+  if (value.state != VALUE_KNOWN)
+    return TEXT_NONE;
+  return value.kind == TYPE_RECORD ? record_name(arena, value.as.record)
+                                   : value_plain(arena, value);
+}
+
+/* A decider, an outcome or an amount says that it is decided; a date alone may be a plan. */
+static RecordedDecision of_register(Judging *judging) {
+  const ModelRecorded *fields = judging->judge->recorded;
+  const Record *record = judging->judgement->record;
+  RecordedDecision decision = {.decided = false};
+  if (!fields)
+    return decision;
+  Value decider = field_value(record, fields->decider);
+  Value granted = field_value(record, fields->granted);
+  Value outcome = field_value(record, fields->outcome);
+  Value on      = field_value(record, fields->decided);
+  if (decider.state != VALUE_KNOWN && granted.state != VALUE_KNOWN &&
+      outcome.state != VALUE_KNOWN)
+    return decision;
+  if (granted.state == VALUE_KNOWN)
+    fraction_to_int64(granted.as.number, &decision.granted);
+  else if (!fields->granted && judging->judgement->amount.state == VALUE_KNOWN)
+    fraction_to_int64(judging->judgement->amount.as.number, &decision.granted);
+  decision.kind = kind_named(value_name(judging->batch, outcome));
+  if (outcome.state != VALUE_KNOWN && fields->granted && decision.granted <= 0 &&
+      fraction_sign(judging->judgement->amount.state == VALUE_KNOWN
+                        ? judging->judgement->amount.as.number
+                        : fraction_from(1)) > 0)
+    decision.kind = OUTCOME_REJECTED;                  /* decided, and nothing was granted */
+  decision.has_date = on.state == VALUE_KNOWN && on.kind == TYPE_DATE;
+  decision.on = decision.has_date ? on.as.date : 0;
+  return settle(judging->judge, decision, value_name(judging->batch, decider));
+}
+
+static const StoreDecided *written_of(Judging *judging) {
+  if (!judging->judge->decided.count)
+    return NULL;
+  return map_get(&judging->judge->decided,
+                 record_key_text(judging->batch, judging->judgement->record));
+}
+
+RecordedDecision recorded_of(Judging *judging) {
+  const StoreDecided *row = written_of(judging);
+  return row ? judge_decided_row(judging->judge, row) : of_register(judging);
+}
+
+/* ---- findings (F3, F6) ------------------------------------------------------------------ */
+
+static void add_control(Judging *judging, Text reason) {
+  LIST_ADD(judging->batch, &judging->judgement->controls, RuleVerdict,
+           (RuleVerdict){.name = {"recorded decision", 17}, .verdict = VERDICT_NOTED,
+                         .reason = reason});
+}
+
+static Text money(Judging *judging, int64_t amount) {
+  Type type = {.kind = TYPE_MONEY, .currency = judging->judge->decision->currency};
+  return value_show(judging->batch, value_number(TYPE_MONEY, fraction_from(amount)), &type,
+                    judging->judge->swedish);
+}
+
+static void compare_places(Judging *judging, const RecordedDecision *written) {
+  RecordedDecision other = of_register(judging);
+  if (!other.decided)
+    return;
+  if (other.granted != written->granted || other.kind != written->kind)
+    add_control(judging, arena_format(judging->batch,
+                                      "the register says %.*s %.*s, the decision taken says %.*s %.*s",
+                                      TEXT_PRINT(text_from(outcome_names[other.kind])),
+                                      TEXT_PRINT(money(judging, other.granted)),
+                                      TEXT_PRINT(text_from(outcome_names[written->kind])),
+                                      TEXT_PRINT(money(judging, written->granted))));
+  if (other.decider.length && !text_equal(other.decider, written->decider))
+    add_control(judging, arena_format(judging->batch,
+                                      "the register says %.*s decided, the decision taken says %.*s",
+                                      TEXT_PRINT(other.decider), TEXT_PRINT(written->decider)));
+}
+
+static const PowerVerdict *verdict_of(const Judgement *judgement, const Power *power) {
+  for (size_t i = 0; i < judgement->powers.count; i++)
+    if (judgement->powers.items[i].power == power)
+      return &judgement->powers.items[i];
+  return NULL;
+}
+
+static void check_power(Judging *judging, const RecordedDecision *decision) {
+  Judge *judge = judging->judge;
+  if (!decision->power) {
+    if (judge->decision->powers.count && decision->decider.length)
+      add_control(judging, arena_format(judging->batch, "%.*s decided, but has no power to",
+                                        TEXT_PRINT(decision->decider)));
+    return;
+  }
+  if (decision->kind != OUTCOME_FUNDABLE)
+    return;
+  const PowerVerdict *verdict = verdict_of(judging->judgement, decision->power);
+  bool outside = !within_limits(judge, decision->power, decision->granted);
+  if (outside)
+    add_control(judging, arena_format(judging->batch, "%.*s granted %.*s, outside the limits of "
+                                      "that power", TEXT_PRINT(decision->decider),
+                                      TEXT_PRINT(money(judging, decision->granted))));
+  else if (verdict && verdict->verdict == VERDICT_FAIL && decision->power->delegated &&
+           !judge->decision->judged_by)
+    add_control(judging, arena_format(judging->batch, "%.*s decided what is not delegated",
+                                      TEXT_PRINT(decision->decider)));
+}
+
+/* Judged apart from the record: what the rules would have said of a decision taken. */
+void recorded_controls(Judging *judging) {
+  Judgement *judgement = judging->judgement;
+  const RecordedDecision *decision = &judgement->record_decision;
+  if (decision->written)
+    compare_places(judging, decision);
+  check_power(judging, decision);
+  OutcomeKind kind = judgement->kind;
+  if (decision->kind == OUTCOME_FUNDABLE && kind != OUTCOME_FUNDABLE && kind != OUTCOME_QUEUED)
+    add_control(judging, arena_format(judging->batch, "%.*s was granted, but the rules give %.*s",
+                                      TEXT_PRINT(money(judging, decision->granted)),
+                                      TEXT_PRINT(judgement_outcome(judgement))));
+}
+
+void recorded_exceeded(Judgement *judgement, const Frame *frame) {
+  add_control(judgement->judging,
+              arena_format(judgement->judging->batch,
+                           "the decision taken draws more than \"%.*s\" had left",
+                           TEXT_PRINT(frame->name)));
+}

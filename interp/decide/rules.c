@@ -1,0 +1,313 @@
+#include "interp/decide/judging.h"
+
+/* ---- asks ----------------------------------------------------------------------- */
+
+static bool same_fact(const Ask *a, const Ask *b) {
+  if (a->field || b->field)
+    return a->field == b->field &&
+           (a->record == b->record || record_key_compare(a->record, b->record) == 0);
+  return text_equal(a->pending, b->pending);
+}
+
+void asks_add(Arena *arena, AskList *asks, const Ask *ask) {
+  for (size_t i = 0; i < asks->count; i++)
+    if (same_fact(&asks->items[i], ask))
+      return;
+  LIST_ADD(arena, asks, Ask, *ask);
+}
+
+void asks_add_all(Arena *arena, AskList *asks, const AskList *more) {
+  for (size_t i = 0; i < more->count; i++)
+    asks_add(arena, asks, &more->items[i]);
+}
+
+Verdict rules_unknown(const AskList *asks) {
+  for (size_t i = 0; i < asks->count; i++)
+    if (asks->items[i].possibly)
+      return VERDICT_POSSIBLY;
+  return VERDICT_UNKNOWN;
+}
+
+/* ---- adding ---------------------------------------------------------------------- */
+
+static RuleVerdict *add(Judging *judging, RuleVerdict verdict) {
+  LIST_ADD(judging->batch, &judging->judgement->rules, RuleVerdict, verdict);
+  return &judging->judgement->rules.items[judging->judgement->rules.count - 1];
+}
+
+void rules_add(Judging *judging, Text name, Verdict verdict, const AskList *asks, Text reason,
+               const ModelBases *bases) {
+  RuleVerdict *added = add(judging, (RuleVerdict){.name = name, .verdict = verdict,
+                                                  .reason = reason, .bases = bases});
+  if (asks)
+    added->asks = *asks;
+}
+
+void rules_add_error(Judging *judging, Text name, const ValueError *error,
+                     const ModelBases *bases) {
+  rules_add(judging, name, VERDICT_INVALID, NULL, error->message, bases);
+}
+
+/* ---- faults and valid when ---------------------------------------------------------- */
+
+static void add_faults(Judging *judging, const Record *record) {
+  for (size_t i = 0; i < record->faults.count; i++) {
+    const Fault *fault = &record->faults.items[i];
+    Text reason = fault->field && fault->cell.length
+                      ? arena_format(judging->batch, "\"%.*s\" %.*s", TEXT_PRINT(fault->cell),
+                                     TEXT_PRINT(fault->reason))
+                      : fault->reason;
+    rules_add(judging, fault->field ? fault->field->name : record->type->name, VERDICT_INVALID,
+              NULL, reason, NULL);
+  }
+}
+
+static void test_valid(Judging *judging, const ModelValid *valid) {
+  static const Text name = {"valid when", 10};
+  AskList asks = {0};
+  Value value = evaluate_verdict(judging->judge->evaluator, valid->test, &asks);
+  if (value.state == VALUE_ERROR)
+    rules_add_error(judging, name, value.as.error, NULL);
+  else if (value.state != VALUE_KNOWN)
+    rules_add(judging, name, rules_unknown(&asks), &asks, TEXT_NONE, NULL);
+  else if (!value.as.truth)
+    rules_add(judging, name, VERDICT_INVALID, NULL, reason_fill(judging, valid->reason), NULL);
+}
+
+/* The way from the record judged to one it refers to: a ring of references ends here. */
+typedef struct Way Way;
+struct Way {
+  const Record *record;
+  const Way    *before;
+  unsigned      length;
+};
+
+enum { MOST_REFERENCES = 16 };
+
+static void validate(Judging *judging, const Record *record, const Way *before);
+
+static void validate_values(Judging *judging, const Value *values, size_t count,
+                            const Way *way) {
+  for (size_t i = 0; i < count; i++) {
+    if (values[i].state != VALUE_KNOWN)
+      continue;
+    if (values[i].kind == TYPE_RECORD)
+      validate(judging, values[i].as.record, way);
+    else if (values[i].kind == TYPE_LIST)
+      validate_values(judging, values[i].as.list.items, values[i].as.list.count, way);
+  }
+}
+
+/* `valid when` of the record and of those it refers to (V6: a reference to an invalid one). */
+static void validate(Judging *judging, const Record *record, const Way *before) {
+  for (const Way *way = before; way; way = way->before)
+    if (way->record == record)
+      return;
+  Way way = {record, before, before ? before->length + 1 : 1};
+  if (way.length > MOST_REFERENCES)
+    return;
+  if (before)
+    add_faults(judging, record);
+  const Model *model = judging->judge->model;
+  bool stands = false;
+  for (size_t i = 0; i < model->valid.count; i++) {
+    const ModelValid *valid = &model->valid.items[i];
+    if (valid->record != record->type)
+      continue;
+    if (!stands)
+      evaluator_subject(judging->judge->evaluator, record, before ? NULL : judging->judge->decision,
+                        &judging->judge->source, judging->batch);
+    stands = true;
+    test_valid(judging, valid);
+  }
+  if (judging->judge->validates)
+    validate_values(judging, record->fields, record->type->count, &way);
+}
+
+void rules_valid(Judging *judging) {
+  Judge *judge = judging->judge;
+  const Record *record = judging->judgement->record;
+  add_faults(judging, record);
+  if (record->faults.count)
+    return;
+  validate(judging, record, NULL);
+  evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, judging->batch);
+}
+
+/* ---- rules ---------------------------------------------------------------------------- */
+
+/* Kleene's "and" over values that may be errors (L8). */
+static Value both(Value a, Value b) {
+  if ((a.state == VALUE_KNOWN && !a.as.truth) || (b.state == VALUE_KNOWN && !b.as.truth))
+    return value_truth(false);
+  if (a.state == VALUE_ERROR || b.state == VALUE_ERROR)
+    return a.state == VALUE_ERROR ? a : b;
+  return a.state == VALUE_KNOWN ? b : a;
+}
+
+static Value opposite(Value a) {
+  return a.state == VALUE_KNOWN ? value_truth(!a.as.truth) : a;
+}
+
+/* For a rule too high to be joined to one test: the same logic, part by part (U1 without U2). */
+static Value verdict_by_parts(Judging *judging, const Rule *rule, AskList *asks) {
+  Evaluator *evaluator = judging->judge->evaluator;
+  Value when = rule->when ? evaluate_verdict(evaluator, rule->when, asks) : value_truth(true);
+  Value all = value_truth(true);
+  for (size_t i = 0; i < rule->require_count; i++)
+    all = both(all, evaluate_verdict(evaluator, rule->requires[i].test, asks));
+  bool needs_both = rule->kind == RULE_EXCLUDED || rule->kind == RULE_NOTE;
+  return needs_both ? both(when, all) : opposite(both(when, opposite(all)));
+}
+
+static Text title_of(const Rule *rule) {
+  return rule->title.length ? rule->title : rule->name;
+}
+
+static void append_reason(Judging *judging, RuleVerdict *verdict, Text reason) {
+  Text filled = reason_fill(judging, reason);
+  verdict->reason = verdict->reason.length
+                        ? arena_format(judging->batch, "%.*s %.*s", TEXT_PRINT(verdict->reason),
+                                       TEXT_PRINT(filled))
+                        : filled;
+}
+
+/* The reasons of the parts that certainly fail; the title stands for those that have none. */
+static void give_reasons(Judging *judging, RuleVerdict *verdict, bool failing) {
+  const Rule *rule = verdict->rule;
+  bool titled = false;
+  for (size_t i = 0; i < rule->require_count; i++) {
+    Value part = evaluate(judging->judge->evaluator, rule->requires[i].test);
+    if (part.state != VALUE_KNOWN || part.as.truth == failing)
+      continue;
+    if (rule->requires[i].reason.length)
+      append_reason(judging, verdict, rule->requires[i].reason);
+    else if (!titled)
+      append_reason(judging, verdict, title_of(rule));
+    titled |= !rule->requires[i].reason.length;
+  }
+  if (!verdict->reason.length)
+    append_reason(judging, verdict, title_of(rule));
+}
+
+static void give_period(Judging *judging, RuleVerdict *verdict) {
+  const Judge *judge = judging->judge;
+  Value date = evaluate(judge->evaluator, judge->decision->governing);
+  Writer writer;
+  writer_to_memory(&writer, judging->batch);
+  Text shown = value_show(judging->batch, date, &judge->decision->governing->type,
+                          judge->swedish);
+  writer_print(&writer, "%.*s lies outside the dates in force,", TEXT_PRINT(shown));
+  for (size_t i = 0; i < judge->model->in_force.count; i++) {
+    const Period *period = &judge->model->in_force.items[i];
+    writer_print(&writer, "%s %.*s", i ? " and" : "",
+                 TEXT_PRINT(date_text(judging->batch, period->from)));
+    if (period->open)
+      writer_print(&writer, " until further notice");
+    else
+      writer_print(&writer, " to %.*s", TEXT_PRINT(date_text(judging->batch, period->to)));
+  }
+  verdict->reason = writer_text(&writer);
+}
+
+static void take_value(Judging *judging, RuleVerdict *verdict, Value value, bool good) {
+  if (value.state == VALUE_ERROR) {
+    verdict->verdict = VERDICT_INVALID;
+    verdict->reason = value.as.error->message;
+  } else if (value.state != VALUE_KNOWN) {
+    verdict->verdict = rules_unknown(&verdict->asks);
+    verdict->reason = title_of(verdict->rule);
+  } else {
+    verdict->verdict = value.as.truth == good ? VERDICT_PASS : VERDICT_FAIL;
+  }
+  if (verdict->verdict != VERDICT_UNKNOWN && verdict->verdict != VERDICT_POSSIBLY)
+    verdict->asks.count = 0;
+  if (verdict->verdict != VERDICT_FAIL)
+    return;
+  if (verdict->rule->kind == RULE_IN_FORCE)
+    give_period(judging, verdict);
+  else
+    give_reasons(judging, verdict, good);
+}
+
+static Value test_of(Judging *judging, const RulePlan *plan, AskList *asks) {
+  if (plan->whole)
+    return evaluate_verdict(judging->judge->evaluator, plan->whole, asks);
+  return verdict_by_parts(judging, plan->rule, asks);
+}
+
+/* Noted where it is not a certain yes (S5); never asks. */
+static void judge_considers(Judging *judging, const RulePlan *plan, RuleVerdict *verdict) {
+  AskList asks = {0};
+  Value value = test_of(judging, plan, &asks);
+  take_value(judging, verdict, value, true);
+  if (verdict->verdict == VERDICT_FAIL || value.state == VALUE_UNKNOWN)
+    verdict->verdict = VERDICT_NOTED;
+  verdict->asks.count = 0;
+}
+
+static void judge_note(Judging *judging, const RulePlan *plan, RuleVerdict *verdict) {
+  AskList asks = {0};
+  Value value = test_of(judging, plan, &asks);
+  take_value(judging, verdict, value, false);
+  if (verdict->verdict == VERDICT_FAIL)
+    verdict->verdict = VERDICT_NOTED;
+  else if (value.state == VALUE_UNKNOWN)
+    verdict->verdict = VERDICT_POSSIBLY;       /* may hold; decides and asks nothing (U7) */
+  else if (verdict->verdict == VERDICT_PASS)
+    verdict->verdict = VERDICT_DOES_NOT_APPLY;
+}
+
+/* S4.  A certain hit fails (the ladder makes it incomplete); a `when` that is not known asks for
+ * itself and for the fields, since either settles it. */
+static void judge_needs(Judging *judging, RuleVerdict *verdict) {
+  const Rule *rule = verdict->rule;
+  const Record *record = judging->judgement->record;
+  AskList asks = {0};
+  Value when = rule->when ? evaluate_verdict(judging->judge->evaluator, rule->when, &asks)
+                          : value_truth(true);
+  size_t before = asks.count;
+  for (size_t i = 0; i < rule->need_count; i++)
+    if (record->fields[rule->needs[i]->index].state == VALUE_UNKNOWN)
+      asks_add(judging->batch, &asks, &(Ask){.record = record, .field = rule->needs[i],
+                                             .path = rule->needs[i]->name});
+  if (when.state == VALUE_ERROR) {
+    take_value(judging, verdict, when, true);
+  } else if (asks.count == before || (when.state == VALUE_KNOWN && !when.as.truth)) {
+    verdict->verdict = VERDICT_PASS;
+  } else {
+    verdict->asks = asks;
+    verdict->verdict = when.state == VALUE_KNOWN ? VERDICT_FAIL : rules_unknown(&asks);
+    verdict->reason = rule->title;
+  }
+}
+
+static void judge_rule(Judging *judging, const RulePlan *plan, RuleVerdict *verdict) {
+  switch (plan->rule->kind) {
+    case RULE_IN_FORCE: case RULE_ELIGIBLE: case RULE_CRITERION: case RULE_ATTESTED:
+      take_value(judging, verdict, test_of(judging, plan, &verdict->asks), true);
+      break;
+    case RULE_EXCLUDED:
+      take_value(judging, verdict, test_of(judging, plan, &verdict->asks), false);
+      break;
+    case RULE_NEEDS:     judge_needs(judging, verdict);           break;
+    case RULE_CONSIDERS: judge_considers(judging, plan, verdict); break;
+    case RULE_NOTE:      judge_note(judging, plan, verdict);      break;
+  }
+  if (verdict->verdict != VERDICT_PASS || !plan->rule->when || plan->rule->kind == RULE_NOTE)
+    return;
+  Value when = evaluate(judging->judge->evaluator, plan->rule->when);
+  if (when.state == VALUE_KNOWN && !when.as.truth)
+    verdict->verdict = VERDICT_DOES_NOT_APPLY;
+}
+
+void rules_judge(Judging *judging) {
+  const Judge *judge = judging->judge;
+  for (size_t i = 0; i < judge->decision->rules.count; i++) {
+    const RulePlan *plan = &judge->plans[i];
+    RuleVerdict verdict = {.rule = plan->rule, .name = plan->rule->name,
+                           .bases = &plan->rule->bases, .verdict = VERDICT_PASS};
+    judge_rule(judging, plan, &verdict);
+    add(judging, verdict);
+  }
+}

@@ -1,0 +1,66 @@
+/* run.h - a whole population through every decision of a model.
+ *
+ * Two passes over the records in key order, with the allocation between them:
+ * the first judges and queues, the second finishes and hands each judgement to
+ * the visitor.  Memory: the batch, and at most 200 bytes a record.
+ *
+ * The digest (semantics H1) is computed on the way. */
+#ifndef ANSLAG_INTERP_DECIDE_RUN_H
+#define ANSLAG_INTERP_DECIDE_RUN_H
+
+#include "interp/decide/judge.h"
+
+/* A source of records in key order that can be read twice. */
+typedef struct {
+  void *context;
+  void          (*start)(void *context, const RecordType *record);
+  const Record *(*next)(void *context, Arena *batch);        /* NULL at the end */
+  RecordSource    all;
+  /* Decisions taken already (anslag_decided), for one decision; may be NULL. */
+  size_t        (*decided)(void *context, Arena *arena, const Decision *decision,
+                           StoreDecided **rows);
+  /* How many there are, for progress; may be NULL. */
+  size_t        (*count)(void *context, const RecordType *record);
+} Population;
+
+/* Of the database. */
+void population_of_store(Population *population, Store *store, Arena *arena);
+/* Of records in memory (tests, samples): `records` of all types, any order. */
+void population_of_records(Population *population, Arena *arena, const Record *const *records,
+                           size_t count);
+
+typedef struct {
+  /* Every finished record, in key order, decision by decision; may be NULL. */
+  void (*finished)(void *context, const Judgement *judgement, Arena *batch);
+  /* Now and then, for a progress bar: `done` of `total` steps (total 0: not known); may be NULL. */
+  void (*progress)(void *context, size_t done, size_t total);
+  void *context;
+} RunVisitor;
+
+typedef struct { Text name; size_t count; int64_t granted; } RunTally;   /* minor units */
+typedef LIST(RunTally) RunTallies;
+
+typedef struct {
+  const Decision *decision;
+  size_t records;
+  size_t outcomes[OUTCOME_QUEUED];                 /* by OutcomeKind; OWN in all */
+  RunTallies deciders;                             /* in order of Decision.powers */
+  RunTallies own;                                  /* own outcomes */
+  size_t  recorded;                                /* decided already */
+  int64_t granted;
+} DecisionSummary;
+
+typedef struct {
+  LIST(DecisionSummary) decisions;
+  FrameState *frames;                              /* as left */
+  size_t      frame_count;
+  size_t      records;                             /* judged: of the first decision's type */
+  Text        digest;
+} RunSummary;
+
+/* Errors of parameters or frames are reported and leave through memory_stop. */
+RunSummary *run_population(Arena *arena, const Model *model, const ModelSettings *settings,
+                           const EvalOptions *options, const Population *population,
+                           const RunVisitor *visitor, Diags *diags);
+
+#endif

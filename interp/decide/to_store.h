@@ -1,0 +1,39 @@
+/* to_store.h - a run whose rows go to the anslag_* tables, with its run record (semantics H2, H3).
+ *
+ * Call between store_begin and store_commit of both stores (they may be the same).
+ * Records are read from `input`, rows written to `output`; what fails leaves through
+ * the guard, and the caller's rollback leaves everything as it was. */
+#ifndef ANSLAG_INTERP_DECIDE_TO_STORE_H
+#define ANSLAG_INTERP_DECIDE_TO_STORE_H
+
+#include "interp/decide/run.h"
+
+typedef struct {
+  Store      *input, *output;
+  const ModelSettings *settings;      /* of the scenario first, then each --set; may be NULL */
+  Text        scenario;               /* its name; empty: none */
+  EvalOptions eval;
+  Text        started;                /* UTC, 2026-01-31T12:00:00Z */
+  Text        engine;                 /* "anslag 1.0.0" */
+  /* Also told of every record, after its rows are written; may be NULL. */
+  const RunVisitor *visitor;
+} ToStoreOptions;
+
+typedef struct {
+  RunSummary *summary;
+  StoreRun    run;
+  int64_t     run_id;
+  Text        hash;
+} StoredRun;
+
+StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *options,
+                       Diags *diags);
+
+/* SHA-256 over path, length and bytes of every rule file and document, by path (H2).  Paths
+ * are relative to the folder of the rule file asked for, so that the hash does not depend on
+ * where it lies. */
+Text to_store_rules_hash(Arena *arena, const Model *model);
+/* {"scenario":…,"sets":{…}} with sorted keys and no white space (H3). */
+Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenario);
+
+#endif

@@ -1,0 +1,23 @@
+/* trial.h - the tests that stand in rule files, run.
+ *
+ * Each test makes records of its samples, runs the model's decisions over them
+ * and holds its expectations against the first given record. */
+#ifndef ANSLAG_INTERP_DECIDE_TRIAL_H
+#define ANSLAG_INTERP_DECIDE_TRIAL_H
+
+#include "interp/decide/run.h"
+
+typedef struct {
+  const ModelTest *test;
+  bool             passed;
+  LIST(Text)       failures;      /* "expected fundable, got incomplete: missing effect_long" */
+  LIST(Span)       spans;         /* of the expectation that failed, one for each failure */
+} TrialResult;
+
+/* Runs one test; what does not hold is reported as E0810 too. */
+TrialResult trial_run(Arena *arena, const Model *model, const ModelTest *test, Diags *diags);
+
+/* A sample, or the given of a test, as records (references and lists made too). */
+const Record *trial_record(Arena *arena, const Model *model, const ModelGiven *given, Diags *diags);
+
+#endif
