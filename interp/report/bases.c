@@ -1,0 +1,76 @@
+#include "interp/report/bases.h"
+
+typedef struct {
+  const Model *model;
+  BasesVisit  *visit;
+  void        *context;
+} Visiting;
+
+/* Does the place lie in a module of the standard library? */
+static bool of_library(const Model *model, Span span) {
+  for (size_t i = 0; i < model->modules.count; i++) {
+    const Module *module = model->modules.items[i];
+    if (module->library && module->source && module->source->number == span.file)
+      return true;
+  }
+  return false;
+}
+
+static void visit_bases(const Visiting *visiting, Text rule, const ModelBases *bases) {
+  for (size_t i = 0; i < bases->count; i++)
+    if (!of_library(visiting->model, bases->items[i].span))
+      visiting->visit(visiting->context, rule, &bases->items[i]);
+}
+
+static void visit_decision(const Visiting *visiting, const Decision *decision) {
+  visit_bases(visiting, decision->name, &decision->bases);
+  visit_bases(visiting, TEXT("governed by"), &decision->governing_bases);
+  for (size_t i = 0; i < decision->rules.count; i++)
+    visit_bases(visiting, decision->rules.items[i]->name, &decision->rules.items[i]->bases);
+  for (size_t i = 0; i < decision->outcomes.count; i++)
+    visit_bases(visiting, decision->outcomes.items[i]->name, &decision->outcomes.items[i]->bases);
+  for (size_t i = 0; i < decision->amounts.count; i++)
+    visit_bases(visiting, decision->amounts.items[i]->name, &decision->amounts.items[i]->bases);
+  for (size_t i = 0; i < decision->ceilings.count; i++)
+    visit_bases(visiting, decision->ceilings.items[i]->name, &decision->ceilings.items[i]->bases);
+  for (size_t i = 0; i < decision->shows.count; i++)
+    visit_bases(visiting, decision->shows.items[i]->name, &decision->shows.items[i]->bases);
+  for (size_t i = 0; i < decision->powers.count; i++) {
+    const Power *power = decision->powers.items[i];
+    visit_bases(visiting, power->delegated ? TEXT("delegated to") : TEXT("decided by"),
+                &power->bases);
+  }
+  visit_bases(visiting, TEXT("allocate by"), &decision->allocate_bases);
+  for (size_t i = 0; i < decision->conditions.count; i++)
+    visit_bases(visiting, decision->conditions.items[i]->name,
+                &decision->conditions.items[i]->bases);
+  for (size_t i = 0; i < decision->deadlines.count; i++)
+    visit_bases(visiting, decision->deadlines.items[i]->name, &decision->deadlines.items[i]->bases);
+}
+
+void bases_visit(const Model *model, BasesVisit *visit, void *context) {
+  Visiting visiting = { model, visit, context };
+  visit_bases(&visiting, model->name, &model->head_bases);
+  for (size_t i = 0; i < model->parameters.count; i++)
+    visit_bases(&visiting, model->parameters.items[i]->name, &model->parameters.items[i]->bases);
+  for (size_t i = 0; i < model->defines.count; i++)
+    visit_bases(&visiting, model->defines.items[i]->name, &model->defines.items[i]->bases);
+  for (size_t i = 0; i < model->frames.count; i++)
+    visit_bases(&visiting, model->frames.items[i]->name, &model->frames.items[i]->bases);
+  for (size_t i = 0; i < model->decisions.count; i++)
+    visit_decision(&visiting, model->decisions.items[i]);
+  for (size_t i = 0; i < model->duties.count; i++)
+    visit_bases(&visiting, model->duties.items[i]->name, &model->duties.items[i]->bases);
+}
+
+Text basis_place(Arena *arena, const ModelBasis *basis) {
+  if (!basis->document)
+    return TEXT("");
+  Text document = basis->document->name;
+  if (basis->place.length && basis->line)
+    return arena_format(arena, "%.*s, \"%.*s\", line %zu", TEXT_PRINT(document),
+                        TEXT_PRINT(basis->place), basis->line);
+  if (basis->line)
+    return arena_format(arena, "%.*s, line %zu", TEXT_PRINT(document), basis->line);
+  return arena_text(arena, document);
+}

@@ -1,0 +1,302 @@
+#include "interp/report/explanation_parts.h"
+
+#include "interp/report/titles.h"
+
+/* ---- the way of the money ----------------------------------------------------------- */
+
+static void add_step(const Gathering *gathering, const NamedTerm *term, Value value, bool ceiling,
+                     bool lowers) {
+  ExplainedStep step = { .name = explained_text(gathering, term->name),
+                         .title = explained_text(gathering, term->title),
+                         .shown = explained_money(gathering, value),
+                         .ceiling = ceiling,
+                         .lowers = lowers };
+  LIST_ADD(gathering->arena, &gathering->explanation->steps, ExplainedStep, step);
+}
+
+static bool is_below(Value a, Value b) {
+  return a.state == VALUE_KNOWN && b.state == VALUE_KNOWN &&
+         fraction_compare(a.as.number, b.as.number) < 0;
+}
+
+static void gather_steps(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  Value so_far = judgement->asked;
+  for (size_t i = 0; i < judgement->amounts.count; i++) {
+    const NamedValue *amount = &judgement->amounts.items[i];
+    add_step(gathering, amount->term, amount->value, false, false);
+    so_far = amount->value;
+  }
+  for (size_t i = 0; i < judgement->ceilings.count; i++) {
+    const NamedValue *ceiling = &judgement->ceilings.items[i];
+    bool lowers = is_below(ceiling->value, so_far);
+    add_step(gathering, ceiling->term, ceiling->value, true, lowers);
+    if (lowers)
+      so_far = ceiling->value;
+  }
+  for (size_t i = 0; i < judgement->shows.count; i++) {
+    const NamedValue *shows = &judgement->shows.items[i];
+    ExplainedStep step = { .working = true,
+                           .name = explained_text(gathering, shows->term->name),
+                           .title = explained_text(gathering, shows->term->title),
+                           .shown = explained_text(gathering,
+                                              screen_value(gathering->arena, gathering->screen,
+                                                           shows->value,
+                                                           &shows->term->value->type)) };
+    LIST_ADD(gathering->arena, &gathering->explanation->steps, ExplainedStep, step);
+  }
+}
+
+/* ---- who decides, and why not the others ----------------------------------------------- */
+
+static void add_why(const Gathering *gathering, ExplainedPower *power, Text why) {
+  LIST_ADD(gathering->arena, &power->why, Text, why);
+}
+
+/* The amount that limits of delegation are held against. */
+static Value judged_amount(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  const Term *judged_by = judgement->decision->judged_by;
+  return judged_by ? evaluate_kept(judgement->evaluator, judged_by) : judgement->amount;
+}
+
+static void hold_against(const Gathering *gathering, ExplainedPower *to, const Term *limit,
+                         bool fails, const char *words) {
+  if (!fails)
+    return;
+  Text written = explained_expr(gathering, limit);
+  Value value = evaluate_kept(gathering->judgement->evaluator, limit);
+  Text shown = explained_money(gathering, value);
+  Text judged = explained_money(gathering, judged_amount(gathering));
+  Text why = limit->kind == TERM_PARAMETER
+                 ? arena_format(gathering->arena, "%.*s is %s %.*s (%.*s)", TEXT_PRINT(judged),
+                                words, TEXT_PRINT(shown), TEXT_PRINT(written))
+                 : arena_format(gathering->arena, "%.*s is %s %.*s", TEXT_PRINT(judged), words,
+                                TEXT_PRINT(shown));
+  add_why(gathering, to, why);
+}
+
+static int compare_kept(const Gathering *gathering, const Term *limit, bool *known) {
+  Value judged = judged_amount(gathering);
+  Value value = evaluate_kept(gathering->judgement->evaluator, limit);
+  *known = judged.state == VALUE_KNOWN && value.state == VALUE_KNOWN;
+  return *known ? fraction_compare(judged.as.number, value.as.number) : 0;
+}
+
+static void gather_limits(const Gathering *gathering, const Power *power, ExplainedPower *to) {
+  bool known = false;
+  Evaluator *evaluator = gathering->judgement->evaluator;
+  if (power->when) {
+    Value holds = evaluate(evaluator, power->when);
+    if (holds.state == VALUE_KNOWN && !holds.as.truth)
+      add_why(gathering, to, arena_format(gathering->arena, "only when %.*s",
+                                          TEXT_PRINT(explained_expr(gathering, power->when))));
+  }
+  if (power->most) {
+    int order = compare_kept(gathering, power->most, &known);
+    hold_against(gathering, to, power->most,
+                 known && (power->most_strict ? order >= 0 : order > 0),
+                 power->most_strict ? "not below" : "above");
+  }
+  if (power->above) {
+    int order = compare_kept(gathering, power->above, &known);
+    hold_against(gathering, to, power->above, known && order <= 0, "not above");
+  }
+}
+
+static void add_refusal_words(const Gathering *gathering, ExplainedPower *to, size_t power) {
+  const Explanation *explanation = gathering->explanation;
+  for (size_t i = 0; i < explanation->refusals.count; i++) {
+    const ExplainedRefusal *refusal = &explanation->refusals.items[i];
+    if (refusal->power != power)
+      continue;
+    add_why(gathering, to,
+            refusal->closed
+                ? arena_format(gathering->arena, "the frame %.*s is closed",
+                               TEXT_PRINT(refusal->name))
+                : arena_format(gathering->arena, "the frame %.*s has room for %.*s at its turn",
+                               TEXT_PRINT(refusal->name), TEXT_PRINT(refusal->room)));
+  }
+}
+
+static void gather_powers(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  for (size_t i = 0; i < judgement->powers.count; i++) {
+    const PowerVerdict *verdict = &judgement->powers.items[i];
+    ExplainedPower power = { .delegated = verdict->power->delegated,
+                             .chosen = judgement->power == verdict->power,
+                             .verdict = verdict->verdict };
+    if (verdict->decider) {
+      power.decider = explained_text(gathering, verdict->decider->name);
+      power.title = explained_body_title(gathering, verdict->decider);
+    } else {
+      power.decider = explained_expr(gathering, verdict->power->decider);
+    }
+    if (verdict->verdict == VERDICT_INVALID && verdict->error)
+      add_why(gathering, &power, explained_text(gathering, verdict->error->message));
+    if (!power.chosen)
+      gather_limits(gathering, verdict->power, &power);
+    if (!power.chosen && verdict->verdict != VERDICT_FAIL)
+      add_refusal_words(gathering, &power, verdict->power->index);
+    explained_asks(gathering, &verdict->asks, &power.asks);
+    explained_bases(gathering, &verdict->power->bases, &power.bases);
+    LIST_ADD(gathering->arena, &gathering->explanation->powers, ExplainedPower, power);
+  }
+}
+
+/* ---- frames that lacked room ------------------------------------------------------------- */
+
+static void gather_refusals(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  Refusal *refusals = NULL;
+  int64_t  amount;
+  if (!judgement->reached || !judgement->queue || judgement->amount.state != VALUE_KNOWN ||
+      !fraction_to_int64(judgement->amount.as.number, &amount))
+    return;
+  size_t count = allocation_refusals(judgement->queue, gathering->arena, judgement->number,
+                                     &refusals);
+  for (size_t i = 0; i < count; i++) {
+    const Refusal *refusal = &refusals[i];
+    int64_t lacks = amount > refusal->room ? amount - refusal->room : 0;
+    int64_t suffices = 0;
+    if (__builtin_add_overflow(lacks, refusal->queued_before, &suffices))
+      suffices = INT64_MAX;
+    ExplainedRefusal explained = { .frame = refusal->frame,
+                                   .name = explained_text(gathering, refusal->frame->name),
+                                   .room = explained_amount(gathering, refusal->room),
+                                   .lacks = explained_amount(gathering, lacks),
+                                   .before = explained_amount(gathering, refusal->queued_before),
+                                   .enough = explained_amount(gathering, suffices),
+                                   .suffices = suffices,
+                                   .power = refusal->power,
+                                   .closed = refusal->closed };
+    LIST_ADD(gathering->arena, &gathering->explanation->refusals, ExplainedRefusal, explained);
+  }
+}
+
+void explanation_gather_money(const Gathering *gathering) {
+  gather_steps(gathering);
+  gather_refusals(gathering);
+  gather_powers(gathering);
+}
+
+/* ---- conditions and deadlines --------------------------------------------------------------- */
+
+static void add_condition(const Gathering *gathering, const Condition *condition, bool open) {
+  ExplainedCondition explained = { .name = explained_text(gathering, condition->name),
+                                   .title = explained_text(gathering, condition->title),
+                                   .open = open };
+  explained_bases(gathering, &condition->bases, &explained.bases);
+  LIST_ADD(gathering->arena, &gathering->explanation->conditions, ExplainedCondition, explained);
+}
+
+static void add_deadline(const Gathering *gathering, const DeadlineResult *result) {
+  const Deadline *deadline = result->deadline;
+  Text due = result->due.state == VALUE_KNOWN ? date_text(gathering->arena, result->due.as.date)
+             : result->due.state == VALUE_ERROR
+                 ? explained_text(gathering, result->due.as.error->message)
+                 : TEXT("not yet known");
+  ExplainedDeadline explained = { .name = explained_text(gathering, deadline->name),
+                                  .title = explained_text(gathering, deadline->title),
+                                  .owed_by = explained_text(gathering, result->owed_by),
+                                  .owed_to = explained_text(gathering, result->owed_to),
+                                  .due = due,
+                                  .counting = explained_text(gathering, result->counting),
+                                  .fulfilled = result->fulfilled };
+  explained_bases(gathering, &deadline->bases, &explained.bases);
+  LIST_ADD(gathering->arena, &gathering->explanation->deadlines, ExplainedDeadline, explained);
+}
+
+void explanation_gather_duties(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  for (size_t i = 0; i < judgement->conditions.count; i++)
+    add_condition(gathering, judgement->conditions.items[i], false);
+  for (size_t i = 0; i < judgement->conditions_open.count; i++)
+    add_condition(gathering, judgement->conditions_open.items[i], true);
+  for (size_t i = 0; i < judgement->deadlines.count; i++)
+    add_deadline(gathering, &judgement->deadlines.items[i]);
+}
+
+/* ---- the head ---------------------------------------------------------------------------------- */
+
+/* "applicants: A, B" for each list of other records that is read. */
+static void gather_parties(const Gathering *gathering, const Record *record) {
+  for (size_t i = 0; i < record->type->count; i++) {
+    const FieldType *field = &record->type->fields[i];
+    Value value = record->fields[i];
+    if (field->type.kind != TYPE_LIST || value.state != VALUE_KNOWN || value.as.list.count == 0)
+      continue;
+    Writer writer;
+    writer_to_memory(&writer, gathering->arena);
+    for (size_t j = 0; j < value.as.list.count; j++)
+      writer_print(&writer, "%s%.*s", j ? ", " : "",
+                   TEXT_PRINT(title_of(gathering->arena, value.as.list.items[j].as.record)));
+    ExplainedValue party = { explained_text(gathering, field->title.length ? field->title : field->name),
+                             explained_text(gathering, writer_text(&writer)), false };
+    LIST_ADD(gathering->arena, &gathering->explanation->parties, ExplainedValue, party);
+  }
+}
+
+static void gather_reasons(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  TextItems *reasons = &gathering->explanation->reasons;
+  for (size_t i = 0; i < judgement->failed.count; i++) {
+    const RuleVerdict *failed = judgement->failed.items[i];
+    Text reason = failed->reason.length ? failed->reason
+                  : failed->rule        ? failed->rule->title
+                                        : failed->name;
+    LIST_ADD(gathering->arena, reasons, Text, explained_text(gathering, reason));
+  }
+  for (size_t i = 0; i < judgement->rules.count; i++)
+    if (judgement->kind == OUTCOME_INVALID &&
+        judgement->rules.items[i].verdict == VERDICT_INVALID && reasons->count == 0)
+      LIST_ADD(gathering->arena, reasons, Text,
+               explained_text(gathering, judgement->rules.items[i].reason));
+}
+
+static Text recorded_text(const Gathering *gathering) {
+  const RecordedDecision *recorded = &gathering->judgement->record_decision;
+  if (!gathering->judgement->recorded || !recorded->decided)
+    return TEXT("");
+  Text on = recorded->has_date ? date_text(gathering->arena, recorded->on) : TEXT("");
+  return explained_text(gathering,
+                   arena_format(gathering->arena, "decided already%s%.*s%s%.*s",
+                                recorded->has_date ? " " : "", TEXT_PRINT(on),
+                                recorded->decider.length ? " by " : "",
+                                TEXT_PRINT(recorded->decider)));
+}
+
+void explanation_gather(Explanation *explanation, Arena *arena, const Model *model,
+                        const Screen *screen, const Judgement *judgement) {
+  Gathering gathering = { explanation, arena, model, screen, judgement };
+  const Decision *decision = judgement->decision;
+  const RecordType *type = judgement->record->type;
+  *explanation = (Explanation){
+    .subject = type,
+    .decision = explained_text(&gathering, decision->name),
+    .record_type = explained_text(&gathering, title_of_type(type)),
+    .key = explained_text(&gathering, record_key_text(arena, judgement->record)),
+    .outcome = explained_text(&gathering, judgement_outcome(judgement)),
+    .outcome_title = judgement->own ? explained_text(&gathering, judgement->own->title) : TEXT(""),
+    .kind = judgement->kind,
+    .asked = explained_money(&gathering, judgement->asked),
+    .amount = explained_money(&gathering, judgement->amount),
+    .granted = judgement->has_granted ? explained_amount(&gathering, judgement->granted) : TEXT(""),
+    .frame = judgement->frame ? explained_text(&gathering, judgement->frame->name) : TEXT(""),
+    .decider = explained_text(&gathering, judgement->decider_name),
+    .consulted = explained_text(&gathering, judgement_consulted(arena, judgement)),
+    .recorded = recorded_text(&gathering),
+    .rank = judgement->reached ? judgement->placement.rank : 0
+  };
+  gather_reasons(&gathering);
+  explanation_gather_rules(&gathering);
+  explanation_gather_money(&gathering);
+  explanation_gather_duties(&gathering);
+  explained_asks(&gathering, &judgement->missing, &explanation->missing);
+}
+
+void explanation_name(Explanation *explanation, Arena *arena, const Record *record) {
+  Gathering gathering = { .explanation = explanation, .arena = arena };
+  explanation->name = explained_text(&gathering, title_of(arena, record));
+  gather_parties(&gathering, record);
+}

@@ -1,0 +1,119 @@
+/* explanation.h - why one record got its outcome: every rule, amount, decider and date.
+ *
+ * explanation_gather is called from the run's visitor, while the evaluator still
+ * stands on the record; what it gathers is text that lives in the arena given,
+ * so that it can be written after the run.  What would fund a waitlisted record
+ * (semantics F13) is gathered too; whether it does is tried by the caller.
+ *
+ * Everything gathered is visible text (screen_visible). */
+#ifndef ANSLAG_INTERP_REPORT_EXPLANATION_H
+#define ANSLAG_INTERP_REPORT_EXPLANATION_H
+
+#include "interp/decide/run.h"
+#include "interp/report/screen.h"
+
+typedef LIST(Text) TextItems;
+
+typedef struct {
+  Text name, shown;
+  bool parameter;
+} ExplainedValue;
+
+typedef struct {
+  BasisKind kind;
+  Text      text, place;          /* place: document and line; empty if not a source */
+} ExplainedBasis;
+
+typedef struct {
+  Text name, title, owner, supplier;   /* owner empty: pending, asked of nobody */
+  bool possibly;
+} ExplainedAsk;
+
+typedef struct {
+  Text text;                      /* as written in the rules */
+  Text verdict;                   /* yes, no, not known, an error's words */
+} ExplainedTest;
+
+typedef LIST(ExplainedValue) ExplainedValues;
+typedef LIST(ExplainedBasis) ExplainedBases;
+typedef LIST(ExplainedAsk)   ExplainedAsks;
+
+typedef struct {
+  Text            name, title, word;   /* word: requires, eligible when, … */
+  Verdict         verdict;
+  Text            reason;
+  LIST(ExplainedTest) tests;
+  ExplainedValues values;
+  ExplainedAsks   asks;
+  ExplainedBases  bases;
+} ExplainedRule;
+
+typedef struct {
+  Text name, title, shown;
+  bool ceiling, lowers;
+  bool working;                   /* of `shows` */
+} ExplainedStep;
+
+typedef struct { Text name, title, dated; } ExplainedDocument;
+typedef LIST(ExplainedDocument) ExplainedDocuments;
+
+typedef struct {
+  Text           decider, title;
+  bool           delegated, chosen;
+  Verdict        verdict;         /* of its when and limits; frames apart */
+  TextItems      why;             /* why not, in words */
+  ExplainedAsks  asks;
+  ExplainedBases bases;
+} ExplainedPower;
+
+typedef struct {
+  const Frame *frame;
+  Text    name, room, lacks, before, enough;   /* amounts in words */
+  int64_t suffices;               /* this much more surely does (minor units) */
+  size_t  power;                  /* the row of Decision.powers it refused */
+  bool    closed;                 /* by `else stop` */
+} ExplainedRefusal;
+
+typedef struct {
+  Text           name, title, owed_by, owed_to, due, counting;
+  bool           fulfilled;
+  ExplainedBases bases;
+} ExplainedDeadline;
+
+typedef struct {
+  Text           name, title;
+  bool           open;            /* may apply: a fact is not known */
+  ExplainedBases bases;
+} ExplainedCondition;
+
+typedef enum { TRIAL_NOT_MADE, TRIAL_FUNDS, TRIAL_FAILS, TRIAL_COMPUTED_LIMIT } FundingTrial;
+
+typedef struct {
+  const RecordType *subject;
+  Text decision, record_type, key, name, outcome, outcome_title;
+  OutcomeKind kind;
+  TextItems reasons;
+  Text asked, granted, amount, frame, decider, consulted, recorded;
+  uint64_t rank;                  /* 0: it did not reach the allocation */
+  ExplainedValues parties;        /* lists of the record: applicants */
+  LIST(ExplainedRule)     rules;
+  LIST(ExplainedStep)     steps;
+  LIST(ExplainedPower)    powers;
+  LIST(ExplainedRefusal)  refusals;
+  LIST(ExplainedCondition) conditions;
+  LIST(ExplainedDeadline) deadlines;
+  ExplainedAsks           missing;
+  ExplainedDocuments      documents;  /* cited anywhere above */
+  FundingTrial            trial;
+} Explanation;
+
+void explanation_gather(Explanation *explanation, Arena *arena, const Model *model,
+                        const Screen *screen, const Judgement *judgement);
+
+/* The record's own name and those of its lists, from a record read with its names. */
+void explanation_name(Explanation *explanation, Arena *arena, const Record *record);
+
+void explanation_write_text(Writer *writer, const Screen *screen, const Explanation *explanation);
+void explanation_write_json(Writer *writer, const Explanation *explanation);
+
+#endif

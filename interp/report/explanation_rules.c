@@ -1,0 +1,210 @@
+#include "interp/report/explanation_parts.h"
+
+#include "grammar/print.h"
+#include "interp/report/bases.h"
+#include "interp/report/titles.h"
+
+/* ---- pieces used all over --------------------------------------------------------- */
+
+Text explained_text(const Gathering *gathering, Text text) {
+  return arena_text(gathering->arena, screen_visible(gathering->arena, text));
+}
+
+Text explained_expr(const Gathering *gathering, const Term *term) {
+  if (!term || !term->expr)
+    return TEXT("");
+  Writer writer;
+  writer_to_memory(&writer, gathering->arena);
+  print_expr(&writer, term->expr, gathering->screen->swedish ? SURFACE_SWEDISH : SURFACE_ENGLISH);
+  return explained_text(gathering, writer_text(&writer));
+}
+
+Text explained_amount(const Gathering *gathering, int64_t minor) {
+  return screen_amount(gathering->arena, gathering->screen, minor,
+                       gathering->judgement->decision->currency);
+}
+
+Text explained_money(const Gathering *gathering, Value value) {
+  int64_t minor;
+  if (value.state == VALUE_KNOWN && fraction_to_int64(value.as.number, &minor))
+    return explained_amount(gathering, minor);
+  if (value.state == VALUE_ERROR)
+    return explained_text(gathering, value.as.error->message);
+  return value.state == VALUE_NONE ? TEXT("none") : TEXT("not known");
+}
+
+Text explained_body_title(const Gathering *gathering, const Body *body) {
+  return explained_text(gathering, body->title.length ? body->title : body->name);
+}
+
+/* The documents cited, each once: named in full at the end. */
+static void add_document(const Gathering *gathering, const Document *document) {
+  if (!document)
+    return;
+  ExplainedDocuments *documents = &gathering->explanation->documents;
+  Text name = explained_text(gathering, document->name);
+  for (size_t i = 0; i < documents->count; i++)
+    if (text_equal(documents->items[i].name, name))
+      return;
+  ExplainedDocument explained = { name, explained_text(gathering, document->title),
+                                  document->has_date
+                                      ? date_text(gathering->arena, document->dated)
+                                      : TEXT("") };
+  LIST_ADD(gathering->arena, documents, ExplainedDocument, explained);
+}
+
+void explained_bases(const Gathering *gathering, const ModelBases *bases, ExplainedBases *to) {
+  for (size_t i = 0; bases && i < bases->count; i++) {
+    const ModelBasis *basis = &bases->items[i];
+    add_document(gathering, basis->document);
+    ExplainedBasis explained = { basis->kind, explained_text(gathering, basis->text),
+                                 explained_text(gathering, basis_place(gathering->arena, basis)) };
+    LIST_ADD(gathering->arena, to, ExplainedBasis, explained);
+  }
+}
+
+void explained_asks(const Gathering *gathering, const AskList *asks, ExplainedAsks *to) {
+  for (size_t i = 0; i < asks->count; i++) {
+    const Ask *ask = &asks->items[i];
+    ExplainedAsk explained = { .name = explained_text(gathering, ask_name(ask)),
+                               .owner = explained_text(gathering, ask_owner(ask)),
+                               .possibly = ask->possibly };
+    if (ask->field) {
+      explained.title = explained_text(gathering, ask->field->title);
+      explained.supplier = explained_text(
+          gathering, title_of_supplier(gathering->model, ask->field->owner_name));
+    }
+    LIST_ADD(gathering->arena, to, ExplainedAsk, explained);
+  }
+}
+
+static bool is_gathered(const ExplainedValues *values, Text name) {
+  for (size_t i = 0; i < values->count; i++)
+    if (text_equal(values->items[i].name, name))
+      return true;
+  return false;
+}
+
+void explained_values(const Gathering *gathering, const Term *term, bool known_only,
+                      ExplainedValues *to) {
+  LeafList leaves = { NULL, 0, 0 };
+  if (!term)
+    return;
+  evaluate_leaves(gathering->judgement->evaluator, term, &leaves);
+  for (size_t i = 0; i < leaves.count; i++) {
+    const Leaf *leaf = &leaves.items[i];
+    Text name = explained_text(gathering, leaf->name);
+    bool idle = known_only && leaf->value.state == VALUE_UNKNOWN;
+    if (idle || is_gathered(to, name))
+      continue;
+    Text shown = screen_value(gathering->arena, gathering->screen, leaf->value, &leaf->type);
+    ExplainedValue value = { name, explained_text(gathering, shown), leaf->parameter };
+    LIST_ADD(gathering->arena, to, ExplainedValue, value);
+  }
+}
+
+/* ---- rules ---------------------------------------------------------------------------- */
+
+static Text verdict_word(const Gathering *gathering, Value value) {
+  switch (value.state) {
+  case VALUE_KNOWN:
+    return value.as.truth ? TEXT("yes") : TEXT("no");
+  case VALUE_ERROR:
+    return explained_text(gathering, value.as.error->message);
+  case VALUE_UNKNOWN:
+  case VALUE_NONE:
+    break;
+  }
+  return TEXT("not known");
+}
+
+static const char *rule_word(RuleKind kind) {
+  switch (kind) {
+  case RULE_IN_FORCE:  return "";
+  case RULE_ELIGIBLE:  return "eligible when";
+  case RULE_EXCLUDED:  return "excluded when";
+  case RULE_NEEDS:     return "needs";
+  case RULE_CRITERION: return "requires";
+  case RULE_CONSIDERS: return "considers";
+  case RULE_ATTESTED:  return "attested by";
+  case RULE_NOTE:      return "note when";
+  }
+  return "";
+}
+
+static void add_test(const Gathering *gathering, ExplainedRule *rule, const Term *test,
+                     bool evaluated) {
+  if (!test)
+    return;
+  ExplainedTest explained = { explained_expr(gathering, test), TEXT("") };
+  if (evaluated && test->type.kind == TYPE_TRUTH)
+    explained.verdict =
+        verdict_word(gathering, evaluate(gathering->judgement->evaluator, test));
+  if (explained.text.length)
+    LIST_ADD(gathering->arena, &rule->tests, ExplainedTest, explained);
+  explained_values(gathering, test, rule->verdict == VERDICT_PASS, &rule->values);
+}
+
+static Text periods_text(const Gathering *gathering) {
+  const Model *model = gathering->model;
+  Arena  *arena = gathering->arena;
+  Writer writer;
+  writer_to_memory(&writer, arena);
+  for (size_t i = 0; i < model->in_force.count; i++) {
+    const Period *period = &model->in_force.items[i];
+    writer_print(&writer, "%s%.*s ", i ? ", " : "", TEXT_PRINT(date_text(arena, period->from)));
+    if (period->open)
+      writer_put(&writer, TEXT("until further notice"));
+    else
+      writer_print(&writer, "to %.*s", TEXT_PRINT(date_text(arena, period->to)));
+  }
+  return writer_text(&writer);
+}
+
+/* The built-in rule: the governing date against the dates in force. */
+static void explain_in_force(const Gathering *gathering, ExplainedRule *rule) {
+  if (!rule->title.length)
+    rule->title = TEXT("the rules are in force on the governing date");
+  explained_values(gathering, gathering->judgement->decision->governing, false, &rule->values);
+  ExplainedValue force = { TEXT("in force"), periods_text(gathering), false };
+  LIST_ADD(gathering->arena, &rule->values, ExplainedValue, force);
+}
+
+static void explain_needs(const Gathering *gathering, const Rule *rule, ExplainedRule *to) {
+  Writer writer;
+  writer_to_memory(&writer, gathering->arena);
+  for (size_t i = 0; i < rule->need_count; i++)
+    writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(rule->needs[i]->name));
+  ExplainedTest test = { explained_text(gathering, writer_text(&writer)), TEXT("") };
+  LIST_ADD(gathering->arena, &to->tests, ExplainedTest, test);
+}
+
+static void explain_rule(const Gathering *gathering, const RuleVerdict *verdict,
+                         ExplainedRule *to) {
+  const Rule *rule = verdict->rule;
+  to->title = explained_text(gathering, rule->title);
+  to->word = text_from(rule_word(rule->kind));
+  if (rule->kind == RULE_IN_FORCE)
+    explain_in_force(gathering, to);
+  if (rule->kind == RULE_NEEDS)
+    explain_needs(gathering, rule, to);
+  bool applies = verdict->verdict != VERDICT_DOES_NOT_APPLY;
+  for (size_t i = 0; i < rule->require_count; i++)
+    add_test(gathering, to, rule->requires[i].test, applies);
+  explained_values(gathering, rule->when, false, &to->values);
+}
+
+void explanation_gather_rules(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  for (size_t i = 0; i < judgement->rules.count; i++) {
+    const RuleVerdict *verdict = &judgement->rules.items[i];
+    ExplainedRule rule = { .name = explained_text(gathering, verdict->name),
+                           .verdict = verdict->verdict,
+                           .reason = explained_text(gathering, verdict->reason) };
+    if (verdict->rule)
+      explain_rule(gathering, verdict, &rule);
+    explained_asks(gathering, &verdict->asks, &rule.asks);
+    explained_bases(gathering, verdict->bases, &rule.bases);
+    LIST_ADD(gathering->arena, &gathering->explanation->rules, ExplainedRule, rule);
+  }
+}

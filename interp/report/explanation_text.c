@@ -1,0 +1,394 @@
+#include "interp/report/explanation.h"
+
+#include "base/unicode.h"
+
+#include <inttypes.h>
+
+enum { VERDICT_WIDTH = 9, INDENT = 2, DETAIL = 4, NAME_WIDTH = 22 };
+
+typedef struct {
+  Writer            *writer;
+  const Screen      *screen;
+  const Explanation *explanation;
+  Arena             *arena;
+} Page;
+
+static void spaces(const Page *page, size_t count) {
+  writer_repeat(page->writer, TEXT(" "), count);
+}
+
+static void heading(const Page *page, const char *words) {
+  writer_put_char(page->writer, '\n');
+  screen_styled(page->writer, page->screen, STYLE_STRONG, text_from(words));
+  writer_put_char(page->writer, '\n');
+}
+
+/* A paragraph at `indent`, its later lines `hang` further in. */
+static void paragraph(const Page *page, size_t indent, size_t hang, Text text) {
+  spaces(page, indent);
+  screen_wrap(page->writer, page->screen, text, indent, indent + hang);
+}
+
+static Text quoted(const Page *page, const ExplainedBasis *basis) {
+  switch (basis->kind) {
+  case BASIS_SOURCE:
+    return arena_format(page->arena, "%.*s: \"%.*s\"", TEXT_PRINT(basis->place),
+                        TEXT_PRINT(basis->text));
+  case BASIS_READING:
+    return arena_format(page->arena, "reading: %.*s", TEXT_PRINT(basis->text));
+  case BASIS_ASSUMED:
+    return arena_format(page->arena, "assumed: %.*s", TEXT_PRINT(basis->text));
+  }
+  return TEXT("");
+}
+
+static void put_bases(const Page *page, size_t indent, const ExplainedBases *bases) {
+  for (size_t i = 0; i < bases->count; i++)
+    paragraph(page, indent, 2, quoted(page, &bases->items[i]));
+}
+
+static Text ask_text(const Page *page, const ExplainedAsk *ask) {
+  Text title = ask->title.length ? arena_format(page->arena, " - %.*s", TEXT_PRINT(ask->title))
+                                 : TEXT("");
+  const char *from = text_is(ask->owner, "applicant")  ? "ask the applicant"
+                     : text_is(ask->owner, "office")   ? "to be assessed"
+                     : text_is(ask->owner, "register") ? "to be looked up"
+                     : text_is(ask->owner, "event")    ? "wait for it"
+                                                       : "the rules leave it open";
+  bool named = ask->supplier.length > 0 && ask->owner.length > 0;
+  return arena_format(page->arena, "%.*s%.*s: %s%s%.*s%s%s", TEXT_PRINT(ask->name),
+                      TEXT_PRINT(title), from, named ? " (" : "",
+                      named ? (int)ask->supplier.length : 0,
+                      named ? ask->supplier.bytes : "", named ? ")" : "",
+                      ask->possibly ? ", may turn out not to matter" : "");
+}
+
+static void put_asks(const Page *page, size_t indent, const ExplainedAsks *asks) {
+  for (size_t i = 0; i < asks->count; i++)
+    paragraph(page, indent, 2, ask_text(page, &asks->items[i]));
+}
+
+/* ---- head ----------------------------------------------------------------------------- */
+
+static Style outcome_style(OutcomeKind kind) {
+  return kind == OUTCOME_FUNDABLE                                   ? STYLE_GOOD
+         : kind == OUTCOME_WAITLISTED || kind == OUTCOME_INCOMPLETE ? STYLE_OPEN
+                                                                    : STYLE_BAD;
+}
+
+static void put_head(const Page *page) {
+  const Explanation *it = page->explanation;
+  Writer *writer = page->writer;
+  Text named = it->name.length == 0 || text_equal(it->name, it->key)
+                   ? TEXT("")
+                   : arena_format(page->arena, " - %.*s", TEXT_PRINT(it->name));
+  screen_styled(writer, page->screen, STYLE_STRONG,
+                arena_format(page->arena, "%.*s %.*s%.*s", TEXT_PRINT(it->record_type),
+                             TEXT_PRINT(it->key), TEXT_PRINT(named)));
+  writer_put_char(writer, '\n');
+  for (size_t i = 0; i < it->parties.count; i++)
+    paragraph(page, 0, 2, arena_format(page->arena, "%.*s: %.*s",
+                                       TEXT_PRINT(it->parties.items[i].name),
+                                       TEXT_PRINT(it->parties.items[i].shown)));
+  screen_styled(writer, page->screen, outcome_style(it->kind), it->outcome);
+  if (it->kind == OUTCOME_FUNDABLE && it->decider.length)
+    writer_print(writer, ": %.*s, decided by %.*s", TEXT_PRINT(it->granted),
+                 TEXT_PRINT(it->decider));
+  else if (it->kind == OUTCOME_FUNDABLE)
+    writer_print(writer, ": %.*s", TEXT_PRINT(it->granted));
+  else if (it->outcome_title.length)
+    writer_print(writer, ": %.*s", TEXT_PRINT(it->outcome_title));
+  writer_put_char(writer, '\n');
+  if (it->recorded.length)
+    paragraph(page, 0, 2, it->recorded);
+  for (size_t i = 0; i < it->reasons.count; i++)
+    paragraph(page, INDENT, 2, it->reasons.items[i]);
+}
+
+/* ---- rules ------------------------------------------------------------------------------- */
+
+static Text verdict_text(Verdict verdict) {
+  switch (verdict) {
+  case VERDICT_PASS:           return TEXT("yes");
+  case VERDICT_FAIL:           return TEXT("NO");
+  case VERDICT_UNKNOWN:        return TEXT("not known");
+  case VERDICT_POSSIBLY:       return TEXT("not known");
+  case VERDICT_NOTED:          return TEXT("noted");
+  case VERDICT_INVALID:        return TEXT("invalid");
+  case VERDICT_DOES_NOT_APPLY: return TEXT("no matter");
+  }
+  return TEXT("");
+}
+
+static Style verdict_style(Verdict verdict) {
+  switch (verdict) {
+  case VERDICT_PASS:
+    return STYLE_GOOD;
+  case VERDICT_FAIL:
+  case VERDICT_INVALID:
+    return STYLE_BAD;
+  case VERDICT_UNKNOWN:
+  case VERDICT_POSSIBLY:
+  case VERDICT_NOTED:
+    return STYLE_OPEN;
+  case VERDICT_DOES_NOT_APPLY:
+    return STYLE_FAINT;
+  }
+  return STYLE_PLAIN;
+}
+
+static Text values_text(const Page *page, const ExplainedValues *values) {
+  Writer writer;
+  writer_to_memory(&writer, page->arena);
+  for (size_t i = 0; i < values->count; i++)
+    writer_print(&writer, "%s%.*s: %.*s", i ? "; " : "", TEXT_PRINT(values->items[i].name),
+                 TEXT_PRINT(values->items[i].shown));
+  return writer_text(&writer);
+}
+
+static void put_tests(const Page *page, size_t indent, const ExplainedRule *rule) {
+  bool several = rule->tests.count > 1;
+  for (size_t i = 0; i < rule->tests.count; i++) {
+    const ExplainedTest *test = &rule->tests.items[i];
+    bool told = several && test->verdict.length;
+    paragraph(page, indent, 2,
+              arena_format(page->arena, "%.*s%s%.*s%s%.*s", TEXT_PRINT(rule->word),
+                           rule->word.length ? " " : "", TEXT_PRINT(test->text),
+                           told ? ": " : "", told ? (int)test->verdict.length : 0,
+                           told ? test->verdict.bytes : ""));
+  }
+}
+
+static void put_rule(const Page *page, const ExplainedRule *rule) {
+  size_t indent = INDENT + VERDICT_WIDTH + 1;
+  spaces(page, INDENT);
+  screen_styled_pad(page->writer, page->screen, verdict_style(rule->verdict),
+                    verdict_text(rule->verdict), VERDICT_WIDTH + 1);
+  Text head = rule->title.length && !text_equal(rule->title, rule->name)
+                  ? arena_format(page->arena, "%.*s - %.*s", TEXT_PRINT(rule->name),
+                                 TEXT_PRINT(rule->title))
+                  : rule->name;
+  screen_wrap(page->writer, page->screen, head, indent, indent);
+  put_tests(page, indent, rule);
+  if (rule->values.count)
+    paragraph(page, indent, 2, values_text(page, &rule->values));
+  bool told = rule->verdict == VERDICT_FAIL || rule->verdict == VERDICT_INVALID ||
+              rule->verdict == VERDICT_NOTED;
+  if (told && rule->reason.length && !text_equal(rule->reason, rule->title) &&
+      !text_equal(rule->reason, rule->name))
+    paragraph(page, indent, 2,
+              arena_format(page->arena, "reason: %.*s", TEXT_PRINT(rule->reason)));
+  for (size_t i = 0; i < rule->asks.count; i++)
+    paragraph(page, indent, 2, arena_format(page->arena, "missing: %.*s",
+                                            TEXT_PRINT(ask_text(page, &rule->asks.items[i]))));
+  put_bases(page, indent, &rule->bases);
+}
+
+static void put_rules(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->rules.count)
+    heading(page, "Rules");
+  for (size_t i = 0; i < it->rules.count; i++)
+    put_rule(page, &it->rules.items[i]);
+}
+
+/* ---- money --------------------------------------------------------------------------------- */
+
+static void put_named(const Page *page, Text name, Text shown, Text more) {
+  spaces(page, INDENT);
+  writer_pad(page->writer, name, NAME_WIDTH);
+  writer_put_char(page->writer, ' ');
+  size_t width = unicode_width(name);
+  size_t column = INDENT + (width > NAME_WIDTH ? width : NAME_WIDTH) + 1;
+  Text line = more.length ? arena_format(page->arena, "%.*s (%.*s)", TEXT_PRINT(shown),
+                                         TEXT_PRINT(more))
+                          : shown;
+  screen_wrap(page->writer, page->screen, line, column, INDENT + NAME_WIDTH + 1);
+}
+
+static void put_money(const Page *page) {
+  const Explanation *it = page->explanation;
+  heading(page, "Amount");
+  if (it->steps.count == 0)
+    put_named(page, TEXT("asked"), it->asked, TEXT(""));
+  for (size_t i = 0; i < it->steps.count; i++) {
+    const ExplainedStep *step = &it->steps.items[i];
+    if (step->working)
+      continue;
+    Text name = step->ceiling ? arena_format(page->arena, "ceiling %.*s", TEXT_PRINT(step->name))
+                              : step->name;
+    Text more = step->ceiling ? (step->lowers ? TEXT("cuts the amount") : TEXT("cuts nothing"))
+                              : step->title;
+    put_named(page, name, step->shown, more);
+  }
+  if (it->kind == OUTCOME_FUNDABLE || it->kind == OUTCOME_WAITLISTED)
+    put_named(page, TEXT("to be granted"), it->amount, TEXT(""));
+  if (it->kind == OUTCOME_FUNDABLE && it->frame.length)
+    put_named(page, TEXT("drawn from"), it->frame, TEXT(""));
+  if (it->rank)
+    put_named(page, TEXT("place in the order"),
+              arena_format(page->arena, "%" PRIu64, it->rank), TEXT(""));
+}
+
+static void put_workings(const Page *page) {
+  const Explanation *it = page->explanation;
+  bool begun = false;
+  for (size_t i = 0; i < it->steps.count; i++) {
+    const ExplainedStep *step = &it->steps.items[i];
+    if (!step->working)
+      continue;
+    if (!begun)
+      heading(page, "Shown with it");
+    begun = true;
+    put_named(page, step->name, step->shown, step->title);
+  }
+}
+
+static void put_documents(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->documents.count)
+    heading(page, "Documents");
+  for (size_t i = 0; i < it->documents.count; i++) {
+    const ExplainedDocument *document = &it->documents.items[i];
+    paragraph(page, INDENT, 2,
+              arena_format(page->arena, "%.*s: %.*s%s%.*s", TEXT_PRINT(document->name),
+                           TEXT_PRINT(document->title), document->dated.length ? ", " : "",
+                           TEXT_PRINT(document->dated)));
+  }
+}
+
+static void put_power(const Page *page, const ExplainedPower *power) {
+  Text mark = power->chosen                      ? TEXT("yes")
+              : power->why.count || power->verdict == VERDICT_FAIL ? TEXT("no")
+              : power->asks.count                ? TEXT("not known")
+                                                 : TEXT("no need");
+  spaces(page, INDENT);
+  screen_styled_pad(page->writer, page->screen, power->chosen ? STYLE_GOOD : STYLE_PLAIN, mark,
+                    VERDICT_WIDTH + 1);
+  size_t indent = INDENT + VERDICT_WIDTH + 1;
+  screen_wrap(page->writer, page->screen,
+              arena_format(page->arena, "%.*s%s", TEXT_PRINT(power->decider),
+                           power->delegated ? ", by delegation" : ""),
+              indent, indent);
+  for (size_t i = 0; i < power->why.count; i++)
+    paragraph(page, indent, 2, power->why.items[i]);
+  put_asks(page, indent, &power->asks);
+  put_bases(page, indent, &power->bases);
+}
+
+static void put_powers(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->powers.count == 0)
+    return;
+  heading(page, "Who decides");
+  for (size_t i = 0; i < it->powers.count; i++)
+    put_power(page, &it->powers.items[i]);
+  if (it->consulted.length)
+    paragraph(page, INDENT, 2,
+              arena_format(page->arena, "after hearing %.*s", TEXT_PRINT(it->consulted)));
+}
+
+static void put_refusal(const Page *page, const ExplainedRefusal *refusal) {
+  if (refusal->closed) {
+    paragraph(page, INDENT, 2, arena_format(page->arena, "%.*s was closed by one before it",
+                                            TEXT_PRINT(refusal->name)));
+    return;
+  }
+  paragraph(page, INDENT, 2,
+            arena_format(page->arena,
+                         "%.*s had room for %.*s at its turn: %.*s more was lacking",
+                         TEXT_PRINT(refusal->name), TEXT_PRINT(refusal->room),
+                         TEXT_PRINT(refusal->lacks)));
+  paragraph(page, DETAIL, 2,
+            arena_format(page->arena,
+                         "with %.*s waitlisted before it in this frame, %.*s more surely does",
+                         TEXT_PRINT(refusal->before), TEXT_PRINT(refusal->enough)));
+}
+
+static void put_funding(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->kind != OUTCOME_WAITLISTED || it->refusals.count == 0)
+    return;
+  heading(page, "What would fund it");
+  for (size_t i = 0; i < it->refusals.count; i++)
+    put_refusal(page, &it->refusals.items[i]);
+  switch (it->trial) {
+  case TRIAL_FUNDS:
+    paragraph(page, INDENT, 2, TEXT("Tried: with that room it is fundable."));
+    break;
+  case TRIAL_FAILS:
+    paragraph(page, INDENT, 2, TEXT("Tried: even with that room it is not fundable; another "
+                                    "frame or a delegate's choice stands in the way."));
+    break;
+  case TRIAL_COMPUTED_LIMIT:
+    paragraph(page, INDENT, 2, TEXT("Not tried: the frame's limit is computed, so no single "
+                                    "parameter can be raised."));
+    break;
+  case TRIAL_NOT_MADE:
+    break;
+  }
+}
+
+/* ---- duties and what is missing ----------------------------------------------------------------- */
+
+static void put_conditions(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->conditions.count == 0)
+    return;
+  heading(page, "Conditions");
+  for (size_t i = 0; i < it->conditions.count; i++) {
+    const ExplainedCondition *condition = &it->conditions.items[i];
+    Text title = condition->title.length ? condition->title : condition->name;
+    paragraph(page, INDENT, 2, arena_format(page->arena, "%s%.*s",
+                                            condition->open ? "may apply: " : "",
+                                            TEXT_PRINT(title)));
+    put_bases(page, DETAIL, &condition->bases);
+  }
+}
+
+static void put_deadline(const Page *page, const ExplainedDeadline *deadline) {
+  Text title = deadline->title.length ? deadline->title : deadline->name;
+  paragraph(page, INDENT, 2,
+            arena_format(page->arena, "%.*s: %.*s%s", TEXT_PRINT(deadline->due),
+                         TEXT_PRINT(title), deadline->fulfilled ? " (done)" : ""));
+  paragraph(page, DETAIL, 2,
+            arena_format(page->arena, "owed by %.*s%s%.*s", TEXT_PRINT(deadline->owed_by),
+                         deadline->owed_to.length ? " to " : "", TEXT_PRINT(deadline->owed_to)));
+  if (deadline->counting.length)
+    paragraph(page, DETAIL, 2,
+              arena_format(page->arena, "counted: %.*s", TEXT_PRINT(deadline->counting)));
+  put_bases(page, DETAIL, &deadline->bases);
+}
+
+static void put_deadlines(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->deadlines.count == 0)
+    return;
+  heading(page, "Deadlines");
+  for (size_t i = 0; i < it->deadlines.count; i++)
+    put_deadline(page, &it->deadlines.items[i]);
+}
+
+static void put_missing(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->missing.count == 0)
+    return;
+  heading(page, "What is missing");
+  put_asks(page, INDENT, &it->missing);
+}
+
+void explanation_write_text(Writer *writer, const Screen *screen,
+                            const Explanation *explanation) {
+  Page page = { writer, screen, explanation, writer->arena };
+  put_head(&page);
+  put_missing(&page);
+  put_rules(&page);
+  if (explanation->kind != OUTCOME_INVALID)
+    put_money(&page);
+  put_powers(&page);
+  put_funding(&page);
+  put_conditions(&page);
+  put_deadlines(&page);
+  put_workings(&page);
+  put_documents(&page);
+}

@@ -1,0 +1,206 @@
+#include "interp/report/missing.h"
+
+#include "interp/report/titles.h"
+
+enum { OWNERS = 4, MOST_SHOWN_RECORDS = 24, COUNT_WIDTH = 7 };
+
+static const char *const owner_headings[OWNERS] = { "Ask the applicant", "Assess", "Look up",
+                                                    "Wait for" };
+
+void missing_init(Missing *missing, Arena *arena, const Model *model) {
+  *missing = (Missing){ .arena = arena, .model = model };
+  map_init(&missing->facts, arena);
+  for (size_t i = 0; i < OWNERS; i++)
+    map_init(&missing->seen[i], arena);
+}
+
+/* ---- gathering ------------------------------------------------------------------- */
+
+static MissingFact *fact_of(Missing *missing, const Ask *ask) {
+  Arena *arena = missing->arena;
+  Text name = ask->field ? ask->field->name : ask->pending;
+  FactOwner owner = ask->field ? ask->field->owner : FACT_EVENT;
+  Text key = arena_format(arena, "%d %d %.*s", (int)owner, ask->field != NULL, TEXT_PRINT(name));
+  MissingFact *fact = map_get(&missing->facts, key);
+  if (fact)
+    return fact;
+  fact = arena_new(arena, MissingFact);
+  *fact = (MissingFact){ .owner = owner, .pending = !ask->field, .name = arena_text(arena, name) };
+  if (ask->field) {
+    fact->title = ask->field->title;
+    fact->supplier = title_of_supplier(missing->model, ask->field->owner_name);
+  }
+  map_add(&missing->facts, key, fact);
+  return fact;
+}
+
+static void add_ask(Missing *missing, Text record, const Ask *ask) {
+  MissingFact *fact = fact_of(missing, ask);
+  size_t before = fact->cases.count;
+  Text path = ask_name(ask);
+  bool same = before && text_equal(fact->cases.items[before - 1].record, record);
+  if (same && text_equal(fact->cases.items[before - 1].path, path))
+    return;
+  MissingCase lacks = { record, arena_text(missing->arena, path), ask->possibly };
+  LIST_ADD(missing->arena, &fact->cases, MissingCase, lacks);
+  fact->records += !same;
+  map_add(&missing->seen[fact->owner], record, missing);
+}
+
+void missing_add(Missing *missing, const Judgement *judgement) {
+  if (judgement->kind != OUTCOME_INCOMPLETE)
+    return;
+  Text record = record_key_text(missing->arena, judgement->record);
+  missing->records++;
+  missing->noun = title_of_type(judgement->record->type);
+  for (size_t i = 0; i < judgement->missing.count; i++)
+    add_ask(missing, record, &judgement->missing.items[i]);
+}
+
+/* The facts of an owner, the most wanted first (then as first met). */
+typedef LIST(const MissingFact *) WantedFacts;
+
+static void facts_of_owner(const Missing *missing, FactOwner owner, WantedFacts *found) {
+  for (size_t i = 0; i < missing->facts.count; i++) {
+    const MissingFact *fact = missing->facts.entries[i].value;
+    if (fact->owner != owner)
+      continue;
+    LIST_ADD(missing->arena, found, const MissingFact *, fact);
+    for (size_t j = found->count - 1;
+         j > 0 && found->items[j]->records > found->items[j - 1]->records; j--) {
+      const MissingFact *swapped = found->items[j];
+      found->items[j] = found->items[j - 1];
+      found->items[j - 1] = swapped;
+    }
+  }
+}
+
+/* ---- text -------------------------------------------------------------------------- */
+
+static Text record_list(const Missing *missing, const MissingFact *fact) {
+  Writer writer;
+  size_t shown = 0, distinct = 0;
+  writer_to_memory(&writer, missing->arena);
+  for (size_t i = 0; i < fact->cases.count; i++) {
+    if (i && text_equal(fact->cases.items[i].record, fact->cases.items[i - 1].record))
+      continue;
+    distinct++;
+    if (shown == MOST_SHOWN_RECORDS)
+      continue;
+    writer_print(&writer, "%s%.*s", shown ? ", " : "", TEXT_PRINT(fact->cases.items[i].record));
+    shown++;
+  }
+  if (distinct > shown)
+    writer_print(&writer, " and %zu more", distinct - shown);
+  return screen_visible(missing->arena, writer_text(&writer));
+}
+
+static Text fact_line(const Missing *missing, const MissingFact *fact) {
+  Writer writer;
+  writer_to_memory(&writer, missing->arena);
+  writer_put(&writer, fact->name);
+  if (fact->title.length)
+    writer_print(&writer, " - %.*s", TEXT_PRINT(fact->title));
+  if (fact->pending)
+    writer_put(&writer, TEXT(" - pending: the rules leave it open"));
+  else if (fact->supplier.length)
+    writer_print(&writer, " (%.*s)", TEXT_PRINT(fact->supplier));
+  return screen_visible(missing->arena, writer_text(&writer));
+}
+
+static void put_owner(Writer *writer, const Screen *screen, const Missing *missing,
+                      FactOwner owner) {
+  WantedFacts facts = { NULL, 0, 0 };
+  facts_of_owner(missing, owner, &facts);
+  if (facts.count == 0)
+    return;
+  size_t records = missing->seen[owner].count;
+  writer_put_char(writer, '\n');
+  screen_styled(writer, screen, STYLE_STRONG, text_from(owner_headings[owner]));
+  writer_print(writer, ", %.*s record%s\n", TEXT_PRINT(screen_count(missing->arena, records)),
+               records == 1 ? "" : "s");
+  for (size_t i = 0; i < facts.count; i++) {
+    writer_pad_left(writer, screen_count(missing->arena, facts.items[i]->records), COUNT_WIDTH);
+    writer_put(writer, TEXT("  "));
+    screen_wrap(writer, screen, fact_line(missing, facts.items[i]), COUNT_WIDTH + 2,
+                COUNT_WIDTH + 2);
+    writer_repeat(writer, TEXT(" "), COUNT_WIDTH + 2);
+    screen_wrap(writer, screen, record_list(missing, facts.items[i]), COUNT_WIDTH + 2,
+                COUNT_WIDTH + 2);
+  }
+}
+
+void missing_write_text(Writer *writer, const Screen *screen, const Missing *missing) {
+  if (missing->records == 0) {
+    writer_put(writer, TEXT("Nothing is missing.\n"));
+    return;
+  }
+  writer_print(writer, "%.*s: %.*s incomplete\n",
+               TEXT_PRINT(screen_visible(missing->arena, missing->noun)),
+               TEXT_PRINT(screen_count(missing->arena, missing->records)));
+  for (unsigned owner = 0; owner < OWNERS; owner++)
+    put_owner(writer, screen, missing, (FactOwner)owner);
+}
+
+/* ---- JSON and lists ------------------------------------------------------------------ */
+
+static void put_fact_object(Writer *writer, const MissingFact *fact) {
+  writer_put(writer, TEXT("{\"owner\":"));
+  writer_json(writer, text_from(fact->pending ? "" : fact_owner_names[fact->owner]));
+  writer_put(writer, TEXT(",\"supplier\":"));
+  writer_json(writer, fact->supplier);
+  writer_put(writer, TEXT(",\"fact\":"));
+  writer_json(writer, fact->name);
+  writer_put(writer, TEXT(",\"title\":"));
+  writer_json(writer, fact->title);
+  writer_print(writer, ",\"pending\":%s,\"records\":%zu,\"cases\":[",
+               fact->pending ? "true" : "false", fact->records);
+  for (size_t i = 0; i < fact->cases.count; i++) {
+    writer_put(writer, i ? TEXT(",{\"record\":") : TEXT("{\"record\":"));
+    writer_json(writer, fact->cases.items[i].record);
+    writer_put(writer, TEXT(",\"path\":"));
+    writer_json(writer, fact->cases.items[i].path);
+    writer_print(writer, ",\"possibly\":%s}", fact->cases.items[i].possibly ? "true" : "false");
+  }
+  writer_put(writer, TEXT("]}"));
+}
+
+void missing_write_json(Writer *writer, const Missing *missing) {
+  writer_print(writer, "{\"incomplete\":%zu,\"facts\":[", missing->records);
+  bool first = true;
+  for (unsigned owner = 0; owner < OWNERS; owner++) {
+    WantedFacts facts = { NULL, 0, 0 };
+    facts_of_owner(missing, (FactOwner)owner, &facts);
+    for (size_t i = 0; i < facts.count; i++) {
+      writer_put(writer, first ? TEXT("\n") : TEXT(",\n"));
+      put_fact_object(writer, facts.items[i]);
+      first = false;
+    }
+  }
+  writer_put(writer, TEXT("\n]}\n"));
+}
+
+void missing_to_sheet(Sheet *sheet, const Missing *missing) {
+  sheet_add_column(sheet, TEXT("owner"), TEXT("Who"));
+  sheet_add_column(sheet, TEXT("supplier"), TEXT("Supplier"));
+  sheet_add_column(sheet, TEXT("record"), missing->noun.length ? missing->noun : TEXT("Record"));
+  sheet_add_column(sheet, TEXT("fact"), TEXT("Fact"));
+  sheet_add_column(sheet, TEXT("title"), TEXT("Title"));
+  sheet_add_column(sheet, TEXT("path"), TEXT("In full"));
+  for (unsigned owner = 0; owner < OWNERS; owner++) {
+    WantedFacts facts = { NULL, 0, 0 };
+    facts_of_owner(missing, (FactOwner)owner, &facts);
+    for (size_t i = 0; i < facts.count; i++)
+      for (size_t j = 0; j < facts.items[i]->cases.count; j++) {
+        const MissingFact *fact = facts.items[i];
+        SheetCell *row = sheet_add_row(sheet);
+        row[0] = sheet_text(fact->pending ? TEXT("pending")
+                                         : text_from(fact_owner_names[fact->owner]));
+        row[1] = sheet_text(fact->supplier);
+        row[2] = sheet_text(fact->cases.items[j].record);
+        row[3] = sheet_text(fact->name);
+        row[4] = sheet_text(fact->title);
+        row[5] = sheet_text(fact->cases.items[j].path);
+      }
+  }
+}

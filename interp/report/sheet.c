@@ -1,0 +1,155 @@
+#include "interp/report/sheet.h"
+
+void sheet_init(Sheet *sheet, Arena *arena) {
+  *sheet = (Sheet){ .arena = arena };
+}
+
+void sheet_add_column(Sheet *sheet, Text name, Text heading) {
+  SheetColumn column = { name, heading.length ? heading : name };
+  LIST_ADD(sheet->arena, &sheet->columns, SheetColumn, column);
+}
+
+SheetCell *sheet_add_row(Sheet *sheet) {
+  SheetCell *row = arena_array(sheet->arena, SheetCell, sheet->columns.count);
+  for (size_t i = 0; i < sheet->columns.count; i++)
+    row[i] = sheet_none();
+  LIST_ADD(sheet->arena, &sheet->rows, SheetCell *, row);
+  return row;
+}
+
+SheetCell sheet_text(Text text) {
+  return (SheetCell){ text.length ? SHEET_CELL_TEXT : SHEET_CELL_NONE, text };
+}
+
+SheetCell sheet_number(Text digits) {
+  return (SheetCell){ SHEET_CELL_NUMBER, digits };
+}
+
+SheetCell sheet_none(void) {
+  return (SheetCell){ SHEET_CELL_NONE, TEXT("") };
+}
+
+/* ---- CSV ------------------------------------------------------------------------- */
+
+static bool begins_formula(Text text) {
+  if (text.length == 0)
+    return false;
+  char first = text.bytes[0];
+  return first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' ||
+         first == '\r';
+}
+
+static bool needs_quotes(Text text, char separator) {
+  for (size_t i = 0; i < text.length; i++)
+    if (text.bytes[i] == separator || text.bytes[i] == '"' || text.bytes[i] == '\n' ||
+        text.bytes[i] == '\r')
+      return true;
+  return text.length && (text.bytes[0] == ' ' || text.bytes[text.length - 1] == ' ');
+}
+
+static void put_text(Writer *writer, Text text, char separator) {
+  bool guarded = begins_formula(text), quoted = needs_quotes(text, separator);
+  if (quoted)
+    writer_put_char(writer, '"');
+  if (guarded)
+    writer_put_char(writer, '\'');
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.bytes[i] == '"')
+      writer_put_char(writer, '"');
+    writer_put_char(writer, text.bytes[i]);
+  }
+  if (quoted)
+    writer_put_char(writer, '"');
+}
+
+static void put_number(Writer *writer, Text digits, const SheetStyle *style) {
+  bool quoted = style->point == style->separator;
+  if (quoted)
+    writer_put_char(writer, '"');
+  for (size_t i = 0; i < digits.length; i++)
+    writer_put_char(writer, digits.bytes[i] == '.' ? style->point : digits.bytes[i]);
+  if (quoted)
+    writer_put_char(writer, '"');
+}
+
+static void put_row(Writer *writer, const Sheet *sheet, const SheetCell *row,
+                    const SheetStyle *style) {
+  for (size_t i = 0; i < sheet->columns.count; i++) {
+    if (i)
+      writer_put_char(writer, style->separator);
+    if (row[i].kind == SHEET_CELL_NUMBER)
+      put_number(writer, row[i].text, style);
+    else if (row[i].kind == SHEET_CELL_TEXT)
+      put_text(writer, row[i].text, style->separator);
+  }
+  writer_put(writer, TEXT("\r\n"));
+}
+
+void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style) {
+  if (style->mark)
+    writer_put(writer, TEXT("\xef\xbb\xbf"));
+  for (size_t i = 0; style->notes && i < sheet->notes.count; i++) {
+    put_text(writer, sheet->notes.items[i], style->separator);
+    writer_put(writer, TEXT("\r\n"));
+  }
+  if (style->notes && sheet->notes.count)
+    writer_put(writer, TEXT("\r\n"));
+  for (size_t i = 0; i < sheet->columns.count; i++) {
+    if (i)
+      writer_put_char(writer, style->separator);
+    put_text(writer, sheet->columns.items[i].heading, style->separator);
+  }
+  writer_put(writer, TEXT("\r\n"));
+  for (size_t i = 0; i < sheet->rows.count; i++)
+    put_row(writer, sheet, sheet->rows.items[i], style);
+}
+
+/* ---- JSON ------------------------------------------------------------------------- */
+
+static void put_json_cell(Writer *writer, SheetCell cell) {
+  switch (cell.kind) {
+  case SHEET_CELL_TEXT:
+    writer_json(writer, cell.text);
+    return;
+  case SHEET_CELL_NUMBER:
+    writer_put(writer, cell.text);
+    return;
+  case SHEET_CELL_NONE:
+    writer_put(writer, TEXT("null"));
+    return;
+  }
+}
+
+static void put_json_head(Writer *writer, const Sheet *sheet) {
+  writer_put(writer, TEXT("{\"notes\":["));
+  for (size_t i = 0; i < sheet->notes.count; i++) {
+    if (i)
+      writer_put_char(writer, ',');
+    writer_json(writer, sheet->notes.items[i]);
+  }
+  writer_put(writer, TEXT("],\"columns\":["));
+  for (size_t i = 0; i < sheet->columns.count; i++) {
+    writer_put(writer, i ? TEXT(",{\"name\":") : TEXT("{\"name\":"));
+    writer_json(writer, sheet->columns.items[i].name);
+    writer_put(writer, TEXT(",\"heading\":"));
+    writer_json(writer, sheet->columns.items[i].heading);
+    writer_put_char(writer, '}');
+  }
+  writer_put(writer, TEXT("],\"rows\":["));
+}
+
+void sheet_write_json(Writer *writer, const Sheet *sheet) {
+  put_json_head(writer, sheet);
+  for (size_t i = 0; i < sheet->rows.count; i++) {
+    writer_put(writer, i ? TEXT(",\n{") : TEXT("\n{"));
+    for (size_t j = 0; j < sheet->columns.count; j++) {
+      if (j)
+        writer_put_char(writer, ',');
+      writer_json(writer, sheet->columns.items[j].name);
+      writer_put_char(writer, ':');
+      put_json_cell(writer, sheet->rows.items[i][j]);
+    }
+    writer_put_char(writer, '}');
+  }
+  writer_put(writer, TEXT("\n]}\n"));
+}

@@ -1,0 +1,49 @@
+/* sheet.h - a list with headings, for a spreadsheet (CSV) or a program (JSON).
+ *
+ * Every cell is text as people read it, or a plain figure.  A text cell of CSV
+ * that begins with = + - @ or a tab gets an apostrophe before it, so that no
+ * spreadsheet takes it for a formula.  Owner: the arena; cost: linear. */
+#ifndef ANSLAG_INTERP_REPORT_SHEET_H
+#define ANSLAG_INTERP_REPORT_SHEET_H
+
+#include "base/writer.h"
+
+typedef enum { SHEET_CELL_TEXT, SHEET_CELL_NUMBER, SHEET_CELL_NONE } SheetCellKind;
+
+typedef struct {
+  SheetCellKind kind;
+  Text     text;              /* a number: plain digits with a point */
+} SheetCell;
+
+typedef struct {
+  Text name, heading;         /* name: in JSON; heading: in CSV */
+} SheetColumn;
+
+typedef struct {
+  Arena *arena;
+  LIST(SheetColumn) columns;
+  LIST(SheetCell *)      rows;     /* each with a cell for every column */
+  LIST(Text)        notes;    /* what to know before reading: stands first */
+} Sheet;
+
+void sheet_init(Sheet *sheet, Arena *arena);
+void sheet_add_column(Sheet *sheet, Text name, Text heading);
+/* A new row of empty cells, to be filled by column. */
+SheetCell *sheet_add_row(Sheet *sheet);
+
+SheetCell sheet_text(Text text);
+SheetCell sheet_number(Text digits);
+SheetCell sheet_none(void);
+
+typedef struct {
+  char separator;             /* , or ; */
+  char point;                 /* of numbers */
+  bool mark;                  /* a byte order mark, which Excel wants */
+  bool notes;
+} SheetStyle;
+
+void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style);
+/* {"notes":[…],"columns":[{"name":…,"heading":…}],"rows":[{…}]} */
+void sheet_write_json(Writer *writer, const Sheet *sheet);
+
+#endif

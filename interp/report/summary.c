@@ -1,0 +1,310 @@
+#include "interp/report/summary.h"
+
+#include "base/unicode.h"
+
+#include <inttypes.h>
+
+enum { BAR_CELLS = 20, NAME_MOST = 28 };
+
+/* As people read them: from what can be granted to what could not be read. */
+static const OutcomeKind shown_order[] = { OUTCOME_FUNDABLE,   OUTCOME_WAITLISTED,
+                                           OUTCOME_INCOMPLETE, OUTCOME_REJECTED,
+                                           OUTCOME_INELIGIBLE, OUTCOME_INVALID };
+enum { SHOWN_COUNT = sizeof shown_order / sizeof shown_order[0] };
+
+static Style outcome_style(OutcomeKind kind) {
+  return kind == OUTCOME_FUNDABLE                                   ? STYLE_GOOD
+         : kind == OUTCOME_WAITLISTED || kind == OUTCOME_INCOMPLETE ? STYLE_OPEN
+                                                                    : STYLE_PLAIN;
+}
+
+Text summary_standing(Arena *arena, const Model *model) {
+  if (!model->has_status)
+    return TEXT("");
+  const Body *body = model->status_by;
+  Text by = body ? (body->title.length ? body->title : body->name) : TEXT("");
+  return arena_format(arena, "%s%s%.*s %.*s%s%.*s%s", model->adopted ? "adopted" : "proposed",
+                      body ? " by " : "", TEXT_PRINT(by),
+                      TEXT_PRINT(date_text(arena, model->status_date)),
+                      model->status_paragraph.length ? " " : "",
+                      TEXT_PRINT(model->status_paragraph), model->adopted ? "" : ", not adopted");
+}
+
+static void put_head(Writer *writer, Arena *arena, const Screen *screen, const Summary *summary) {
+  const Model *model = summary->model;
+  Text title = screen_visible(arena, model->title.length ? model->title : model->name);
+  Text standing = summary_standing(arena, model);
+  if (title.length)
+    screen_styled(writer, screen, STYLE_STRONG, title);
+  if (title.length && standing.length)
+    writer_put_char(writer, '\n');
+  if (standing.length)
+    screen_styled(writer, screen, model->adopted ? STYLE_FAINT : STYLE_OPEN, standing);
+  if (title.length || standing.length)
+    writer_put_char(writer, '\n');
+  if (summary->settings.length) {
+    writer_put(writer, TEXT("what if: "));
+    screen_wrap(writer, screen, screen_visible(arena, summary->settings), 9, 9);
+  }
+}
+
+/* ---- a decision ------------------------------------------------------------------ */
+
+static void put_line(Writer *writer, Arena *arena, const Screen *screen, Style style, Text name,
+                     size_t width, size_t count) {
+  writer_put(writer, TEXT("  "));
+  screen_styled_pad(writer, screen, style, name, width);
+  writer_put(writer, TEXT(" "));
+  writer_pad_left(writer, screen_count(arena, count), 9);
+}
+
+static size_t widest_name(const RunTallies *list, size_t least) {
+  for (size_t i = 0; i < list->count; i++) {
+    size_t width = unicode_width(list->items[i].name);
+    least = width > least && width <= NAME_MOST ? width : least;
+  }
+  return least;
+}
+
+static void put_outcomes(Writer *writer, Arena *arena, const Screen *screen,
+                         const DecisionSummary *decision, size_t width) {
+  const Currency *currency = decision->decision->currency;
+  for (size_t i = 0; i < SHOWN_COUNT; i++) {
+    size_t count = decision->outcomes[shown_order[i]];
+    if (count == 0 && shown_order[i] != OUTCOME_FUNDABLE)
+      continue;
+    put_line(writer, arena, screen, outcome_style(shown_order[i]),
+             text_from(outcome_names[shown_order[i]]), width, count);
+    if (shown_order[i] == OUTCOME_FUNDABLE) {
+      writer_put(writer, TEXT("  "));
+      writer_pad_left(writer, screen_amount(arena, screen, decision->granted, currency), 22);
+    }
+    writer_put_char(writer, '\n');
+  }
+  for (size_t i = 0; i < decision->own.count; i++) {
+    put_line(writer, arena, screen, STYLE_PLAIN,
+             screen_visible(arena, decision->own.items[i].name), width,
+             decision->own.items[i].count);
+    writer_put_char(writer, '\n');
+  }
+}
+
+static void put_deciders(Writer *writer, Arena *arena, const Screen *screen,
+                         const DecisionSummary *decision, size_t width) {
+  const Currency *currency = decision->decision->currency;
+  if (decision->deciders.count == 0)
+    return;
+  writer_put(writer, TEXT("who decides\n"));
+  for (size_t i = 0; i < decision->deciders.count; i++) {
+    const RunTally *tally = &decision->deciders.items[i];
+    put_line(writer, arena, screen, STYLE_PLAIN, screen_visible(arena, tally->name), width,
+             tally->count);
+    writer_put(writer, TEXT("  "));
+    writer_pad_left(writer, screen_amount(arena, screen, tally->granted, currency), 22);
+    writer_put_char(writer, '\n');
+  }
+}
+
+static void put_decision(Writer *writer, Arena *arena, const Screen *screen,
+                         const Summary *summary, const DecisionSummary *decision) {
+  const RecordType *subject = decision->decision->subject;
+  Text record = subject->title.length ? subject->title : subject->name;
+  size_t width = widest_name(&decision->deciders, widest_name(&decision->own, 11));
+  writer_put_char(writer, '\n');
+  if (summary->run->decisions.count > 1)
+    writer_print(writer, "%.*s: ", TEXT_PRINT(screen_visible(arena, decision->decision->name)));
+  writer_print(writer, "%.*s, %.*s record%s", TEXT_PRINT(screen_visible(arena, record)),
+               TEXT_PRINT(screen_count(arena, decision->records)),
+               decision->records == 1 ? "" : "s");
+  if (decision->recorded)
+    writer_print(writer, ", %.*s decided already",
+                 TEXT_PRINT(screen_count(arena, decision->recorded)));
+  writer_put_char(writer, '\n');
+  put_outcomes(writer, arena, screen, decision, width);
+  put_deciders(writer, arena, screen, decision, width);
+}
+
+/* ---- frames ------------------------------------------------------------------------- */
+
+static const Currency *frame_currency(const Model *model, const Frame *frame) {
+  return frame->limit && frame->limit->type.currency ? frame->limit->type.currency
+                                                     : model->currency;
+}
+
+static Text amount_without_unit(Arena *arena, const Screen *screen, int64_t minor,
+                                const Currency *currency) {
+  if (!currency)
+    return screen_amount(arena, screen, minor, NULL);
+  Currency bare = *currency;
+  bare.main_unit = TEXT("");
+  return screen_amount(arena, screen, minor, &bare);
+}
+
+static void put_frame(Writer *writer, Arena *arena, const Screen *screen, const Model *model,
+                      const FrameState *state, size_t width) {
+  const Currency *currency = frame_currency(model, state->frame);
+  int64_t used = state->opening + state->drawn;
+  writer_put(writer, TEXT("  "));
+  writer_pad(writer, screen_visible(arena, state->frame->name), width);
+  writer_put_char(writer, ' ');
+  if (state->pending) {
+    writer_put(writer, TEXT("the limit is pending: nothing can be drawn\n"));
+    return;
+  }
+  screen_bar(writer, screen, used, state->limit, BAR_CELLS);
+  writer_put_char(writer, ' ');
+  writer_print(writer, "%.*s of %.*s",
+               TEXT_PRINT(amount_without_unit(arena, screen, used, currency)),
+               TEXT_PRINT(screen_amount(arena, screen, state->limit, currency)));
+  if (used > state->limit)
+    writer_put(writer, TEXT(", overdrawn"));
+  writer_put_char(writer, '\n');
+}
+
+static void put_frames(Writer *writer, Arena *arena, const Screen *screen,
+                       const Summary *summary) {
+  const RunSummary *run = summary->run;
+  size_t width = 8;
+  if (run->frame_count == 0)
+    return;
+  for (size_t i = 0; i < run->frame_count; i++) {
+    size_t name = unicode_width(run->frames[i].frame->name);
+    width = name > width && name <= NAME_MOST ? name : width;
+  }
+  writer_put(writer, TEXT("\nframes\n"));
+  for (size_t i = 0; i < run->frame_count; i++)
+    put_frame(writer, arena, screen, summary->model, &run->frames[i], width);
+}
+
+/* ---- the whole ------------------------------------------------------------------------ */
+
+static bool any_incomplete(const RunSummary *run) {
+  for (size_t i = 0; i < run->decisions.count; i++)
+    if (run->decisions.items[i].outcomes[OUTCOME_INCOMPLETE])
+      return true;
+  return false;
+}
+
+void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,
+                        const Summary *summary) {
+  put_head(writer, arena, screen, summary);
+  for (size_t i = 0; i < summary->run->decisions.count; i++)
+    put_decision(writer, arena, screen, summary, &summary->run->decisions.items[i]);
+  put_frames(writer, arena, screen, summary);
+  if (summary->stored)
+    writer_print(writer, "\nRun %" PRId64 " is a proposal: nothing is decided.", summary->run_id);
+  else
+    writer_put(writer, TEXT("\nA dry run: nothing was written, nothing is decided."));
+  if (any_incomplete(summary->run))
+    writer_put(writer, TEXT("  anslag missing: what is missing, from whom."));
+  writer_put_char(writer, '\n');
+}
+
+/* ---- JSON ------------------------------------------------------------------------------- */
+
+static void put_outcome_object(Writer *writer, const size_t counts[OUTCOME_QUEUED],
+                               const RunTallies *own) {
+  writer_put_char(writer, '{');
+  for (size_t i = 0; i < SHOWN_COUNT; i++)
+    writer_print(writer, "%s\"%s\":%zu", i ? "," : "", outcome_names[shown_order[i]],
+                 counts[shown_order[i]]);
+  for (size_t i = 0; i < own->count; i++) {
+    writer_put_char(writer, ',');
+    writer_json(writer, own->items[i].name);
+    writer_print(writer, ":%zu", own->items[i].count);
+  }
+  writer_put_char(writer, '}');
+}
+
+static void put_granted_object(Writer *writer, const RunTallies *deciders, bool counts) {
+  writer_put_char(writer, '{');
+  for (size_t i = 0; i < deciders->count; i++) {
+    const RunTally *tally = &deciders->items[i];
+    if (i)
+      writer_put_char(writer, ',');
+    writer_json(writer, tally->name);
+    if (counts)
+      writer_print(writer, ":{\"count\":%zu,\"granted\":%" PRId64 "}", tally->count,
+                   tally->granted);
+    else
+      writer_print(writer, ":%" PRId64, tally->granted);
+  }
+  writer_put_char(writer, '}');
+}
+
+static void put_decision_object(Writer *writer, const DecisionSummary *decision) {
+  const Currency *currency = decision->decision->currency;
+  writer_put(writer, TEXT("{\"name\":"));
+  writer_json(writer, decision->decision->name);
+  writer_print(writer, ",\"records\":%zu,\"outcomes\":", decision->records);
+  put_outcome_object(writer, decision->outcomes, &decision->own);
+  writer_print(writer, ",\"granted\":%" PRId64 ",\"currency\":", decision->granted);
+  if (currency)
+    writer_json(writer, currency->name);
+  else
+    writer_put(writer, TEXT("null"));
+  writer_put(writer, TEXT(",\"deciders\":"));
+  put_granted_object(writer, &decision->deciders, true);
+  writer_put_char(writer, '}');
+}
+
+static void put_frame_object(Writer *writer, const FrameState *state) {
+  writer_put(writer, TEXT("{\"name\":"));
+  writer_json(writer, state->frame->name);
+  if (state->pending)
+    writer_print(writer, ",\"limit\":null,\"opening\":%" PRId64 ",\"drawn\":%" PRId64
+                         ",\"remaining\":null}", state->opening, state->drawn);
+  else
+    writer_print(writer, ",\"limit\":%" PRId64 ",\"opening\":%" PRId64 ",\"drawn\":%" PRId64
+                         ",\"remaining\":%" PRId64 "}", state->limit, state->opening,
+                 state->drawn, state->limit - state->opening - state->drawn);
+}
+
+static void add_tallies(Arena *arena, RunTallies *all, const RunTallies *more) {
+  for (size_t i = 0; i < more->count; i++) {
+    size_t at = 0;
+    while (at < all->count && !text_equal(all->items[at].name, more->items[i].name))
+      at++;
+    if (at == all->count)
+      LIST_ADD(arena, all, RunTally, (RunTally){ .name = more->items[i].name });
+    all->items[at].count += more->items[i].count;
+    all->items[at].granted += more->items[i].granted;
+  }
+}
+
+void summary_write_json(Writer *writer, Arena *arena, const Summary *summary) {
+  const RunSummary *run = summary->run;
+  size_t totals[OUTCOME_QUEUED] = { 0 };
+  RunTallies own = { NULL, 0, 0 }, deciders = { NULL, 0, 0 };
+  for (size_t i = 0; i < run->decisions.count; i++) {
+    const DecisionSummary *decision = &run->decisions.items[i];
+    for (size_t kind = 0; kind < OUTCOME_QUEUED; kind++)
+      totals[kind] += decision->outcomes[kind];
+    add_tallies(arena, &own, &decision->own);
+    add_tallies(arena, &deciders, &decision->deciders);
+  }
+  writer_print(writer, "{\"records\":%zu,\"outcomes\":", run->records);
+  put_outcome_object(writer, totals, &own);
+  writer_put(writer, TEXT(",\"granted\":"));
+  put_granted_object(writer, &deciders, false);
+  writer_put(writer, TEXT(",\"decisions\":["));
+  for (size_t i = 0; i < run->decisions.count; i++) {
+    if (i)
+      writer_put_char(writer, ',');
+    put_decision_object(writer, &run->decisions.items[i]);
+  }
+  writer_put(writer, TEXT("],\"frames\":["));
+  for (size_t i = 0; i < run->frame_count; i++) {
+    if (i)
+      writer_put_char(writer, ',');
+    put_frame_object(writer, &run->frames[i]);
+  }
+  writer_put(writer, TEXT("],\"run_id\":"));
+  if (summary->stored)
+    writer_print(writer, "%" PRId64, summary->run_id);
+  else
+    writer_put(writer, TEXT("null"));
+  writer_put(writer, TEXT(",\"digest\":"));
+  writer_json(writer, run->digest);
+  writer_put(writer, TEXT("}\n"));
+}
