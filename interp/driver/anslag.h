@@ -1,0 +1,213 @@
+/* anslag.h - libanslag: funding rules checked, tested and run over records.
+ *
+ * The one public header.  A session is opened with its options, does one thing
+ * at a time, and is closed:
+ *
+ *   AnslagOptions options = anslag_options();
+ *   options.results = to_window;
+ *   options.messages = to_log;
+ *   AnslagSession *session = anslag_open(&options);
+ *   AnslagRun run = { .rules = { .path = "guideline.anslag" }, .database = "cases.db" };
+ *   int code = anslag_run(session, &run);
+ *   anslag_close(session);
+ *
+ * The library never prints, ends the process, changes a signal or keeps global
+ * state: text leaves through the sinks, and each call returns an exit code of
+ * the list below.  Sessions are independent, so each thread may have its own;
+ * one session belongs to one thread at a time.  Strings are UTF-8 that end in
+ * NUL; they, and the arrays given, need to live only until the call returns.
+ *
+ * Failure: what goes wrong is told to the messages sink, with a code ("E0610")
+ * and what to do.  A call that fails has changed nothing: databases are written
+ * in one transaction, files are replaced whole.  Cost: memory is given back when
+ * the call returns, within max_memory if that is set. */
+#ifndef ANSLAG_H
+#define ANSLAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ANSLAG_API __attribute__((visibility("default")))
+
+/* ---- what a call returns ------------------------------------------------------ */
+
+enum {
+  ANSLAG_DONE        = 0,     /* done; nothing to complain of */
+  ANSLAG_MISTAKES    = 1,     /* the rules, tests or data have errors (all are listed) */
+  ANSLAG_USAGE       = 2,     /* what was asked for is wrong */
+  ANSLAG_ENVIRONMENT = 3,     /* a file, the database or the machine's memory failed */
+  ANSLAG_LIMIT       = 4,     /* max_memory, max_steps or a limit of the language */
+  ANSLAG_INTERRUPTED = 130    /* *interrupt was set; nothing half-written is left */
+};
+
+/* ---- a session ----------------------------------------------------------------- */
+
+typedef struct AnslagSession AnslagSession;
+
+/* Takes all `length` bytes and returns true, or returns false: that ends the call with 3. */
+typedef bool AnslagSink(void *context, const char *bytes, size_t length);
+
+/* Fills `bytes` with up to `room` bytes of what "-" names; 0 at the end, -1 on failure. */
+typedef long AnslagInput(void *context, char *bytes, size_t room);
+
+/* Work of which `done` of `total` steps are behind (total 0: not known). */
+typedef void AnslagProgress(void *context, size_t done, size_t total);
+
+typedef enum {
+  ANSLAG_FORMAT_TEXT,         /* for people */
+  ANSLAG_FORMAT_JSON,
+  ANSLAG_FORMAT_SARIF,        /* check */
+  ANSLAG_FORMAT_TAP,          /* test */
+  ANSLAG_FORMAT_JUNIT,        /* test */
+  ANSLAG_FORMAT_CSV           /* missing, export */
+} AnslagFormat;
+
+typedef enum {
+  ANSLAG_LANGUAGE_OF_FILE,    /* as the rules are written */
+  ANSLAG_LANGUAGE_ENGLISH,
+  ANSLAG_LANGUAGE_SWEDISH
+} AnslagLanguage;
+
+typedef struct {
+  AnslagSink     *results, *messages;        /* NULL: dropped */
+  void           *results_context, *messages_context;
+  AnslagInput    *input;                     /* NULL: "-" is empty */
+  void           *input_context;
+  AnslagProgress *progress;                  /* NULL: not told */
+  void           *progress_context;
+  const volatile int *interrupt;             /* set it not 0 to stop; may be NULL */
+  size_t          max_memory;                /* bytes; 0: no limit */
+  uint64_t        max_steps;                 /* for one record; 0: 10 000 000 */
+  AnslagFormat    format;
+  AnslagLanguage  language;                  /* of numbers and words of the rules in texts */
+  bool            color_results, color_messages;
+  bool            ascii;                     /* bars without Unicode */
+  bool            quiet;                     /* no closing lines and accounts */
+  size_t          most_messages;             /* printed; 0: all */
+  unsigned        width;                     /* columns of a text result; 0: 80 */
+  const char     *library;                   /* a folder instead of the built-in stdlib; or NULL */
+} AnslagOptions;
+
+/* The usual ones: text, no colour, 20 messages, nothing connected. */
+ANSLAG_API AnslagOptions anslag_options(void);
+
+/* NULL only if there is no memory for it.  `options` is copied. */
+ANSLAG_API AnslagSession *anslag_open(const AnslagOptions *options);
+ANSLAG_API void           anslag_close(AnslagSession *session);
+
+/* ---- what rules, and what about them ------------------------------------------- */
+
+typedef struct {
+  const char        *path;          /* a file, a package's folder, "-"; NULL: the package around "." */
+  const char *const *settings;      /* "director_limit = 2 mkr" */
+  size_t             setting_count;
+  const char        *scenario;      /* name; or NULL */
+  const char        *as_of;         /* 2026-01-31; or NULL */
+} AnslagRules;
+
+/* ---- the work ------------------------------------------------------------------- */
+
+/* Files and folders (all .anslag files in them): every mistake.  No path: the package. */
+typedef struct {
+  const char *const *paths;
+  size_t             path_count;
+  bool               strict;        /* a rule without a basis is an error */
+  bool               pending;       /* also list what the sources leave open */
+} AnslagCheck;
+ANSLAG_API int anslag_check(AnslagSession *session, const AnslagCheck *check);
+
+/* Runs the tests that stand in the files. */
+typedef struct {
+  const char *const *paths;
+  size_t             path_count;
+} AnslagTest;
+ANSLAG_API int anslag_test(AnslagSession *session, const AnslagTest *test);
+
+/* Judges every record, writes the proposal (tables anslag_*) and prints a summary. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;             /* NULL: the package's */
+  const char *output;               /* another database for the proposal; NULL: the same */
+  bool        dry_run;              /* writes nothing */
+} AnslagRun;
+ANSLAG_API int anslag_run(AnslagSession *session, const AnslagRun *run);
+
+/* Why one record got its outcome, from the rules and data as they are now. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *key;                  /* as in the tables: 212; parts of a composite key by ',' */
+  const char *decision;             /* NULL: every decision on such records */
+} AnslagExplain;
+ANSLAG_API int anslag_explain(AnslagSession *session, const AnslagExplain *explain);
+
+/* What is missing, by who has to supply it. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *to;                   /* a .csv or .json file; NULL: results */
+} AnslagMissing;
+ANSLAG_API int anslag_missing(AnslagSession *session, const AnslagMissing *missing);
+
+/* The tables the rules need: printed as SQL, made in `database`, or compared with it. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;             /* NULL: print */
+  bool        check;                /* compare */
+} AnslagSchema;
+ANSLAG_API int anslag_schema(AnslagSession *session, const AnslagSchema *schema);
+
+typedef enum { ANSLAG_ALL_OR_NOTHING, ANSLAG_KEEP_GOOD, ANSLAG_KEEP_BAD } AnslagKeep;
+
+/* A CSV file into a record's table, or into the link table of a list. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *record;
+  const char *path;                 /* "-": input */
+  AnslagKeep  keep;
+  bool        dry_run, update;
+} AnslagImport;
+ANSLAG_API int anslag_import(AnslagSession *session, const AnslagImport *import);
+
+/* A list for people from the latest proposal. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *what;                 /* decisions, findings, frames, deadlines */
+  const char *to;                   /* a .csv or .json file, or "-" */
+  const char *columns;              /* "id, title, granted"; NULL: the usual ones */
+  const char *where;                /* a condition over the record; or NULL */
+  const char *decider;              /* only what this body decides; or NULL */
+} AnslagExport;
+ANSLAG_API int anslag_export(AnslagSession *session, const AnslagExport *export_);
+
+/* The one layout, in place; "-" reads input and prints. */
+typedef struct {
+  const char *const *paths;
+  size_t             path_count;
+  bool               check;         /* names the files that differ, writes nothing */
+  AnslagLanguage     to;            /* whose keywords to write; OF_FILE: as they are */
+} AnslagFmt;
+ANSLAG_API int anslag_fmt(AnslagSession *session, const AnslagFmt *fmt);
+
+/* A new package in an empty or new folder. */
+ANSLAG_API int anslag_init(AnslagSession *session, const char *folder);
+
+/* A topic of the language, or a code as "E0312"; NULL: the list of topics. */
+ANSLAG_API int anslag_help(AnslagSession *session, const char *topic);
+
+/* Where one stands in the package around "."; outside one 2, and nothing is said. */
+ANSLAG_API int anslag_status(AnslagSession *session);
+
+ANSLAG_API const char *anslag_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

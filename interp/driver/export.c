@@ -1,0 +1,303 @@
+#define _POSIX_C_SOURCE 200809L
+#include "interp/driver/export.h"
+
+#include "base/unicode.h"
+#include "grammar/parse.h"
+#include "interp/driver/judging.h"
+#include "interp/driver/sheets.h"
+#include "interp/report/bases.h"
+#include "interp/report/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what is wanted ------------------------------------------------------------------ */
+
+static _Noreturn void stop_without_column(Export *export, Text name, const ExportColumns *all) {
+  Diags *diags = &export->work->diags;
+  Text   nearest = TEXT("");
+  unsigned least = 3;
+  for (size_t i = 0; i < all->count; i++) {
+    unsigned far = unicode_distance(export->arena, name, all->items[i].name, least);
+    if (far < least) {
+      least = far;
+      nearest = all->items[i].name;
+    }
+  }
+  diag_report(diags, DIAG_NO_SUCH_COLUMN, SPAN_NONE, "the list has no column \"%.*s\"",
+              TEXT_PRINT(name));
+  if (nearest.length)
+    diag_help(diags, "did you mean %.*s?", TEXT_PRINT(nearest));
+  Writer names;
+  writer_to_memory(&names, export->arena);
+  for (size_t i = 0; i < all->count; i++)
+    writer_print(&names, "%s%.*s", i ? ", " : "", TEXT_PRINT(all->items[i].name));
+  diag_help(diags, "columns are %.*s", TEXT_PRINT(writer_text(&names)));
+  memory_stop(export->work->memory);
+}
+
+static void choose_named(Export *export, Text names, const ExportColumns *all,
+                         ExportColumns *chosen) {
+  for (size_t start = 0; start <= names.length;) {
+    size_t end = text_find(names, TEXT(","), start);
+    if (end > names.length)
+      end = names.length;
+    Text name = text_trim(text_part(names, start, end));
+    start = end + 1;
+    size_t at = 0;
+    while (at < all->count && !text_equal(all->items[at].name, name))
+      at++;
+    if (at == all->count)
+      stop_without_column(export, name, all);
+    LIST_ADD(export->arena, chosen, ExportColumn, all->items[at]);
+  }
+}
+
+static void choose_columns(Export *export, const ExportColumns *all, ExportColumns *chosen) {
+  const AnslagExport *request = export->work->request;
+  if (request->columns) {
+    choose_named(export, text_from(request->columns), all, chosen);
+    return;
+  }
+  for (size_t i = 0; i < all->count; i++)
+    if (all->items[i].usual)
+      LIST_ADD(export->arena, chosen, ExportColumn, all->items[i]);
+}
+
+static const Body *find_decider(Export *export, const char *named) {
+  Text name = unicode_nfc(export->arena, text_from(named));
+  for (size_t i = 0; i < export->model->bodies.count; i++) {
+    const Body *body = export->model->bodies.items[i];
+    if (text_equal(body->name, name) || body_is_called(body, name))
+      return body;
+  }
+  diag_report(&export->work->diags, DIAG_USAGE, SPAN_NONE, "the rules know no body \"%s\"", named);
+  memory_stop(export->work->memory);
+}
+
+static const Term *read_where(Export *export, const char *written) {
+  Work   *work = export->work;
+  Source *source = sources_add(&work->sources, TEXT("--where"), text_from(written));
+  size_t  before = work->diags.errors;
+  const Expr *expr = parse_expression(export->arena, source, export->model->surface, &work->diags);
+  const Term *term = expr ? check_expression(export->arena, export->model,
+                                             export->decision->subject, expr, &work->diags)
+                          : NULL;
+  if (term && term->type.kind != TYPE_TRUTH && work->diags.errors == before)
+    diag_report(&work->diags, DIAG_USAGE, term->span, "--where needs a test, which is yes or no");
+  if (work->diags.errors > before) {
+    work->exit = ANSLAG_USAGE;
+    memory_stop(work->memory);
+  }
+  return term;
+}
+
+/* ---- rows -------------------------------------------------------------------------------- */
+
+typedef struct {
+  Export        *export;
+  ExportColumns *columns;
+  Arena         *batch;
+  bool           records;       /* the list is one of records */
+} Listing;
+
+static bool holds(Export *export, const Record *record, Arena *batch) {
+  if (!export->where)
+    return true;
+  if (!record)
+    return false;
+  RecordSource source = { export->store, store_all };
+  evaluator_subject(export->evaluator, record, export->decision, &source, batch);
+  Value value = evaluate(export->evaluator, export->where);
+  return value.state == VALUE_KNOWN && value.as.truth;
+}
+
+static bool is_own_record(const Export *export, Text decision) {
+  for (size_t i = 0; i < export->model->decisions.count; i++)
+    if (text_equal(export->model->decisions.items[i]->name, decision))
+      return export->model->decisions.items[i]->subject == export->decision->subject;
+  return false;
+}
+
+static bool add_row(void *context, const Text *cells, const bool *null, size_t count) {
+  Listing *listing = context;
+  Export  *export = listing->export;
+  arena_reset(listing->batch);
+  const Record *record = listing->records && is_own_record(export, cells[0])
+                             ? export_record(export, cells[1], listing->batch)
+                             : NULL;
+  if (listing->records && !holds(export, record, listing->batch))
+    return true;
+  SheetCell *row = sheet_add_row(export->sheet);
+  for (size_t i = 0; i + 2 < count; i++)
+    row[i] = export_cell(export, &listing->columns->items[i], cells[i + 2], null[i + 2], cells[1],
+                         record);
+  return true;
+}
+
+static Text make_query(const Export *export, const ExportColumns *columns, Text from,
+                       bool records) {
+  Writer writer;
+  writer_to_memory(&writer, export->arena);
+  writer_put(&writer, records ? TEXT("SELECT d.decision, d.record") : TEXT("SELECT '', ''"));
+  for (size_t i = 0; i < columns->count; i++)
+    writer_print(&writer, ", %.*s", TEXT_PRINT(columns->items[i].sql.length
+                                                   ? columns->items[i].sql
+                                                   : TEXT("NULL")));
+  writer_print(&writer, " FROM %.*s WHERE d.run_id = ?1", TEXT_PRINT(from));
+  if (records && export->decider)
+    writer_print(&writer, " AND d.decider = %.*s",
+                 TEXT_PRINT(export_quote(export->arena, export->decider->name)));
+  writer_print(&writer, " ORDER BY %c.rowid", from.bytes[from.length - 1] == 'd' ? 'd'
+                                              : text_starts_with(from, TEXT("main.anslag_finding"))
+                                                  ? 'f'
+                                                  : 'l');
+  return writer_text(&writer);
+}
+
+/* ---- what stands first --------------------------------------------------------------------- */
+
+/* Nothing was set: the settings of a plain run. */
+static bool is_plain(Text settings) {
+  return settings.length == 0 || text_is(settings, "{}") ||
+         text_is(settings, "{\"scenario\":null,\"sets\":{}}");
+}
+
+static bool take_run(void *context, const Text *cells, const bool *null, size_t count) {
+  Export *export = context;
+  (void)null, (void)count;
+  export->run_id = strtoll(cells[0].bytes, NULL, 10);
+  Text settings = is_plain(cells[2]) ? TEXT("")
+                                     : arena_format(export->arena, "; what if: %.*s",
+                                                    TEXT_PRINT(cells[2]));
+  LIST_ADD(export->arena, &export->sheet->notes, Text,
+           arena_format(export->arena, "Run %.*s of %.*s: a proposal, nothing is decided%.*s",
+                        TEXT_PRINT(cells[0]), TEXT_PRINT(cells[1]), TEXT_PRINT(settings)));
+  return true;
+}
+
+typedef struct {
+  Export   *export;
+  BasisKind kind;
+} Noting;
+
+static void note_basis(void *context, Text rule, const ModelBasis *basis) {
+  const Noting *noting = context;
+  Export *export = noting->export;
+  if (basis->kind != noting->kind)
+    return;
+  LIST_ADD(export->arena, &export->sheet->notes, Text,
+           arena_format(export->arena, "%s (%.*s): %.*s",
+                        basis->kind == BASIS_ASSUMED ? "Assumed" : "Reading", TEXT_PRINT(rule),
+                        TEXT_PRINT(basis->text)));
+}
+
+static void add_notes(Export *export) {
+  Sheet *sheet = export->sheet;
+  Text standing = summary_standing(export->arena, export->model);
+  Text title = export->model->title.length ? export->model->title : export->model->name;
+  if (title.length)
+    LIST_ADD(export->arena, &sheet->notes, Text,
+             arena_format(export->arena, "%.*s%s%.*s", TEXT_PRINT(title),
+                          standing.length ? ": " : "", TEXT_PRINT(standing)));
+  store_query(export->store, export->arena,
+              "SELECT run_id, started, settings FROM main.anslag_run WHERE run_id = ?1", take_run,
+              export);
+  if (export->run_id == 0) {
+    diag_report(&export->work->diags, DIAG_NO_PROPOSAL, SPAN_NONE, "nothing has been run yet");
+    diag_help(&export->work->diags, "anslag run writes the proposal that lists are made from");
+    memory_stop(export->work->memory);
+  }
+  Noting assumed = { export, BASIS_ASSUMED }, readings = { export, BASIS_READING };
+  bases_visit(export->model, note_basis, &assumed);
+  bases_visit(export->model, note_basis, &readings);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+static void fill_sheet(Export *export, ExportColumns *columns, Text from, bool records) {
+  Arena batch;
+  arena_init_deferred(&batch, export->work->memory);
+  Listing listing = { export, columns, &batch, records };
+  for (size_t i = 0; i < columns->count; i++)
+    sheet_add_column(export->sheet, columns->items[i].name, columns->items[i].heading);
+  store_query(export->store, export->arena,
+              make_query(export, columns, from, records).bytes, add_row, &listing);
+  memory_release(export->work->memory, &batch);
+}
+
+static void write_sheet(Export *export) {
+  Work *work = export->work;
+  const AnslagExport *request = work->request;
+  Writer writer;
+  writer_to_memory(&writer, &work->arena);
+  if (sheets_form(work, request->to) == SHEET_JSON)
+    sheet_write_json(&writer, export->sheet);
+  else
+    sheets_put_csv(work, &writer, export->sheet, export->screen.swedish, request->to);
+  sheets_keep(work, request->to, writer_text(&writer));
+  if (request->to && strcmp(request->to, "-") != 0)
+    work_say(work, "\"%s\" has %zu row%s of run %lld, %zu note%s first\n", request->to,
+             export->sheet->rows.count, export->sheet->rows.count == 1 ? "" : "s",
+             (long long)export->run_id, export->sheet->notes.count,
+             export->sheet->notes.count == 1 ? "" : "s");
+}
+
+static bool wants_fields(const ExportColumns *columns) {
+  for (size_t i = 0; i < columns->count; i++)
+    if (columns->items[i].kind == EXPORT_FIELD && !columns->items[i].field->used)
+      return true;
+  return false;
+}
+
+static void open_export(Export *export, const char *database, const ExportColumns *columns) {
+  Work *work = export->work;
+  const AnslagExport *request = work->request;
+  const RecordType *subject = export->decision->subject;
+  export->store = store_open(export->arena, export->model, text_from(database), STORE_READ,
+                             &work->diags);
+  store_begin(export->store);
+  bool all = wants_fields(columns) || request->where;
+  if (!names_mark(work, export->store, export->model, subject, all) && all)
+    store_check_tables(export->store, subject);
+  work_stop_on_errors(work);
+}
+
+static void export_body(Work *work) {
+  const AnslagExport *request = work->request;
+  sheets_form(work, request->to);
+  RulesPlace place = rules_find(work, request->rules.path);
+  Model *model = rules_load(work, place.path);
+  if (model->decisions.count == 0) {
+    diag_report(&work->diags, DIAG_NO_DECISION, SPAN_NONE, "\"%.*s\" has no decision to take",
+                TEXT_PRINT(place.path));
+    memory_stop(work->memory);
+  }
+  Sheet  sheet;
+  Export export = { .work = work, .arena = &work->arena, .model = model, .sheet = &sheet,
+                    .decision = model->decisions.items[0],
+                    .screen = judging_screen(work, model) };
+  ExportColumns all = { NULL, 0, 0 }, chosen = { NULL, 0, 0 };
+  Text from;
+  sheet_init(&sheet, &work->arena);
+  export_columns(&export, text_from(request->what), &all, &from);
+  choose_columns(&export, &all, &chosen);
+  if (request->decider)
+    export.decider = find_decider(&export, request->decider);
+  if (request->where)
+    export.where = read_where(&export, request->where);
+  open_export(&export, rules_database(work, &place, request->database), &chosen);
+  ModelSettings none = { NULL, 0, 0 };
+  EvalOptions options = { .most_steps = work->options->max_steps };
+  if (export.where)
+    export.evaluator = evaluator_new(&work->arena, model, &none, &options, &work->diags);
+  add_notes(&export);
+  fill_sheet(&export, &chosen, from, !text_is(text_from(request->what), "frames"));
+  store_rollback(export.store);
+  store_close(export.store);
+  write_sheet(&export);
+}
+
+int anslag_export(AnslagSession *session, const AnslagExport *export_) {
+  return session_run(session, export_body, export_);
+}

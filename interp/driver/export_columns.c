@@ -1,0 +1,179 @@
+#define _POSIX_C_SOURCE 200809L
+#include "interp/driver/export.h"
+
+#include "interp/report/titles.h"
+
+Text export_quote(Arena *arena, Text text) {
+  Writer writer;
+  writer_to_memory(&writer, arena);
+  writer_put_char(&writer, '\'');
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.bytes[i] == '\'')
+      writer_put_char(&writer, '\'');
+    writer_put_char(&writer, text.bytes[i]);
+  }
+  writer_put_char(&writer, '\'');
+  return writer_text(&writer);
+}
+
+static void add(const Export *export, ExportColumns *columns, const char *name, Text heading,
+                ExportKind kind, Text sql, bool usual) {
+  ExportColumn column = { text_from(name), heading, kind, sql, NULL, usual };
+  LIST_ADD(export->arena, columns, ExportColumn, column);
+}
+
+/* "Asked (kr)" */
+static Text money_heading(const Export *export, const char *words) {
+  const Currency *currency = export->decision->currency;
+  return currency ? arena_format(export->arena, "%s (%.*s)", words,
+                                 TEXT_PRINT(currency->main_unit))
+                  : text_from(words);
+}
+
+/* The record's key and its name, which every list but that of frames begins with. */
+static void add_record_columns(const Export *export, ExportColumns *columns) {
+  const RecordType *type = export->decision->subject;
+  add(export, columns, "record", title_of_type(type), EXPORT_KEY, TEXT(""), true);
+  const FieldType *field = title_field(type);
+  if (!field)
+    return;
+  add(export, columns, "name", field->title.length ? field->title : TEXT("Name"), EXPORT_NAME,
+      TEXT(""), true);
+}
+
+/* The record's own fields: lists of names are usual, the rest by name. */
+static void add_field_columns(const Export *export, ExportColumns *columns) {
+  const RecordType *type = export->decision->subject;
+  for (size_t i = 0; i < type->count; i++) {
+    const FieldType *field = &type->fields[i];
+    ExportColumn column = { field->name, field->title.length ? field->title : field->name,
+                            EXPORT_FIELD, TEXT(""), field,
+                            field->type.kind == TYPE_LIST && field->used };
+    LIST_ADD(export->arena, columns, ExportColumn, column);
+  }
+}
+
+/* A finding's column, gathered over the rules of a verdict. */
+static Text from_findings(const Export *export, const char *column, const char *condition) {
+  return arena_format(export->arena,
+                      "(SELECT group_concat(f.%s, ' ') FROM main.anslag_finding f"
+                      " WHERE f.run_id = d.run_id AND f.decision = d.decision"
+                      " AND f.record = d.record AND f.%s <> '' AND %s)",
+                      column, column, condition);
+}
+
+static void add_deadline_columns(const Export *export, ExportColumns *columns) {
+  const Decision *decision = export->decision;
+  for (size_t i = 0; i < decision->deadlines.count; i++) {
+    const Deadline *deadline = decision->deadlines.items[i];
+    Text sql = arena_format(export->arena,
+                            "(SELECT group_concat(l.due, ', ') FROM main.anslag_deadline l"
+                            " WHERE l.run_id = d.run_id AND l.decision = d.decision"
+                            " AND l.record = d.record AND l.deadline = %.*s)",
+                            TEXT_PRINT(export_quote(export->arena, deadline->name)));
+    ExportColumn column = { deadline->name,
+                            deadline->title.length ? deadline->title : deadline->name, EXPORT_TEXT,
+                            sql, NULL, true };
+    LIST_ADD(export->arena, columns, ExportColumn, column);
+  }
+}
+
+/* Workings written with the result: by name. */
+static void add_shown_columns(const Export *export, ExportColumns *columns) {
+  const Decision *decision = export->decision;
+  for (size_t i = 0; i < decision->shows.count; i++) {
+    const NamedTerm *shows = decision->shows.items[i];
+    Text sql = arena_format(export->arena,
+                            "(SELECT v.value FROM main.anslag_value v WHERE v.run_id = d.run_id"
+                            " AND v.decision = d.decision AND v.record = d.record"
+                            " AND v.name = %.*s)",
+                            TEXT_PRINT(export_quote(export->arena, shows->name)));
+    bool money = shows->value->type.kind == TYPE_MONEY;
+    Text title = shows->title.length ? shows->title : shows->name;
+    ExportColumn column = { shows->name, title, money ? EXPORT_MONEY : EXPORT_TEXT, sql, NULL,
+                            true };
+    LIST_ADD(export->arena, columns, ExportColumn, column);
+  }
+}
+
+static void decision_columns(const Export *export, ExportColumns *columns) {
+  bool several = export->model->decisions.count > 1;
+  add(export, columns, "decision", TEXT("Decision"), EXPORT_TEXT, TEXT("d.decision"), several);
+  add_record_columns(export, columns);
+  add_field_columns(export, columns);
+  add(export, columns, "asked", money_heading(export, "Asked"), EXPORT_MONEY, TEXT("d.asked"), true);
+  add(export, columns, "outcome", TEXT("Outcome"), EXPORT_OUTCOME, TEXT("d.outcome"), true);
+  add(export, columns, "granted", money_heading(export, "Proposed"), EXPORT_MONEY,
+      TEXT("d.granted"), true);
+  add(export, columns, "decider", TEXT("Decided by"), EXPORT_DECIDER, TEXT("d.decider"), true);
+  add(export, columns, "reasons", TEXT("Reasons"), EXPORT_TEXT,
+      from_findings(export, "reason",
+                    "(instr(',' || d.failed || ',', ',' || f.rule || ',') > 0"
+                    " OR f.verdict = 'invalid')"), true);
+  add(export, columns, "missing", TEXT("Missing"), EXPORT_FACTS, TEXT("d.missing"), true);
+  add(export, columns, "noted", TEXT("Noted"), EXPORT_RULES, TEXT("d.noted"), true);
+  add_deadline_columns(export, columns);
+  add_shown_columns(export, columns);
+  add(export, columns, "sources", TEXT("Sources"), EXPORT_TEXT,
+      from_findings(export, "source", "instr(',' || d.failed || ',', ',' || f.rule || ',') > 0"),
+      true);
+  add(export, columns, "failed", TEXT("Failed rules"), EXPORT_RULES, TEXT("d.failed"), false);
+  add(export, columns, "frame", TEXT("Frame"), EXPORT_TEXT, TEXT("d.frame"), false);
+  add(export, columns, "rank", TEXT("Place in the order"), EXPORT_NUMBER, TEXT("d.rank"), false);
+  add(export, columns, "consulted", TEXT("After hearing"), EXPORT_TEXT, TEXT("d.consulted"),
+      false);
+}
+
+static void finding_columns(const Export *export, ExportColumns *columns) {
+  add_record_columns(export, columns);
+  add(export, columns, "rule", TEXT("Rule"), EXPORT_RULES, TEXT("f.rule"), true);
+  add(export, columns, "verdict", TEXT("Verdict"), EXPORT_TEXT, TEXT("f.verdict"), true);
+  add(export, columns, "reason", TEXT("Reason"), EXPORT_TEXT, TEXT("f.reason"), true);
+  add(export, columns, "missing", TEXT("Missing"), EXPORT_TEXT, TEXT("f.missing"), true);
+  add(export, columns, "owner", TEXT("From"), EXPORT_TEXT, TEXT("f.owner"), true);
+  add(export, columns, "source", TEXT("Source"), EXPORT_TEXT, TEXT("f.source"), true);
+}
+
+static void frame_columns(const Export *export, ExportColumns *columns) {
+  add(export, columns, "frame", TEXT("Frame"), EXPORT_TEXT, TEXT("d.frame"), true);
+  add(export, columns, "key", TEXT("Key"), EXPORT_TEXT, TEXT("d.key"), false);
+  add(export, columns, "limit", money_heading(export, "Limit"), EXPORT_MONEY,
+      TEXT("d.amount_limit"), true);
+  add(export, columns, "opening", money_heading(export, "Decided before"), EXPORT_MONEY,
+      TEXT("d.opening"), true);
+  add(export, columns, "drawn", money_heading(export, "Drawn"), EXPORT_MONEY, TEXT("d.drawn"),
+      true);
+  add(export, columns, "remaining", money_heading(export, "Left"), EXPORT_MONEY,
+      TEXT("d.remaining"), true);
+}
+
+static void deadline_columns(const Export *export, ExportColumns *columns) {
+  add_record_columns(export, columns);
+  add(export, columns, "deadline", TEXT("Deadline"), EXPORT_RULES, TEXT("l.deadline"), true);
+  add(export, columns, "owed_by", TEXT("Owed by"), EXPORT_TEXT, TEXT("l.owed_by"), true);
+  add(export, columns, "owed_to", TEXT("To"), EXPORT_TEXT, TEXT("l.owed_to"), true);
+  add(export, columns, "due", TEXT("Due"), EXPORT_TEXT, TEXT("l.due"), true);
+}
+
+void export_columns(const Export *export, Text what, ExportColumns *columns, Text *from) {
+  if (text_is(what, "decisions") || text_is(what, "förslag")) {
+    decision_columns(export, columns);
+    *from = TEXT("main.anslag_decision d");
+  } else if (text_is(what, "findings")) {
+    finding_columns(export, columns);
+    *from = TEXT("main.anslag_finding f JOIN main.anslag_decision d ON d.run_id = f.run_id"
+                 " AND d.decision = f.decision AND d.record = f.record");
+  } else if (text_is(what, "frames")) {
+    frame_columns(export, columns);
+    *from = TEXT("main.anslag_frame d");
+  } else if (text_is(what, "deadlines")) {
+    deadline_columns(export, columns);
+    *from = TEXT("main.anslag_deadline l JOIN main.anslag_decision d ON d.run_id = l.run_id"
+                 " AND d.decision = l.decision AND d.record = l.record");
+  } else {
+    diag_report(&export->work->diags, DIAG_USAGE, SPAN_NONE, "there is no list \"%.*s\"",
+                TEXT_PRINT(what));
+    diag_help(&export->work->diags, "lists are decisions, findings, frames and deadlines");
+    memory_stop(export->work->memory);
+  }
+}

@@ -1,0 +1,364 @@
+#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
+#include "interp/driver/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_FOLDERS_DEEP = 32, READ_ROOM = 65536 };
+
+typedef struct { int number; } Descriptor;
+
+static void close_descriptor(void *what) {
+  Descriptor *descriptor = what;
+  if (descriptor->number >= 0)
+    close(descriptor->number);
+  descriptor->number = -1;
+}
+
+Text files_reason(Arena *arena, int error) {
+  char words[256];
+  if (strerror_r(error, words, sizeof words) != 0)
+    return TEXT("the system gives no reason");
+  return arena_text(arena, text_from(words));
+}
+
+Text files_join(Arena *arena, Text folder, Text name) {
+  if (folder.length == 0)
+    return arena_text(arena, name);
+  const char *slash = text_ends_with(folder, TEXT("/")) ? "" : "/";
+  return arena_format(arena, "%.*s%s%.*s", TEXT_PRINT(folder), slash, TEXT_PRINT(name));
+}
+
+Text files_folder_of(Text path) {
+  size_t end = path.length;
+  while (end > 0 && path.bytes[end - 1] != '/')
+    end--;
+  if (end > 1)
+    end--;               /* without the slash, unless it is the root */
+  return text_part(path, 0, end);
+}
+
+/* ---- reading ------------------------------------------------------------------ */
+
+typedef struct {
+  char  *bytes;
+  size_t used, room;
+} Filling;
+
+static void make_room(Arena *arena, Filling *filling) {
+  if (filling->room - filling->used > 1)
+    return;
+  size_t room = filling->room ? filling->room * 2 : READ_ROOM;
+  filling->bytes = arena_grow_array(arena, filling->bytes, filling->used, room, 1);
+  filling->room = room;
+}
+
+static Text filled(Filling *filling) {
+  filling->bytes[filling->used] = '\0';
+  return (Text){ filling->bytes, filling->used };
+}
+
+static bool read_descriptor(Arena *arena, int number, size_t most, Text *bytes, Text *reason) {
+  Filling filling = { NULL, 0, 0 };
+  struct stat status;
+  if (fstat(number, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    filling.room = (size_t)status.st_size + 2;
+    filling.bytes = arena_array(arena, char, filling.room);
+  }
+  for (;;) {
+    make_room(arena, &filling);
+    ssize_t got = read(number, filling.bytes + filling.used, filling.room - filling.used - 1);
+    if (got < 0 && errno == EINTR) {
+      memory_poll(arena->memory);
+      continue;
+    }
+    if (got < 0) {
+      *reason = files_reason(arena, errno);
+      return false;
+    }
+    if (got == 0)
+      break;
+    filling.used += (size_t)got;
+    if (most && filling.used > most) {
+      *reason = arena_format(arena, "it is larger than %zu bytes", most);
+      return false;
+    }
+  }
+  *bytes = filled(&filling);
+  return true;
+}
+
+bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason) {
+  Descriptor descriptor = { open(path, O_RDONLY | O_CLOEXEC) };
+  if (descriptor.number < 0) {
+    *reason = files_reason(arena, errno);
+    return false;
+  }
+  memory_defer(arena->memory, close_descriptor, &descriptor);
+  bool whole = read_descriptor(arena, descriptor.number, most, bytes, reason);
+  memory_release(arena->memory, &descriptor);
+  return whole;
+}
+
+static Text read_input(Work *work) {
+  const AnslagOptions *options = work->options;
+  Filling filling = { NULL, 0, 0 };
+  for (;;) {
+    make_room(&work->arena, &filling);
+    long got = options->input ? options->input(options->input_context, filling.bytes + filling.used,
+                                               filling.room - filling.used - 1)
+                              : 0;
+    memory_poll(work->memory);
+    if (got < 0) {
+      diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE,
+                  "standard input could not be read");
+      memory_stop(work->memory);
+    }
+    if (got == 0)
+      return filled(&filling);
+    filling.used += (size_t)got;
+  }
+}
+
+Text files_read(Work *work, const char *path) {
+  if (strcmp(path, "-") == 0)
+    return read_input(work);
+  Text bytes, reason;
+  if (files_try_read(&work->arena, path, 0, &bytes, &reason))
+    return bytes;
+  diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE, "\"%s\" could not be read: %.*s", path,
+              TEXT_PRINT(reason));
+  memory_stop(work->memory);
+}
+
+/* ---- writing ------------------------------------------------------------------ */
+
+typedef struct {
+  Descriptor descriptor;
+  char      *path;          /* of the temporary file; "" once it is renamed */
+} Draft;
+
+static void drop_draft(void *what) {
+  Draft *draft = what;
+  close_descriptor(&draft->descriptor);
+  if (draft->path[0])
+    unlink(draft->path);
+}
+
+static _Noreturn void stop_unwritable(Work *work, const char *path, int error) {
+  Text reason = files_reason(&work->arena, error);
+  diag_report(&work->diags, DIAG_FILE_UNWRITABLE, SPAN_NONE, "\"%s\" could not be written: %.*s",
+              path, TEXT_PRINT(reason));
+  memory_stop(work->memory);
+}
+
+static bool write_all(int number, Text bytes) {
+  for (size_t done = 0; done < bytes.length;) {
+    ssize_t put = write(number, bytes.bytes + done, bytes.length - done);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put <= 0)
+      return false;
+    done += (size_t)put;
+  }
+  return true;
+}
+
+/* What is no regular file (a device, a pipe) cannot be replaced: written into. */
+static void write_into(Work *work, const char *path, Text bytes) {
+  Descriptor descriptor = { open(path, O_WRONLY | O_CLOEXEC) };
+  if (descriptor.number < 0)
+    stop_unwritable(work, path, errno);
+  bool whole = write_all(descriptor.number, bytes);
+  int error = errno;
+  if (close(descriptor.number) != 0 && whole) {
+    whole = false;
+    error = errno;
+  }
+  if (!whole)
+    stop_unwritable(work, path, error);
+}
+
+static mode_t mode_for_new_files(void) {
+  return S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+}
+
+void files_write(Work *work, const char *path, Text bytes) {
+  if (strcmp(path, "-") == 0) {
+    writer_put(&work->results, bytes);
+    return;
+  }
+  struct stat status;
+  bool there = stat(path, &status) == 0;
+  if (there && !S_ISREG(status.st_mode)) {
+    write_into(work, path, bytes);
+    return;
+  }
+  char real[PATH_MAX];
+  const char *target = there && realpath(path, real) ? real : path;   /* a link stays one */
+  Text name = arena_format(&work->arena, "%s.XXXXXX", target);
+  Draft draft = { { -1 }, (char *)arena_alloc(&work->arena, name.length + 1) };
+  memcpy(draft.path, name.bytes, name.length + 1);
+  draft.descriptor.number = mkstemp(draft.path);
+  if (draft.descriptor.number < 0)
+    stop_unwritable(work, path, errno);
+  memory_defer(work->memory, drop_draft, &draft);
+  mode_t mode = there ? status.st_mode & 07777 : mode_for_new_files();
+  if (fchmod(draft.descriptor.number, mode) != 0 ||
+      !write_all(draft.descriptor.number, bytes) || fsync(draft.descriptor.number) != 0 ||
+      rename(draft.path, target) != 0)
+    stop_unwritable(work, path, errno);
+  draft.path[0] = '\0';
+  memory_release(work->memory, &draft);
+}
+
+void files_make_folder(Work *work, const char *path) {
+  Text text = text_from(path);
+  for (size_t i = 1; i <= text.length; i++) {
+    if (i < text.length && path[i] != '/')
+      continue;
+    Text part = arena_text(&work->arena, text_part(text, 0, i));
+    if (mkdir(part.bytes, 0777) != 0 && !(errno == EEXIST && files_is_folder(part.bytes)))
+      stop_unwritable(work, part.bytes, errno);
+  }
+}
+
+/* ---- folders ------------------------------------------------------------------ */
+
+bool files_exist(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0;
+}
+
+bool files_is_folder(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static void close_folder(void *what) {
+  DIR **folder = what;
+  if (*folder)
+    closedir(*folder);
+  *folder = NULL;
+}
+
+static int compare_names(const void *a, const void *b) {
+  return text_compare(*(const Text *)a, *(const Text *)b);
+}
+
+/* The names in a folder but for "." and "..", sorted by bytes. */
+static bool names_in(Arena *arena, const char *path, TextList *names, Text *reason) {
+  DIR *folder = opendir(path);
+  if (!folder) {
+    *reason = files_reason(arena, errno);
+    return false;
+  }
+  memory_defer(arena->memory, close_folder, &folder);
+  for (const struct dirent *entry; (entry = readdir(folder));) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+      continue;
+    Text name = arena_text(arena, text_from(entry->d_name));
+    LIST_ADD(arena, names, Text, name);
+  }
+  memory_release(arena->memory, &folder);
+  if (names->count)
+    qsort(names->items, names->count, sizeof names->items[0], compare_names);
+  return true;
+}
+
+static void report_unreadable(Work *work, const char *path, Text reason) {
+  diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE, "\"%s\" could not be read: %.*s", path,
+              TEXT_PRINT(reason));
+}
+
+bool files_folder_is_empty(Work *work, const char *path) {
+  TextList names = { NULL, 0, 0 };
+  Text     reason;
+  if (!files_exist(path))
+    return true;
+  if (names_in(&work->arena, path, &names, &reason))
+    return names.count == 0;
+  report_unreadable(work, path, reason);
+  memory_stop(work->memory);
+}
+
+static void collect(Work *work, Text path, unsigned depth, TextList *found) {
+  struct stat status;
+  if (lstat(path.bytes, &status) != 0)
+    return;
+  if (!S_ISDIR(status.st_mode)) {
+    if (text_ends_with(path, TEXT(".anslag")) && files_exist(path.bytes) &&
+        !files_is_folder(path.bytes))
+      LIST_ADD(&work->arena, found, Text, path);
+    return;
+  }
+  TextList names = { NULL, 0, 0 };
+  Text     reason;
+  if (depth > MOST_FOLDERS_DEEP || !names_in(&work->arena, path.bytes, &names, &reason)) {
+    report_unreadable(work, path.bytes,
+                      depth > MOST_FOLDERS_DEEP ? TEXT("folders are nested too deeply") : reason);
+    return;
+  }
+  for (size_t i = 0; i < names.count; i++)
+    if (names.items[i].bytes[0] != '.')
+      collect(work,
+              files_join(&work->arena, text_is(path, ".") ? TEXT("") : path, names.items[i]),
+              depth + 1, found);
+}
+
+void files_collect(Work *work, const char *path, TextList *found) {
+  memory_poll(work->memory);
+  if (strcmp(path, "-") == 0 || (files_exist(path) && !files_is_folder(path))) {
+    LIST_ADD(&work->arena, found, Text, arena_text(&work->arena, text_from(path)));
+    return;
+  }
+  if (!files_exist(path)) {
+    report_unreadable(work, path, files_reason(&work->arena, errno));
+    return;
+  }
+  Text folder = text_from(path);
+  while (folder.length > 1 && folder.bytes[folder.length - 1] == '/')
+    folder.length--;
+  /* A folder named on the command line is followed even if it is a link. */
+  Text named = arena_text(&work->arena, folder);
+  struct stat status;
+  if (lstat(named.bytes, &status) == 0 && S_ISLNK(status.st_mode))
+    named = files_join(&work->arena, named, TEXT("."));
+  collect(work, named, 0, found);
+}
+
+/* ---- staying inside ------------------------------------------------------------ */
+
+static bool has_parent_part(Text path) {
+  for (size_t start = 0; start <= path.length;) {
+    size_t end = start;
+    while (end < path.length && path.bytes[end] != '/')
+      end++;
+    if (text_equal(text_part(path, start, end), TEXT("..")))
+      return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+bool files_stay_inside(Arena *arena, Text folder, Text path) {
+  if (path.length == 0 || path.bytes[0] == '/' || has_parent_part(path))
+    return false;
+  char root[PATH_MAX], real[PATH_MAX];
+  Text joined = files_join(arena, folder, path);
+  Text top = folder.length ? arena_text(arena, folder) : TEXT(".");
+  if (!realpath(top.bytes, root) || !realpath(joined.bytes, real))
+    return true;             /* it is not there: reading it will say so */
+  size_t length = strlen(root);
+  if (length == 1)
+    return true;             /* the folder is the root itself */
+  return strncmp(real, root, length) == 0 && real[length] == '/';
+}

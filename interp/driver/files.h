@@ -1,0 +1,41 @@
+/* files.h - files as the driver reads and writes them.
+ *
+ * Reading is whole; writing replaces a file whole or leaves it as it was (a
+ * temporary file beside it, synced, then renamed).  What fails is reported with
+ * the system's reason (E0601, E0815) and leaves through memory_stop, except
+ * where a function returns false.  Descriptors are deferred to the guard. */
+#ifndef ANSLAG_INTERP_DRIVER_FILES_H
+#define ANSLAG_INTERP_DRIVER_FILES_H
+
+#include "interp/driver/work.h"
+
+typedef LIST(Text) TextList;
+
+/* "-" is the session's input. */
+Text files_read(Work *work, const char *path);
+/* False, with the system's words in `reason`; at most `most` bytes (0: any). */
+bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason);
+
+/* Keeps the mode of a file that is there; "-" goes to the results. */
+void files_write(Work *work, const char *path, Text bytes);
+/* A folder, and those above it that are missing. */
+void files_make_folder(Work *work, const char *path);
+
+bool files_exist(const char *path);
+bool files_is_folder(const char *path);
+/* True if there is nothing in the folder (or no folder). */
+bool files_folder_is_empty(Work *work, const char *path);
+
+/* Every .anslag file at or under `path`, sorted; hidden and linked folders are passed over.
+ * Reports a path that does not exist. */
+void files_collect(Work *work, const char *path, TextList *found);
+
+/* folder + "/" + name; the name alone if the folder is empty. */
+Text files_join(Arena *arena, Text folder, Text name);
+Text files_folder_of(Text path);          /* without the last part; empty if there is none */
+/* True if `path` is relative, has no ".." part, and is no link out of `folder`. */
+bool files_stay_inside(Arena *arena, Text folder, Text path);
+/* The system's words for errno. */
+Text files_reason(Arena *arena, int error);
+
+#endif

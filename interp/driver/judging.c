@@ -1,0 +1,72 @@
+#define _POSIX_C_SOURCE 200809L
+#include "interp/driver/judging.h"
+
+Screen judging_screen(const Work *work, const Model *model) {
+  return (Screen){ .color = work->options->color_results,
+                   .ascii = work->options->ascii,
+                   .swedish = rules_surface(work, model) == SURFACE_SWEDISH,
+                   .width = work->options->width };
+}
+
+Judging judging_begin(Work *work, const AnslagRules *rules, const char *database) {
+  Judging judging = { 0 };
+  RulesPlace place = rules_find(work, rules->path);
+  judging.model = rules_load(work, place.path);
+  judging.screen = judging_screen(work, judging.model);
+  judging.settings = rules_settings(work, judging.model, rules);
+  if (judging.model->decisions.count == 0) {
+    diag_report(&work->diags, DIAG_NO_DECISION, SPAN_NONE, "\"%.*s\" has no decision to take",
+                TEXT_PRINT(place.path));
+    diag_help(&work->diags, "a guideline decides with: decision NAME on RECORD");
+    memory_stop(work->memory);
+  }
+  judging.database = rules_database(work, &place, database);
+  return judging;
+}
+
+typedef struct {
+  const AnslagOptions *options;
+  RunVisitor          *inner;
+} Telling;
+
+static void pass_finished(void *context, const Judgement *judgement, Arena *batch) {
+  const Telling *telling = context;
+  if (telling->inner->finished)
+    telling->inner->finished(telling->inner->context, judgement, batch);
+}
+
+static void pass_progress(void *context, size_t done, size_t total) {
+  const Telling *telling = context;
+  if (telling->options->progress)
+    telling->options->progress(telling->options->progress_context, done, total);
+}
+
+RunSummary *judging_read(Work *work, const Judging *judging, RunVisitor *visitor) {
+  Store *store = store_open(&work->arena, judging->model, text_from(judging->database),
+                            STORE_READ, &work->diags);
+  Population population;
+  Telling    telling = { work->options, visitor };
+  RunVisitor passing = { pass_finished, pass_progress, &telling };
+  store_begin(store);
+  population_of_store(&population, store, &work->arena);
+  RunSummary *summary =
+      run_population(&work->arena, judging->model, &judging->settings.settings,
+                     &judging->settings.options, &population, &passing, &work->diags);
+  store_rollback(store);
+  store_close(store);
+  return summary;
+}
+
+Text judging_settings_text(Work *work, const Judging *judging) {
+  const RulesSettings *settings = &judging->settings;
+  Writer writer;
+  writer_to_memory(&writer, &work->arena);
+  if (settings->scenario.length)
+    writer_print(&writer, "%.*s: ", TEXT_PRINT(settings->scenario));
+  for (size_t i = 0; i < settings->settings.count; i++) {
+    const ModelSetting *setting = &settings->settings.items[i];
+    writer_print(&writer, "%s%.*s = %.*s", i ? ", " : "", TEXT_PRINT(setting->parameter->name),
+                 TEXT_PRINT(setting->text));
+  }
+  return settings->settings.count ? writer_text(&writer) : TEXT("");
+}

@@ -1,0 +1,27 @@
+/* judging.h - what the commands that judge a database have in common: run, explain, missing. */
+#ifndef ANSLAG_INTERP_DRIVER_JUDGING_H
+#define ANSLAG_INTERP_DRIVER_JUDGING_H
+
+#include "interp/decide/to_store.h"
+#include "interp/driver/rules.h"
+#include "interp/report/screen.h"
+
+typedef struct {
+  Model        *model;
+  RulesSettings settings;
+  const char   *database;
+  Screen        screen;
+} Judging;
+
+/* Rules, settings and database of a request; left if any is wrong. */
+Judging judging_begin(Work *work, const AnslagRules *rules, const char *database);
+
+/* Judges the database as it is, in one read transaction, and writes nothing. */
+RunSummary *judging_read(Work *work, const Judging *judging, RunVisitor *visitor);
+
+/* "director_limit = 2 mkr, …", with the scenario's name first; empty if nothing was set. */
+Text judging_settings_text(Work *work, const Judging *judging);
+
+Screen judging_screen(const Work *work, const Model *model);
+
+#endif

@@ -1,0 +1,215 @@
+#define _POSIX_C_SOURCE 200809L
+#include "interp/driver/rules.h"
+
+#include "grammar/parse.h"
+#include "interp/driver/embedded.h"
+#include "interp/driver/files.h"
+#include "interp/driver/package.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#define MOST_RULE_BYTES     ((size_t)16 << 20)
+#define MOST_DOCUMENT_BYTES ((size_t)64 << 20)
+
+/* ---- reading what rules name ----------------------------------------------------- */
+
+static bool load_from_folder(Work *work, Arena *arena, Text path, Text *bytes, Text *reason) {
+  Text folder = text_from(work->options->library);
+  if (!files_stay_inside(arena, folder, path)) {
+    *reason = TEXT("it leads out of the library's folder");
+    return false;
+  }
+  return files_try_read(arena, files_join(arena, folder, path).bytes, MOST_RULE_BYTES, bytes,
+                        reason);
+}
+
+/* A module of the library by its path in it, or a file beside one (its documents). */
+static bool load_from_library(Work *work, Arena *arena, Text base, Text path, Text *bytes,
+                              Text *reason) {
+  Text beside = files_join(arena, files_folder_of(base), path);
+  if (work->options->library)
+    return load_from_folder(work, arena, path, bytes, reason) ||
+           load_from_folder(work, arena, beside, bytes, reason);
+  if (embedded_find(arena_format(arena, "stdlib/%.*s", TEXT_PRINT(path)), bytes) ||
+      embedded_find(arena_format(arena, "stdlib/%.*s", TEXT_PRINT(beside)), bytes))
+    return true;
+  *reason = TEXT("the standard library has no such file");
+  return false;
+}
+
+static bool load(void *context, Arena *arena, Text base, Text path, bool library, Text *bytes,
+                 Text *reason) {
+  Work *work = context;
+  memory_poll(work->memory);
+  if (library)
+    return load_from_library(work, arena, base, path, bytes, reason);
+  Text folder = files_folder_of(base);
+  if (!files_stay_inside(arena, folder, path)) {
+    *reason = TEXT("it leads out of the rule file's folder");
+    return false;
+  }
+  Text joined = files_join(arena, folder, path);
+  if (files_is_folder(joined.bytes)) {
+    *reason = TEXT("it is a folder");
+    return false;
+  }
+  return files_try_read(arena, joined.bytes, MOST_DOCUMENT_BYTES, bytes, reason);
+}
+
+/* False, and reported, if the file is larger than any rule file may be. */
+static bool fits(Work *work, Text path) {
+  struct stat status;
+  if (text_is(path, "-") || stat(path.bytes, &status) != 0 ||
+      (uint64_t)status.st_size <= MOST_RULE_BYTES)
+    return true;
+  diag_report(&work->diags, DIAG_SIZE_LIMIT, SPAN_NONE,
+              "\"%.*s\" is larger than a rule file may be (16 MiB)", TEXT_PRINT(path));
+  return false;
+}
+
+Model *rules_read(Work *work, Text path) {
+  if (!fits(work, path))
+    memory_stop(work->memory);
+  Text bytes = files_read(work, path.bytes);
+  CheckOptions options = { load, work };
+  return check_rules(&work->arena, path, bytes, &options, &work->diags);
+}
+
+/* ---- where the rules are ---------------------------------------------------------- */
+
+static _Noreturn void stop_without_rules(Work *work, Text folder) {
+  if (folder.length)
+    diag_report(&work->diags, DIAG_NO_RULES, SPAN_NONE,
+                "\"%.*s\" is a folder without a package file", TEXT_PRINT(folder));
+  else
+    diag_report(&work->diags, DIAG_NO_RULES, SPAN_NONE,
+                "no rules were named, and this folder is not in a package");
+  diag_help(&work->diags, "name the rule file, or make a package: anslag init FOLDER");
+  memory_stop(work->memory);
+}
+
+/* The only rule file that stands in a folder without a package file; empty if not one. */
+static Text only_rules_in(Work *work, Text folder) {
+  TextList found = { NULL, 0, 0 };
+  files_collect(work, folder.bytes, &found);
+  Text only = TEXT("");
+  size_t count = 0;
+  for (size_t i = 0; i < found.count; i++)
+    if (text_equal(files_folder_of(found.items[i]), folder)) {
+      only = found.items[i];
+      count++;
+    }
+  return count == 1 ? only : TEXT("");
+}
+
+RulesPlace rules_find(Work *work, const char *path) {
+  Package package;
+  Arena  *arena = &work->arena;
+  if (!path) {
+    if (!package_around(work, TEXT(""), &package))
+      stop_without_rules(work, TEXT(""));
+    return (RulesPlace){ package.rules, package.database };
+  }
+  Text named = arena_text(arena, text_from(path));
+  if (text_is(named, "-") || !files_is_folder(path)) {
+    bool packed = !text_is(named, "-") &&
+                  package_around(work, files_folder_of(named), &package);
+    return (RulesPlace){ named, packed ? package.database : TEXT("") };
+  }
+  while (named.length > 1 && named.bytes[named.length - 1] == '/')
+    named = arena_text(arena, text_part(named, 0, named.length - 1));
+  if (package_in(work, named, &package))
+    return (RulesPlace){ package.rules, package.database };
+  Text only = only_rules_in(work, named);
+  if (only.length == 0)
+    stop_without_rules(work, named);
+  return (RulesPlace){ only, TEXT("") };
+}
+
+Model *rules_load(Work *work, Text path) {
+  Model *model = rules_read(work, path);
+  work_stop_on_errors(work);
+  work_forget_warnings(work);
+  return model;
+}
+
+const char *rules_database(Work *work, const RulesPlace *place, const char *named) {
+  if (named)
+    return named;
+  if (place->database.length)
+    return place->database.bytes;
+  diag_report(&work->diags, DIAG_NO_DATABASE, SPAN_NONE, "no database was named");
+  diag_help(&work->diags, "add --db FILE, or a line \"db = FILE\" to %s", PACKAGE_FILE);
+  memory_stop(work->memory);
+}
+
+/* ---- settings ----------------------------------------------------------------------- */
+
+/* A later setting of a parameter takes the place of an earlier one. */
+static void add_setting(Work *work, ModelSettings *settings, ModelSetting setting) {
+  for (size_t i = 0; i < settings->count; i++)
+    if (settings->items[i].parameter == setting.parameter) {
+      settings->items[i] = setting;
+      return;
+    }
+  LIST_ADD(&work->arena, settings, ModelSetting, setting);
+}
+
+static void add_scenario(Work *work, const Model *model, const char *name,
+                         RulesSettings *result) {
+  const Scenario *scenario = check_scenario(model, text_from(name), &work->diags);
+  if (!scenario)
+    return;
+  result->scenario = scenario->name;
+  for (size_t i = 0; i < scenario->settings.count; i++)
+    add_setting(work, &result->settings, scenario->settings.items[i]);
+}
+
+static void add_written(Work *work, const Model *model, const char *written, size_t number,
+                        RulesSettings *result) {
+  Text name = arena_format(&work->arena, "--set %zu", number);
+  Source *source = sources_add(&work->sources, name,
+                               arena_text(&work->arena, text_from(written)));
+  Setting *setting = arena_new(&work->arena, Setting);
+  ModelSetting checked;
+  if (parse_setting(&work->arena, source, model->surface, &work->diags, setting) &&
+      check_setting(&work->arena, model, setting, &work->diags, &checked))
+    add_setting(work, &result->settings, checked);
+}
+
+static void add_as_of(Work *work, const char *as_of, RulesSettings *result) {
+  result->options.has_as_of = date_parse(text_from(as_of), &result->options.as_of);
+  if (result->options.has_as_of)
+    return;
+  diag_report(&work->diags, DIAG_USAGE, SPAN_NONE, "\"%s\" is not a date", as_of);
+  diag_help(&work->diags, "write a date as 2026-01-31");
+}
+
+RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules) {
+  RulesSettings result = { .options = { .most_steps = work->options->max_steps } };
+  size_t before = work->diags.errors;
+  if (rules->scenario)
+    add_scenario(work, model, rules->scenario, &result);
+  for (size_t i = 0; i < rules->setting_count; i++)
+    add_written(work, model, rules->settings[i], i + 1, &result);
+  if (rules->as_of)
+    add_as_of(work, rules->as_of, &result);
+  if (work->diags.errors > before) {
+    work->exit = ANSLAG_USAGE;
+    memory_stop(work->memory);
+  }
+  return result;
+}
+
+Surface rules_surface(const Work *work, const Model *model) {
+  switch (work->options->language) {
+  case ANSLAG_LANGUAGE_OF_FILE:
+    break;
+  case ANSLAG_LANGUAGE_ENGLISH:
+    return SURFACE_ENGLISH;
+  case ANSLAG_LANGUAGE_SWEDISH:
+    return SURFACE_SWEDISH;
+  }
+  return model->surface;
+}

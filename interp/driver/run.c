@@ -1,0 +1,93 @@
+#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
+#include "interp/driver/files.h"
+#include "interp/driver/judging.h"
+#include "interp/report/summary.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static Text now_utc(Arena *arena) {
+  char text[32];
+  time_t now = time(NULL);
+  struct tm parts;
+  if (!gmtime_r(&now, &parts) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+    return TEXT("1970-01-01T00:00:00Z");
+  return arena_text(arena, text_from(text));
+}
+
+/* Two names of one file: the proposal goes to the database itself. */
+static bool same_file(const char *a, const char *b) {
+  char real_a[PATH_MAX], real_b[PATH_MAX];
+  return strcmp(a, b) == 0 ||
+         (realpath(a, real_a) && realpath(b, real_b) && strcmp(real_a, real_b) == 0);
+}
+
+static void tell_progress(void *context, size_t done, size_t total) {
+  const AnslagOptions *options = context;
+  if (options->progress)
+    options->progress(options->progress_context, done, total);
+}
+
+static StoredRun run_into(Work *work, const Judging *judging, Store *input, Store *output) {
+  /* The host's progress is behind a const for us alone: it is called, never changed. */
+  AnslagOptions options = *work->options;
+  RunVisitor visitor = { NULL, tell_progress, &options };
+  ToStoreOptions to = { .input = input,
+                        .output = output,
+                        .settings = &judging->settings.settings,
+                        .scenario = judging->settings.scenario,
+                        .eval = judging->settings.options,
+                        .started = now_utc(&work->arena),
+                        .engine = arena_format(&work->arena, "anslag %s", anslag_version()),
+                        .visitor = &visitor };
+  return run_to_store(&work->arena, judging->model, &to, &work->diags);
+}
+
+static Store *open_store(Work *work, const Judging *judging, const char *path, StoreMode mode) {
+  Store *store = store_open(&work->arena, judging->model, text_from(path), mode, &work->diags);
+  store_begin(store);
+  return store;
+}
+
+/* All of it in one transaction; committed before anything is told. */
+static Summary store_run(Work *work, const Judging *judging, const char *output_path) {
+  bool apart = output_path && !same_file(judging->database, output_path);
+  Store *input = open_store(work, judging, judging->database, apart ? STORE_READ : STORE_WRITE);
+  Store *output = apart ? open_store(work, judging, output_path, STORE_CREATE) : input;
+  StoredRun stored = run_into(work, judging, input, output);
+  memory_poll(work->memory);
+  store_commit(output);
+  if (apart) {
+    store_rollback(input);
+    store_close(output);
+  }
+  store_close(input);
+  return (Summary){ .model = judging->model,
+                    .run = stored.summary,
+                    .stored = true,
+                    .run_id = stored.run_id };
+}
+
+static Summary dry_run(Work *work, const Judging *judging) {
+  RunVisitor nobody = { NULL, NULL, NULL };
+  return (Summary){ .model = judging->model, .run = judging_read(work, judging, &nobody) };
+}
+
+static void run_body(Work *work) {
+  const AnslagRun *run = work->request;
+  Judging judging = judging_begin(work, &run->rules, run->database);
+  Summary summary = run->dry_run ? dry_run(work, &judging)
+                                 : store_run(work, &judging, run->output);
+  summary.settings = judging_settings_text(work, &judging);
+  if (work->options->format == ANSLAG_FORMAT_JSON)
+    summary_write_json(&work->results, &work->arena, &summary);
+  else if (!work->options->quiet)
+    summary_write_text(&work->results, &work->arena, &judging.screen, &summary);
+}
+
+int anslag_run(AnslagSession *session, const AnslagRun *run) {
+  return session_run(session, run_body, run);
+}
