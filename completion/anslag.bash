@@ -1,0 +1,60 @@
+# bash completion for anslag(1)
+_anslag() {
+  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= i
+  local common="--color --quiet --messages --max-memory --stdlib --help"
+  local whatif="--set --scenario --as-of --max-steps"
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in
+      -*) ;;
+      *) command=${COMP_WORDS[i]}; break ;;
+    esac
+  done
+  case $previous in
+    --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
+    --lang) COMPREPLY=($(compgen -W "en sv" -- "$word")); return ;;
+    --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv" -- "$word")); return ;;
+    --db|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --stdlib) COMPREPLY=($(compgen -d -- "$word")); return ;;
+    --set|--scenario|--as-of|--max-memory|--max-steps|--messages|--columns|--where|--decider|--decision)
+      return ;;
+    --to)
+      case $command in
+        fmt|formatera) COMPREPLY=($(compgen -W "en sv" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac
+      return ;;
+  esac
+  if [[ -z $command && $word != -* ]]; then
+    COMPREPLY=($(compgen -W "init check test schema import run explain missing export fmt help \
+      ny kontrollera testa läs pröva förklara saknas exportera formatera hjälp" -- "$word"))
+    return
+  fi
+  if [[ $word == -* ]]; then
+    local options=$common
+    case $command in
+      '') options="--help --version" ;;
+      check|kontrollera) options+=" --strict --pending --format" ;;
+      test|testa) options+=" --format --max-steps" ;;
+      schema) options+=" --db --check" ;;
+      import|läs) options+=" --db --dry-run --update --keep-good --keep-bad" ;;
+      run|pröva) options+=" $whatif --db --out --dry-run --format --lang" ;;
+      explain|förklara) options+=" $whatif --db --decision --format --lang" ;;
+      missing|saknas) options+=" $whatif --db --to --format --lang" ;;
+      export|exportera) options+=" --db --to --columns --where --decider --format --lang" ;;
+      fmt|formatera) options+=" --check --to" ;;
+    esac
+    COMPREPLY=($(compgen -W "$options" -- "$word"))
+    return
+  fi
+  case $command in
+    export|exportera)
+      COMPREPLY=($(compgen -W "decisions findings frames deadlines" -- "$word")
+                 $(compgen -f -- "$word")) ;;
+    help|hjälp)
+      COMPREPLY=($(compgen -W "$(anslag help 2>/dev/null | sed -n 's/^  \([a-z-]*\) .*/\1/p')" \
+        -- "$word")) ;;
+    *) COMPREPLY=($(compgen -f -- "$word")) ;;
+  esac
+}
+complete -F _anslag anslag
