@@ -1,0 +1,162 @@
+# Anslag - targets in words:
+#   make            the program and the library        make demo      install what is missing, build, show a real run
+#   make test       everything, then all tests         make sanitize  the same under ASan and UBSan
+#   make unit       unit tests (ROOM=check: one room)  make rooms     includes go one way only
+#   make threads    two rule sets in two threads, under TSan
+#   make fuzz       the parser and the CSV import, SECONDS=60 each, with libFuzzer
+#   make bench      a million records beside a program written by hand, RECORDS=1000000
+#   make install    into $(DESTDIR)$(prefix)            make uninstall  takes out what install put in
+BUILD    ?= build
+VERSION   = 0.1.0
+prefix   ?= /usr/local
+SECONDS  ?= 60
+CC       ?= cc
+BISON    ?= bison
+FLEX     ?= flex
+WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+OPTIMIZE ?= -O2 -g
+CFLAGS   ?= -std=c11 $(OPTIMIZE)
+BISONFLAGS = -Wall -Wcounterexamples -Wdangling-alias -Werror
+ifdef SANITIZE
+OPTIMIZE  = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS  += -fsanitize=address,undefined
+endif
+LIBS      = -lsqlite3 -lcrypto -lutf8proc
+
+ROOMS = base grammar data check plan store eval allocate decide report driver
+folder_base = base
+folder_grammar = grammar
+folder = $(or $(folder_$(1)),interp/$(1))
+
+ALL_FLAGS = $(CPPFLAGS) -DANSLAG_VERSION='"$(VERSION)"' -I. -I$(BUILD)/generated $(CFLAGS) \
+            $(WARNINGS) -fPIC -fvisibility=hidden -MMD -MP
+
+sources  = $(wildcard $(call folder,$(1))/*.c)
+generated_grammar = parser lexer
+generated_driver  = embedded_files
+objects  = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1))) \
+           $(patsubst %,$(BUILD)/generated/%.o,$(generated_$(1)))
+archives = $(ROOMS:%=$(BUILD)/lib/%.a)
+
+all: $(BUILD)/anslag $(BUILD)/libanslag.so.0
+
+# One archive a room; a room's tests link it and those before it.
+define room_rules
+$(BUILD)/lib/$(1).a: $(call objects,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach room,$(ROOMS),$(eval $(call room_rules,$(room))))
+
+$(BUILD)/generated/parser.c $(BUILD)/generated/parser.h &: grammar/parser.y
+	@mkdir -p $(@D)
+	$(BISON) $(BISONFLAGS) --header=$(BUILD)/generated/parser.h -o $(BUILD)/generated/parser.c $<
+
+$(BUILD)/generated/lexer.c: grammar/lexer.l
+	@mkdir -p $(@D)
+	$(FLEX) -o $@ $<
+
+# What the library carries inside: its stdlib, the help pages, what init writes.
+EMBEDDED = $(sort $(wildcard docs/help/*.md docs/diagnostics/*.md) \
+                  $(shell find interp/driver/template stdlib -type f ! -name README.md -o -path '*template/README.md'))
+$(BUILD)/generated/embedded_files.c: interp/driver/embed.sh $(EMBEDDED)
+	@mkdir -p $(@D)
+	@echo "embed $@"
+	@sh interp/driver/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
+
+GENERATED_HEADERS = $(BUILD)/generated/parser.h
+$(call objects,grammar): | $(GENERATED_HEADERS)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -c -o $@ $<
+
+$(BUILD)/generated/%.o: $(BUILD)/generated/%.c
+	$(CC) $(ALL_FLAGS) -c -o $@ $<
+
+program_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard interp/command/*.c))
+$(BUILD)/anslag: $(program_objects) $(archives)
+	$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+
+all_objects = $(foreach room,$(ROOMS),$(call objects,$(room)))
+$(BUILD)/libanslag.so.0: $(all_objects)
+	$(CC) $(LDFLAGS) -shared -Wl,-soname,libanslag.so.0 -o $@ $^ $(LIBS)
+$(BUILD)/libanslag.a: $(all_objects)
+	@rm -f $@
+	ar rcs $@ $^
+
+# Unit tests: tests/unit/ROOM_*.c, each a cmocka program.
+unit_tests = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)_*.c))
+up_to = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call up_to,$(1),$(wordlist 2,99,$(2))))
+define unit_rules
+$(call unit_tests,$(1)): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(patsubst %,$(BUILD)/lib/%.a,$(call up_to,$(1),$(ROOMS)))
+	@mkdir -p $$(@D)
+	$$(CC) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(patsubst %,$(BUILD)/lib/%.a,$(call up_to,$(1),$(ROOMS))) -Wl,--end-group $$(LIBS) -lcmocka
+endef
+$(foreach room,$(ROOMS),$(eval $(call unit_rules,$(room))))
+
+UNIT_ROOMS = $(or $(ROOM),$(ROOMS))
+unit: $(foreach room,$(UNIT_ROOMS),$(call unit_tests,$(room)))
+	@for test in $^; do echo "$$test"; $$test || exit 1; done
+
+# Everything the tests run, built; the second make sees what setup.sh has installed.
+unit-programs: $(foreach room,$(ROOMS),$(call unit_tests,$(room)))
+# The harness replaces malloc, so it has no sanitizer: that variant says that it is left out.
+$(BUILD)/oom: $(BUILD)/tests/reliability/oom.o $(archives)
+	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+HARNESSES = $(if $(SANITIZE),,$(BUILD)/oom)
+test:
+	@sh scripts/setup.sh
+	$(MAKE) all rooms unit-programs $(HARNESSES)
+	sh tests/run.sh $(BUILD)
+demo:
+	@sh scripts/setup.sh
+	$(MAKE) all
+	@sh scripts/demo.sh $(BUILD)
+bench: all
+	sh bench/run.sh $(BUILD) $(RECORDS)
+rooms:
+	@sh tests/rooms.sh
+sanitize:
+	$(MAKE) BUILD=$(BUILD)/sanitize SANITIZE=1 test
+# Two rule sets in two threads, watched for races.
+threads:
+	$(MAKE) BUILD=$(BUILD)/threads OPTIMIZE='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread \
+	  unit ROOM=driver
+
+fuzz:
+	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang OPTIMIZE='-O1 -g $(FUZZ_FLAGS)' run-fuzzers
+FUZZ_FLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzzers = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzzer/%,$(wildcard tests/fuzz/*.c))
+$(fuzzers): $(BUILD)/fuzzer/%: $(BUILD)/tests/fuzz/%.o $(archives)
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+run-fuzzers: $(fuzzers)
+	@for each in $(fuzzers); do mkdir -p $$each.corpus; \
+	  $$each -max_total_time=$(SECONDS) -max_len=4096 -timeout=5 $$each.corpus || exit 1; done
+
+# Everything install puts somewhere, so that uninstall can take it out.
+INSTALLED = bin/anslag lib/libanslag.so.0 lib/libanslag.so lib/libanslag.a include/anslag.h \
+            lib/pkgconfig/anslag.pc share/man/man1/anslag.1 \
+            share/bash-completion/completions/anslag
+install: all $(BUILD)/libanslag.a
+	install -d $(sort $(dir $(INSTALLED:%=$(DESTDIR)$(prefix)/%)))
+	install -m 755 $(BUILD)/anslag $(DESTDIR)$(prefix)/bin/anslag
+	install -m 644 $(BUILD)/libanslag.so.0 $(BUILD)/libanslag.a $(DESTDIR)$(prefix)/lib/
+	ln -sf libanslag.so.0 $(DESTDIR)$(prefix)/lib/libanslag.so
+	install -m 644 interp/driver/anslag.h $(DESTDIR)$(prefix)/include/anslag.h
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@version@|$(VERSION)|' anslag.pc.in \
+	  > $(DESTDIR)$(prefix)/lib/pkgconfig/anslag.pc
+	install -m 644 docs/anslag.1 $(DESTDIR)$(prefix)/share/man/man1/anslag.1
+	install -m 644 completion/anslag.bash \
+	  $(DESTDIR)$(prefix)/share/bash-completion/completions/anslag
+uninstall:
+	rm -f $(INSTALLED:%=$(DESTDIR)$(prefix)/%)
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers install uninstall clean
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
