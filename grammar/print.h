@@ -1,0 +1,18 @@
+/* print.h - from tree to text: the one layout (anslag fmt), in either surface.
+ *
+ * Prints from the tree, not word for word: print ∘ parse is idempotent, parse ∘
+ * print is the identity on trees.  Comments and blank lines between declarations
+ * stay.  A name that is a reserved word of the surface is put in single quotes. */
+#ifndef ANSLAG_GRAMMAR_PRINT_H
+#define ANSLAG_GRAMMAR_PRINT_H
+
+#include "base/writer.h"
+#include "grammar/ast.h"
+
+void print_file(Writer *writer, const File *file, const Sources *sources, Surface surface);
+/* On one line, for explanations and messages. */
+void print_expr(Writer *writer, const Expr *expr, Surface surface);
+/* True if the two trees say the same (spans and comments apart). */
+bool tree_equal(const File *a, const File *b);
+
+#endif
