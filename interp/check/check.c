@@ -1,0 +1,98 @@
+#include "interp/check/checker.h"
+
+#include "interp/check/quote.h"
+
+static void check_all(Checker *checker) {
+  units_declare(checker);
+  declare_all(checker);
+  head_time_law(checker);
+  aliases_declare(checker);
+  codelists_check(checker);
+  records_check(checker);
+  documents_check(checker);
+  parameters_check(checker);
+  records_valid_check(checker);
+  groups_check(checker);
+  head_check(checker);
+  frames_check(checker);
+  decisions_check(checker);
+  frames_check_depth(checker);
+  calendars_check(checker);
+  defines_check(checker);
+  duties_check(checker);
+  scenarios_check(checker);
+  trials_check(checker);
+  uses_mark(checker);
+}
+
+Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *options, Diags *diags) {
+  Checker *checker = arena_new(arena, Checker);
+  Model *model = arena_new(arena, Model);
+  CheckOptions *kept = arena_new(arena, CheckOptions);
+  *kept = *options;
+  *checker = (Checker){ .arena = arena, .diags = diags, .options = kept, .model = model };
+  map_init(&checker->modules_by_name, arena);
+  map_init(&checker->implicit, arena);
+  model->names = checker;
+  modules_load(checker, path, bytes);
+  symbols_note_unread(checker);
+  check_all(checker);
+  quote_check(model, diags, arena);
+  numbers_advise(checker);
+  layout_advise(checker);
+  return model;
+}
+
+/* ---- settings and expressions from outside the files --------------------------------------------- */
+
+/* The checker of the model reports to other diags for the time of one call. */
+typedef struct { Checker *checker; Diags *kept; } Borrowed;
+
+static Borrowed borrow(const Model *model, Diags *diags) {
+  Borrowed borrowed = { model->names, model->names->diags };
+  model->names->diags = diags;
+  model->names->depth = 0;
+  return borrowed;
+}
+
+bool check_setting(Arena *arena, const Model *model, const Setting *setting, Diags *diags,
+                   ModelSetting *result) {
+  (void)arena;
+  Borrowed borrowed = borrow(model, diags);
+  bool fits = setting_check(borrowed.checker->modules.items[0], setting, result);
+  borrowed.checker->diags = borrowed.kept;
+  return fits;
+}
+
+const Scenario *check_scenario(const Model *model, Text name, Diags *diags) {
+  Borrowed borrowed = borrow(model, diags);
+  Guess guess = guess_start(borrowed.checker, name);
+  const Scenario *found = NULL;
+  for (size_t i = 0; !found && i < model->scenarios.count; i++) {
+    if (text_equal(model->scenarios.items[i]->name, name))
+      found = model->scenarios.items[i];
+    guess_offer(&guess, model->scenarios.items[i]->name);
+  }
+  if (!found) {
+    diag_report(diags, DIAG_UNKNOWN_NAME, SPAN_NONE, "scenario \"%.*s\" is not declared",
+                TEXT_PRINT(name));
+    guess_help(&guess);
+  }
+  borrowed.checker->diags = borrowed.kept;
+  return found;
+}
+
+const Term *check_expression(Arena *arena, const Model *model, const RecordType *subject,
+                             const Expr *expr, Diags *diags) {
+  (void)arena;
+  Borrowed borrowed = borrow(model, diags);
+  ModuleScope *module = borrowed.checker->modules.items[0];
+  Scope scope = subject ? scope_of_record(module, subject) : scope_of_module(module);
+  size_t errors = diags->errors;
+  const Term *term = term_value(&scope, expr, NULL);
+  bool whole = !term_failed(term) && diags->errors == errors;
+  if (whole)
+    uses_mark_term(term);
+  borrowed.checker->diags = borrowed.kept;
+  return whole ? term : NULL;
+}

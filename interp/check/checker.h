@@ -1,0 +1,396 @@
+/* checker.h - what the files of this room share: names, scopes, typed terms.
+ *
+ * Private to interp/check.  A Checker lives for one check_rules; a ModuleScope
+ * holds what one file declares; a Scope is what an expression may name where it
+ * stands.  Names are declared in all modules first, then understood one by one
+ * when they are first needed, so that their order in the files does not matter. */
+#ifndef ANSLAG_INTERP_CHECK_CHECKER_H
+#define ANSLAG_INTERP_CHECK_CHECKER_H
+
+#include "interp/check/check.h"
+
+#define MODULES_DEEP      32
+#define ARGUMENTS_MOST    64
+#define RULES_MOST        100000
+#define POWERS_MOST       64
+#define FRAMES_DEEP       64
+#define GUESSES_MOST      200000   /* beyond, messages come without "did you mean" */
+
+/* ---- declared things ---------------------------------------------------------- */
+
+/* Things of different spaces may share a name: a document and a parameter. */
+typedef enum {
+  SPACE_VALUE,      /* parameters, definitions, bodies, roles, groups */
+  SPACE_TYPE,       /* codelists, records */
+  SPACE_DOCUMENT, SPACE_FRAME, SPACE_DECISION, SPACE_DUTY, SPACE_UNIT, SPACE_CALENDAR,
+  SPACE_SAMPLE, SPACE_SCENARIO, SPACE_TEST,
+  SPACE_COUNT
+} Space;
+
+#define SYMBOL_KINDS(X)                                        \
+  X(SYMBOL_PARAMETER, SPACE_VALUE,    "parameter")             \
+  X(SYMBOL_DEFINE,    SPACE_VALUE,    "definition")            \
+  X(SYMBOL_BODY,      SPACE_VALUE,    "body")                  \
+  X(SYMBOL_ROLE,      SPACE_VALUE,    "role")                  \
+  X(SYMBOL_GROUP,     SPACE_VALUE,    "group")                 \
+  X(SYMBOL_CODELIST,  SPACE_TYPE,     "codelist")              \
+  X(SYMBOL_RECORD,    SPACE_TYPE,     "record")                \
+  X(SYMBOL_DOCUMENT,  SPACE_DOCUMENT, "document")              \
+  X(SYMBOL_FRAME,     SPACE_FRAME,    "frame")                 \
+  X(SYMBOL_DECISION,  SPACE_DECISION, "decision")              \
+  X(SYMBOL_DUTY,      SPACE_DUTY,     "assignment or report")  \
+  X(SYMBOL_UNIT,      SPACE_UNIT,     "unit")                  \
+  X(SYMBOL_CALENDAR,  SPACE_CALENDAR, "calendar")              \
+  X(SYMBOL_SAMPLE,    SPACE_SAMPLE,   "sample")                \
+  X(SYMBOL_SCENARIO,  SPACE_SCENARIO, "scenario")              \
+  X(SYMBOL_TEST,      SPACE_TEST,     "test")
+
+typedef enum {
+#define X(kind, space, label) kind,
+  SYMBOL_KINDS(X)
+#undef X
+} SymbolKind;
+
+typedef struct Checker     Checker;
+typedef struct ModuleScope ModuleScope;
+typedef struct Symbol      Symbol;
+typedef struct Scope       Scope;
+
+typedef struct {
+  Text            name;
+  const Currency *currency;
+  Fraction        minor;            /* one of it, in minor units */
+} Unit;
+
+/* A definition for one choice of argument types and of the record it reads. */
+typedef struct {
+  Define *define;
+  bool    busy;                     /* being checked: a use of it leads back to itself */
+} Instance;
+
+typedef enum { PROGRESS_NOT, PROGRESS_NOW, PROGRESS_DONE } Progress;
+
+struct Symbol {
+  SymbolKind   kind;
+  Text         name;
+  Span         span;                /* of the name where it is declared */
+  ModuleScope *module;
+  const Decl  *decl;
+  const RecordType *subject;        /* of the decision it stands in; NULL at top level */
+  Progress     progress;
+  LIST(Instance *) instances;       /* SYMBOL_DEFINE */
+  union {
+    Parameter  *parameter;
+    Body       *body;
+    Group      *group;
+    Codelist   *codelist;
+    RecordType *record;
+    Document   *document;
+    Frame      *frame;
+    Decision   *decision;
+    Duty       *duty;
+    Unit       *unit;
+    Calendar   *calendar;
+    Sample     *sample;
+    Scenario   *scenario;
+  } as;
+};
+
+struct ModuleScope {
+  Checker *checker;
+  Module  *module;
+  size_t   depth;                   /* of uses, from the file asked for */
+  Progress progress;                /* of loading what it uses */
+  Map      spaces[SPACE_COUNT];     /* name -> Symbol */
+  Map      aliases;                 /* of bodies -> Symbol */
+  LIST(Symbol *)      symbols;      /* in file order */
+  LIST(ModuleScope *) uses;
+};
+
+struct Checker {
+  Arena        *arena;
+  Diags        *diags;
+  const CheckOptions *options;
+  Model        *model;
+  LIST(ModuleScope *) modules;      /* the file first */
+  Map           modules_by_name;    /* dotted name -> ModuleScope */
+  LIST(Symbol *) trail;             /* being understood now: to print a cycle */
+  unsigned      depth;              /* of term_check, over all that is understood on the way */
+  Map           implicit;           /* "director.amount" -> Parameter (semantics X9) */
+  size_t        rules;              /* all decisions' rules, against RULES_MOST */
+  size_t        guesses;            /* names compared so far, against GUESSES_MOST */
+  bool          too_deep;           /* reported: once is enough */
+  LIST(Text)    unread;             /* lines the parser could not read: names may be declared there */
+};
+
+const char *symbol_kind_text(SymbolKind kind);
+
+/* symbols.c: declares a name; reports a second one of the same space. NULL if it is a second. */
+Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const Decl *decl);
+/* The module's own, else that of a module it uses; NULL without a report if there is none. */
+Symbol *symbol_find(ModuleScope *module, Space space, Name name);
+/* The same; what is not there, or is of another kind, is reported with what was meant. */
+Symbol *symbol_need(ModuleScope *module, SymbolKind kind, Name name);
+/* A body or role by name or alias; NULL (no report) if there is none. */
+const Body *symbol_body(ModuleScope *module, Name name);
+const Body *symbol_need_body(ModuleScope *module, Name name);
+
+/* Is the name declared, perhaps, where the parser found a mistake?  Then it has been reported. */
+void symbols_note_unread(Checker *checker);
+bool symbols_unread(const Checker *checker, Text name);
+
+/* The nearest of the names offered, for "did you mean". */
+typedef struct {
+  Checker *checker;
+  Text     name, best;
+  unsigned distance;
+} Guess;
+Guess guess_start(Checker *checker, Text name);
+void  guess_offer(Guess *guess, Text candidate);
+void  guess_offer_space(Guess *guess, const ModuleScope *module, Space space);
+void  guess_offer_fields(Guess *guess, const RecordType *record);
+/* Adds the help line to the last report, if something is near enough. */
+void  guess_help(const Guess *guess);
+
+/* A cycle is printed from the trail and true returned; else the symbol joins it. */
+bool trail_enter(Checker *checker, Symbol *symbol, Span used);
+void trail_leave(Checker *checker, Symbol *symbol);
+
+/* ---- scopes -------------------------------------------------------------------- */
+
+typedef struct Variable {
+  Text     name;
+  Span     span;
+  Type     type;
+  unsigned slot;
+  const struct Variable *next;
+} Variable;
+
+/* A field that certainly holds a value here (semantics V4). */
+typedef struct Certain {
+  const Term *field;
+  const struct Certain *next;
+} Certain;
+
+typedef struct {
+  Decision *decision;
+  const Decl *decl;
+  Map       frames;                 /* name -> Frame */
+  LIST(Name) amount_names;          /* beside Decision.amounts */
+} DecisionWork;
+
+struct Scope {
+  Checker          *checker;
+  ModuleScope      *module;
+  const RecordType *subject;        /* whose fields may be written bare; NULL: none */
+  const Term       *subject_term;
+  DecisionWork     *work;           /* NULL outside a decision */
+  const Variable   *variables;
+  const Certain    *given;
+  unsigned          next_slot;
+  unsigned         *most_slots;
+  size_t            amount_count;   /* states of the amount that may be used */
+  const Expr       *named_number;   /* this number is set by `implicit_name` (X9); NULL: none */
+  Text              implicit_name;
+  Text              implicit_title;
+  const Expr       *may_be_pending; /* this one may be `pending`, under `pending_name` */
+  Text              pending_name;
+  bool             *subject_read;   /* set when a bare field is read; may be NULL */
+  const char       *constant;       /* not NULL: fields may not be read; who must not, as
+                                       "the limit of a frame" */
+  bool              results;        /* decider, granted (M4) */
+  bool              governing;      /* there is a governing date */
+  bool              states_by_value; /* a state of the amount stands for its expression */
+};
+
+/* A scope at the top of a module; `most_slots` may be NULL (the model's is raised anyway). */
+Scope scope_of_module(ModuleScope *module);
+/* With bare fields of `record`, which is the record judged. */
+Scope scope_of_record(ModuleScope *module, const RecordType *record);
+/* With `name` bound; *slot is its slot.  Warns where it hides another name. */
+Scope scope_with_variable(const Scope *scope, Name name, Type type, unsigned *slot);
+/* Where `test` is certainly `truth`: with the fields this gives (flow.c). */
+Scope scope_where(const Scope *scope, const Term *test, bool truth);
+bool  scope_is_given(const Scope *scope, const Term *field);
+
+/* ---- terms (terms.c) ------------------------------------------------------------ */
+
+/* Any term, with `hint` for bare names of codes (V10), may be NULL.  Never NULL: what is wrong is
+ * TERM_ERROR of TYPE_UNKNOWN, reported. */
+const Term *term_check(const Scope *scope, const Expr *expr, const Type *hint);
+/* One that is used as a value: not where it may be none (V4). */
+const Term *term_value(const Scope *scope, const Expr *expr, const Type *hint);
+const Term *term_truth(const Scope *scope, const Expr *expr);
+/* A value of `kind`; `place` names who wants it: "the limit of a frame".  Reported otherwise. */
+const Term *term_of_kind(const Scope *scope, const Expr *expr, TypeKind kind, const char *place);
+/* Reports a value that may be none here. */
+void term_need_value(const Scope *scope, const Term *term);
+
+Term *term_new(const Scope *scope, TermKind kind, const Expr *expr, Type type);
+/* Sets the height from a part's; too deep is reported once. */
+void  term_holds(const Scope *scope, Term *term, const Term *part);
+Term *term_error(const Scope *scope, const Expr *expr);
+const Term *term_constant(const Scope *scope, const Expr *expr, Type type, Value value);
+bool  term_failed(const Term *term);        /* of TYPE_UNKNOWN by a mistake already reported */
+bool  term_is_constant(const Term *term, Value *value);
+/* The same through parameters: the value as written in the rules, without settings. */
+bool  term_default(const Term *term, Value *value);
+/* Calls visit(context, term) for the term and, where it returns true, for all below it; does not
+ * follow calls into definitions (Define.value is there for that). */
+typedef bool TermVisit(void *context, const Term *term);
+void  term_walk(const Term *term, TermVisit *visit, void *context);
+/* A pending parameter takes the type it is used with. */
+void  term_settle(const Term *term, const Type *type);
+
+/* Reports two types that do not go together: "a rate can't be `done` with money". */
+void  term_mismatch(const Scope *scope, const Expr *expr, const char *done, const Term *left,
+                    const Term *right);
+/* The text of a place as written, on one line, for help lines. */
+Text  term_written(const Scope *scope, Span span);
+
+/* By file, one for each kind of expression: typed_*.c */
+const Term *typed_number(const Scope *scope, const Expr *expr);                    /* units.c */
+const Term *typed_literal(const Scope *scope, const Expr *expr);                   /* typed_literal.c */
+/* A month as its first day, or as its last where it ends something (T6). */
+const Term *typed_month(const Scope *scope, const Expr *expr, bool last);
+const Expr *tree_inside(const Expr *expr);       /* without parentheses around it */
+/* Would the bare name be understood without a hint?  Reports nothing. */
+bool        typed_name_known(const Scope *scope, const Expr *expr);
+const Code *codelist_member(const Codelist *codelist, Text name);   /* by name or alias */
+const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint);    /* typed_name.c */
+const Term *typed_member(const Scope *scope, const Expr *expr);
+const Term *typed_call(const Scope *scope, const Expr *expr);                      /* typed_call.c */
+const Term *typed_unary(const Scope *scope, const Expr *expr);                     /* typed_logic.c */
+const Term *typed_logic(const Scope *scope, const Expr *expr);
+const Term *typed_state(const Scope *scope, const Expr *expr);
+const Term *typed_if(const Scope *scope, const Expr *expr, const Type *hint);
+const Term *typed_compare(const Scope *scope, const Expr *expr);                   /* typed_compare.c */
+const Term *typed_membership(const Scope *scope, const Expr *expr);
+const Term *typed_range(const Scope *scope, const Expr *expr);
+const Term *typed_arithmetic(const Scope *scope, const Expr *expr);                /* typed_arithmetic.c */
+const Term *typed_round(const Scope *scope, const Expr *expr);
+const Term *typed_window(const Scope *scope, const Expr *expr);                    /* typed_time.c */
+const Term *typed_elapsed(const Scope *scope, const Expr *expr);
+const Term *typed_roll(const Scope *scope, const Expr *expr);
+const Term *typed_on(const Scope *scope, const Expr *expr);
+const Term *typed_quantified(const Scope *scope, const Expr *expr);                /* typed_list.c */
+const Term *typed_aggregate(const Scope *scope, const Expr *expr);
+const Term *typed_apportion(const Scope *scope, const Expr *expr);
+bool term_divides(const Term *term);     /* by what is no constant, unrounded (A1) */
+
+/* Date + duration needs the law of time unless only days are added: reported; true if it may. */
+bool time_allowed(const Scope *scope, const Term *duration, Span span, const char *doing);
+
+/* ---- trees (tree_walk.c) ---------------------------------------------------------- */
+
+/* Calls visit(context, expr) for the expression and, where it returns true, for all below it. */
+typedef bool ExprVisit(void *context, const Expr *expr);
+void tree_walk(const Expr *expr, ExprVisit *visit, void *context);
+
+/* ---- types (types.c) ------------------------------------------------------------ */
+
+Type type_of_kind(TypeKind kind);
+Type type_of_money(const Currency *currency);
+Type type_of_codes(const Codelist *codelist);
+Type type_of_record(const RecordType *record);
+Type type_of_list(Arena *arena, Type element);
+/* What is written, resolved; TYPE_UNKNOWN if reported. */
+Type type_of_written(ModuleScope *module, const WrittenType *written);
+bool type_is_number(const Type *type);                 /* integer, decimal */
+bool type_is_quantity(const Type *type);               /* and rate, money */
+bool type_is_ordered(const Type *type);
+/* The type of both where one widens to the other; false if there is none. */
+bool type_common(const Type *a, const Type *b, Type *common);
+/* "a rate", "money SEK", "a date", "the codelist focus_area": for messages. */
+Text type_named(Arena *arena, const Type *type);
+bool type_currencies_differ(const Type *a, const Type *b);
+
+/* ---- units (units.c) -------------------------------------------------------------- */
+
+void units_declare(Checker *checker);
+const Currency *currency_need(ModuleScope *module, Name name);
+/* The currency that `money` without one means; NULL (reported) if none is named. */
+const Currency *currency_of_money(ModuleScope *module, Span span);
+/* Scale of a column: "tkr", "%", "0.0001". */
+bool units_scale(ModuleScope *module, Name scale, const Type *type, Fraction *result);
+
+/* ---- declarations ------------------------------------------------------------------ */
+
+void declare_all(Checker *checker);                                  /* declare.c */
+void modules_load(Checker *checker, Text path, Text bytes);          /* modules.c */
+bool modules_path_allowed(Checker *checker, Text path, Span span);
+void head_check(Checker *checker);                                   /* head.c */
+void head_time_law(Checker *checker);
+void documents_check(Checker *checker);                              /* documents.c */
+void groups_check(Checker *checker);                                 /* bodies.c */
+void aliases_declare(Checker *checker);
+/* A body, a group or (with a subject) a field, reported if none. */
+bool party_need(const Scope *scope, Name name, Party *party);
+void codelists_check(Checker *checker);                              /* records.c */
+void records_check(Checker *checker);                                /* records.c */
+void records_valid_check(Checker *checker);
+void parameters_check(Checker *checker);                             /* values.c */
+const Parameter *parameter_understand(Checker *checker, Symbol *symbol, Span used);
+/* Finds or makes the instance; NULL if reported. */
+const Define *define_instance(const Scope *scope, Symbol *symbol, const Type *types, size_t count,
+                              Span used);
+void defines_check(Checker *checker);
+void calendars_check(Checker *checker);
+void frames_check(Checker *checker);                                 /* frames.c */
+void frames_check_depth(Checker *checker);    /* once all stand where they are */
+Frame *frame_declare(ModuleScope *module, DecisionWork *work, Name name, Name label, Span span,
+                     const FrameParts *parts, const BasisList *bases);
+void frame_check(const Scope *scope, Frame *frame, const FrameParts *parts,
+                 const BasisList *bases);
+/* A frame of the decision, of the module, or `decision.frame`; reported if there is none. */
+const Frame *frame_need(const Scope *scope, Name name);
+void decisions_check(Checker *checker);                              /* decisions.c */
+void rules_check(const Scope *scope);                                /* decision_rules.c */
+void amounts_check(Scope *scope);                                    /* decision_money.c */
+void powers_check(const Scope *scope);
+void order_check(const Scope *scope);                                /* order.c */
+void coverage_check(const Scope *scope);                             /* coverage.c */
+void duties_of_decision_check(const Scope *scope);                   /* decision_duties.c */
+void duties_check(Checker *checker);                                 /* duties.c */
+void trials_check(Checker *checker);                                 /* trials.c */
+void scenarios_check(Checker *checker);                              /* settings.c */
+bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result);
+void uses_mark(Checker *checker);                                    /* uses.c */
+void uses_mark_term(const Term *term);
+void numbers_advise(Checker *checker);                                /* numbers.c: law 8 */
+void layout_advise(Checker *checker);                                 /* layout.c */
+
+/* ---- clauses of a decision (decisions.c) -------------------------------------------- */
+
+/* Names of clauses that share a column of results; a second one is reported. */
+void  clause_unique(Checker *checker, Map *names, const Clause *clause, const char *kind,
+                    const char *unnamed);
+/* The clause's `when` in *test (NULL if none is written), and the scope behind it.  False if it
+ * was reported. */
+bool  clause_when(const Scope *scope, const Clause *clause, const Term **test, Scope *inner);
+const OwnOutcome *outcome_find(const Decision *decision, Text name);
+
+/* ---- bases (bases.c) --------------------------------------------------------------- */
+
+/* Resolves the documents and adds what each source stands under to Model.quoted; `about` (may be
+ * NULL) has value, tests and bounds filled in. */
+ModelBases bases_check(ModuleScope *module, const BasisList *bases, const QuotedRule *about);
+/* Law 7: reports a rule that has no source and no assumption. */
+void bases_need(ModuleScope *module, const BasisList *bases, Span span, const char *kind,
+                Name name);
+/* The constant of a value, for the checks of Q4: the term itself. */
+QuotedRule bases_about_value(const Term *value, Span span);
+
+/* ---- settings (settings.c) ---------------------------------------------------------- */
+
+/* Makes the parameter that a number written in a named clause is set by. */
+const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term *constant);
+/* The only number (or only duration) in an expression; NULL if there are none or several. */
+const Expr *only_number(const Expr *expr, bool durations);
+
+/* Name texts both surfaces have: word_is(name, "amount", "belopp"). */
+bool word_is(Text name, const char *english, const char *swedish);
+/* Date literals of heads and settings; false (reported) if there is no such day. */
+bool date_need(Checker *checker, Name name, Date *result);
+
+#endif

@@ -1,0 +1,166 @@
+#include "interp/check/checker.h"
+
+#include "grammar/keywords.h"
+
+/* ---- numbers written in named clauses (semantics X9) ------------------------------------------ */
+
+typedef struct { const Expr *found; size_t count; bool durations; } NumberSearch;
+
+static bool count_number(void *context, const Expr *expr) {
+  NumberSearch *search = context;
+  if (expr->kind != EXPR_NUMBER)
+    return true;
+  bool duration = keyword_time_unit(expr->as.number.unit) != TIME_NOT;
+  if (search->durations && !duration)
+    return true;
+  search->found = expr;
+  search->count++;
+  return true;
+}
+
+const Expr *only_number(const Expr *expr, bool durations) {
+  NumberSearch search = { NULL, 0, durations };
+  tree_walk(expr, count_number, &search);
+  return search.count == 1 ? search.found : NULL;
+}
+
+const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term *constant) {
+  Checker *checker = scope->checker;
+  if (map_get(&checker->implicit, scope->implicit_name))
+    return constant;
+  Parameter *parameter = arena_new(checker->arena, Parameter);
+  *parameter = (Parameter){ .index = checker->model->parameters.count,
+                            .name = scope->implicit_name, .title = scope->implicit_title,
+                            .span = expr->span, .type = constant->type, .value = constant,
+                            .implicit = true };
+  LIST_ADD(checker->arena, &checker->model->parameters, Parameter *, parameter);
+  map_add(&checker->implicit, parameter->name, parameter);
+  Term *term = term_new(scope, TERM_PARAMETER, expr, parameter->type);
+  term->as.parameter.parameter = parameter;
+  term_holds(scope, term, constant);
+  return term;
+}
+
+/* ---- set NAME = VALUE ----------------------------------------------------------------------------- */
+
+static Text joined(Arena *arena, const NameList *path) {
+  Text text = path->count ? path->items[0].text : TEXT("");
+  for (size_t i = 1; i < path->count; i++)
+    text = arena_format(arena, "%.*s.%.*s", TEXT_PRINT(text), TEXT_PRINT(path->items[i].text));
+  return text;
+}
+
+static const Parameter *report_no_parameter(ModuleScope *module, const Setting *setting, Text name) {
+  Checker *checker = module->checker;
+  Span span = setting->path.count ? span_join(setting->path.items[0].span,
+                                              setting->path.items[setting->path.count - 1].span)
+                                  : setting->span;
+  if (symbols_unread(checker, name))
+    return NULL;
+  diag_report(checker->diags, DIAG_UNKNOWN_NAME, span, "parameter \"%.*s\" is not declared",
+              TEXT_PRINT(name));
+  Guess guess = guess_start(checker, name);
+  for (size_t i = 0; i < checker->model->parameters.count; i++)
+    guess_offer(&guess, checker->model->parameters.items[i]->name);
+  guess_help(&guess);
+  return NULL;
+}
+
+/* The module's own, one it uses, one made of a number in a clause, or any of the model. */
+static const Parameter *find_parameter(ModuleScope *module, const Setting *setting) {
+  Checker *checker = module->checker;
+  Text name = joined(checker->arena, &setting->path);
+  if (setting->path.count == 1) {
+    Symbol *symbol = symbol_find(module, SPACE_VALUE, setting->path.items[0]);
+    if (symbol && symbol->kind == SYMBOL_PARAMETER)
+      return parameter_understand(checker, symbol, setting->span);
+    if (symbol) {
+      symbol_need(module, SYMBOL_PARAMETER, setting->path.items[0]);
+      return NULL;
+    }
+  }
+  const Parameter *implicit = map_get(&checker->implicit, name);
+  for (size_t i = 0; !implicit && i < checker->model->parameters.count; i++)
+    if (text_equal(checker->model->parameters.items[i]->name, name))
+      implicit = checker->model->parameters.items[i];
+  return implicit ? implicit : report_no_parameter(module, setting, name);
+}
+
+static bool only_days(const Value *value) {
+  return value->state == VALUE_KNOWN && value->kind == TYPE_DURATION &&
+         value->as.duration.months == 0 && value->as.duration.working_days == 0;
+}
+
+/* Months in place of days need a law of time, as the rules themselves would. */
+static bool time_fits(const Scope *scope, const Parameter *parameter, const Term *value) {
+  Value before, after;
+  if (parameter->type.kind != TYPE_DURATION || !term_default(parameter->value, &before) ||
+      !term_default(value, &after) || !only_days(&before) || only_days(&after))
+    return true;
+  return time_allowed(scope, value, value->span, "counting in months or working days");
+}
+
+/* An integer may stand for a decimal, not the other way. */
+static bool value_fits(const Parameter *parameter, const Term *value) {
+  Type common;
+  if (parameter->type.kind == TYPE_UNKNOWN || value->type.kind == TYPE_UNKNOWN)
+    return value->type.kind != TYPE_RECORD && value->type.kind != TYPE_LIST;
+  return type_common(&parameter->type, &value->type, &common) &&
+         type_equal(&common, &parameter->type);
+}
+
+static void report_misfit(const Scope *scope, const Parameter *parameter, const Term *value) {
+  Diags *diags = scope->checker->diags;
+  Arena *arena = scope->checker->arena;
+  diag_report(diags, DIAG_SETTING, value->span, "parameter \"%.*s\" is %.*s",
+              TEXT_PRINT(parameter->name), TEXT_PRINT(type_named(arena, &parameter->type)));
+  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(arena, &value->type)));
+  diag_label(diags, parameter->span, "declared here");
+}
+
+bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result) {
+  Checker *checker = module->checker;
+  if (setting->arguments.count) {
+    diag_report(checker->diags, DIAG_SETTING, setting->span, "a parameter takes no arguments");
+    diag_help(checker->diags, "write NAME = VALUE");
+    return false;
+  }
+  const Parameter *parameter = find_parameter(module, setting);
+  Scope scope = scope_of_module(module);
+  scope.constant = "a setting";
+  const Type *hint = parameter ? &parameter->type : NULL;
+  const Term *value = term_value(&scope, setting->value, hint);
+  if (!parameter || term_failed(value))
+    return false;
+  if (!value_fits(parameter, value)) {
+    report_misfit(&scope, parameter, value);
+    return false;
+  }
+  *result = (ModelSetting){ parameter, value, term_written(&scope, value->span) };
+  return time_fits(&scope, parameter, value);
+}
+
+/* ---- scenarios --------------------------------------------------------------------------------------- */
+
+static void read_scenario(ModuleScope *module, Symbol *symbol) {
+  Checker *checker = module->checker;
+  Scenario *scenario = arena_new(checker->arena, Scenario);
+  *scenario = (Scenario){ .name = symbol->name, .span = symbol->span };
+  const SettingList *settings = &symbol->decl->as.scenario.settings;
+  for (size_t i = 0; i < settings->count; i++) {
+    ModelSetting made;
+    if (setting_check(module, &settings->items[i], &made))
+      LIST_ADD(checker->arena, &scenario->settings, ModelSetting, made);
+  }
+  symbol->as.scenario = scenario;
+  LIST_ADD(checker->arena, &checker->model->scenarios, Scenario *, scenario);
+}
+
+void scenarios_check(Checker *checker) {
+  for (size_t i = 0; i < checker->modules.count; i++) {
+    ModuleScope *module = checker->modules.items[i];
+    for (size_t j = 0; j < module->symbols.count; j++)
+      if (module->symbols.items[j]->kind == SYMBOL_SCENARIO)
+        read_scenario(module, module->symbols.items[j]);
+  }
+}
