@@ -1,0 +1,34 @@
+#!/bin/sh
+# Ctrl-C in the middle of a run: 130 within a moment, and the database as it was.
+#   tests/command/interrupt.sh ANSLAG
+set -u
+anslag=$1
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+"$anslag" init p > /dev/null 2>&1 && cd p || exit 1
+"$anslag" schema --db cases.db > /dev/null 2>&1
+sqlite3 cases.db "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)
+  INSERT INTO application SELECT i, 'p' || i, 'a', 1, 100000, '2026-02-01', '2026-03-01', 1, 1, 1 FROM n"
+"$anslag" run --dry-run --format json > undisturbed 2>&1
+
+for signal in INT TERM; do
+  for wait in 0.05 0.2 0.5; do
+    "$anslag" run > out 2>&1 &
+    process=$!
+    sleep $wait
+    begun=$(date +%s%N)
+    kill -s $signal $process 2>/dev/null || { echo "ok SIG$signal after $wait s: it was done before"; wait $process; continue; }
+    wait $process; code=$?
+    took=$((($(date +%s%N) - begun) / 1000000))
+    runs=$(sqlite3 cases.db "SELECT count(*) FROM sqlite_master WHERE name = 'anslag_run'")
+    [ "$runs" = 0 ] || runs=$(sqlite3 cases.db "SELECT count(*) FROM anslag_run")
+    whole=$(sqlite3 cases.db "PRAGMA integrity_check")
+    if [ $code = 0 ]; then echo "ok SIG$signal after $wait s: it was done before"
+    elif [ $code = 130 ] && [ "$runs" = 0 ] && [ "$whole" = ok ] && [ $took -lt 1000 ]; then
+      echo "ok SIG$signal after $wait s: 130, nothing written ($took ms)"
+    else echo "FAIL SIG$signal after $wait s: exit $code, $runs runs, integrity $whole, $took ms"; head -3 out; fi
+  done
+done
+"$anslag" run --format json > after 2>&1
+[ "$(sed 's/.*"digest"//' undisturbed)" = "$(sed 's/.*"digest"//' after)" ] \
+  && echo "ok the run after has the undisturbed digest" || echo "FAIL the run after has another digest"
