@@ -1,5 +1,6 @@
 #include "base/sha256.h"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 
 struct Sha256 {
@@ -17,8 +18,12 @@ Sha256 *sha256_start(Memory *memory) {
   Sha256 *sha = memory_alloc(memory, sizeof *sha);
   *sha = (Sha256){ memory, NULL };
   memory_defer(memory, free_sha, sha);
+  /* What OpenSSL notes about a failure is memory of its own: it goes, the host's notes stay. */
+  ERR_set_mark();
   sha->context = EVP_MD_CTX_new();
-  if (!sha->context || EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL) != 1) {
+  bool started = sha->context && EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL) == 1;
+  ERR_pop_to_mark();
+  if (!started) {
     memory_release(memory, sha);
     memory_fail(memory, FAILURE_MEMORY);
   }

@@ -99,7 +99,7 @@ Clause *clause_note(Parse *parse, Span span, Span head, ClauseKind kind, Name na
   return clause;
 }
 
-/* ---- criteria --------------------------------------------------------------------------------- */
+/* ---- criteria --------------------------------------------------------------------------- */
 
 Clause *clause_criterion(Parse *parse, Span span, Span head, Name name, Name label,
                          const Expr *when, const Requirement *requirement)
@@ -132,7 +132,7 @@ Requirement *requirement_new(Parse *parse, Span span, const Expr *test, Name rea
   return requirement;
 }
 
-/* ---- frames -------------------------------------------------------------------------------------- */
+/* ---- frames ----------------------------------------------------------------------------- */
 
 Decl *frame_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value)
 {
@@ -181,7 +181,7 @@ Decl *frame_governed(Parse *parse, Span part, Decl *decl, Span span, const Expr 
   return decl;
 }
 
-/* ---- who decides, in which order ----------------------------------------------------------------- */
+/* ---- who decides, in which order -------------------------------------------------------- */
 
 Limits limits_none(void)
 {
@@ -224,7 +224,7 @@ Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, El
   return clause;
 }
 
-/* ---- deadlines -------------------------------------------------------------------------------------- */
+/* ---- deadlines -------------------------------------------------------------------------- */
 
 Owed *owed_new(Parse *parse, NameList names, const Expr *when, NameList others)
 {

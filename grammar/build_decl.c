@@ -250,7 +250,8 @@ Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList alias
 {
   size_t count = decl->as.codelist.aliases.count;
   if (count == 0) {
-    diag_report(parse->diags, DIAG_SYNTAX, word, "\"also called\" stands after a member of the codelist");
+    diag_report(parse->diags, DIAG_SYNTAX, word,
+                "\"also called\" stands after a member of the codelist");
     return decl;
   }
   StringList *last = &decl->as.codelist.aliases.items[count - 1];

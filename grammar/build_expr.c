@@ -169,6 +169,8 @@ const Expr *expr_percent(Parse *parse, Span span, Name digits)
 
 const Expr *expr_literal(Parse *parse, ExprKind kind, Name text)
 {
+  bool reported = kind != EXPR_STRING && text.text.length == 0;
+  if (reported) return expr_error(parse, text.span);
   Expr *expr = leaf(parse, kind, text.span);
   expr->as.literal.text = text.text;
   return expr;

@@ -24,6 +24,12 @@ static bool names_equal(const void *a, const void *b)
   return same_name(*(const Name *)a, *(const Name *)b);
 }
 
+static bool aliases_equal(const void *left, const void *right)
+{
+  const StringList *a = left, *b = right;
+  return LISTS_EQUAL(*a, *b, names_equal);
+}
+
 static bool bases_equal(const void *left, const void *right)
 {
   const Basis *a = left, *b = right;
@@ -257,7 +263,7 @@ static bool clauses_equal(const void *left, const void *right)
          && clause_parts_equal(a, b);
 }
 
-/* ---- declarations -------------------------------------------------------------------------------- */
+/* ---- declarations ----------------------------------------------------------------------- */
 
 static bool head_lines_equal(const void *left, const void *right)
 {
@@ -289,7 +295,8 @@ static bool fields_equal(const void *left, const void *right)
          && a->optional == b->optional && same_name(a->label, b->label)
          && same_name(a->column, b->column) && same_name(a->scale, b->scale)
          && a->owner_written == b->owner_written && a->owner == b->owner
-         && same_name(a->owner_name, b->owner_name) && text_equal(a->at_least, b->at_least);
+         && same_name(a->owner_name, b->owner_name) && text_equal(a->at_least, b->at_least)
+         && LISTS_EQUAL(a->aliases, b->aliases, names_equal);
 }
 
 static bool valid_equal(const void *left, const void *right)
@@ -341,6 +348,7 @@ static bool expectations_equal(const void *left, const void *right)
 static bool records_equal(const Decl *a, const Decl *b)
 {
   return same_name(a->as.record.table, b->as.record.table)
+         && LISTS_EQUAL(a->as.record.aliases, b->as.record.aliases, names_equal)
          && LISTS_EQUAL(a->as.record.fields, b->as.record.fields, fields_equal)
          && LISTS_EQUAL(a->as.record.valid, b->as.record.valid, valid_equal)
          && LISTS_EQUAL(a->as.record.recorded, b->as.record.recorded, pairs_equal);
@@ -414,7 +422,8 @@ static bool decl_parts_equal(const Decl *a, const Decl *b)
   case DECL_PARAMETER: return exprs_equal(a->as.parameter.value, b->as.parameter.value);
   case DECL_CODELIST:
     return LISTS_EQUAL(a->as.codelist.members, b->as.codelist.members, names_equal)
-           && LISTS_EQUAL(a->as.codelist.labels, b->as.codelist.labels, names_equal);
+           && LISTS_EQUAL(a->as.codelist.labels, b->as.codelist.labels, names_equal)
+           && LISTS_EQUAL(a->as.codelist.aliases, b->as.codelist.aliases, aliases_equal);
   case DECL_RECORD:   return records_equal(a, b);
   case DECL_DEFINE:
     return LISTS_EQUAL(a->as.define.arguments, b->as.define.arguments, arguments_equal)

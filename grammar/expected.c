@@ -127,7 +127,7 @@ Text expected_need(Parse *parse, Expected expected)
   return missing_kind(parse, expected);
 }
 
-/* ---- lists ------------------------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------------------------ */
 
 static const char *plain_kind(int kind)
 {

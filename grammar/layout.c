@@ -121,22 +121,30 @@ static void write_comments(Layout *layout, size_t before, unsigned indent)
 
 void layout_begin(Layout *layout, Span span, unsigned indent)
 {
+  layout->begin_waits = true;
+  layout->begin_span = span;
+  layout->begin_indent = indent;
+  layout->begin_hang = indent == 0 ? 2 : 4;
+}
+
+/* The first word of the new line is known: nothing in the line before will change. */
+static void begin_line(Layout *layout)
+{
+  size_t start = layout->begin_span.start;
+  layout->begin_waits = false;
   flush_line(layout);
-  write_comments(layout, span.start, indent);
-  bool blank = layout->blank_next || empty_line_above(layout, span.start);
+  write_comments(layout, start, layout->begin_indent);
+  bool blank = layout->blank_next || empty_line_above(layout, start);
   layout->blank_next = false;
   if (layout->started && blank) new_line(layout);
-  layout->indent = indent;
-  layout->hang = indent == 0 ? 2 : 4;
-  layout->depth = 0;
+  layout->indent = layout->begin_indent;
+  layout->hang = layout->begin_hang;
   layout->glued = true;
   layout->breakable = false;
-  layout->has_word = false;
 }
 
 void layout_blank_next(Layout *layout)
 {
-  flush_line(layout);
   layout->blank_next = true;
 }
 
@@ -152,7 +160,7 @@ void layout_write_plain(Layout *layout)
   writer_put(layout->writer, line_text(layout));
 }
 
-/* ---- words ------------------------------------------------------------------------------------ */
+/* ---- words ------------------------------------------------------------------------------ */
 
 static void add(Layout *layout, const char *bytes, size_t length)
 {
@@ -161,6 +169,7 @@ static void add(Layout *layout, const char *bytes, size_t length)
 
 static void space_before(Layout *layout)
 {
+  if (layout->begin_waits) begin_line(layout);
   if (!layout->glued) {
     if (layout->breakable)
       LIST_ADD(layout->arena, &layout->breaks, LayoutBreak,
@@ -237,6 +246,11 @@ void layout_word(Layout *layout, int token)
   add_word(layout, text_from(keyword_text(token, layout->surface)), false, false);
 }
 
+void layout_unit(Layout *layout, Text unit)
+{
+  add_word(layout, unit, true, false);
+}
+
 void layout_verbatim(Layout *layout, Text text)
 {
   space_before(layout);
@@ -272,7 +286,7 @@ void layout_deeper(Layout *layout, int levels)
 
 void layout_hang_none(Layout *layout)
 {
-  layout->hang = 0;
+  layout->begin_hang = 0;
 }
 
 void layout_string(Layout *layout, Text text)
@@ -287,7 +301,7 @@ void layout_string(Layout *layout, Text text)
   layout->has_word = false;
 }
 
-/* ---- names --------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------ */
 
 /* Letters, digits and underlines, a letter or underline first. */
 static bool plain_name(Text name)
@@ -362,7 +376,7 @@ void layout_member(Layout *layout, Text name)
   else layout_name(layout, name);
 }
 
-/* ---- trying ------------------------------------------------------------------------------------------ */
+/* ---- trying ----------------------------------------------------------------------------- */
 
 LayoutMark layout_mark(const Layout *layout)
 {
@@ -391,7 +405,7 @@ bool layout_comment_before(const Layout *layout, Span span)
          && file->comments.items[layout->next_comment].span.start < span.start;
 }
 
-/* ---- numbers, columns ------------------------------------------------------------------------------ */
+/* ---- numbers, columns ------------------------------------------------------------------- */
 
 void layout_digits(Layout *layout, Text digits, bool grouped)
 {

@@ -35,7 +35,10 @@ typedef struct {
   LIST(char)   text;        /* the line so far, without its indentation */
   LIST(LayoutBreak) breaks; /* spaces at which it may be broken */
   unsigned    depth;        /* of the next break: how deep inside the clause */
-  unsigned    hang;         /* indentation of a broken line's other parts; 4 if not set */
+  unsigned    hang;         /* how much further in the other parts of a broken line stand */
+  bool        begin_waits;  /* a line was begun: the one before is written with its first word */
+  Span        begin_span;
+  unsigned    begin_indent, begin_hang;
   bool        glued;        /* the next word follows without a space */
   bool        breakable;    /* the space before the next word may be a line end */
   size_t      word_start, word_end;   /* of the last word or name */
@@ -55,6 +58,7 @@ void layout_end(Layout *layout);          /* writes comments that are left */
 void layout_write_plain(Layout *layout);  /* the line as it is: for one expression */
 
 void layout_word(Layout *layout, int token);                /* a word of the language */
+void layout_unit(Layout *layout, Text unit);                /* of time */
 void layout_verbatim(Layout *layout, Text text);            /* a number, date, quoted text */
 void layout_sign(Layout *layout, const char *sign);         /* with a space before it */
 void layout_glue(Layout *layout);                           /* no space before what comes */

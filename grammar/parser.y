@@ -71,7 +71,8 @@ static void yyerror(Span *span, Parse *parse, const char *message);
   RESUME "the next clause"  END "the end"
 
 %token <Name>
-  YES_NO "yes/no"  AND "and"  OR "or"  NOT "not"  IN "in"  NOT_IN "not in"  BETWEEN "between"  IS "is"
+  YES_NO "yes/no"
+  AND "and"  OR "or"  NOT "not"  IN "in"  NOT_IN "not in"  BETWEEN "between"  IS "is"
   IS_NOT "is not"  IS_KNOWN "is known"  IS_NOT_KNOWN "is not known"  IS_GIVEN "is given"
   IS_NOT_GIVEN "is not given"  AT_MOST "at most"  AT_LEAST "at least"  BELOW "below"
   ABOVE "above"  NO_LATER_THAN "no later than"  NO_EARLIER_THAN "no earlier than"
@@ -364,12 +365,14 @@ or_open
 
 and_closed
   : not_closed
-  | and_closed "and" not_closed        { BUILD($$, expr_binary(parse, @$, BINARY_AND, @2, $1, $3)); }
+  | and_closed "and" not_closed
+      { BUILD($$, expr_binary(parse, @$, BINARY_AND, @2, $1, $3)); }
   ;
 
 and_open
   : not_open
-  | and_closed "and" not_open          { BUILD($$, expr_binary(parse, @$, BINARY_AND, @2, $1, $3)); }
+  | and_closed "and" not_open
+      { BUILD($$, expr_binary(parse, @$, BINARY_AND, @2, $1, $3)); }
   ;
 
 not_closed
@@ -418,9 +421,12 @@ comparison
   : value
   | value comparing value              { BUILD($$, expr_compare(parse, @$, $comparing, $1, $3)); }
   | value "in" value                   { BUILD($$, expr_binary(parse, @$, BINARY_IN, @2, $1, $3)); }
-  | value "not in" value               { BUILD($$, expr_binary(parse, @$, BINARY_NOT_IN, @2, $1, $3)); }
-  | value "in" value "to" value        { BUILD($$, expr_range(parse, @$, RANGE_TO, false, $1, $3, $5)); }
-  | value "not in" value "to" value    { BUILD($$, expr_range(parse, @$, RANGE_TO, true, $1, $3, $5)); }
+  | value "not in" value
+      { BUILD($$, expr_binary(parse, @$, BINARY_NOT_IN, @2, $1, $3)); }
+  | value "in" value "to" value
+      { BUILD($$, expr_range(parse, @$, RANGE_TO, false, $1, $3, $5)); }
+  | value "not in" value "to" value
+      { BUILD($$, expr_range(parse, @$, RANGE_TO, true, $1, $3, $5)); }
   | value "in" interval                { BUILD($$, expr_within(parse, @$, false, $1, $3)); }
   | value "not in" interval            { BUILD($$, expr_within(parse, @$, true, $1, $3)); }
   | value "in the" value "before" value
@@ -471,7 +477,8 @@ comparing
 
 value
   : sum
-  | value "rounded to" unary           { BUILD($$, expr_round(parse, @$, ROUNDED_NEAREST, $1, $3)); }
+  | value "rounded to" unary
+      { BUILD($$, expr_round(parse, @$, ROUNDED_NEAREST, $1, $3)); }
   | value "rounded down to" unary      { BUILD($$, expr_round(parse, @$, ROUNDED_DOWN, $1, $3)); }
   | value "rounded up to" unary        { BUILD($$, expr_round(parse, @$, ROUNDED_UP, $1, $3)); }
   | value "rolling to next working day"  { BUILD($$, expr_roll(parse, @$, $1)); }
@@ -479,14 +486,18 @@ value
 
 sum
   : product
-  | sum "+" product                    { BUILD($$, expr_binary(parse, @$, BINARY_ADD, @2, $1, $3)); }
-  | sum "-" product                    { BUILD($$, expr_binary(parse, @$, BINARY_SUBTRACT, @2, $1, $3)); }
+  | sum "+" product
+      { BUILD($$, expr_binary(parse, @$, BINARY_ADD, @2, $1, $3)); }
+  | sum "-" product
+      { BUILD($$, expr_binary(parse, @$, BINARY_SUBTRACT, @2, $1, $3)); }
   ;
 
 product
   : share
-  | product "*" share                  { BUILD($$, expr_binary(parse, @$, BINARY_MULTIPLY, @2, $1, $3)); }
-  | product "/" share                  { BUILD($$, expr_binary(parse, @$, BINARY_DIVIDE, @2, $1, $3)); }
+  | product "*" share
+      { BUILD($$, expr_binary(parse, @$, BINARY_MULTIPLY, @2, $1, $3)); }
+  | product "/" share
+      { BUILD($$, expr_binary(parse, @$, BINARY_DIVIDE, @2, $1, $3)); }
   ;
 
 share
@@ -576,7 +587,8 @@ otherwise
   ;
 
 interval
-  : "[" value ".." value "]"           { BUILD($$, expr_interval(parse, @$, $2, $4, false, false)); }
+  : "[" value ".." value "]"
+      { BUILD($$, expr_interval(parse, @$, $2, $4, false, false)); }
   | "[" value ".." value ")"           { BUILD($$, expr_interval(parse, @$, $2, $4, false, true)); }
   | "(" value ".." value "]"           { BUILD($$, expr_interval(parse, @$, $2, $4, true, false)); }
   | "(" value ".." value ")"           { BUILD($$, expr_interval(parse, @$, $2, $4, true, true)); }
@@ -627,10 +639,12 @@ header_line
   | "currency" name                    { $$ = head_text(parse, @$, HEAD_CURRENCY, $name); }
   | "counts time by" dotted            { $$ = head_text(parse, @$, HEAD_COUNTS_TIME_BY, $dotted); }
   | "sent to" names                    { $$ = head_sent_to(parse, @$, $names); }
-  | "status" "proposed" text_date      { $$ = head_status(parse, @$, false, name_none(), $3, name_none()); }
+  | "status" "proposed" text_date
+      { $$ = head_status(parse, @$, false, name_none(), $3, name_none()); }
   | "status" "proposed by" body_name text_date
       { $$ = head_status(parse, @$, false, $body_name, $4, name_none()); }
-  | "status" "adopted" text_date label { $$ = head_status(parse, @$, true, name_none(), $3, $label); }
+  | "status" "adopted" text_date label
+      { $$ = head_status(parse, @$, true, name_none(), $3, $label); }
   | "status" "adopted by" body_name text_date label
       { $$ = head_status(parse, @$, true, $body_name, $4, $label); }
   | "in force" text_date "to" text_date     { $$ = head_in_force(parse, @$, $2, $4); }
@@ -650,7 +664,8 @@ body_name
 /* ---- sources and bodies ---------------------------------------------------------------- */
 
 use
-  : "use" dotted                       { $$ = decl_new(parse, @$, @1, DECL_USE, $dotted, name_none()); }
+  : "use" dotted
+      { $$ = decl_new(parse, @$, @1, DECL_USE, $dotted, name_none()); }
   ;
 
 document
@@ -718,7 +733,8 @@ parameters
 
 argument_list
   : name                               { $$ = arguments_add(parse, arguments_none(), $name, NULL); }
-  | name type                          { $$ = arguments_add(parse, arguments_none(), $name, $type); }
+  | name type
+      { $$ = arguments_add(parse, arguments_none(), $name, $type); }
   | argument_list "," name             { $$ = arguments_add(parse, $1, $name, NULL); }
   | argument_list "," name type        { $$ = arguments_add(parse, $1, $name, $type); }
   ;
@@ -731,7 +747,8 @@ codelist
   ;
 
 codelist_head
-  : "codelist" name label              { $$ = decl_new(parse, @$, @1, DECL_CODELIST, $name, $label); }
+  : "codelist" name label
+      { $$ = decl_new(parse, @$, @1, DECL_CODELIST, $name, $label); }
   | "codelist" error RESUME
       { $$ = decl_new(parse, @1, @1, DECL_CODELIST, name_none(), name_none()); yyerrok; }
   ;
@@ -774,11 +791,15 @@ field
   | field "key"                        { $$ = field_key(parse, @2, $1, @$); }
   | field "optional"                   { $$ = field_optional(parse, @2, $1, @$); }
   | field STRING                       { $$ = field_label(parse, $1, @$, $STRING); }
-  | field "awaited"                    { $$ = field_owner(parse, @2, $1, @$, OWNER_EVENT, name_none()); }
-  | field "from column" name column_scale  { $$ = field_column(parse, @2, $1, @$, $name, $column_scale); }
-  | field "stated by" name             { $$ = field_owner(parse, @2, $1, @$, OWNER_APPLICANT, $name); }
+  | field "awaited"
+      { $$ = field_owner(parse, @2, $1, @$, OWNER_EVENT, name_none()); }
+  | field "from column" name column_scale
+      { $$ = field_column(parse, @2, $1, @$, $name, $column_scale); }
+  | field "stated by" name
+      { $$ = field_owner(parse, @2, $1, @$, OWNER_APPLICANT, $name); }
   | field "assessed by" name           { $$ = field_owner(parse, @2, $1, @$, OWNER_OFFICE, $name); }
-  | field "looked up in" STRING        { $$ = field_owner(parse, @2, $1, @$, OWNER_REGISTER, $STRING); }
+  | field "looked up in" STRING
+      { $$ = field_owner(parse, @2, $1, @$, OWNER_REGISTER, $STRING); }
   | field "," "at least" NUMBER        { $$ = field_at_least(parse, @2, $1, @$, $NUMBER); }
   ;
 
@@ -805,7 +826,8 @@ type
   | "yes/no"                           { $$ = type_new(parse, @$, WRITTEN_TRUTH, name_none()); }
   | "moment"                           { $$ = type_new(parse, @$, WRITTEN_MOMENT, name_none()); }
   | NAME                               { $$ = type_new(parse, @$, WRITTEN_NAME, $NAME); }
-  | "list of" NAME                     { $$ = type_list(parse, @$, $NAME, name_none(), name_none()); }
+  | "list of" NAME
+      { $$ = type_list(parse, @$, $NAME, name_none(), name_none()); }
   | "list of" NAME "via" name          { $$ = type_list(parse, @$, $NAME, $name, name_none()); }
   | "list of" NAME "by" name           { $$ = type_list(parse, @$, $NAME, name_none(), $name); }
   ;
@@ -996,7 +1018,8 @@ report
   ;
 
 spans
-  : span_end                           { $$ = coverings_add(parse, coverings_none(), $1, name_none()); }
+  : span_end
+      { $$ = coverings_add(parse, coverings_none(), $1, name_none()); }
   | span_end "to" span_end[to]         { $$ = coverings_add(parse, coverings_none(), $1, $to); }
   | spans "," span_end                 { $$ = coverings_add(parse, $1, $3, name_none()); }
   | spans "," span_end "to" span_end[to]  { $$ = coverings_add(parse, $1, $3, $to); }
@@ -1024,7 +1047,8 @@ arguments
   ;
 
 scenario
-  : "scenario" STRING                  { $$ = decl_new(parse, @$, @1, DECL_SCENARIO, $STRING, name_none()); }
+  : "scenario" STRING
+      { $$ = decl_new(parse, @$, @1, DECL_SCENARIO, $STRING, name_none()); }
   | "scenario" error RESUME
       { $$ = decl_new(parse, @1, @1, DECL_SCENARIO, name_none(), name_none()); yyerrok; }
   | scenario set                       { $$ = scenario_add(parse, $1, $set); }
@@ -1047,7 +1071,8 @@ fact
   ;
 
 test
-  : "test" STRING                      { $$ = decl_new(parse, @$, @1, DECL_TEST, $STRING, name_none()); }
+  : "test" STRING
+      { $$ = decl_new(parse, @$, @1, DECL_TEST, $STRING, name_none()); }
   | "test" error RESUME
       { $$ = decl_new(parse, @1, @1, DECL_TEST, name_none(), name_none()); yyerrok; }
   | test given                         { $$ = test_add_given(parse, $1, $given); }
@@ -1074,12 +1099,15 @@ expectation
   : outcome                            { $$ = expectation_name(parse, @$, EXPECT_OUTCOME, $1); }
   | NAME                               { $$ = expectation_name(parse, @$, EXPECT_OUTCOME, $1); }
   | "decider" name                     { $$ = expectation_name(parse, @$, EXPECT_DECIDER, $2); }
-  | "granted" value                    { $$ = expectation_value(parse, @$, EXPECT_GRANTED, name_none(), $2); }
+  | "granted" value
+      { $$ = expectation_value(parse, @$, EXPECT_GRANTED, name_none(), $2); }
   | "missing" and_names                { $$ = expectation_names(parse, @$, EXPECT_MISSING, $2); }
   | "failed" rule_names                { $$ = expectation_names(parse, @$, EXPECT_FAILED, $2); }
   | "noted" and_names                  { $$ = expectation_names(parse, @$, EXPECT_NOTED, $2); }
-  | "deadline" name value              { $$ = expectation_value(parse, @$, EXPECT_DEADLINE, $2, $3); }
-  | "that" expr                        { $$ = expectation_value(parse, @$, EXPECT_THAT, name_none(), $2); }
+  | "deadline" name value
+      { $$ = expectation_value(parse, @$, EXPECT_DEADLINE, $2, $3); }
+  | "that" expr
+      { $$ = expectation_value(parse, @$, EXPECT_THAT, name_none(), $2); }
   ;
 
 outcome

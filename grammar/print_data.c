@@ -49,9 +49,12 @@ void print_codelist(Layout *layout, const Decl *decl)
     Name member = decl->as.codelist.members.items[i], label = decl->as.codelist.labels.items[i];
     layout_begin(layout, member.span, 2);
     layout_member(layout, member.text);
-    if (!written(label)) continue;
-    layout_pad(layout, widest + 1);
-    layout_string(layout, label.text);
+    if (written(label)) {
+      layout_pad(layout, widest + 1);
+      layout_string(layout, label.text);
+    }
+    const StringList *aliases = &decl->as.codelist.aliases.items[i];
+    put_strings(layout, TOK_ALSO_CALLED, aliases->items, aliases->count);
   }
   print_bases(layout, &decl->bases, 2);
 }
@@ -140,10 +143,13 @@ static void print_field(Layout *layout, const Field *field, const Columns *colum
     layout_pad(layout, label);
     layout_string(layout, field->label.text);
   }
-  if (!field->owner_written) return;
-  if (written(field->label)) layout_pad(layout, label + columns->label + 1);
-  else layout_pad(layout, label);
-  put_owner(layout, field);
+  if (field->owner_written) {
+    if (written(field->label)) layout_pad(layout, label + columns->label + 1);
+    else layout_pad(layout, label);
+    put_owner(layout, field);
+  }
+  for (size_t i = 0; i < field->aliases.count; i++)
+    put_text_after(layout, TOK_ALSO_CALLED, field->aliases.items[i]);
 }
 
 static void print_recorded(Layout *layout, const Decl *decl)
@@ -171,6 +177,8 @@ void print_record(Layout *layout, const Decl *decl)
     layout_word(layout, TOK_FROM_TABLE);
     layout_name(layout, decl->as.record.table.text);
   }
+  put_strings(layout, TOK_ALSO_CALLED, decl->as.record.aliases.items,
+              decl->as.record.aliases.count);
   Columns columns = measure(layout, decl);
   for (size_t i = 0; i < decl->as.record.fields.count; i++)
     print_field(layout, &decl->as.record.fields.items[i], &columns);

@@ -66,13 +66,8 @@ static void put_unit(Layout *layout, const Expr *expr)
   Text unit = expr->as.number.unit;
   TimeUnit time = keyword_time_unit(unit);
   bool plural = !text_is(expr->as.number.digits, "1");
-  if (time == TIME_NOT) {
-    layout_strict_name(layout, unit);
-  } else if (text_is(unit, time_unit_text(time, !plural, layout->surface))) {
-    layout_verbatim(layout, unit);
-  } else {
-    layout_verbatim(layout, text_from(time_unit_text(time, plural, layout->surface)));
-  }
+  if (time == TIME_NOT) layout_strict_name(layout, unit);
+  else layout_unit(layout, text_from(time_unit_text(time, plural, layout->surface)));
 }
 
 static void put_number(Layout *layout, const Expr *expr)
@@ -161,14 +156,20 @@ static void put_round(Layout *layout, const Expr *expr)
 
 /* ---- over lists ------------------------------------------------------------------------ */
 
-static void put_domain(Layout *layout, const Domain *domain)
+/* What the variable runs over. */
+static void put_range_of(Layout *layout, const Domain *domain)
 {
-  layout_name(layout, domain->variable.text);
   layout_word(layout, TOK_IN);
   put_expr(layout, domain->from);
   if (!domain->end) return;
   layout_word(layout, TOK_TO);
   put_expr(layout, domain->end);
+}
+
+static void put_domain(Layout *layout, const Domain *domain)
+{
+  layout_name(layout, domain->variable.text);
+  put_range_of(layout, domain);
 }
 
 static void put_where(Layout *layout, const Expr *where)
@@ -189,7 +190,11 @@ static void put_quantified(Layout *layout, const Expr *expr)
     layout_digits(layout, expr->as.quantified.least, false);
     break;
   }
-  put_domain(layout, &expr->as.quantified.domain);
+  /* Directly after a number a name must not be read as its unit. */
+  Text variable = expr->as.quantified.domain.variable.text;
+  if (expr->as.quantified.kind == QUANTIFIED_AT_LEAST) layout_strict_name(layout, variable);
+  else layout_name(layout, variable);
+  put_range_of(layout, &expr->as.quantified.domain);
   put_where(layout, expr->as.quantified.where);
   layout_word(layout, TOK_SATISFIES);
   layout_break(layout);
@@ -309,10 +314,7 @@ void put_expr(Layout *layout, const Expr *expr)
   case EXPR_STRING:  layout_string(layout, expr->as.literal.text); break;
   case EXPR_TRUTH:   layout_word(layout, expr->as.truth.yes ? TOK_YES : TOK_NO); break;
   case EXPR_PENDING: layout_word(layout, TOK_PENDING); break;
-  case EXPR_NAME:
-    if (expr->as.name.quoted) layout_quoted_name(layout, expr->as.name.text);
-    else layout_name(layout, expr->as.name.text);
-    break;
+  case EXPR_NAME:    layout_name(layout, expr->as.name.text); break;
   case EXPR_CALL:    put_call(layout, expr); break;
   case EXPR_MEMBER:
     put_expr(layout, expr->as.member.object);

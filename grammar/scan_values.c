@@ -147,6 +147,7 @@ int scan_date(Parse *parse, Token *token)
               "\"%.*s\" is neither a date nor a number", TEXT_PRINT(text));
   diag_help(parse->diags, "a date is written 2026-01-31, a month 2026-01, "
                           "a moment 2026-01-31T17:00");
+  token->value.text = TEXT_NONE;   /* no later phase judges it again */
   diag_help(parse->diags, "a minus between two numbers has spaces around it");
   return TOK_DATE;
 }

@@ -155,5 +155,8 @@ void parse_mistake(Parse *parse, const int *expected, int count)
                  && parse->reported_end <= parse->last.span.end;
   if (!follows && !scanned && !too_many(parse))
     complain(parse, &parse->last, expected, count);
+  /* A name at the margin was meant as a declaration: the fields or codes end there. */
+  if (parse->suspect.kind && column_of(parse, &parse->suspect) <= parse->names_column)
+    parse->in_names = false;
   parse_skip(parse, true);
 }
