@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- bodies and their other names ------------------------------------------------------------- */
+/* ---- bodies and their other names -------------------------------------------------------- */
 
 static void declare_alias(ModuleScope *module, Symbol *symbol, Name alias) {
   const Symbol *other = map_get(&module->aliases, alias.text);
@@ -42,7 +42,7 @@ void aliases_declare(Checker *checker) {
   }
 }
 
-/* ---- groups ------------------------------------------------------------------------------------ */
+/* ---- groups ------------------------------------------------------------------------------ */
 
 static void group_of_records(ModuleScope *module, Group *group, const Decl *decl) {
   if (decl->as.group.names.count != 1)
@@ -89,7 +89,7 @@ void groups_check(Checker *checker) {
   }
 }
 
-/* ---- who owes and receives --------------------------------------------------------------------- */
+/* ---- who owes and receives --------------------------------------------------------------- */
 
 /* A field that names someone: a record with a name, a list of them, or a text. */
 static bool field_names_someone(const FieldType *field) {

@@ -25,6 +25,14 @@ static void check_all(Checker *checker) {
   uses_mark(checker);
 }
 
+/* A model that lacks something is never taken for whole: what was left out without a word (our
+ * mistake, not the author's) is an error all the same. */
+static void refuse_silence(const Checker *checker) {
+  if (checker->left_out && checker->diags->errors == 0)
+    diag_report(checker->diags, DIAG_WRONG_TYPE, checker->left_out_span,
+                "this could not be understood");
+}
+
 Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *options, Diags *diags) {
   Checker *checker = arena_new(arena, Checker);
   Model *model = arena_new(arena, Model);
@@ -37,13 +45,14 @@ Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *opti
   modules_load(checker, path, bytes);
   symbols_note_unread(checker);
   check_all(checker);
+  refuse_silence(checker);
   quote_check(model, diags, arena);
   numbers_advise(checker);
   layout_advise(checker);
   return model;
 }
 
-/* ---- settings and expressions from outside the files --------------------------------------------- */
+/* ---- settings and expressions from outside the files ------------------------------------- */
 
 /* The checker of the model reports to other diags for the time of one call. */
 typedef struct { Checker *checker; Diags *kept; } Borrowed;

@@ -16,7 +16,9 @@
 #define FRAMES_DEEP       64
 #define GUESSES_MOST      200000   /* beyond, messages come without "did you mean" */
 
-/* ---- declared things ---------------------------------------------------------- */
+typedef struct DecisionWork DecisionWork;
+
+/* ---- declared things --------------------------------------------------------------------- */
 
 /* Things of different spaces may share a name: a document and a parameter. */
 typedef enum {
@@ -79,6 +81,7 @@ struct Symbol {
   const RecordType *subject;        /* of the decision it stands in; NULL at top level */
   Progress     progress;
   LIST(Instance *) instances;       /* SYMBOL_DEFINE */
+  DecisionWork *work;               /* SYMBOL_DECISION */
   union {
     Parameter  *parameter;
     Body       *body;
@@ -119,8 +122,11 @@ struct Checker {
   Map           implicit;           /* "director.amount" -> Parameter (semantics X9) */
   size_t        rules;              /* all decisions' rules, against RULES_MOST */
   size_t        guesses;            /* names compared so far, against GUESSES_MOST */
+  bool          left_out;           /* a term could not be made: some error has been reported */
+  Span          left_out_span;      /* the first such */
+  bool          trying;             /* terms are made that nobody asked for */
   bool          too_deep;           /* reported: once is enough */
-  LIST(Text)    unread;             /* lines the parser could not read: names may be declared there */
+  LIST(Text)    unread;   /* what the parser could not read: names may stand there */
 };
 
 const char *symbol_kind_text(SymbolKind kind);
@@ -131,6 +137,8 @@ Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const De
 Symbol *symbol_find(ModuleScope *module, Space space, Name name);
 /* The same; what is not there, or is of another kind, is reported with what was meant. */
 Symbol *symbol_need(ModuleScope *module, SymbolKind kind, Name name);
+/* What the name is in another space; NULL if nothing. */
+const Symbol *symbol_elsewhere(ModuleScope *module, Space not_this, Name name);
 /* A body or role by name or alias; NULL (no report) if there is none. */
 const Body *symbol_body(ModuleScope *module, Name name);
 const Body *symbol_need_body(ModuleScope *module, Name name);
@@ -156,7 +164,7 @@ void  guess_help(const Guess *guess);
 bool trail_enter(Checker *checker, Symbol *symbol, Span used);
 void trail_leave(Checker *checker, Symbol *symbol);
 
-/* ---- scopes -------------------------------------------------------------------- */
+/* ---- scopes ------------------------------------------------------------------------------ */
 
 typedef struct Variable {
   Text     name;
@@ -172,12 +180,12 @@ typedef struct Certain {
   const struct Certain *next;
 } Certain;
 
-typedef struct {
+struct DecisionWork {
   Decision *decision;
   const Decl *decl;
   Map       frames;                 /* name -> Frame */
   LIST(Name) amount_names;          /* beside Decision.amounts */
-} DecisionWork;
+};
 
 struct Scope {
   Checker          *checker;
@@ -213,7 +221,7 @@ Scope scope_with_variable(const Scope *scope, Name name, Type type, unsigned *sl
 Scope scope_where(const Scope *scope, const Term *test, bool truth);
 bool  scope_is_given(const Scope *scope, const Term *field);
 
-/* ---- terms (terms.c) ------------------------------------------------------------ */
+/* ---- terms (terms.c) --------------------------------------------------------------------- */
 
 /* Any term, with `hint` for bare names of codes (V10), may be NULL.  Never NULL: what is wrong is
  * TERM_ERROR of TYPE_UNKNOWN, reported. */
@@ -226,6 +234,9 @@ const Term *term_of_kind(const Scope *scope, const Expr *expr, TypeKind kind, co
 /* Reports a value that may be none here. */
 void term_need_value(const Scope *scope, const Term *term);
 
+/* The hint that a term gives the one beside it: none from what is pending; TYPE_UNKNOWN from what
+ * has been reported, so that the other is passed over in silence. */
+const Type *term_hint(const Term *term);
 Term *term_new(const Scope *scope, TermKind kind, const Expr *expr, Type type);
 /* Sets the height from a part's; too deep is reported once. */
 void  term_holds(const Scope *scope, Term *term, const Term *part);
@@ -250,30 +261,30 @@ Text  term_written(const Scope *scope, Span span);
 
 /* By file, one for each kind of expression: typed_*.c */
 const Term *typed_number(const Scope *scope, const Expr *expr);                    /* units.c */
-const Term *typed_literal(const Scope *scope, const Expr *expr);                   /* typed_literal.c */
+const Term *typed_literal(const Scope *scope, const Expr *expr);   /* typed_literal.c */
 /* A month as its first day, or as its last where it ends something (T6). */
 const Term *typed_month(const Scope *scope, const Expr *expr, bool last);
 const Expr *tree_inside(const Expr *expr);       /* without parentheses around it */
 /* Would the bare name be understood without a hint?  Reports nothing. */
 bool        typed_name_known(const Scope *scope, const Expr *expr);
 const Code *codelist_member(const Codelist *codelist, Text name);   /* by name or alias */
-const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint);    /* typed_name.c */
+const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint);   /* typed_name.c */
 const Term *typed_member(const Scope *scope, const Expr *expr);
-const Term *typed_call(const Scope *scope, const Expr *expr);                      /* typed_call.c */
-const Term *typed_unary(const Scope *scope, const Expr *expr);                     /* typed_logic.c */
+const Term *typed_call(const Scope *scope, const Expr *expr);   /* typed_call.c */
+const Term *typed_unary(const Scope *scope, const Expr *expr);   /* typed_call.c, typed_logic.c */
 const Term *typed_logic(const Scope *scope, const Expr *expr);
 const Term *typed_state(const Scope *scope, const Expr *expr);
 const Term *typed_if(const Scope *scope, const Expr *expr, const Type *hint);
-const Term *typed_compare(const Scope *scope, const Expr *expr);                   /* typed_compare.c */
+const Term *typed_compare(const Scope *scope, const Expr *expr);   /* typed_compare.c */
 const Term *typed_membership(const Scope *scope, const Expr *expr);
 const Term *typed_range(const Scope *scope, const Expr *expr);
-const Term *typed_arithmetic(const Scope *scope, const Expr *expr);                /* typed_arithmetic.c */
+const Term *typed_arithmetic(const Scope *scope, const Expr *expr);   /* typed_arithmetic.c */
 const Term *typed_round(const Scope *scope, const Expr *expr);
-const Term *typed_window(const Scope *scope, const Expr *expr);                    /* typed_time.c */
+const Term *typed_window(const Scope *scope, const Expr *expr);   /* typed_time.c */
 const Term *typed_elapsed(const Scope *scope, const Expr *expr);
 const Term *typed_roll(const Scope *scope, const Expr *expr);
 const Term *typed_on(const Scope *scope, const Expr *expr);
-const Term *typed_quantified(const Scope *scope, const Expr *expr);                /* typed_list.c */
+const Term *typed_quantified(const Scope *scope, const Expr *expr);   /* typed_list.c */
 const Term *typed_aggregate(const Scope *scope, const Expr *expr);
 const Term *typed_apportion(const Scope *scope, const Expr *expr);
 bool term_divides(const Term *term);     /* by what is no constant, unrounded (A1) */
@@ -281,13 +292,13 @@ bool term_divides(const Term *term);     /* by what is no constant, unrounded (A
 /* Date + duration needs the law of time unless only days are added: reported; true if it may. */
 bool time_allowed(const Scope *scope, const Term *duration, Span span, const char *doing);
 
-/* ---- trees (tree_walk.c) ---------------------------------------------------------- */
+/* ---- trees (tree_walk.c) ----------------------------------------------------------------- */
 
 /* Calls visit(context, expr) for the expression and, where it returns true, for all below it. */
 typedef bool ExprVisit(void *context, const Expr *expr);
 void tree_walk(const Expr *expr, ExprVisit *visit, void *context);
 
-/* ---- types (types.c) ------------------------------------------------------------ */
+/* ---- types (types.c) --------------------------------------------------------------------- */
 
 Type type_of_kind(TypeKind kind);
 Type type_of_money(const Currency *currency);
@@ -305,7 +316,7 @@ bool type_common(const Type *a, const Type *b, Type *common);
 Text type_named(Arena *arena, const Type *type);
 bool type_currencies_differ(const Type *a, const Type *b);
 
-/* ---- units (units.c) -------------------------------------------------------------- */
+/* ---- units (units.c) --------------------------------------------------------------------- */
 
 void units_declare(Checker *checker);
 const Currency *currency_need(ModuleScope *module, Name name);
@@ -314,7 +325,7 @@ const Currency *currency_of_money(ModuleScope *module, Span span);
 /* Scale of a column: "tkr", "%", "0.0001". */
 bool units_scale(ModuleScope *module, Name scale, const Type *type, Fraction *result);
 
-/* ---- declarations ------------------------------------------------------------------ */
+/* ---- declarations ------------------------------------------------------------------------ */
 
 void declare_all(Checker *checker);                                  /* declare.c */
 void modules_load(Checker *checker, Text path, Text bytes);          /* modules.c */
@@ -360,7 +371,7 @@ void uses_mark_term(const Term *term);
 void numbers_advise(Checker *checker);                                /* numbers.c: law 8 */
 void layout_advise(Checker *checker);                                 /* layout.c */
 
-/* ---- clauses of a decision (decisions.c) -------------------------------------------- */
+/* ---- clauses of a decision (decisions.c) ------------------------------------------------- */
 
 /* Names of clauses that share a column of results; a second one is reported. */
 void  clause_unique(Checker *checker, Map *names, const Clause *clause, const char *kind,
@@ -368,9 +379,13 @@ void  clause_unique(Checker *checker, Map *names, const Clause *clause, const ch
 /* The clause's `when` in *test (NULL if none is written), and the scope behind it.  False if it
  * was reported. */
 bool  clause_when(const Scope *scope, const Clause *clause, const Term **test, Scope *inner);
+/* The next {name} of a reason at or after *from, which moves past it; false if there is none. */
+bool  reason_next(Text reason, size_t *from, Text *name);
+/* Each {name} is a field of the record judged, or it is reported. */
+void  reason_check(const Scope *scope, Name reason);
 const OwnOutcome *outcome_find(const Decision *decision, Text name);
 
-/* ---- bases (bases.c) --------------------------------------------------------------- */
+/* ---- bases (bases.c) --------------------------------------------------------------------- */
 
 /* Resolves the documents and adds what each source stands under to Model.quoted; `about` (may be
  * NULL) has value, tests and bounds filled in. */
@@ -381,7 +396,7 @@ void bases_need(ModuleScope *module, const BasisList *bases, Span span, const ch
 /* The constant of a value, for the checks of Q4: the term itself. */
 QuotedRule bases_about_value(const Term *value, Span span);
 
-/* ---- settings (settings.c) ---------------------------------------------------------- */
+/* ---- settings (settings.c) --------------------------------------------------------------- */
 
 /* Makes the parameter that a number written in a named clause is set by. */
 const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term *constant);

@@ -80,7 +80,8 @@ static void report_gap(const Scope *scope, const Decision *decision, Fraction ga
     if (decision->powers.items[i]->when)
       diag_label(checker->diags, decision->powers.items[i]->when->span,
                  "this row holds only under a condition");
-  diag_help(checker->diags, "add the ordinary decider, without a limit or a condition: decided by BODY");
+  diag_help(checker->diags,
+            "add the ordinary decider, without a limit or a condition: decided by BODY");
 }
 
 static void check_ordinary(const Scope *scope) {

@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- shows, conditions ------------------------------------------------------------------------------ */
+/* ---- shows, conditions ------------------------------------------------------------------- */
 
 static void check_shows(const Scope *scope, const Clause *clause) {
   Checker *checker = scope->checker;
@@ -29,7 +29,7 @@ static void check_condition(const Scope *scope, const Clause *clause) {
     LIST_ADD(checker->arena, &scope->work->decision->conditions, Condition *, condition);
 }
 
-/* ---- deadlines ---------------------------------------------------------------------------------------- */
+/* ---- deadlines --------------------------------------------------------------------------- */
 
 static Party *check_parties(const Scope *scope, const NameList *names, size_t *count) {
   Party *parties = arena_array(scope->checker->arena, Party, names->count + 1);

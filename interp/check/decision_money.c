@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- the amount and its states (semantics M1) ------------------------------------------------------ */
+/* ---- the amount and its states (semantics M1) -------------------------------------------- */
 
 static void add_amount(Scope *scope, Name name, Text title, Span span, const Term *value,
                        ModelBases bases) {
@@ -52,35 +52,64 @@ static void check_amount(Scope *scope, const Clause *clause) {
     add_amount(scope, clause->name, clause->label.text, clause->name.span, value, bases);
 }
 
+/* A frame, a ceiling, a limit or a further amount has nothing to be held against. */
+static bool is_about_money(const Clause *clause) {
+  switch (clause->kind) {
+    case CLAUSE_FRAME: case CLAUSE_CEILING: case CLAUSE_AMOUNT:
+      return true;
+    case CLAUSE_DELEGATED: case CLAUSE_DECIDED_BY:
+      return clause->as.power.above || clause->as.power.most;
+    default:
+      return false;
+  }
+}
+
+static void report_nothing_asked(const Scope *scope, const Clause *clause) {
+  Diags *diags = scope->checker->diags;
+  const FieldType *field = field_called_amount(scope->subject);
+  if (field && field->type.kind == TYPE_UNKNOWN)
+    return;                                 /* of a type that has been reported */
+  diag_report(diags, DIAG_NO_AMOUNT, clause->head, "nothing says what amount is asked");
+  diag_label(diags, scope->subject->span, "this record has no field \"amount\" of money");
+  diag_help(diags, "write \"amount asked = FIELD\" in the decision");
+}
+
+/* The asked amount comes first: the others are computed from it (M1). */
+static void check_place_of_asked(const Scope *scope, const Clause *clause, const Clause *first) {
+  if (clause == first || !names_asked(clause))
+    return;
+  diag_report(scope->checker->diags, DIAG_RESULT_TOO_EARLY, clause->head,
+              "\"amount asked\" stands before the other amounts");
+  diag_label(scope->checker->diags, first->head, "this one stands before it");
+  diag_help(scope->checker->diags, "move it up");
+}
+
 void amounts_check(Scope *scope) {
   const Decl *decl = scope->work->decl;
-  const Clause *first = NULL;
+  const Clause *first = NULL, *money = NULL;
   Map names;
   map_init(&names, scope->checker->arena);
-  for (size_t i = 0; !first && i < decl->as.decision.clauses.count; i++)
-    if (decl->as.decision.clauses.items[i].kind == CLAUSE_AMOUNT)
-      first = &decl->as.decision.clauses.items[i];
-  if (!first || !names_asked(first))
+  for (size_t i = 0; i < decl->as.decision.clauses.count; i++) {
+    const Clause *clause = &decl->as.decision.clauses.items[i];
+    first = !first && clause->kind == CLAUSE_AMOUNT ? clause : first;
+    money = !money && is_about_money(clause) ? clause : money;
+  }
+  bool asked = first && names_asked(first);
+  if (!asked)
     add_asked_field(scope);
+  if (!asked && money && scope->work->decision->amounts.count == 0)
+    report_nothing_asked(scope, money);
   for (size_t i = 0; i < decl->as.decision.clauses.count; i++) {
     const Clause *clause = &decl->as.decision.clauses.items[i];
     if (clause->kind != CLAUSE_AMOUNT)
       continue;
     clause_unique(scope->checker, &names, clause, "amount", "amount");
+    check_place_of_asked(scope, clause, first);
     check_amount(scope, clause);
   }
-  Decision *decision = scope->work->decision;
-  if (decision->amounts.count || decision->frames.count == 0)
-    return;
-  diag_report(scope->checker->diags, DIAG_NO_AMOUNT, decision->span,
-              "decision \"%.*s\" has frames, but nothing says what amount is asked",
-              TEXT_PRINT(decision->name));
-  diag_label(scope->checker->diags, scope->subject->span,
-             "this record has no field \"amount\" of money");
-  diag_help(scope->checker->diags, "write \"amount asked = FIELD\" in the decision");
 }
 
-/* ---- who decides (semantics F6, M3) ------------------------------------------------------------------- */
+/* ---- who decides (semantics F6, M3) ------------------------------------------------------ */
 
 static const Body *decider_of(const Term *decider) {
   Value value;

@@ -1,8 +1,9 @@
 #include "interp/check/checker.h"
 
-/* ---- making a rule --------------------------------------------------------------------------------- */
+/* ---- making a rule ----------------------------------------------------------------------- */
 
-static Rule *new_rule(const Scope *scope, RuleKind kind, const Clause *clause, const char *unnamed) {
+static Rule *new_rule(const Scope *scope, RuleKind kind, const Clause *clause,
+                      const char *unnamed) {
   Rule *rule = arena_new(scope->checker->arena, Rule);
   bool named = clause->name.text.length;
   *rule = (Rule){ .kind = kind, .name = named ? clause->name.text : text_from(unnamed),
@@ -29,7 +30,7 @@ static void add_rule(const Scope *scope, Rule *rule, const Clause *clause) {
   LIST_ADD(scope->checker->arena, &decision->rules, Rule *, rule);
 }
 
-/* ---- the kinds of rules ----------------------------------------------------------------------------- */
+/* ---- the kinds of rules ------------------------------------------------------------------ */
 
 static void check_who(const Scope *scope, const Clause *clause) {
   bool excludes = clause->kind == CLAUSE_EXCLUDED;
@@ -42,6 +43,7 @@ static void check_who(const Scope *scope, const Clause *clause) {
     bases_check(scope->module, &clause->bases, NULL);
     return;
   }
+  reason_check(scope, clause->as.who.reason);
   require(scope, rule, test, clause->as.who.reason.text, test->span);
   add_rule(scope, rule, clause);
 }
@@ -86,6 +88,7 @@ static void check_criterion(const Scope *scope, const Clause *clause) {
     const Requirement *written = &clause->as.criterion.requires.items[i];
     const Term *test = term_truth(&inner, written->test);
     whole &= !term_failed(test);
+    reason_check(scope, written->reason);
     require(scope, rule, test, written->reason.text, written->span);
   }
   if (clause->as.criterion.considers)
@@ -116,14 +119,16 @@ static const Term *given_test(const Scope *scope, const Expr *expr, const Term *
   return term;
 }
 
-/* None is a no, unknown asks (S6): `is given and yes`, `is given`, or a value that equals itself. */
+/* None is a no, unknown asks (S6): `is given and yes`, `is given`, or a value that equals
+ * itself. */
 static const Term *attested_test(const Scope *scope, const Expr *expr) {
   const Term *value = term_check(scope, expr, NULL);
   if (term_failed(value))
     return value;
   bool optional = value->kind == TERM_FIELD && value->as.field.field->optional;
   if (value->type.kind == TYPE_TRUTH)
-    return optional ? both_of(scope, expr, BINARY_AND, given_test(scope, expr, value), value) : value;
+    return optional ? both_of(scope, expr, BINARY_AND, given_test(scope, expr, value),
+                              value) : value;
   if (optional)
     return given_test(scope, expr, value);
   if (value->kind == TERM_FIELD && value->type.kind != TYPE_LIST)
@@ -160,7 +165,7 @@ static void check_note(const Scope *scope, const Clause *clause) {
   add_rule(scope, rule, clause);
 }
 
-/* ---- in force ---------------------------------------------------------------------------------------- */
+/* ---- in force ---------------------------------------------------------------------------- */
 
 static const Term *in_period(const Scope *scope, const Period *period) {
   const Term *date = scope->work->decision->governing;
@@ -199,7 +204,7 @@ static void add_in_force(const Scope *scope) {
   LIST_ADD(checker->arena, &decision->rules, Rule *, rule);
 }
 
-/* ---- all of them --------------------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 static void check_rule(const Scope *scope, Map *names, const Clause *clause) {
   switch (clause->kind) {

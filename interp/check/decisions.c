@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- what clauses have in common ----------------------------------------------------------------- */
+/* ---- what clauses have in common --------------------------------------------------------- */
 
 void clause_unique(Checker *checker, Map *names, const Clause *clause, const char *kind,
                    const char *unnamed) {
@@ -38,7 +38,7 @@ const OwnOutcome *outcome_find(const Decision *decision, Text name) {
   return NULL;
 }
 
-/* ---- clauses that stand for themselves ---------------------------------------------------------------- */
+/* ---- clauses that stand for themselves --------------------------------------------------- */
 
 static bool is_outcome_word(Text name) {
   static const char *const words[] = { "invalid", "ineligible", "rejected", "incomplete",
@@ -113,12 +113,13 @@ static void warn_hidden(const Scope *scope) {
                 "%s \"%.*s\" is hidden by a field of \"%.*s\"", symbol_kind_text(symbol->kind),
                 TEXT_PRINT(symbol->name), TEXT_PRINT(subject->name));
     diag_label(scope->checker->diags, field->span, "the field");
-    diag_help(scope->checker->diags, "in decisions on \"%.*s\" the name means the field: give one of "
+    diag_help(scope->checker->diags,
+              "in decisions on \"%.*s\" the name means the field: give one of "
               "them another", TEXT_PRINT(subject->name));
   }
 }
 
-/* ---- a decision --------------------------------------------------------------------------------------- */
+/* ---- a decision -------------------------------------------------------------------------- */
 
 static void check_governing(Scope *scope) {
   const Decl *decl = scope->work->decl;
@@ -135,13 +136,10 @@ static void check_governing(Scope *scope) {
 static void check_decision(ModuleScope *module, Symbol *symbol) {
   Checker *checker = module->checker;
   Decision *decision = symbol->as.decision;
-  DecisionWork work = { .decision = decision, .decl = symbol->decl };
-  map_init(&work.frames, checker->arena);
-  declare_frames(module, &work);
   if (!decision->subject)
     return;
   Scope scope = scope_of_record(module, decision->subject);
-  scope.work = &work;
+  scope.work = symbol->work;
   decision->currency = checker->model->currency;
   decision->bases = bases_check(module, &symbol->decl->bases, NULL);
   warn_hidden(&scope);
@@ -157,8 +155,12 @@ static void check_decision(ModuleScope *module, Symbol *symbol) {
   duties_of_decision_check(&scope);
 }
 
-/* The records first: definitions and groups of parties ask for them. */
-static void find_subject(ModuleScope *module, Symbol *symbol) {
+/* What other decisions ask of this one: its record and its frames. */
+static void prepare(ModuleScope *module, Symbol *symbol) {
+  symbol->work = arena_new(module->checker->arena, DecisionWork);
+  *symbol->work = (DecisionWork){ .decision = symbol->as.decision, .decl = symbol->decl };
+  map_init(&symbol->work->frames, module->checker->arena);
+  declare_frames(module, symbol->work);
   const Symbol *record = symbol_need(module, SYMBOL_RECORD, symbol->decl->as.decision.record);
   if (record)
     symbol->as.decision->subject = record->as.record;
@@ -174,6 +176,6 @@ static void decisions_of(Checker *checker, void each(ModuleScope *module, Symbol
 }
 
 void decisions_check(Checker *checker) {
-  decisions_of(checker, find_subject);
+  decisions_of(checker, prepare);
   decisions_of(checker, check_decision);
 }

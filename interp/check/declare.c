@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- one declaration each: the name, and an empty thing to be understood later -------------- */
+/* ---- one declaration each: the name, and an empty thing to be understood later ----------- */
 
 static void declare_body(ModuleScope *module, const Decl *decl) {
   Checker *checker = module->checker;
@@ -118,7 +118,8 @@ static void declare_duty(ModuleScope *module, const Decl *decl) {
   if (!symbol)
     return;
   Duty *duty = arena_new(checker->arena, Duty);
-  *duty = (Duty){ .index = checker->model->duties.count, .name = decl->name.text, .title = decl->label.text,
+  *duty = (Duty){ .index = checker->model->duties.count, .name = decl->name.text,
+                 .title = decl->label.text,
                   .span = decl->name.span, .report = decl->kind == DECL_REPORT };
   symbol->as.duty = duty;
   LIST_ADD(checker->arena, &checker->model->duties, Duty *, duty);

@@ -65,7 +65,7 @@ static void check_report(const Scope *scope, const Symbol *symbol) {
   duty->due = check_due(scope, decl->as.report.due, symbol->name);
 }
 
-/* ---- assignments that lean on each other in a circle ------------------------------------------- */
+/* ---- assignments that lean on each other in a circle ------------------------------------- */
 
 typedef struct { const Duty *duty; size_t next; } Step;
 
@@ -113,12 +113,13 @@ static void check_circles(Checker *checker) {
   }
 }
 
-/* ---- what is left out ----------------------------------------------------------------------------- */
+/* ---- what is left out -------------------------------------------------------------------- */
 
 /* "needs judgement in stod.innovation": a decision, and a rule of it. */
 static bool rule_exists(ModuleScope *module, Name name) {
   size_t dot = text_find(name.text, TEXT("."), 0);
-  Name owner = { name.span, text_part(name.text, 0, dot < name.text.length ? dot : name.text.length) };
+  Name owner = { name.span, text_part(name.text, 0,
+                                      dot < name.text.length ? dot : name.text.length) };
   Text own = dot < name.text.length ? text_part(name.text, dot + 1, name.text.length) : TEXT_NONE;
   const Model *model = module->checker->model;
   for (size_t i = 0; i < model->decisions.count; i++) {

@@ -14,14 +14,15 @@ Frame *frame_declare(ModuleScope *module, DecisionWork *work, Name name, Name la
   LIST_ADD(checker->arena, &work->decision->frames, Frame *, frame);
   if (!map_add(&work->frames, frame->name, frame)) {
     const Frame *other = map_get(&work->frames, frame->name);
-    diag_report(checker->diags, DIAG_DUPLICATE_NAME, frame->span, "frame \"%.*s\" is declared twice",
+    diag_report(checker->diags, DIAG_DUPLICATE_NAME, frame->span,
+                "frame \"%.*s\" is declared twice",
                 TEXT_PRINT(frame->name));
     diag_label(checker->diags, other->span, "first declared here");
   }
   return frame;
 }
 
-/* ---- finding a frame: of the decision, of the module, or `decision.frame` ---------------------- */
+/* ---- finding a frame: of the decision, of the module, or `decision.frame` ---------------- */
 
 static const Frame *frame_of_other(const Scope *scope, Name name) {
   size_t dot = text_find(name.text, TEXT("."), 0);
@@ -58,7 +59,7 @@ const Frame *frame_need(const Scope *scope, Name name) {
   return NULL;
 }
 
-/* ---- what a frame holds ---------------------------------------------------------------------------- */
+/* ---- what a frame holds ------------------------------------------------------------------ */
 
 /* A frame that stands within itself, by way of others: seen where the circle closes. */
 static void check_circle(const Scope *scope, Frame *frame, Span within) {
@@ -107,7 +108,8 @@ void frame_check(const Scope *scope, Frame *frame, const FrameParts *parts,
     frame->only_when = term_truth(scope, parts->only_when);
   if (parts->governed)
     frame->governed = term_of_kind(scope, parts->governed, TYPE_DATE, "a governing date");
-  QuotedRule about = bases_about_value(frame->limit, parts->value ? parts->value->span : frame->span);
+  QuotedRule about = bases_about_value(frame->limit,
+                                       parts->value ? parts->value->span : frame->span);
   about.has_bound = true;
   frame->bases = bases_check(module, bases, &about);
   bases_need(module, bases, frame->span, "frame", (Name){ frame->span, frame->name });

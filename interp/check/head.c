@@ -23,7 +23,7 @@ static const Decl *find_head(ModuleScope *module) {
   return found;
 }
 
-/* ---- the law of time ------------------------------------------------------------------------- */
+/* ---- the law of time --------------------------------------------------------------------- */
 
 static const HeadLine *find_line(const Decl *head, HeadLineKind kind) {
   for (size_t i = 0; head && i < head->as.head.lines.count; i++)
@@ -48,7 +48,8 @@ static void set_law(Checker *checker, const HeadLine *line, ModuleScope *law) {
   diag_report(checker->diags, DIAG_WRONG_KIND, line->text.span,
               "module \"%.*s\" is no law of time: it declares %zu calendars, not one",
               TEXT_PRINT(line->text.text), count);
-  diag_help(checker->diags, "write \"counts time by std.time.se\" or \"counts time by std.time.eu\"");
+  diag_help(checker->diags,
+            "write \"counts time by std.time.se\" or \"counts time by std.time.eu\"");
 }
 
 /* Before any term: whether months may be added to a date depends on it. */
@@ -67,7 +68,7 @@ void head_time_law(Checker *checker) {
     set_law(checker, line, law);
 }
 
-/* ---- the lines ---------------------------------------------------------------------------------- */
+/* ---- the lines --------------------------------------------------------------------------- */
 
 static void check_period(Checker *checker, const HeadLine *line) {
   Period period = { .open = line->to.text.length == 0 };

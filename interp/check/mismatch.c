@@ -17,7 +17,7 @@ static Text plain(const Scope *scope, const Type *type) {
   return type->kind == TYPE_MONEY ? TEXT("money") : type_named(scope->checker->arena, type);
 }
 
-/* ---- what to write instead -------------------------------------------------------------- */
+/* ---- what to write instead --------------------------------------------------------------- */
 
 static bool is_cost(Text name) {
   return text_find(name, TEXT("cost"), 0) < name.length ||

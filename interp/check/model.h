@@ -20,7 +20,7 @@ typedef struct Frame     Frame;
 typedef struct Decision  Decision;
 typedef struct Sample    Sample;
 
-/* ---- documents and bases ---------------------------------------------------- */
+/* ---- documents and bases ----------------------------------------------------------------- */
 
 typedef struct {
   Text    name, title, path;
@@ -43,7 +43,7 @@ typedef struct {
 
 typedef LIST(ModelBasis) ModelBases;
 
-/* ---- terms: typed expressions ------------------------------------------------ */
+/* ---- terms: typed expressions ------------------------------------------------------------ */
 
 #define TERM_KINDS(X)                                                            \
   X(TERM_ERROR,      "invalid")                                                  \
@@ -153,7 +153,7 @@ struct Term {
 
 typedef LIST(const Term *) TermList;
 
-/* ---- parameters, definitions, calendars ------------------------------------- */
+/* ---- parameters, definitions, calendars -------------------------------------------------- */
 
 struct Parameter {
   size_t      index;            /* in Model.parameters */
@@ -199,7 +199,7 @@ struct Calendar {
   ModelBases  bases;
 };
 
-/* ---- decisions --------------------------------------------------------------- */
+/* ---- decisions --------------------------------------------------------------------------- */
 
 #define RULE_KINDS(X)                 \
   X(RULE_IN_FORCE,  "in_force")       \
@@ -359,7 +359,7 @@ typedef struct {
   const FieldType  *decider, *granted, *decided, *outcome, *reference;
 } ModelRecorded;
 
-/* ---- duties, what is left out, scenarios, tests ------------------------------ */
+/* ---- duties, what is left out, scenarios, tests ------------------------------------------ */
 
 typedef struct {
   size_t      index;            /* in Model.duties */
@@ -438,7 +438,7 @@ typedef struct {
   LIST(ModelExpectation) expects;
 } ModelTest;
 
-/* ---- what bases stand under (for the quote checks) --------------------------- */
+/* ---- what bases stand under (for the quote checks) --------------------------------------- */
 
 typedef struct {
   ModelBasis *basis;
@@ -455,7 +455,7 @@ typedef struct {
   size_t      reading_count;
 } QuotedRule;
 
-/* ---- the whole ------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 typedef struct { Date from, to; bool open; } Period;   /* both ends included; open: until further notice */
 
@@ -480,6 +480,7 @@ typedef struct Model {
   const Currency *currency;
   Surface    surface;
   const Module   *time_law;     /* NULL: none named */
+  Span            as_of_read;   /* where the rules first read `as_of`; file 0: nowhere (T4) */
   const Calendar *law_calendar; /* closed days of the time law */
   LIST(Party)        sent_to;
   ModelBases         head_bases;

@@ -2,7 +2,7 @@
 
 #include "grammar/parse.h"
 
-/* ---- paths ------------------------------------------------------------------------ */
+/* ---- paths ------------------------------------------------------------------------------- */
 
 bool modules_path_allowed(Checker *checker, Text path, Span span) {
   bool absolute = path.length && (path.bytes[0] == '/' || path.bytes[0] == '\\');
@@ -20,14 +20,15 @@ bool modules_path_allowed(Checker *checker, Text path, Span span) {
   }
   if (!absolute && !upward && !hidden)
     return true;
-  diag_report(checker->diags, DIAG_PATH_FORBIDDEN, span, "the path \"%.*s\" leads out of the package",
+  diag_report(checker->diags, DIAG_PATH_FORBIDDEN, span,
+              "the path \"%.*s\" leads out of the package",
               TEXT_PRINT(path));
   diag_help(checker->diags, "put the file beside the rules and name it from there, as "
             "\"sources/guideline.txt\"");
   return false;
 }
 
-/* ---- modules ----------------------------------------------------------------------- */
+/* ---- modules ----------------------------------------------------------------------------- */
 
 static ModuleScope *add_module(Checker *checker, Text path, Text name, Text bytes, bool library,
                                size_t depth) {
@@ -119,7 +120,7 @@ static void use_module(ModuleScope *scope, Name name, const ModuleScope **chain,
     report_circle(checker, name, used, chain, count);
     return;
   }
-  if (!used && count >= MODULES_DEEP) {
+  if (!used && count > MODULES_DEEP) {
     diag_report(checker->diags, DIAG_MODULE_DEPTH, name.span,
                 "modules are used more than %d levels deep", MODULES_DEEP);
     diag_help(checker->diags, "use \"%.*s\" directly from the first file", TEXT_PRINT(name.text));

@@ -7,7 +7,7 @@
 
 enum {
   DEEP = 3,          /* from here a number is hard to find */
-  LIST_DEPTH = 3,    /* a list operation, a choice or a function hides what is in it at once */
+  LIST_DEPTH = 3,    /* a list operation or a choice hides what is in it at once */
   SUM_DEPTH = 1
 };
 
@@ -30,7 +30,8 @@ static Text key_of(const Search *search, const Expr *expr) {
     return fraction_compare(number, fraction_from(100)) == 0
              ? TEXT_NONE : arena_format(arena, "%.*s %%", TEXT_PRINT(fraction_text(arena, number)));
   if (unit.length == 0)
-    return fraction_compare(number, fraction_from(1)) == 0 ? TEXT_NONE : fraction_text(arena, number);
+    return fraction_compare(number, fraction_from(1)) == 0 ? TEXT_NONE : fraction_text(arena,
+                                                                                       number);
   TimeUnit time = keyword_time_unit(unit);
   if (time != TIME_NOT) {
     bool years = time == TIME_YEARS, weeks = time == TIME_WEEKS;
@@ -75,8 +76,10 @@ static void meet_number(Search *search, const Expr *expr) {
 
 static unsigned depth_of(const Expr *expr) {
   switch (expr->kind) {
-    case EXPR_IF: case EXPR_QUANTIFIED: case EXPR_AGGREGATE: case EXPR_CALL: case EXPR_APPORTION:
+    case EXPR_IF: case EXPR_QUANTIFIED: case EXPR_AGGREGATE: case EXPR_APPORTION:
       return LIST_DEPTH;
+    case EXPR_CALL:
+      return SUM_DEPTH;
     case EXPR_BINARY:
       switch (expr->as.binary.op) {
         case BINARY_ADD: case BINARY_SUBTRACT: case BINARY_MULTIPLY: case BINARY_DIVIDE:

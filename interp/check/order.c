@@ -70,7 +70,8 @@ static void ask_about_completion(const Scope *scope, const Clause *clause, const
   if (keys[0].value->type.kind != TYPE_DATE || clause->bases.count == 0)
     return;
   diag_report(scope->checker->diags, DIAG_ORDER_OF_RECEIPT, clause->head,
-              "the order is by date, but not what an incomplete application's completion does to it");
+              "the order is by date, but not what an incomplete application's completion does to "
+              "it");
   diag_help(scope->checker->diags, "add: assumed \"A completed application keeps its place.\"");
   diag_help(scope->checker->diags, "or order by the day it was completed, and say so");
 }

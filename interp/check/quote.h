@@ -6,8 +6,9 @@
  * warns where a value or a bound of the rule says something else than the words.
  * A document that could not be read has been reported and is passed over.
  *
- * Owner: the arena.  Cost: linear in the documents (folded and indexed once
- * each) and in the quotes.  Fails only by running out of memory. */
+ * Its own memory is given back when it ends; messages are kept by `diags`.
+ * Cost: linear in the documents (folded and indexed once each) and in the
+ * quotes.  Fails only by running out of memory. */
 #ifndef ANSLAG_INTERP_CHECK_QUOTE_H
 #define ANSLAG_INTERP_CHECK_QUOTE_H
 

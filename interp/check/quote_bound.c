@@ -1,6 +1,6 @@
 #include "interp/check/quote_rule.h"
 
-#include "base/unicode.h"
+#include "interp/check/quote_token.h"
 
 /* The words that the rule is written with: at most, below, at least, above. */
 static const char *bound_word(bool upper, bool strict, bool swedish) {
@@ -27,36 +27,47 @@ static bool is_presence(const QuoteLeaf *leaf, const Figure *figure) {
          !fraction_is_zero(figure->number);
 }
 
-/* A reading explains the bound if it speaks of one itself. */
-static bool speaks_of_bound(QuoteWork *work, Text reading) {
-  static const char *const words[] = {
-    "högst", "max", "minst", "lägst", "över", "under", "mer än", "mindre än", "lägre än",
-    "högre än", "inklusive", "exklusive", "exakt", "själva gränsen", "hälften",
-    "at most", "at least", "above", "below", "more than", "less than", "inclusive", "exclusive",
-    "exactly",
-  };
-  Text folded = unicode_fold(work->arena, reading);
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (text_find(folded, text_from(words[i]), 0) < folded.length)
-      return true;
+/* The words by which a reading says the bound that the rule has. */
+static const char *const *reading_words(bool upper, bool strict) {
+  static const char *const below[] = { "under", "mindre", "lägre", "färre", "kortare", "understiga",
+                                       "understiger", "below", "less", "fewer", "lower",
+                                       "shorter", NULL };
+  static const char *const most[] = { "högst", "max", "maximalt", "upp", "inklusive", "exakt",
+                                      "most", "up", "inclusive", "exactly", NULL };
+  static const char *const above[] = { "över", "mer", "mera", "högre", "större", "fler", "längre",
+                                       "överstiga", "överstiger", "above", "more", "greater",
+                                       "higher", "longer", NULL };
+  static const char *const least[] = { "minst", "lägst", "åtminstone", "inklusive", "exakt",
+                                       "least", "inclusive", "exactly", NULL };
+  if (upper)
+    return strict ? below : most;
+  return strict ? above : least;
+}
+
+/* A reading explains a bound if it says it itself; any other reading leaves the warning. */
+static bool is_explained(QuoteWork *work, const QuotedRule *rule, bool upper, bool strict) {
+  const char *const *words = reading_words(upper, strict);
+  for (size_t i = 0; i < rule->reading_count; i++) {
+    QuoteTokens tokens = quote_tokens(work->scratch, rule->readings[i]);
+    for (size_t at = 0; at < tokens.count; at++)
+      if (quote_token_in(&tokens, at, words))
+        return true;
+  }
   return false;
 }
 
-static bool is_explained(QuoteWork *work, const QuotedRule *rule) {
-  for (size_t i = 0; i < rule->reading_count; i++)
-    if (speaks_of_bound(work, rule->readings[i]))
-      return true;
-  return false;
+/* An exclusion says the opposite of what it asks for. */
+static bool turned(const QuotedRule *rule) {
+  return rule->excludes && rule->test_count > 0;
 }
 
 /* What excludes may be quoted either as what is refused ("under 100 tkr avslås") or as what is
  * asked for ("minst 100 tkr"); the comparison is turned round already. */
 static bool agrees(const QuotedRule *rule, const QuoteComparison *comparison,
                    const Bound *bound) {
-  bool excludes = rule->excludes && rule->test_count > 0;
   bool asked = bound->upper == comparison->upper && bound->strict == comparison->strict;
   bool refused = bound->upper != comparison->upper && bound->strict != comparison->strict;
-  return asked || (excludes && refused);
+  return asked || (turned(rule) && refused);
 }
 
 static void warn(QuoteWork *work, const QuotedRule *rule, const QuoteComparison *comparison,
@@ -64,8 +75,7 @@ static void warn(QuoteWork *work, const QuotedRule *rule, const QuoteComparison 
   bool swedish = work->model->surface == SURFACE_SWEDISH;
   const ModelBasis *basis = rule->basis;
   Text quoted = text_part(basis->text, bound->start, bound->end);
-  bool excludes = rule->excludes && rule->test_count > 0;
-  /* As it is written: an exclusion says the opposite of what it asks for. */
+  bool excludes = turned(rule);
   bool upper = comparison->upper != excludes, strict = comparison->strict != excludes;
   bool same_side = bound->upper == upper;
   const char *ours = bound_word(upper, strict, swedish);
@@ -78,24 +88,25 @@ static void warn(QuoteWork *work, const QuotedRule *rule, const QuoteComparison 
   diag_label(work->diags, quote_text_span(work->diags, basis, bound->start, bound->end),
              "this is %s", theirs);
   if (rule->test_count == 0 && !rule->bound_chosen)
-    diag_help(work->diags, "a frame or a ceiling includes its limit: explain the bound with a "
-              "reading");
+    diag_help(work->diags, "a frame or a ceiling includes its limit: explain it with a reading "
+              "that says %s", ours);
   else
-    diag_help(work->diags, "write %s, or explain the bound with a reading", write);
+    diag_help(work->diags, "write %s, or explain it with a reading that says %s", write, ours);
 }
 
 void quote_check_bound(QuoteWork *work, const QuotedRule *rule) {
   QuoteComparison comparison;
   if (!quote_comparison(rule, &comparison))
     return;
-  Figures figures = quote_figures(work->arena, rule->basis->text);
-  Bounds bounds = quote_bounds(work->arena, rule->basis->text, &figures);
+  Figures figures = quote_figures(work->scratch, rule->basis->text);
+  Bounds bounds = quote_bounds(work->scratch, rule->basis->text, &figures);
   if (bounds.count != 1)
     return;
   const Bound *bound = &bounds.items[0];
   const Figure *figure = &figures.items[bound->figure];
   if (!is_of_kind(figure, comparison.leaf.type.kind) || is_presence(&comparison.leaf, figure))
     return;
-  if (!agrees(rule, &comparison, bound) && !is_explained(work, rule))
+  bool upper = comparison.upper != turned(rule), strict = comparison.strict != turned(rule);
+  if (!agrees(rule, &comparison, bound) && !is_explained(work, rule, upper, strict))
     warn(work, rule, &comparison, bound);
 }

@@ -79,12 +79,12 @@ static Span place_span(const ModelBasis *basis) {
 static void help_nearest(QuoteChecker *checker, const Cited *cited, Text part) {
   Diags *diags = checker->work.diags;
   QuoteRange nearest;
-  if (!quote_nearest(checker->work.arena, cited->text, part, &nearest)) {
+  if (!quote_nearest(checker->work.scratch, cited->text, part, &nearest)) {
     diag_help(diags, "quote words of the document as they stand; […] leaves words out");
     return;
   }
   Text words = text_part(cited->text->folded.text, nearest.from, nearest.to);
-  Text shown = quote_plain(checker->work.arena, words, SHOWN);
+  Text shown = quote_plain(checker->work.scratch, words, SHOWN);
   diag_label(diags, document_span(cited, nearest), "the nearest words of the document");
   diag_help(diags, "did you mean \"%.*s\"?", TEXT_PRINT(shown));
 }
@@ -170,7 +170,7 @@ static void note_dash(QuoteChecker *checker, const Cited *cited, const ModelBasi
 /* In the stretches of its place, or in the whole document where none is cited. */
 static QuoteMatch find_in_place(QuoteChecker *checker, Cited *cited, const ModelBasis *basis,
                                 const FoldedParts *parts, bool *has_place) {
-  Arena *arena = checker->work.arena;
+  Arena *arena = checker->work.scratch;
   *has_place = true;
   if (basis->place.length == 0)
     return quote_find(arena, cited->text, parts, quote_whole(cited->text));
@@ -191,7 +191,7 @@ static bool look_up(QuoteChecker *checker, ModelBasis *basis) {
   Cited *cited = cited_document(checker, basis->document);
   if (!cited)
     return false;
-  Arena *arena = checker->work.arena;
+  Arena *arena = checker->work.scratch;
   FoldedParts parts = quote_parts(arena, basis->text, false);
   bool has_place;
   QuoteMatch match = find_in_place(checker, cited, basis, &parts, &has_place);
@@ -235,7 +235,7 @@ static Span end_span(const QuoteChecker *checker, const Background *background, 
 
 static bool find_end(QuoteChecker *checker, const Cited *cited, Span span, Text words,
                      size_t from, QuoteMatch *match) {
-  Arena *arena = checker->work.arena;
+  Arena *arena = checker->work.scratch;
   QuoteRange whole = quote_whole(cited->text);
   FoldedParts parts = quote_parts(arena, words, true);
   *match = quote_find(arena, cited->text, &parts, (QuoteRange){ from, whole.to });
@@ -271,6 +271,7 @@ static void check_background(QuoteChecker *checker, Background *background) {
 /* ---- the whole model ---- */
 
 static void check_rule(QuoteChecker *checker, QuotedRule *rule) {
+  arena_reset(checker->work.scratch);
   if (!rule->basis || rule->basis->kind != BASIS_SOURCE || !look_up(checker, rule->basis))
     return;
   quote_check_value(&checker->work, rule);
@@ -279,29 +280,41 @@ static void check_rule(QuoteChecker *checker, QuotedRule *rule) {
 
 /* Bases of what is not encoded that no rule has: looked up, nothing to compare. */
 static void check_left_out(QuoteChecker *checker, ModelBases *bases) {
+  arena_reset(checker->work.scratch);
   for (size_t i = 0; i < bases->count; i++)
     if (bases->items[i].kind == BASIS_SOURCE && bases->items[i].line == 0)
       look_up(checker, &bases->items[i]);
 }
 
-void quote_check(Model *model, Diags *diags, Arena *arena) {
-  QuoteChecker checker = { .work = { .model = model, .diags = diags, .arena = arena } };
+static void note_places(QuoteChecker *checker) {
+  Model *model = checker->work.model;
   for (size_t i = 0; i < model->quoted.count; i++)
     if (model->quoted.items[i].basis)
-      note_place(&checker, model->quoted.items[i].basis);
+      note_place(checker, model->quoted.items[i].basis);
   for (size_t i = 0; i < model->not_encoded.count; i++) {
     ModelBases *bases = &model->not_encoded.items[i].bases;
     for (size_t j = 0; j < bases->count; j++)
-      note_place(&checker, &bases->items[j]);
+      note_place(checker, &bases->items[j]);
   }
-  for (size_t i = 0; i < checker.cited.count; i++) {
-    Cited *cited = checker.cited.items[i];
-    cited->lines = quote_places(arena, cited->text, &cited->places);
+  for (size_t i = 0; i < checker->cited.count; i++) {
+    Cited *cited = checker->cited.items[i];
+    cited->lines = quote_places(checker->work.arena, cited->text, &cited->places);
   }
+}
+
+void quote_check(Model *model, Diags *diags, Arena *arena) {
+  Arena lasting, scratch;
+  arena_init_deferred(&lasting, arena->memory);
+  arena_init_deferred(&scratch, arena->memory);
+  QuoteChecker checker = { .work = { .model = model, .diags = diags, .arena = &lasting,
+                                     .scratch = &scratch } };
+  note_places(&checker);
   for (size_t i = 0; i < model->quoted.count; i++)
     check_rule(&checker, &model->quoted.items[i]);
   for (size_t i = 0; i < model->not_encoded.count; i++)
     check_left_out(&checker, &model->not_encoded.items[i].bases);
   for (size_t i = 0; i < model->backgrounds.count; i++)
     check_background(&checker, &model->backgrounds.items[i]);
+  memory_release(arena->memory, &scratch);
+  memory_release(arena->memory, &lasting);
 }

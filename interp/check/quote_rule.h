@@ -10,7 +10,8 @@
 typedef struct {
   Model *model;
   Diags *diags;
-  Arena *arena;
+  Arena *arena;                     /* for as long as the check takes */
+  Arena *scratch;                   /* for one rule; messages are copied when they are made */
   LIST(const Parameter *) warned;   /* whose value was found to differ: said once */
 } QuoteWork;
 

@@ -195,7 +195,8 @@ QuoteTokens quote_tokens(Arena *arena, Text text) {
       token = word_token(arena, text, at);
     else if ((c == '[' || is_dash(c)) && dash_token(text, at, &dash))
       token = dash;
-    if (token.kind != QUOTE_SIGN || (c > ' ' && c != 0xa0 && c != 0xad && c != 0x202f && c != 0x2009))
+    bool space = c <= ' ' || c == 0xa0 || c == 0xad || c == 0x202f || c == 0x2009;
+    if (token.kind != QUOTE_SIGN || !space)
       LIST_ADD(arena, &tokens, QuoteToken, token);
     at = token.end > at ? token.end : after;
   }

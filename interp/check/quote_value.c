@@ -76,10 +76,10 @@ static Text short_money(QuoteWork *work, Fraction kronor, bool swedish) {
         !fraction_multiply(number, fraction_from(1000), &thousandths) ||
         !fraction_is_whole(thousandths) || number.numerator / number.denominator == 0)
       continue;
-    Text digits = fraction_text(work->arena, number);
+    Text digits = fraction_text(work->scratch, number);
     size_t point = swedish ? text_find(digits, TEXT("."), 0) : digits.length + 1;
     Text before = text_part(digits, 0, point), after = text_part(digits, point + 1, digits.length);
-    return arena_format(work->arena, "%.*s%s%.*s %s", TEXT_PRINT(before),
+    return arena_format(work->scratch, "%.*s%s%.*s %s", TEXT_PRINT(before),
                         after.length > 0 ? "," : "", TEXT_PRINT(after), units[i].unit);
   }
   return TEXT_NONE;
@@ -96,7 +96,7 @@ static Text shown_value(QuoteWork *work, Value value, const Type *type) {
     if (text.length > 0)
       return text;
   }
-  return value_show(work->arena, value, type, swedish);
+  return value_show(work->scratch, value, type, swedish);
 }
 
 /* As the rule would write it. */
@@ -117,7 +117,7 @@ static Text figure_text(QuoteWork *work, const ModelBasis *basis, const Figure *
       return shown_value(work, value, type);
     case FIGURE_DATE:
       if (figure->day != 0 && date_make(figure->year, figure->month, figure->day, &date))
-        return date_text(work->arena, date);
+        return date_text(work->scratch, date);
       break;
     case FIGURE_DURATION:
       value = (Value){ .state = VALUE_KNOWN, .kind = TYPE_DURATION };
@@ -199,7 +199,7 @@ void quote_check_value(QuoteWork *work, const QuotedRule *rule) {
   QuoteLeaf leaf;
   if (!rule_leaf(rule, &leaf) || has_warned(work, leaf.parameter))
     return;
-  Figures figures = quote_figures(work->arena, rule->basis->text);
+  Figures figures = quote_figures(work->scratch, rule->basis->text);
   if (!is_contradicted(rule, &leaf, &figures))
     return;
   warn(work, rule, &leaf, &figures);

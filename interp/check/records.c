@@ -5,7 +5,7 @@ static void report_contradiction(Checker *checker, Span span, const char *fact, 
   diag_help(checker->diags, "%s", help);
 }
 
-/* ---- one field --------------------------------------------------------------------------------- */
+/* ---- one field --------------------------------------------------------------------------- */
 
 static FactOwner owner_of(ModuleScope *module, const Field *field) {
   switch (field->owner) {
@@ -61,7 +61,8 @@ static void check_key(Checker *checker, const Field *field, const FieldType *mad
   if (!field->key)
     return;
   if (field->optional)
-    report_contradiction(checker, field->span, "a key cannot be optional", "leave out \"optional\"");
+    report_contradiction(checker, field->span, "a key cannot be optional",
+                         "leave out \"optional\"");
   if (made->type.kind != TYPE_INTEGER && made->type.kind != TYPE_TEXT &&
       made->type.kind != TYPE_UNKNOWN)
     report_contradiction(checker, field->span, "a key is an integer or a text",
@@ -84,7 +85,7 @@ static void make_field(ModuleScope *module, const Field *field, FieldType *made)
   check_key(checker, field, made);
 }
 
-/* ---- a record ------------------------------------------------------------------------------------ */
+/* ---- a record ---------------------------------------------------------------------------- */
 
 static bool add_field_name(Checker *checker, Map *names, Name name, const FieldType *field,
                            const RecordType *record) {
@@ -161,10 +162,11 @@ static void check_record(ModuleScope *module, Symbol *symbol) {
     return;
   diag_report(checker->diags, DIAG_NO_KEY, decl->name.span, "record \"%.*s\" has no key",
               TEXT_PRINT(record->name));
-  diag_help(checker->diags, "write \"key\" after the field that tells one from another: id integer key");
+  diag_help(checker->diags,
+            "write \"key\" after the field that tells one from another: id integer key");
 }
 
-/* ---- lists of records that refer back, references ---------------------------------------------------- */
+/* ---- lists of records that refer back, references ---------------------------------------- */
 
 static void check_back_reference(Checker *checker, const RecordType *record,
                                  const FieldType *field) {
@@ -227,7 +229,7 @@ void records_check(Checker *checker) {
   }
 }
 
-/* ---- valid when, recorded decision ---------------------------------------------------------------------- */
+/* ---- valid when, recorded decision ------------------------------------------------------- */
 
 typedef struct { const char *english, *swedish; TypeKind kind; const FieldType **place; } Slot;
 
@@ -259,7 +261,8 @@ static void check_pair(ModuleScope *module, const RecordType *record, const Name
       (slot->kind == TYPE_TEXT && field->type.kind == TYPE_CODE))
     return;
   Type wanted = type_of_kind(slot->kind);
-  diag_report(checker->diags, DIAG_WRONG_TYPE, pair->right.span, "\"%s\" of a recorded decision is %s",
+  diag_report(checker->diags, DIAG_WRONG_TYPE, pair->right.span,
+              "\"%s\" of a recorded decision is %s",
               slot->english, slot->kind == TYPE_MONEY
                 ? "money" : type_named(checker->arena, &wanted).bytes);
   diag_label(checker->diags, field->span, "this is %.*s",
@@ -291,6 +294,7 @@ static void check_valid(ModuleScope *module, Symbol *symbol) {
     const Term *test = term_truth(&scope, valid->test);
     if (term_failed(test))
       continue;
+    reason_check(&scope, valid->reason);
     ModelValid made = { record, test, valid->reason.text, valid->span };
     LIST_ADD(checker->arena, &checker->model->valid, ModelValid, made);
   }

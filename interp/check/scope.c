@@ -52,7 +52,7 @@ Scope scope_with_variable(const Scope *scope, Name name, Type type, unsigned *sl
   return inner;
 }
 
-/* ---- where an optional field is certainly given (semantics V4) ---------------------- */
+/* ---- where an optional field is certainly given (semantics V4) --------------------------- */
 
 /* Two ways to one fact: the same field of the same record. */
 static bool same_path(const Term *a, const Term *b) {

@@ -2,7 +2,7 @@
 
 #include "grammar/keywords.h"
 
-/* ---- numbers written in named clauses (semantics X9) ------------------------------------------ */
+/* ---- numbers written in named clauses (semantics X9) ------------------------------------- */
 
 typedef struct { const Expr *found; size_t count; bool durations; } NumberSearch;
 
@@ -41,7 +41,7 @@ const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term 
   return term;
 }
 
-/* ---- set NAME = VALUE ----------------------------------------------------------------------------- */
+/* ---- set NAME = VALUE -------------------------------------------------------------------- */
 
 static Text joined(Arena *arena, const NameList *path) {
   Text text = path->count ? path->items[0].text : TEXT("");
@@ -50,7 +50,8 @@ static Text joined(Arena *arena, const NameList *path) {
   return text;
 }
 
-static const Parameter *report_no_parameter(ModuleScope *module, const Setting *setting, Text name) {
+static const Parameter *report_no_parameter(ModuleScope *module, const Setting *setting,
+                                            Text name) {
   Checker *checker = module->checker;
   Span span = setting->path.count ? span_join(setting->path.items[0].span,
                                               setting->path.items[setting->path.count - 1].span)
@@ -128,7 +129,7 @@ bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *re
   const Parameter *parameter = find_parameter(module, setting);
   Scope scope = scope_of_module(module);
   scope.constant = "a setting";
-  const Type *hint = parameter ? &parameter->type : NULL;
+  const Type *hint = parameter && parameter->type.kind != TYPE_UNKNOWN ? &parameter->type : NULL;
   const Term *value = term_value(&scope, setting->value, hint);
   if (!parameter || term_failed(value))
     return false;
@@ -140,7 +141,7 @@ bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *re
   return time_fits(&scope, parameter, value);
 }
 
-/* ---- scenarios --------------------------------------------------------------------------------------- */
+/* ---- scenarios --------------------------------------------------------------------------- */
 
 static void read_scenario(ModuleScope *module, Symbol *symbol) {
   Checker *checker = module->checker;

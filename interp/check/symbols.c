@@ -16,7 +16,7 @@ static const char *article(const char *noun) {
   return noun[0] == 'a' ? "an" : "a";
 }
 
-/* ---- declaring ------------------------------------------------------------------ */
+/* ---- declaring --------------------------------------------------------------------------- */
 
 Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const Decl *decl) {
   Checker *checker = module->checker;
@@ -30,7 +30,8 @@ Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const De
     if (first->kind == kind)
       diag_label(checker->diags, first->span, "first declared here");
     else
-      diag_label(checker->diags, first->span, "declared here as %s %s", article(kinds[first->kind].label),
+      diag_label(checker->diags, first->span, "declared here as %s %s",
+                 article(kinds[first->kind].label),
                  kinds[first->kind].label);
     diag_help(checker->diags, "give one of them another name");
     return NULL;
@@ -46,7 +47,7 @@ Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const De
   return symbol;
 }
 
-/* ---- finding -------------------------------------------------------------------- */
+/* ---- finding ----------------------------------------------------------------------------- */
 
 /* Of the modules used; two that declare the name are reported. */
 static Symbol *find_used(ModuleScope *module, Space space, Name name) {
@@ -75,8 +76,7 @@ Symbol *symbol_find(ModuleScope *module, Space space, Name name) {
   return own ? own : find_used(module, space, name);
 }
 
-/* What a name is in another space: "frame", or NULL. */
-static const Symbol *find_elsewhere(ModuleScope *module, Space not_this, Name name) {
+const Symbol *symbol_elsewhere(ModuleScope *module, Space not_this, Name name) {
   Name quiet = { SPAN_NONE, name.text };
   for (Space space = 0; space < SPACE_COUNT; space++) {
     const Symbol *symbol = space == not_this ? NULL : symbol_find(module, space, quiet);
@@ -102,7 +102,7 @@ Symbol *symbol_need(ModuleScope *module, SymbolKind kind, Name name) {
   Symbol *found = symbol_find(module, space, name);
   if (found && found->kind == kind)
     return found;
-  const Symbol *other = found ? found : find_elsewhere(module, space, name);
+  const Symbol *other = found ? found : symbol_elsewhere(module, space, name);
   if (other) {
     report_wrong_kind(module, kind, name, other);
     return NULL;
@@ -134,7 +134,7 @@ const Body *symbol_need_body(ModuleScope *module, Name name) {
   return body;
 }
 
-/* ---- names that a mistake has hidden ------------------------------------------------- */
+/* ---- names that a mistake has hidden ----------------------------------------------------- */
 
 enum { UNREAD_MOST = 100, UNREAD_LINES = 4 };
 
@@ -174,7 +174,7 @@ bool symbols_unread(const Checker *checker, Text name) {
   return false;
 }
 
-/* ---- guessing ------------------------------------------------------------------- */
+/* ---- guessing ---------------------------------------------------------------------------- */
 
 Guess guess_start(Checker *checker, Text name) {
   size_t length = unicode_count(name);
@@ -217,7 +217,7 @@ void guess_help(const Guess *guess) {
     diag_help(guess->checker->diags, "did you mean %.*s?", TEXT_PRINT(guess->best));
 }
 
-/* ---- what leads back to itself ---------------------------------------------------- */
+/* ---- what leads back to itself ----------------------------------------------------------- */
 
 bool trail_enter(Checker *checker, Symbol *symbol, Span used) {
   size_t start = checker->trail.count;

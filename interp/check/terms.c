@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- making ------------------------------------------------------------------------ */
+/* ---- making ------------------------------------------------------------------------------ */
 
 Term *term_new(const Scope *scope, TermKind kind, const Expr *expr, Type type) {
   Term *term = arena_new(scope->checker->arena, Term);
@@ -36,7 +36,18 @@ void term_holds(const Scope *scope, Term *term, const Term *part) {
   term->type = type_of_kind(TYPE_UNKNOWN);
 }
 
+const Type *term_hint(const Term *term) {
+  bool reported = term->kind == TERM_ERROR || term->kind == TERM_FIELD ||
+                  term->kind == TERM_VARIABLE;
+  return term->type.kind != TYPE_UNKNOWN || reported ? &term->type : NULL;
+}
+
 Term *term_error(const Scope *scope, const Expr *expr) {
+  Checker *checker = scope->checker;
+  if (!checker->trying && !checker->left_out) {
+    checker->left_out = true;
+    checker->left_out_span = expr ? expr->span : SPAN_NONE;
+  }
   return term_new(scope, TERM_ERROR, expr, type_of_kind(TYPE_UNKNOWN));
 }
 
@@ -50,7 +61,7 @@ bool term_failed(const Term *term) {
   return term->kind == TERM_ERROR;
 }
 
-/* ---- checking ---------------------------------------------------------------------- */
+/* ---- checking ---------------------------------------------------------------------------- */
 
 static const Term *report_list_here(const Scope *scope, const Expr *expr) {
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, expr->span,
@@ -116,7 +127,7 @@ const Term *term_check(const Scope *scope, const Expr *expr, const Type *hint) {
   return term;
 }
 
-/* ---- values that may be none (semantics V4, L4) -------------------------------------- */
+/* ---- values that may be none (semantics V4, L4) ------------------------------------------ */
 
 static bool surely_has_rows(const TermDomain *domain) {
   const Term *list = domain->list;
@@ -149,9 +160,11 @@ void term_need_value(const Scope *scope, const Term *term) {
     return;
   const FieldType *field = term->as.field.field;
   diag_report(diags, DIAG_MAYBE_NONE, term->span,
-              "optional field \"%.*s\" is used where it may hold no value", TEXT_PRINT(field->name));
+              "optional field \"%.*s\" is used where it may hold no value",
+              TEXT_PRINT(field->name));
   diag_label(diags, field->span, "declared optional here");
-  diag_help(diags, "write \"%.*s is given and …\" before it, or \"when %.*s is given\" in the clause",
+  diag_help(diags,
+            "write \"%.*s is given and …\" before it, or \"when %.*s is given\" in the clause",
             TEXT_PRINT(field->name), TEXT_PRINT(field->name));
 }
 
@@ -211,7 +224,7 @@ void term_settle(const Term *term, const Type *type) {
     ((Term *)term)->type = *type;
 }
 
-/* ---- constants --------------------------------------------------------------------- */
+/* ---- constants --------------------------------------------------------------------------- */
 
 static bool fold_numbers(const Term *term, Value left, Value right, Value *value) {
   Fraction result;

@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- facts: pairs of field and value ---------------------------------------------------------------- */
+/* ---- facts: pairs of field and value ----------------------------------------------------- */
 
 static void add_sample(ModuleScope *module, const Expr *expr, const RecordType *record,
                        ModelFact *fact) {
@@ -19,7 +19,8 @@ static void add_sample(ModuleScope *module, const Expr *expr, const RecordType *
     return;
   const RecordType *found = symbol->as.sample->record;
   if (found && found != record) {
-    diag_report(checker->diags, DIAG_WRONG_TYPE, name.span, "sample \"%.*s\" is of record \"%.*s\", "
+    diag_report(checker->diags, DIAG_WRONG_TYPE, name.span,
+                "sample \"%.*s\" is of record \"%.*s\", "
                 "not \"%.*s\"", TEXT_PRINT(name.text), TEXT_PRINT(found->name),
                 TEXT_PRINT(record->name));
     diag_label(checker->diags, symbol->span, "declared here");
@@ -126,7 +127,7 @@ static void find_record(ModuleScope *module, Symbol *symbol) {
   symbol->as.sample->record = record ? record->as.record : NULL;
 }
 
-/* ---- tests ---------------------------------------------------------------------------------------------- */
+/* ---- tests ------------------------------------------------------------------------------- */
 
 static void check_given(ModuleScope *module, const Given *written, ModelTest *test) {
   Checker *checker = module->checker;
@@ -156,7 +157,8 @@ static bool judges(const ModelTest *test, const Decision *decision) {
 }
 
 /* With `guess` the names are offered to it instead. */
-static const Rule *find_rule(const Checker *checker, const ModelTest *test, Text name, Guess *guess) {
+static const Rule *find_rule(const Checker *checker, const ModelTest *test, Text name,
+                             Guess *guess) {
   const Model *model = checker->model;
   for (size_t i = 0; i < model->decisions.count; i++) {
     const Decision *decision = model->decisions.items[i];
@@ -259,7 +261,8 @@ static void expect_deadline(const Scope *scope, const ModelTest *test, const Exp
     made->value = term_of_kind(scope, written->value, TYPE_DATE, "a due date");
   if (made->deadline || symbols_unread(checker, written->name.text))
     return;
-  diag_report(checker->diags, DIAG_EXPECTATION, written->name.span, "no deadline is called \"%.*s\"",
+  diag_report(checker->diags, DIAG_EXPECTATION, written->name.span,
+              "no deadline is called \"%.*s\"",
               TEXT_PRINT(written->name.text));
   guess_help(&guess);
 }
@@ -287,9 +290,28 @@ static Scope scope_of_test(ModuleScope *module, const ModelTest *test, DecisionW
   return scope;
 }
 
+/* Outcomes are of a decision on the first record given. */
+static bool can_be_judged(const Scope *scope, const ModelTest *test, const Expectation *written) {
+  if (written->kind == EXPECT_THAT || scope->work)
+    return true;
+  Diags *diags = scope->checker->diags;
+  if (test->givens.count == 0) {
+    diag_report(diags, DIAG_EXPECTATION, written->span, "this test gives no record to judge");
+    diag_help(diags, "write \"given RECORD field value, …\" before \"expect\"");
+  } else {
+    diag_report(diags, DIAG_EXPECTATION, written->span, "no decision judges a record \"%.*s\"",
+                TEXT_PRINT(test->givens.items[0].record->name));
+    diag_label(diags, test->givens.items[0].span, "the first record given");
+    diag_help(diags, "give the record that is judged first, those it refers to after it");
+  }
+  return false;
+}
+
 static void check_expectation(const Scope *scope, const ModelTest *test, const Expectation *written,
                               ModelExpectation *made) {
   *made = (ModelExpectation){ .kind = written->kind, .span = written->span };
+  if (!can_be_judged(scope, test, written))
+    return;
   switch (written->kind) {
     case EXPECT_OUTCOME:
       expect_outcome(scope->module, test, written, made);
@@ -348,7 +370,9 @@ static void symbols_of(Checker *checker, SymbolKind kind,
 }
 
 void trials_check(Checker *checker) {
+  Span as_of_read = checker->model->as_of_read;   /* by rules: a test gives its own day */
   symbols_of(checker, SYMBOL_SAMPLE, find_record);
   symbols_of(checker, SYMBOL_SAMPLE, check_sample);
   symbols_of(checker, SYMBOL_TEST, check_test);
+  checker->model->as_of_read = as_of_read;
 }

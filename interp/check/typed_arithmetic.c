@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- the table of operations (semantics A5) ----------------------------------------------- */
+/* ---- the table of operations (semantics A5) ---------------------------------------------- */
 
 static bool is_kind(const Term *term, TypeKind kind) {
   return term->type.kind == kind;
@@ -134,7 +134,7 @@ const Term *typed_arithmetic(const Scope *scope, const Expr *expr) {
   return term;
 }
 
-/* ---- rounded to u (A3) ---------------------------------------------------------------------- */
+/* ---- rounded to u (A3) ------------------------------------------------------------------- */
 
 static const Term *report_unit(const Scope *scope, const Expr *expr, const Term *unit,
                                const Type *type) {

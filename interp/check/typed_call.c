@@ -31,7 +31,7 @@ static bool find_builtin(Text name, Builtin *found) {
   return false;
 }
 
-/* ---- functions of the language ------------------------------------------------------------ */
+/* ---- functions of the language ----------------------------------------------------------- */
 
 static const char *plural(size_t count) {
   return count == 1 ? "" : "s";
@@ -51,7 +51,8 @@ static const Term *report_count(const Scope *scope, const Expr *expr, size_t lea
 }
 
 /* All arguments of one type: max, min, remainder. */
-static bool common_type(const Scope *scope, const Term *const *arguments, size_t count, Type *type) {
+static bool common_type(const Scope *scope, const Term *const *arguments, size_t count,
+                        Type *type) {
   *type = arguments[0]->type;
   for (size_t i = 1; i < count; i++) {
     if (type_common(type, &arguments[i]->type, type))
@@ -135,6 +136,8 @@ static Type type_of_builtin(const Scope *scope, const Expr *expr, Builtin builti
     case BUILTIN_FOLDED:
       return wants(scope, arguments[0], TYPE_TEXT, name) ? type_of_kind(TYPE_TEXT) : none;
     case BUILTIN_AS_OF:
+      if (!scope->checker->model->as_of_read.file)
+        scope->checker->model->as_of_read = expr->span;
       return type_of_kind(TYPE_DATE);
   }
   return none;
@@ -163,7 +166,7 @@ static const Term *make_builtin(const Scope *scope, const Expr *expr, Builtin bu
   return term;
 }
 
-/* ---- definitions ---------------------------------------------------------------------------- */
+/* ---- definitions ------------------------------------------------------------------------- */
 
 static const Term *argument_term(const Scope *scope, const Expr *expr, const Argument *argument,
                                  ModuleScope *module, Type *type) {

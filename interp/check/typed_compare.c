@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- operands, with the codes they mean (V10) --------------------------------------------- */
+/* ---- operands, with the codes they mean (V10) -------------------------------------------- */
 
 typedef struct { const Term *left, *right; } Pair;
 
@@ -16,10 +16,10 @@ static Pair check_pair(const Scope *scope, const Expr *left, const Expr *right) 
     right_first = false;
   if (right_first) {
     pair.right = term_value(scope, right, NULL);
-    pair.left = term_value(scope, left, &pair.right->type);
+    pair.left = term_value(scope, left, term_hint(pair.right));
   } else {
     pair.left = term_value(scope, left, NULL);
-    pair.right = term_value(scope, right, &pair.left->type);
+    pair.right = term_value(scope, right, term_hint(pair.left));
   }
   term_settle(pair.left, &pair.right->type);
   term_settle(pair.right, &pair.left->type);
@@ -38,7 +38,7 @@ static bool comparable(const Term *left, const Term *right) {
   return body_and_record(&left->type, &right->type) || body_and_record(&right->type, &left->type);
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ------------------------------------------------------------------------------- */
 
 static const char *word_for_dates(BinaryOp op) {
   switch (op) {
@@ -81,7 +81,7 @@ static void check_words(const Scope *scope, const Expr *expr, const Term *left) 
   diag_help(diags, "write \"%s\"", dates ? word_for_dates(op) : word_for_amounts(op));
 }
 
-/* ---- comparisons ------------------------------------------------------------------------------- */
+/* ---- comparisons ------------------------------------------------------------------------- */
 
 static bool is_ordering(BinaryOp op) {
   return op == BINARY_LESS || op == BINARY_AT_MOST || op == BINARY_MORE || op == BINARY_AT_LEAST;
@@ -121,7 +121,8 @@ static const Term *compare_pair(const Scope *scope, const Expr *expr, Pair pair)
   if (is_ordering(expr->as.binary.op) && pair.left->type.kind != TYPE_UNKNOWN &&
       !type_is_ordered(&pair.left->type)) {
     diag_report(diags, DIAG_TYPE_MISMATCH, expr->as.binary.op_span,
-                "%.*s has no order", TEXT_PRINT(type_named(scope->checker->arena, &pair.left->type)));
+                "%.*s has no order", TEXT_PRINT(type_named(scope->checker->arena,
+                                                           &pair.left->type)));
     diag_label(diags, pair.left->span, "this one");
     diag_help(diags, "it is compared by \"is\", \"is not\" or \"in (…)\"");
     return term_error(scope, expr);
@@ -136,9 +137,10 @@ static const Term *compare_pair(const Scope *scope, const Expr *expr, Pair pair)
   return make_comparison(scope, expr, pair);
 }
 
-/* ---- months (T6) --------------------------------------------------------------------------------- */
+/* ---- months (T6) ------------------------------------------------------------------------- */
 
-/* `d no later than 2024-01` ends on the month's last day, `d no earlier than` begins on its first. */
+/* `d no later than 2024-01` ends on the month's last day, `d no earlier than` begins on its
+ * first. */
 static const Term *compare_month(const Scope *scope, const Expr *expr, const Expr *month,
                                  bool month_left) {
   const Expr *other = month_left ? expr->as.binary.right : expr->as.binary.left;
@@ -172,7 +174,7 @@ const Term *typed_compare(const Scope *scope, const Expr *expr) {
   return compare_pair(scope, expr, check_pair(scope, expr->as.binary.left, expr->as.binary.right));
 }
 
-/* ---- in (a, b), in list ---------------------------------------------------------------------------- */
+/* ---- in (a, b), in list ------------------------------------------------------------------ */
 
 static Term *new_membership(const Scope *scope, const Expr *expr, const Term *value) {
   Term *term = term_new(scope, TERM_MEMBERSHIP, expr, type_of_kind(TYPE_TRUTH));
@@ -187,7 +189,7 @@ static const Term *membership_of_items(const Scope *scope, const Expr *expr, con
   const Term **items = arena_array(scope->checker->arena, const Term *, count + 1);
   bool failed = term_failed(value);
   for (size_t i = 0; i < count; i++) {
-    items[i] = term_value(scope, written[i], &value->type);
+    items[i] = term_value(scope, written[i], term_hint(value));
     if (term_failed(items[i]) || failed || comparable(value, items[i])) {
       failed |= term_failed(items[i]);
       continue;
@@ -222,11 +224,13 @@ static const Term *membership_of_list(const Scope *scope, const Expr *expr, cons
 
 static const Term *report_no_list(const Scope *scope, const Expr *expr, const Term *right) {
   Diags *diags = scope->checker->diags;
-  diag_report(diags, DIAG_NOT_A_LIST, right->span, "after \"in\" stands a list or values in parentheses");
+  diag_report(diags, DIAG_NOT_A_LIST, right->span,
+              "after \"in\" stands a list or values in parentheses");
   diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker->arena, &right->type)));
   diag_help(diags, "write \"%s %.*s\" or \"in (%.*s)\"",
             expr->as.binary.op == BINARY_IN ? "is" : "is not",
-            TEXT_PRINT(term_written(scope, right->span)), TEXT_PRINT(term_written(scope, right->span)));
+            TEXT_PRINT(term_written(scope, right->span)), TEXT_PRINT(term_written(scope,
+                                                                                  right->span)));
   return term_error(scope, expr);
 }
 
@@ -234,7 +238,7 @@ static const Term *report_no_list(const Scope *scope, const Expr *expr, const Te
 static const Term *membership_of_one(const Scope *scope, const Expr *expr) {
   const Expr *right = expr->as.binary.right;
   const Expr *const one = right;
-  if (right->kind == EXPR_GROUP) {
+  if (right->kind == EXPR_GROUP && tree_inside(right)->kind != EXPR_AGGREGATE) {
     const Term *value = term_value(scope, expr->as.binary.left, NULL);
     return membership_of_items(scope, expr, value, &one, 1);
   }
@@ -259,7 +263,7 @@ const Term *typed_membership(const Scope *scope, const Expr *expr) {
                              right->as.list.items.count);
 }
 
-/* ---- in a to b, between a and b, in [a..b) ---------------------------------------------------------- */
+/* ---- in a to b, between a and b, in [a..b) ----------------------------------------------- */
 
 static const Term *range_end(const Scope *scope, const Expr *expr, const Type *hint, bool last) {
   const Expr *inside = tree_inside(expr);
@@ -291,9 +295,11 @@ static bool range_is_empty(const Term *low, const Term *high) {
 
 const Term *typed_range(const Scope *scope, const Expr *expr) {
   const Term *value = term_value(scope, expr->as.range.value, NULL);
-  const Term *low = range_end(scope, expr->as.range.low, &value->type, expr->as.range.open_low);
-  const Term *high = range_end(scope, expr->as.range.high, &value->type, !expr->as.range.open_high);
-  if (term_failed(value) || !end_fits(scope, expr, value, low) || !end_fits(scope, expr, value, high))
+  const Term *low = range_end(scope, expr->as.range.low, term_hint(value), expr->as.range.open_low);
+  const Term *high = range_end(scope, expr->as.range.high, term_hint(value),
+                               !expr->as.range.open_high);
+  if (term_failed(value) || !end_fits(scope, expr, value, low) || !end_fits(scope, expr, value,
+                                                                            high))
     return term_error(scope, expr);
   Diags *diags = scope->checker->diags;
   if (value->type.kind != TYPE_UNKNOWN && !type_is_ordered(&value->type)) {

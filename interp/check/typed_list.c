@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- what a list operation runs over ---------------------------------------------------------- */
+/* ---- what a list operation runs over ----------------------------------------------------- */
 
 typedef struct {
   TermDomain domain;
@@ -54,7 +54,8 @@ static Run run_of_list(const Scope *scope, const Expr *from) {
     Diags *diags = scope->checker->diags;
     if (list->type.kind == TYPE_UNKNOWN)
       return run_failed();
-    diag_report(diags, DIAG_NOT_A_LIST, from->span, "a list operation runs over a list or a record");
+    diag_report(diags, DIAG_NOT_A_LIST, from->span,
+                "a list operation runs over a list or a record");
     diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker->arena, &list->type)));
     return run_failed();
   }
@@ -86,7 +87,7 @@ static Scope scope_of_run(const Scope *scope, const Domain *domain, Run *run, co
   return *test ? scope_where(&inner, *test, true) : inner;
 }
 
-/* ---- every, some, at least n -------------------------------------------------------------------- */
+/* ---- every, some, at least n ------------------------------------------------------------- */
 
 static bool read_least(const Scope *scope, const Expr *expr, int64_t *least) {
   Fraction number;
@@ -128,7 +129,7 @@ const Term *typed_quantified(const Scope *scope, const Expr *expr) {
   return term;
 }
 
-/* ---- sum of, count of … ---------------------------------------------------------------------------- */
+/* ---- sum of, count of … ------------------------------------------------------------------ */
 
 static bool not_constant(void *context, const Term *term) {
   bool *found = context;
@@ -242,7 +243,7 @@ static bool check_keys(const Scope *scope, const Expr *expr, Term *term) {
 static bool check_otherwise(const Scope *scope, const Expr *expr, Term *term) {
   if (!expr->as.aggregate.otherwise)
     return true;
-  const Term *otherwise = term_value(scope, expr->as.aggregate.otherwise, &term->type);
+  const Term *otherwise = term_value(scope, expr->as.aggregate.otherwise, term_hint(term));
   Type common;
   if (term_failed(otherwise))
     return false;
@@ -302,13 +303,15 @@ const Term *typed_aggregate(const Scope *scope, const Expr *expr) {
   return make_aggregate(scope, &inner, expr, &run, where, value);
 }
 
-/* ---- apportion m in proportion to w for r in R ------------------------------------------------------ */
+/* ---- apportion m in proportion to w for r in R ------------------------------------------- */
 
 const Term *typed_apportion(const Scope *scope, const Expr *expr) {
-  const Term *amount = term_of_kind(scope, expr->as.apportion.amount, TYPE_MONEY, "what is apportioned");
+  const Term *amount = term_of_kind(scope, expr->as.apportion.amount, TYPE_MONEY,
+                                    "what is apportioned");
   Run run = run_check(scope, &expr->as.apportion.domain);
   const Term *where;
-  Scope inner = scope_of_run(scope, &expr->as.apportion.domain, &run, expr->as.apportion.where, &where);
+  Scope inner = scope_of_run(scope, &expr->as.apportion.domain, &run, expr->as.apportion.where,
+                             &where);
   const Term *weight = term_value(&inner, expr->as.apportion.weight, NULL);
   if (term_failed(amount) || run.failed || term_failed(weight) || (where && term_failed(where)))
     return term_error(scope, expr);

@@ -6,7 +6,7 @@ const Expr *tree_inside(const Expr *expr) {
   return expr;
 }
 
-/* ---- dates ------------------------------------------------------------------------- */
+/* ---- dates ------------------------------------------------------------------------------- */
 
 static bool read_digits(Text text, size_t start, size_t count, int *number) {
   *number = 0;

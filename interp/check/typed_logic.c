@@ -61,7 +61,7 @@ const Term *typed_if(const Scope *scope, const Expr *expr, const Type *hint) {
   Scope yes = scope_where(scope, condition, true);
   Scope no = scope_where(scope, condition, false);
   const Term *then = branch(&yes, expr->as.choice.then, hint);
-  const Type *other = hint ? hint : &then->type;
+  const Type *other = hint ? hint : term_hint(then);
   const Term *otherwise = branch(&no, expr->as.choice.otherwise, other);
   if (term_failed(condition) || term_failed(then) || term_failed(otherwise))
     return term_error(scope, expr);

@@ -15,7 +15,7 @@ const Code *codelist_member(const Codelist *codelist, Text name) {
   return NULL;
 }
 
-/* ---- what a bare name may be ---------------------------------------------------------- */
+/* ---- what a bare name may be ------------------------------------------------------------- */
 
 typedef enum { WORD_NONE, WORD_DECIDER, WORD_GRANTED, WORD_RANK, WORD_AS_OF } Word;
 
@@ -50,11 +50,12 @@ bool typed_name_known(const Scope *scope, const Expr *expr) {
   Name name = { SPAN_NONE, expr->as.name.text };
   return find_variable(scope, name.text) ||
          (scope->subject && record_type_find(scope->subject, name.text)) ||
-         find_state(scope, name.text) != SIZE_MAX || symbol_find(scope->module, SPACE_VALUE, name) ||
+         find_state(scope, name.text) != SIZE_MAX || symbol_find(scope->module, SPACE_VALUE,
+                                                                 name) ||
          symbol_body(scope->module, name) || word_of(name.text) != WORD_NONE;
 }
 
-/* ---- terms ---------------------------------------------------------------------------- */
+/* ---- terms ------------------------------------------------------------------------------- */
 
 static const Term *variable_term(const Scope *scope, const Expr *expr, const Variable *variable) {
   Term *term = term_new(scope, TERM_VARIABLE, expr, variable->type);
@@ -67,7 +68,8 @@ static const Term *field_term(const Scope *scope, const Expr *expr, const Term *
                               const FieldType *field) {
   if (scope->constant) {
     Diags *diags = scope->checker->diags;
-    diag_report(diags, DIAG_NOT_CONSTANT, expr->span, "%s cannot depend on field \"%.*s\" of a record",
+    diag_report(diags, DIAG_NOT_CONSTANT, expr->span,
+                "%s cannot depend on field \"%.*s\" of a record",
                 scope->constant, TEXT_PRINT(field->name));
     diag_label(diags, field->span, "the field");
     diag_help(diags, "only parameters, numbers and dates may stand here");
@@ -160,6 +162,8 @@ static const Term *result_term(const Scope *scope, const Expr *expr, Word word) 
   if (word == WORD_AS_OF) {
     Term *term = term_new(scope, TERM_BUILTIN, expr, type_of_kind(TYPE_DATE));
     term->as.builtin.builtin = BUILTIN_AS_OF;
+    if (!scope->checker->model->as_of_read.file)
+      scope->checker->model->as_of_read = expr->span;
     return term;
   }
   if (!scope->results) {
@@ -179,7 +183,7 @@ static const Term *result_term(const Scope *scope, const Expr *expr, Word word) 
   return term;
 }
 
-/* ---- outcomes ------------------------------------------------------------------------------ */
+/* ---- outcomes ---------------------------------------------------------------------------- */
 
 /* The outcome that a name means where results are known: the language's, or the decision's own. */
 static Text outcome_named(const Scope *scope, Text name) {
@@ -232,7 +236,7 @@ static const Codelist *codelist_with(const Scope *scope, Text name) {
 static const Term *report_unknown(const Scope *scope, const Expr *expr, const Type *hint) {
   Diags *diags = scope->checker->diags;
   Text name = expr->as.name.text;
-  if (symbols_unread(scope->checker, name))
+  if (symbols_unread(scope->checker, name) || (hint && hint->kind == TYPE_UNKNOWN))
     return term_error(scope, expr);
   if (hint && hint->kind == TYPE_CODE) {
     diag_report(diags, DIAG_UNKNOWN_CODE, expr->span, "codelist \"%.*s\" has no code \"%.*s\"",
@@ -242,6 +246,13 @@ static const Term *report_unknown(const Scope *scope, const Expr *expr, const Ty
     for (size_t i = 0; i < hint->codes->count; i++)
       guess_offer(&guess, hint->codes->codes[i].name);
     guess_help(&guess);
+    return term_error(scope, expr);
+  }
+  const Symbol *other = symbol_elsewhere(scope->module, SPACE_VALUE, (Name){ SPAN_NONE, name });
+  if (other) {
+    diag_report(diags, DIAG_WRONG_KIND, expr->span, "%s \"%.*s\" is not a value",
+                symbol_kind_text(other->kind), TEXT_PRINT(name));
+    diag_label(diags, other->span, "declared here");
     return term_error(scope, expr);
   }
   diag_report(diags, DIAG_UNKNOWN_NAME, expr->span, "\"%.*s\" is not declared", TEXT_PRINT(name));
@@ -288,7 +299,7 @@ const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint) {
   return outcome ? outcome : report_unknown(scope, expr, hint);
 }
 
-/* ---- a.b ------------------------------------------------------------------------------------ */
+/* ---- a.b --------------------------------------------------------------------------------- */
 
 const Term *typed_member(const Scope *scope, const Expr *expr) {
   Diags *diags = scope->checker->diags;

@@ -18,7 +18,8 @@ bool time_allowed(const Scope *scope, const Term *duration, Span span, const cha
   if (duration && duration->type.kind == TYPE_UNKNOWN)
     return true;
   Value counted;
-  if (duration && duration->kind == TERM_NEGATE && term_default(duration->as.unary.operand, &counted))
+  if (duration && duration->kind == TERM_NEGATE && term_default(duration->as.unary.operand,
+                                                                &counted))
     return time_allowed(scope, duration->as.unary.operand, span, doing);
   report_no_law(scope, span, doing);
   return false;
@@ -26,8 +27,10 @@ bool time_allowed(const Scope *scope, const Term *duration, Span span, const cha
 
 /* d in the 3 years before e (T1) */
 const Term *typed_window(const Scope *scope, const Expr *expr) {
-  const Term *day = term_of_kind(scope, expr->as.window.day, TYPE_DATE, "what lies in a window of time");
-  const Term *period = term_of_kind(scope, expr->as.window.period, TYPE_DURATION, "a window of time");
+  const Term *day = term_of_kind(scope, expr->as.window.day, TYPE_DATE,
+                                 "what lies in a window of time");
+  const Term *period = term_of_kind(scope, expr->as.window.period, TYPE_DURATION,
+                                    "a window of time");
   const Term *anchor = term_of_kind(scope, expr->as.window.anchor, TYPE_DATE,
                                     "the end of a window of time");
   if (term_failed(day) || term_failed(period) || term_failed(anchor) ||
@@ -48,7 +51,8 @@ const Term *typed_window(const Scope *scope, const Expr *expr) {
 /* at least 3 years since d (T2): up to the governing date */
 const Term *typed_elapsed(const Scope *scope, const Expr *expr) {
   const Term *period = term_of_kind(scope, expr->as.elapsed.period, TYPE_DURATION, "elapsed time");
-  const Term *since = term_of_kind(scope, expr->as.elapsed.since, TYPE_DATE, "the start of elapsed time");
+  const Term *since = term_of_kind(scope, expr->as.elapsed.since, TYPE_DATE,
+                                   "the start of elapsed time");
   if (term_failed(period) || term_failed(since) ||
       !time_allowed(scope, period, expr->as.elapsed.period->span, "counting elapsed time"))
     return term_error(scope, expr);
@@ -69,8 +73,10 @@ const Term *typed_elapsed(const Scope *scope, const Expr *expr) {
 }
 
 const Term *typed_roll(const Scope *scope, const Expr *expr) {
-  const Term *value = term_of_kind(scope, expr->as.roll.value, TYPE_DATE, "what rolls to a working day");
-  if (term_failed(value) || !time_allowed(scope, NULL, expr->span, "rolling to the next working day"))
+  const Term *value = term_of_kind(scope, expr->as.roll.value, TYPE_DATE,
+                                   "what rolls to a working day");
+  if (term_failed(value) || !time_allowed(scope, NULL, expr->span,
+                                          "rolling to the next working day"))
     return term_error(scope, expr);
   Term *term = term_new(scope, TERM_ROLL, expr, type_of_kind(TYPE_DATE));
   term->as.roll.value = value;
@@ -82,7 +88,8 @@ const Term *typed_roll(const Scope *scope, const Expr *expr) {
 /* strategic_limit on received (X4) */
 const Term *typed_on(const Scope *scope, const Expr *expr) {
   const Term *value = term_check(scope, expr->as.on.value, NULL);
-  const Term *date = term_of_kind(scope, expr->as.on.date, TYPE_DATE, "the day of a parameter's value");
+  const Term *date = term_of_kind(scope, expr->as.on.date, TYPE_DATE,
+                                  "the day of a parameter's value");
   if (term_failed(value) || term_failed(date))
     return term_error(scope, expr);
   if (value->kind != TERM_PARAMETER) {

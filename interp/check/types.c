@@ -125,8 +125,10 @@ Text type_named(Arena *arena, const Type *type) {
     case TYPE_DURATION: return TEXT("a duration");
     case TYPE_TEXT:     return TEXT("a text");
     case TYPE_BODY:     return TEXT("a body");
-    case TYPE_CODE:     return arena_format(arena, "a code of \"%.*s\"", TEXT_PRINT(type->codes->name));
-    case TYPE_RECORD:   return arena_format(arena, "a record \"%.*s\"", TEXT_PRINT(type->record->name));
+    case TYPE_CODE:     return arena_format(arena, "a code of \"%.*s\"",
+                                            TEXT_PRINT(type->codes->name));
+    case TYPE_RECORD:   return arena_format(arena, "a record \"%.*s\"",
+                                            TEXT_PRINT(type->record->name));
     case TYPE_LIST:     return arena_format(arena, "a %.*s", TEXT_PRINT(type_text(arena, type)));
   }
   return TEXT("");

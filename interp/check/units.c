@@ -2,7 +2,7 @@
 
 #include "grammar/keywords.h"
 
-/* ---- declarations: unit SEK = 100 öre, unit kr = 1 SEK ------------------------------ */
+/* ---- declarations: unit SEK = 100 öre, unit kr = 1 SEK ----------------------------------- */
 
 static bool is_currency_name(Text name) {
   if (name.length != 3)
@@ -119,7 +119,7 @@ void units_declare(Checker *checker) {
   }
 }
 
-/* ---- currencies -------------------------------------------------------------------- */
+/* ---- currencies -------------------------------------------------------------------------- */
 
 const Currency *currency_need(ModuleScope *module, Name name) {
   Checker *checker = module->checker;
@@ -159,11 +159,12 @@ const Currency *currency_of_money(ModuleScope *module, Span span) {
   if (model->currencies.count == 0)
     return NULL;                           /* std.money is missing, which has been reported */
   diag_report(checker->diags, DIAG_NO_CURRENCY, span, "money has no currency here");
-  diag_help(checker->diags, "write the line \"currency SEK\" in the head, or \"money in SEK\" here");
+  diag_help(checker->diags,
+            "write the line \"currency SEK\" in the head, or \"money in SEK\" here");
   return NULL;
 }
 
-/* ---- numbers ------------------------------------------------------------------------ */
+/* ---- numbers ----------------------------------------------------------------------------- */
 
 static bool read_duration(TimeUnit unit, int64_t count, Duration *duration) {
   *duration = (Duration){ 0, 0, 0 };
@@ -248,7 +249,7 @@ const Term *typed_number(const Scope *scope, const Expr *expr) {
   return constant;
 }
 
-/* ---- scales of columns ---------------------------------------------------------------- */
+/* ---- scales of columns ------------------------------------------------------------------- */
 
 bool units_scale(ModuleScope *module, Name scale, const Type *type, Fraction *result) {
   Checker *checker = module->checker;
@@ -269,7 +270,8 @@ bool units_scale(ModuleScope *module, Name scale, const Type *type, Fraction *re
       *result = unit->as.unit->minor;
       return true;
     }
-    diag_report(checker->diags, DIAG_CURRENCY_MIX, scale.span, "\"%.*s\" is a unit of %.*s, the field "
+    diag_report(checker->diags, DIAG_CURRENCY_MIX, scale.span,
+                "\"%.*s\" is a unit of %.*s, the field "
                 "is money %.*s", TEXT_PRINT(scale.text), TEXT_PRINT(unit->as.unit->currency->name),
                 TEXT_PRINT(type->currency->name));
     return false;

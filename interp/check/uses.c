@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- fields that are read --------------------------------------------------------------------------
+/* ---- fields that are read -------------------------------------------------------------------
  * Terms are const; what they lead to was made by this room and is marked here once. */
 
 static void mark_record(const RecordType *record);
@@ -94,7 +94,7 @@ void uses_mark_term(const Term *term) {
   term_walk(term, visit, NULL);
 }
 
-/* ---- what reads them ----------------------------------------------------------------------------------- */
+/* ---- what reads them --------------------------------------------------------------------- */
 
 static void mark_party(const Party *party) {
   if (party->group && party->group->record) {
@@ -110,10 +110,23 @@ static void mark_party(const Party *party) {
     mark_name(type->record);
 }
 
-static void mark_rule(const Rule *rule) {
+/* "{amount} is too much" is written with the amount. */
+static void mark_reason(const RecordType *subject, Text reason) {
+  size_t from = 0;
+  Text name;
+  while (reason_next(reason, &from, &name)) {
+    const FieldType *field = record_type_find(subject, name);
+    if (field)
+      mark_field(field);
+  }
+}
+
+static void mark_rule(const RecordType *subject, const Rule *rule) {
   uses_mark_term(rule->when);
-  for (size_t i = 0; i < rule->require_count; i++)
+  for (size_t i = 0; i < rule->require_count; i++) {
     uses_mark_term(rule->requires[i].test);
+    mark_reason(subject, rule->requires[i].reason);
+  }
   for (size_t i = 0; i < rule->need_count; i++)
     mark_field(rule->needs[i]);
 }
@@ -148,7 +161,7 @@ static void mark_decision(const Decision *decision) {
   mark_record(decision->subject);
   uses_mark_term(decision->governing);
   for (size_t i = 0; i < decision->rules.count; i++)
-    mark_rule(decision->rules.items[i]);
+    mark_rule(decision->subject, decision->rules.items[i]);
   MARK_EACH(&decision->amounts, value);
   MARK_EACH(&decision->ceilings, value);
   MARK_EACH(&decision->shows, value);
@@ -174,6 +187,7 @@ static bool mark_valid(const Model *model, bool *done) {
       continue;
     done[i] = more = true;
     uses_mark_term(model->valid.items[i].test);
+    mark_reason(model->valid.items[i].record, model->valid.items[i].reason);
   }
   return more;
 }

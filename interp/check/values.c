@@ -1,6 +1,6 @@
 #include "interp/check/checker.h"
 
-/* ---- parameters ---------------------------------------------------------------------------------- */
+/* ---- parameters -------------------------------------------------------------------------- */
 
 static void keep_parameter(Checker *checker, Parameter *parameter, const Term *value) {
   parameter->value = value;
@@ -79,7 +79,7 @@ void parameters_check(Checker *checker) {
   symbols_of(checker, SYMBOL_PARAMETER, check_parameter);
 }
 
-/* ---- definitions ----------------------------------------------------------------------------------- */
+/* ---- definitions ------------------------------------------------------------------------- */
 
 /* The record whose bare fields the body may mean: the caller's, if the module knows that record. */
 static const RecordType *subject_for(const Scope *scope, const Symbol *symbol) {
@@ -163,22 +163,13 @@ const Define *define_instance(const Scope *scope, Symbol *symbol, const Type *ty
   return define->value ? define : NULL;
 }
 
-/* ---- definitions that nothing uses are checked all the same -------------------------------------------- */
+/* ---- definitions that nothing uses are checked all the same ------------------------------ */
 
 typedef struct {
   Scope       scope;
   const Decl *decl;
   Text        name;           /* the first that nothing but a field can be */
 } FreeName;
-
-static bool find_free(void *context, const Expr *expr) {
-  FreeName *free_name = context;
-  if (expr->kind != EXPR_NAME || free_name->name.length ||
-      typed_name_known(&free_name->scope, expr))
-    return free_name->name.length == 0;
-  free_name->name = expr->as.name.text;
-  return false;
-}
 
 /* A record with such a field, those of decisions first. */
 static const RecordType *record_with(const Checker *checker, Text field) {
@@ -192,6 +183,17 @@ static const RecordType *record_with(const Checker *checker, Text field) {
     if (record_type_find(model->records.items[i], field))
       return model->records.items[i];
   return NULL;
+}
+
+static bool find_free(void *context, const Expr *expr) {
+  FreeName *free_name = context;
+  if (expr->kind != EXPR_NAME || free_name->name.length ||
+      typed_name_known(&free_name->scope, expr))
+    return free_name->name.length == 0;
+  if (!record_with(free_name->scope.checker, expr->as.name.text))
+    return true;                          /* the variable of a list operation, say */
+  free_name->name = expr->as.name.text;
+  return false;
 }
 
 static void check_unused(ModuleScope *module, Symbol *symbol) {
@@ -210,7 +212,9 @@ static void check_unused(ModuleScope *module, Symbol *symbol) {
   const RecordType *subject = free_name.name.length ? record_with(checker, free_name.name) : NULL;
   Scope scope = subject ? scope_of_record(module, subject) : scope_of_module(module);
   scope.governing = true;
+  checker->trying = is_unknown_instance(types, count);
   define_instance(&scope, symbol, types, count, symbol->span);
+  checker->trying = false;
 }
 
 static void check_define(ModuleScope *module, Symbol *symbol) {
@@ -232,7 +236,7 @@ void defines_check(Checker *checker) {
   symbols_of(checker, SYMBOL_DEFINE, check_define);
 }
 
-/* ---- calendars ------------------------------------------------------------------------------------------ */
+/* ---- calendars --------------------------------------------------------------------------- */
 
 static void check_calendar(ModuleScope *module, Symbol *symbol) {
   Checker *checker = module->checker;
@@ -242,7 +246,8 @@ static void check_calendar(ModuleScope *module, Symbol *symbol) {
   scope.constant = "a calendar";
   scope.most_slots = &calendar->slots;
   if (decl->as.calendar.arguments.count != 1) {
-    diag_report(checker->diags, DIAG_ARGUMENTS, decl->name.span, "a calendar has one argument, the day");
+    diag_report(checker->diags, DIAG_ARGUMENTS, decl->name.span,
+                "a calendar has one argument, the day");
     diag_help(checker->diags, "write \"calendar %.*s(day) when … from … to …\"",
               TEXT_PRINT(symbol->name));
     return;

@@ -115,7 +115,8 @@ static void Q4_dates_are_read(void **state) {
   CHECK({ "Beslutsförslag 2025-12-01", "date 2025-12-1" },
         { "den 1 september 2026", "date 2026-9-1" }, { "September 1, 2026", "date 2026-9-1" },
         { "senast den 31 januari", "date 0-1-31" }, { "31/12 2026", "date 2026-12-31" },
-        { "i augusti 2024", "date 2024-8-0" }, { "januari\xe2\x80\x93" "augusti 2023", "date 2023-8-0" });
+        { "i augusti 2024", "date 2024-8-0" },
+        { "januari\xe2\x80\x93" "augusti 2023", "date 2023-8-0" });
 }
 
 static void Q4_years_and_articles_demand_nothing(void **state) {
@@ -126,7 +127,8 @@ static void Q4_years_and_articles_demand_nothing(void **state) {
 }
 
 static void Q4_about_makes_a_figure_approximate(void **state) {
-  CHECK({ "cirka 70 mkr", "money~ 70000000SEK" }, { "drygt 70 miljoner kronor", "money~ 70000000SEK" },
+  CHECK({ "cirka 70 mkr", "money~ 70000000SEK" },
+        { "drygt 70 miljoner kronor", "money~ 70000000SEK" },
         { "knappt 2 procent", "rate~ 0.02" }, { "ca. 5 år", "time~ 60m0d0w" },
         { "c:a 5 år", "time~ 60m0d0w" }, { "just over 5 %", "rate~ 0.05" },
         { "över 5 %", "rate 0.05" });
@@ -168,15 +170,18 @@ static void check_bounds(void **state, const Case *cases, size_t count) {
 static void Q3_inclusive_words_of_bound(void **state) {
   BOUNDS({ "om max 120 mkr", "max <= money 120000000SEK" },
          { "högst 40 procent", "högst <= rate 0.4" }, { "minst 3 år", "minst >= time 36m0d0w" },
-         { "at least 50 %", "at least >= rate 0.5" }, { "at most 5 mkr", "at most <= money 5000000SEK" },
+         { "at least 50 %", "at least >= rate 0.5" },
+         { "at most 5 mkr", "at most <= money 5000000SEK" },
          { "upp till 2 mkr", "upp till <= money 2000000SEK" },
          { "inom 12 månader", "inom <= time 12m0d0w" });
 }
 
 static void Q3_strict_words_of_bound(void **state) {
   BOUNDS({ "under 50 miljoner", "under < money 50000000" },
-         { "över 25 procent", "över > rate 0.25" }, { "mindre än 2 mkr", "mindre än < money 2000000SEK" },
-         { "mer än 3 år", "mer än > time 36m0d0w" }, { "below EUR 200 000", "below < money 200000EUR" });
+         { "över 25 procent", "över > rate 0.25" },
+         { "mindre än 2 mkr", "mindre än < money 2000000SEK" },
+         { "mer än 3 år", "mer än > time 36m0d0w" },
+         { "below EUR 200 000", "below < money 200000EUR" });
 }
 
 static void Q3_a_bound_may_stand_before_till_and_om(void **state) {

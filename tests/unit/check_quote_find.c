@@ -41,7 +41,7 @@ static void Q1_hyphens_dashes_and_soft_hyphens_do_not_count(void **state) {
   Arena *arena = arena_of(state);
   assert_text(found(arena, guideline, "hälso och sjukvården sker"),
               "hälso- och sjuk-\nvården sker");
-  assert_text(found(arena, "h\xc3\xa4lso\xc2\xad" "v\xc3\xa5rd 2024\xe2\x80\x93" "2026", "hälsovård 2024-2026"),
+  assert_text(found(arena, "hälso\xc2\xadvård 2024\xe2\x80\x93" "2026", "hälsovård 2024-2026"),
               "hälso\xc2\xadvård 2024\xe2\x80\x93" "2026");
   assert_text(found(arena, "resultatet \xe2\x88\x92" "35,6 mkr", "resultatet 35,6 mkr"),
               "resultatet \xe2\x88\x92" "35,6 mkr");
@@ -62,8 +62,8 @@ static void Q1_compatible_forms_are_one(void **state) {
 
 static void Q1_quotation_marks_are_alike(void **state) {
   Arena *arena = arena_of(state);
-  assert_text(found(arena, "kallas \xe2\x80\x9dpotten\xe2\x80\x9d i dag", "kallas \"potten\" i dag"),
-              "kallas \xe2\x80\x9dpotten\xe2\x80\x9d i dag");
+  assert_text(found(arena, "kallas \xe2\x80\x9dpotten\xe2\x80\x9d", "kallas \"potten\""),
+              "kallas \xe2\x80\x9dpotten\xe2\x80\x9d");
   assert_text(found(arena, "kallas \xc2\xbbpotten\xc2\xab", "kallas 'potten'"),
               "kallas \xc2\xbbpotten\xc2\xab");
 }

@@ -293,7 +293,7 @@ static void Q3_a_strict_word_against_an_inclusive_operator_warns(void **state) {
   assert_text(codes(&work), "W0713");
   const Diag *diag = work.diags.list.items[0];
   assert_text(diag->message, "the source says \"under\", the rule says at most");
-  assert_text(diag->help.items[0], "write below, or explain the bound with a reading");
+  assert_text(diag->help.items[0], "write below, or explain it with a reading that says at most");
 }
 
 static void Q3_the_other_side_warns(void **state) {
@@ -318,7 +318,7 @@ static void Q3_not_and_excluded_are_taken_into_account(void **state) {
        binary(&other, BINARY_AT_LEAST, amount, limit))->excludes = true;
   assert_text(codes(&other), "W0713");
   assert_text(other.diags.list.items[0]->help.items[0],
-              "write above, or explain the bound with a reading");
+              "write above, or explain it with a reading that says at least");
 }
 
 static void Q3_limits_are_bounds_and_parameters_are_not(void **state) {
@@ -353,7 +353,7 @@ static void Q3_that_there_is_something_is_no_bound(void **state) {
 
 static void Q3_a_reading_of_the_bound_explains_it(void **state) {
   Work work = start(state);
-  static const Text about_bound[] = { { "Exakt 50 mkr är styrelsens.", 28 } };
+  static const Text about_bound[] = { { "Exakt 50 mkr ingår.", 20 } };
   static const Text about_else[] = { { "Projekt avser hela kostnaden.", 29 } };
   const Term *condition = binary(&work, BINARY_AT_MOST, field(&work, TYPE_MONEY),
                                  kronor(&work, 50000000));
