@@ -131,7 +131,8 @@ static const char *number_reason(const FieldType *field) {
 
 static bool read_truth(Cell cell, bool *truth) {
   static const struct { const char *word; bool truth; } words[] = {
-    { "yes", true }, { "no", false }, { "ja", true }, { "nej", false }, { "1", true }, { "0", false },
+    { "yes", true }, { "no", false }, { "ja", true }, { "nej", false },
+    { "1", true },   { "0", false },
   };
   if (cell.kind == CELL_INTEGER || cell.kind == CELL_REAL) {
     double number = cell.kind == CELL_INTEGER ? (double)cell.integer : cell.real;

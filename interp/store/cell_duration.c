@@ -1,4 +1,4 @@
-/* A duration in a cell, as the language writes it: "12 months", "1 year 6 months", "10 arbetsdagar". */
+/* A duration in a cell, as the language writes it: "12 months", "1 year 6 months". */
 #include "interp/store/inside.h"
 
 typedef struct {

@@ -128,35 +128,51 @@ static Transaction begin(Import *import) {
   return transaction;
 }
 
-static void end(Import *import, Transaction transaction, bool keep) {
-  if (transaction.own)
-    store_execute(import->store, keep ? "COMMIT" : "ROLLBACK");
-  else
-    store_execute(import->store, keep ? "RELEASE anslag_import"
-                                      : "ROLLBACK TO anslag_import; RELEASE anslag_import");
-  if (transaction.loose)
-    store_execute(import->store, "PRAGMA foreign_keys = ON");
-}
-
-/* References of the table that rules know nothing of, broken by what was read. */
-static bool check_foreign_keys(Import *import) {
+/* The rows that refer to nothing, by the table's own references, which rules may not know. */
+static void report_foreign_keys(Import *import) {
   Store *store = import->store;
-  if (import->options->keep == IMPORT_KEEP_BAD)
-    return true;
   Statement *statement = statement_new(store, TEXT(
       "SELECT rowid, \"parent\" FROM pragma_foreign_key_check(?1) LIMIT 20"));
   statement_bind_text(store, statement, 1, import->record->table);
-  bool fine = true;
   while (statement_step(store, statement)) {
     Text parent = statement_text(store, statement, 1, import->arena);
     diag_report(import->diags, DIAG_CONSTRAINT, SPAN_NONE,
                 "row %lld of table \"%.*s\" refers to nothing in table \"%.*s\"",
                 (long long)sqlite3_column_int64(statement, 0), TEXT_PRINT(import->record->table),
                 TEXT_PRINT(parent));
-    fine = false;
   }
   statement_end(statement);
-  return fine;
+}
+
+/* References are held against the database when all is in; false if one is broken. */
+static bool commit(Import *import) {
+  Store *store = import->store;
+  int result = sqlite3_exec(store->connection, "COMMIT", NULL, NULL, NULL);
+  if (result == SQLITE_OK)
+    return true;
+  result = sqlite3_extended_errcode(store->connection);
+  if ((result & 0xff) != SQLITE_CONSTRAINT)
+    store_fail(store, result);
+  size_t errors = import->diags->errors;
+  report_foreign_keys(import);
+  if (import->diags->errors == errors)
+    store_report(store, result);
+  return false;
+}
+
+/* True if what was read is written. */
+static bool end(Import *import, Transaction transaction, bool keep) {
+  if (!transaction.own) {
+    store_execute(import->store, keep ? "RELEASE anslag_import"
+                                      : "ROLLBACK TO anslag_import; RELEASE anslag_import");
+    return keep;
+  }
+  keep = keep && commit(import);
+  if (!keep)
+    store_rollback(import->store);
+  if (transaction.loose)
+    store_execute(import->store, "PRAGMA foreign_keys = ON");
+  return keep;
 }
 
 static void note_time(Import *import) {
@@ -194,12 +210,11 @@ static void run(Import *import, size_t errors_before) {
   rows_import(import);
   end_statements(import);
   account_write(import);
-  bool keep = !is_whole_failure(import, errors_before) && !import->options->dry_run &&
-              check_foreign_keys(import);
-  end(import, transaction, keep);
-  if (keep || import->options->dry_run)
-    return;
-  import->result.inserted = import->result.changed = import->result.changed_values = 0;
+  bool keep = !is_whole_failure(import, errors_before) && !import->options->dry_run;
+  bool written = end(import, transaction, keep);
+  if (!written && !import->options->dry_run)
+    import->result.inserted = import->result.changed = import->result.changed_values = 0;
+  account_write_result(import, written);
 }
 
 ImportResult import_csv(Store *store, const ImportOptions *options, Writer *account,

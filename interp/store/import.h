@@ -23,7 +23,10 @@ typedef struct {
   size_t rows, inserted, changed, changed_values, left_out, bad_cells;
 } ImportResult;
 
-/* Messages go to diags (bad cells, unknown columns), the account of what was read to `account`. */
+/* A transaction of its own, or, if one is open already, a part of it that is kept or undone as a
+ * whole (the caller commits).  result.inserted and the like are 0 where nothing was written, but
+ * tell what would be of a dry run.
+ * Messages go to diags (bad cells, unknown columns), the account of what was read to `account`. */
 ImportResult import_csv(Store *store, const ImportOptions *options, Writer *account, Diags *diags);
 
 #endif

@@ -104,3 +104,23 @@ void account_write(Import *import) {
   if (import->changes_shown > 20)
     writer_print(import->account, "  … and %zu more\n", import->changes_shown - 20);
 }
+
+void account_write_result(Import *import, bool written) {
+  const ImportResult *result = &import->result;
+  Writer *account = import->account;
+  if (!written && !import->options->dry_run) {
+    writer_put(account, TEXT("nothing was written\n"));
+    return;
+  }
+  if (import->options->dry_run)
+    writer_put(account, TEXT("nothing was written (a dry run); would be: "));
+  writer_print(account, "%zu added to %.*s", result->inserted, TEXT_PRINT(import->record->table));
+  if (import->options->update)
+    writer_print(account, ", %zu changed (%zu value%s, what they were is in anslag_history)",
+                 result->changed, result->changed_values, result->changed_values == 1 ? "" : "s");
+  if (result->left_out)
+    writer_print(account, ", %zu left out", result->left_out);
+  if (result->bad_cells)
+    writer_print(account, ", %zu bad cell%s", result->bad_cells, result->bad_cells == 1 ? "" : "s");
+  writer_put_char(account, '\n');
+}

@@ -120,11 +120,11 @@ static ReadCell read_number(Import *import, ImportColumn *column, Text text) {
 
 /* ---- others ---- */
 
-static ReadCell read_truth(Import *import, Text text) {
+static ReadCell read_truth(Text text) {
   static const struct { const char *word; bool truth; } words[] = {
-    { "yes", true }, { "ja", true }, { "1", true }, { "no", false }, { "nej", false }, { "0", false },
+    { "yes", true }, { "no", false }, { "ja", true }, { "nej", false },
+    { "1", true },   { "0", false },
   };
-  (void)import;
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
     if (name_same(text, text_from(words[i].word)))
       return (ReadCell){ .fine = true, .value = value_truth(words[i].truth),
@@ -141,6 +141,15 @@ static ReadCell read_other(Import *import, const FieldType *field, Text text) {
   return read;
 }
 
+/* An apostrophe before what a spreadsheet would run as a formula is the export's, not the
+ * text's. */
+static Text drop_guard(Text text) {
+  static const char formula[] = "=+-@\t\r";
+  bool guarded = text.length > 1 && text.bytes[0] == '\'' &&
+                 memchr(formula, text.bytes[1], sizeof formula - 1);
+  return guarded ? text_part(text, 1, text.length) : text;
+}
+
 ReadCell cell_of_file(Import *import, ImportColumn *column, Text text) {
   const FieldType *field = column->field;
   Text trimmed = text_trim(text);
@@ -150,13 +159,13 @@ ReadCell cell_of_file(Import *import, ImportColumn *column, Text text) {
     return (ReadCell){ .reason = "holds a byte that is no text" };
   switch (field->type.kind) {
     case TYPE_TRUTH:
-      return read_truth(import, trimmed);
+      return read_truth(trimmed);
     case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
       return read_number(import, column, trimmed);
     case TYPE_RECORD:
       return reference_of_file(import, column, field, trimmed);
     case TYPE_TEXT:
-      return read_other(import, field, field->key ? trimmed : text);
+      return read_other(import, field, drop_guard(field->key ? trimmed : text));
     case TYPE_UNKNOWN: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_CODE:
     case TYPE_BODY: case TYPE_LIST:
       return read_other(import, field, trimmed);

@@ -84,12 +84,14 @@ static void plan_links(Import *import, ImportColumn *column) {
     memory_stop(import->store->memory);
   }
   Text table = quoted_name(import->arena, field->via);
-  Text owner = quoted_name(import->arena, left->name), other = quoted_name(import->arena, right->name);
+  Text owner = quoted_name(import->arena, left->name);
+  Text other = quoted_name(import->arena, right->name);
   column->link_add = statement_new(import->store, arena_format(
       import->arena, "INSERT INTO main.%.*s (%.*s, %.*s) VALUES (?1, ?2)", TEXT_PRINT(table),
       TEXT_PRINT(owner), TEXT_PRINT(other)));
   column->link_remove = statement_new(import->store, arena_format(
-      import->arena, "DELETE FROM main.%.*s WHERE %.*s = ?1", TEXT_PRINT(table), TEXT_PRINT(owner)));
+      import->arena, "DELETE FROM main.%.*s WHERE %.*s = ?1", TEXT_PRINT(table),
+      TEXT_PRINT(owner)));
   column->link_list = statement_new(import->store, arena_format(
       import->arena, "SELECT %.*s FROM main.%.*s WHERE %.*s = ?1 ORDER BY 1", TEXT_PRINT(other),
       TEXT_PRINT(table), TEXT_PRINT(owner)));
@@ -197,7 +199,8 @@ static void show_change(Import *import, const FieldType *field, Text key, Text o
 }
 
 static Text plain_cell(Import *import, Cell cell) {
-  return cell.kind == CELL_NULL ? TEXT_NONE : arena_text(&import->row, cell_text(&import->row, cell));
+  return cell.kind == CELL_NULL ? TEXT_NONE
+                                : arena_text(&import->row, cell_text(&import->row, cell));
 }
 
 static size_t compare_row(Import *import, const Cell *cells, Text key) {
@@ -264,7 +267,8 @@ static bool same_cells(Import *import, const CellList *a, const CellList *b) {
   size_t found = 0;
   for (size_t i = 0; i < a->count; i++)
     for (size_t j = 0; j < b->count; j++)
-      found += text_equal(cell_text(&import->row, a->items[i]), cell_text(&import->row, b->items[j]));
+      found += text_equal(cell_text(&import->row, a->items[i]),
+                          cell_text(&import->row, b->items[j]));
   return a->count == b->count && found == a->count;
 }
 

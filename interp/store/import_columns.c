@@ -133,7 +133,8 @@ static void report_unit(Import *import, const ImportColumn *column, Text unit) {
               TEXT_PRINT(field->scale_text));
   if (field->span.file)
     diag_label(import->diags, field->span, "declared here in %.*s", TEXT_PRINT(field->scale_text));
-  diag_help(import->diags, "change the heading if the figures are in %.*s, or the rules if they are not",
+  diag_help(import->diags,
+            "change the heading if the figures are in %.*s, or the rules if they are not",
             TEXT_PRINT(field->scale_text));
 }
 
@@ -227,27 +228,37 @@ static bool has_column(const Import *import, const FieldType *field) {
   return false;
 }
 
+static void report_key_missing(Import *import, const FieldType *field) {
+  diag_report(import->diags, DIAG_KEY_COLUMN_MISSING,
+              import_span(import, import->csv.start, import->csv.end),
+              "no column is \"%.*s\", the key of \"%.*s\"", TEXT_PRINT(field->name),
+              TEXT_PRINT(import->record->name));
+  diag_help(import->diags, "a heading may be the field's name%s%.*s%s",
+            field->title.length ? " or its title \"" : "", TEXT_PRINT(field->title),
+            field->title.length ? "\"" : "");
+}
+
+/* Keys must be there; other fields that no column is are named together. */
 static bool check_missing(Import *import) {
   bool fine = true;
+  size_t count = 0;
+  Writer names;
+  writer_to_memory(&names, import->arena);
   for (size_t i = 0; i < import->record->count; i++) {
     const FieldType *field = &import->record->fields[i];
     if (field->list != LIST_NOT || has_column(import, field))
       continue;
-    if (field->key) {
-      diag_report(import->diags, DIAG_KEY_COLUMN_MISSING,
-                  import_span(import, import->csv.start, import->csv.end),
-                  "no column is \"%.*s\", the key of \"%.*s\"", TEXT_PRINT(field->name),
-                  TEXT_PRINT(import->record->name));
-      diag_help(import->diags, "a heading may be the field's name%s%.*s%s",
-                field->title.length ? " or its title \"" : "", TEXT_PRINT(field->title),
-                field->title.length ? "\"" : "");
-      fine = false;
-    } else if (!import->options->update) {
-      diag_report(import->diags, DIAG_COLUMN_MISSING, SPAN_NONE,
-                  "no column of \"%.*s\" is \"%.*s\": it stays empty",
-                  TEXT_PRINT(import->options->path), TEXT_PRINT(field->name));
+    if (!field->key) {
+      writer_print(&names, "%s\"%.*s\"", count++ ? ", " : "", TEXT_PRINT(field->name));
+      continue;
     }
+    report_key_missing(import, field);
+    fine = false;
   }
+  if (fine && count > 0 && !import->options->update)
+    diag_report(import->diags, DIAG_COLUMN_MISSING, SPAN_NONE,
+                "no column of \"%.*s\" is %.*s: %s empty", TEXT_PRINT(import->options->path),
+                TEXT_PRINT(writer_text(&names)), count == 1 ? "it stays" : "they stay");
   return fine;
 }
 

@@ -96,5 +96,6 @@ void  links_write(Import *import, const Cell *cells, const CellList *lists, Text
 void  changes_prepare(Import *import);
 /* import_account.c */
 void  account_write(Import *import);
+void  account_write_result(Import *import, bool written);
 
 #endif

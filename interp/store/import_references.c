@@ -59,6 +59,24 @@ static bool is_in_file(Import *import, const RecordType *target, Cell key) {
          map_get(&import->own_keys, cell_text(&import->row, key)) != NULL;
 }
 
+static unsigned count_called(Import *import, ImportColumn *column, Text name, Cell *key) {
+  if (name.length == 0)
+    return 0;
+  return count_found(import, column->by_name, (Cell){ .kind = CELL_TEXT, .text = name }, key);
+}
+
+/* A body is the organisation whose name is its title or alias, so "RS" finds "Regionstyrelsen". */
+static unsigned count_named(Import *import, ImportColumn *column, Text name, Cell *key) {
+  unsigned found = count_called(import, column, name, key);
+  const Body *body;
+  if (found > 0 || !cell_find_body(import->store->model, name, &body))
+    return found;
+  found = count_called(import, column, body->title, key);
+  for (size_t i = 0; i < body->aliases.count && found == 0; i++)
+    found = count_called(import, column, body->aliases.items[i], key);
+  return found;
+}
+
 static Known *look_up(Import *import, ImportColumn *column, const RecordType *target, Text text) {
   Known *known = arena_new(import->arena, Known);
   Cell key;
@@ -70,16 +88,16 @@ static Known *look_up(Import *import, ImportColumn *column, const RecordType *ta
         is_in_file(import, target, key))
       return known;
   }
-  if (column->by_name) {
-    Cell name = { .kind = CELL_TEXT, .text = unicode_nfc(import->arena, text) };
-    unsigned found = count_found(import, column->by_name, name, &known->cell);
-    if (found == 1)
-      return known;
-    if (found > 1) {
-      known->reason = arena_format(import->arena, "is the name of several %.*s: write the key",
-                                   TEXT_PRINT(target->name)).bytes;
-      return known;
-    }
+  unsigned found = column->by_name
+                       ? count_named(import, column, unicode_nfc(import->arena, text), &known->cell)
+                       : 0;
+  if (found == 1)
+    return known;
+  if (found > 1) {
+    known->reason = arena_format(import->arena,
+                                 "is the name of several records of %.*s: write the key",
+                                 TEXT_PRINT(target->name)).bytes;
+    return known;
   }
   known->reason = arena_format(import->arena, "is the %s of no %.*s that exists",
                                column->by_name ? "key or name" : "key",

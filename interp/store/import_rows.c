@@ -1,4 +1,5 @@
 /* Row by row: every bad cell named, good rows written. */
+#include "base/unicode.h"
 #include "interp/store/import_inside.h"
 
 enum { VALUE_SHOWN = 60 };   /* bytes of a cell in a message */
@@ -44,7 +45,8 @@ static void report_problem(Import *import) {
       return;
     case CSV_AFTER_QUOTE:
       diag_report(import->diags, DIAG_CSV_QUOTE, span,
-                  "line %zu: something stands between a closing quote and the separator", csv->line);
+                  "line %zu: something stands between a closing quote and the separator",
+                  csv->line);
       diag_help(import->diags, "a quote inside a quoted cell is written twice");
       return;
     case CSV_LONG_ROW:
@@ -60,6 +62,24 @@ static void report_problem(Import *import) {
 }
 
 /* ---- cells ---- */
+
+/* "did you mean staffing?" where a code is a slip of the pen away. */
+static void help_with_code(Import *import, const Codelist *codes, Text text) {
+  Text nearest = TEXT_NONE;
+  unsigned least = text.length < 5 ? 2 : 4;
+  for (size_t i = 0; i < codes->count; i++) {
+    const Text names[] = { codes->codes[i].name, codes->codes[i].title };
+    for (size_t j = 0; j < 2; j++) {
+      unsigned distance = unicode_distance(&import->row, text, names[j], least);
+      if (distance >= least || names[j].length == 0)
+        continue;
+      least = distance;
+      nearest = names[j];
+    }
+  }
+  if (nearest.length)
+    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest));
+}
 
 static void keep_range(ImportColumn *column, Fraction amount) {
   if (!column->has_range || fraction_compare(amount, column->least) < 0)
@@ -92,6 +112,8 @@ static bool read_cell(Import *import, ImportColumn *column, const CsvCell *raw, 
   column->bad++;
   import->result.bad_cells++;
   report_cell(import, column, raw, code_of(column, &read), read.reason);
+  if (column->field->type.kind == TYPE_CODE)
+    help_with_code(import, column->field->type.codes, text_trim(raw->text));
   *stored = read.stored.kind != CELL_NULL && column->field->type.kind == TYPE_RECORD
                 ? read.stored
                 : cell_kept_bad(import, column->field, text_trim(raw->text));
@@ -140,14 +162,15 @@ static bool note_key(Import *import, Text key) {
 /* ---- rows ---- */
 
 static bool has_right_length(Import *import) {
-  size_t count = import->csv.cells.count;
-  while (count > import->column_count && text_trim(import->csv.cells.items[count - 1].text).length == 0)
+  const Csv *csv = &import->csv;
+  size_t count = csv->cells.count;
+  while (count > import->column_count && text_trim(csv->cells.items[count - 1].text).length == 0)
     count--;
   if (count == import->column_count)
     return true;
-  diag_report(import->diags, DIAG_RAGGED_ROW, import_span(import, import->csv.start, import->csv.end),
-              "line %zu has %zu cells, the heading has %zu", import->csv.line, count,
-              import->column_count);
+  diag_report(import->diags, DIAG_RAGGED_ROW, import_span(import, csv->start, csv->end),
+              "line %zu has %zu cell%s, the heading has %zu", csv->line, count,
+              count == 1 ? "" : "s", import->column_count);
   diag_help(import->diags, "does a cell hold a separator without quotes around it?");
   return false;
 }

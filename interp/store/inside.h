@@ -14,7 +14,8 @@
 enum {
   STORE_SCHEMA_VERSION = 1,   /* of the anslag_* tables */
   STORE_SMALL_TABLE = 16384,  /* records of a table that may be kept in memory once looked up */
-  STORE_BUSY_MILLISECONDS = 5000
+  STORE_BUSY_MILLISECONDS = 5000,
+  STORE_WRITERS = 6           /* statements that write a run */
 };
 
 /* ---- cells ------------------------------------------------------------------- */
@@ -74,7 +75,6 @@ void store_leave_if_interrupted(Store *store, int result);
 
 /* "name" with its quotes doubled. */
 Text quoted_name(Arena *arena, Text name);
-/* SQL text in arena: statement_new(store, sql_format(...)). */
 
 /* ---- tables -------------------------------------------------------------------- */
 
@@ -175,8 +175,6 @@ Text cell_hash_end(CellHash *hash, Arena *arena);
 
 /* ---- the store ------------------------------------------------------------------- */
 
-typedef struct { Text name; Text hash; uint64_t rows; ListPlan *plan; } LinkHash;
-
 struct Store {
   Arena       *arena;
   Memory      *memory;
@@ -195,7 +193,7 @@ struct Store {
   Resolution   resolution;
   int64_t      run_id;
   Text         previous_hash;
-  Statement   *writers[8];
+  Statement   *writers[STORE_WRITERS];
 };
 
 bool store_has_table(Store *store, Text name);

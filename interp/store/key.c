@@ -133,7 +133,8 @@ static bool is_plain(Store *store, Text table, Text column, const FieldType *key
     return false;
   Text name = quoted_name(store->arena, column);
   Text from = quoted_name(store->arena, table);
-  Text sql = arena_format(store->arena, "SELECT 1 FROM main.%.*s WHERE NOT anslag_plain(%.*s) LIMIT 1",
+  Text sql = arena_format(store->arena,
+                          "SELECT 1 FROM main.%.*s WHERE NOT anslag_plain(%.*s) LIMIT 1",
                           TEXT_PRINT(from), TEXT_PRINT(name));
   return store_number(store, sql, 0) == 0;
 }
@@ -308,7 +309,9 @@ void table_plan_list(Store *store, ListPlan *plan, const RecordType *owner) {
     keep_link_name(store, &link, owner_key, element_key);
   Text from = quoted_name(store->arena, link.table);
   Text owner_name = quoted_name(store->arena, link.owner_column);
-  plan->sql = arena_format(store->arena, "SELECT %.*s FROM main.%.*s WHERE %.*s = ?1 COLLATE BINARY ORDER BY %.*s",
+  plan->sql = arena_format(store->arena,
+                           "SELECT %.*s FROM main.%.*s WHERE %.*s = ?1 COLLATE BINARY"
+                           " ORDER BY %.*s",
                            TEXT_PRINT(quoted_name(store->arena, link.element_column)),
                            TEXT_PRINT(from), TEXT_PRINT(owner_name), TEXT_PRINT(element_key));
   if (owner_plain && element_plain && is_searched(store, plan->sql))

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { POLL_STEPS = 2000, WAIT_MILLISECONDS = 20 };
+enum { POLL_STEPS = 2000, WAIT_MILLISECONDS = 20, MOST_CELL = 64 * 1024 * 1024 };
 
 /* SQLite asks now and then, also while it sorts: not 0 stops it. */
 static int poll_interrupt(void *context) {
@@ -49,7 +49,8 @@ static void check_file(Store *store) {
   int reason = errno;
   bool folder = stat(name.bytes, &facts) == 0;
   if (!folder && reason != ENOENT && reason != ENOTDIR) {
-    diag_report(store->diags, DIAG_DATABASE_IO, SPAN_NONE, "database \"%.*s\" could not be opened: %s",
+    diag_report(store->diags, DIAG_DATABASE_IO, SPAN_NONE,
+                "database \"%.*s\" could not be opened: %s",
                 TEXT_PRINT(store->path), strerror(reason));
     memory_stop(store->memory);
   }
@@ -86,6 +87,7 @@ static void make_safe(Store *store) {
   sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, MOST_CELL);
   sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(connection, SQLITE_LIMIT_WORKER_THREADS, 0);
   store_execute(store, "PRAGMA cell_size_check = ON");
@@ -101,7 +103,8 @@ static void check_version(Store *store) {
   if (version <= STORE_SCHEMA_VERSION)
     return;
   diag_report(store->diags, DIAG_DATABASE_NEWER, SPAN_NONE,
-              "database \"%.*s\" was written by a newer version of anslag (tables of version %lld, this one knows %d)",
+              "database \"%.*s\" was written by a newer version of anslag"
+              " (tables of version %lld, this one knows %d)",
               TEXT_PRINT(store->path), (long long)version, STORE_SCHEMA_VERSION);
   diag_help(store->diags, "use the newer version; this one could misread what it has written");
   memory_stop(store->memory);
@@ -135,7 +138,8 @@ void store_close(Store *store) {
 
 void store_begin(Store *store) {
   store_execute(store, store->mode == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
-  store_number(store, TEXT("SELECT count(*) FROM main.sqlite_schema"), 0);   /* this state, from now */
+  /* A transaction begins with its first look: this state, from now. */
+  store_number(store, TEXT("SELECT count(*) FROM main.sqlite_schema"), 0);
 }
 
 void store_commit(Store *store) {
@@ -149,7 +153,8 @@ void store_rollback(Store *store) {
 
 bool store_has_table(Store *store, Text name) {
   Statement *statement = statement_new(store, TEXT(
-      "SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE"));
+      "SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view')"
+      " AND name = ?1 COLLATE NOCASE"));
   statement_bind_text(store, statement, 1, name);
   bool found = statement_step(store, statement);
   statement_end(statement);

@@ -74,10 +74,14 @@ static const char *const run_tables[] = {
 
 /* Made when the first run is in, which is faster than keeping them up meanwhile. */
 static const char *const run_indexes[] = {
-  "CREATE INDEX IF NOT EXISTS main.anslag_decision_key ON anslag_decision (run_id, decision, record)",
-  "CREATE INDEX IF NOT EXISTS main.anslag_finding_key ON anslag_finding (run_id, decision, record)",
-  "CREATE INDEX IF NOT EXISTS main.anslag_value_key ON anslag_value (run_id, decision, record)",
-  "CREATE INDEX IF NOT EXISTS main.anslag_deadline_key ON anslag_deadline (run_id, decision, record)",
+  "CREATE INDEX IF NOT EXISTS main.anslag_decision_key\n"
+  "  ON anslag_decision (run_id, decision, record)",
+  "CREATE INDEX IF NOT EXISTS main.anslag_finding_key\n"
+  "  ON anslag_finding (run_id, decision, record)",
+  "CREATE INDEX IF NOT EXISTS main.anslag_value_key\n"
+  "  ON anslag_value (run_id, decision, record)",
+  "CREATE INDEX IF NOT EXISTS main.anslag_deadline_key\n"
+  "  ON anslag_deadline (run_id, decision, record)",
 };
 
 static void note_version(Store *store) {

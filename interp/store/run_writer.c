@@ -3,11 +3,13 @@
 
 #include <string.h>
 
-typedef enum { ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_RULEBOOK } RowKind;
+typedef enum {
+  ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_RULEBOOK, ROW_KINDS
+} RowKind;
 
 typedef struct { const char *table, *columns, *places; } RowShape;
 
-static const RowShape shapes[] = {
+static const RowShape shapes[ROW_KINDS] = {
   [ROW_DECISION] = { "anslag_decision",
                      "run_id, decision, record, outcome, decider, asked, granted, currency, frame,"
                      " rank, failed, missing, noted, consulted",
@@ -26,8 +28,7 @@ static const RowShape shapes[] = {
   [ROW_RULEBOOK] = { "anslag_rulebook", "rules_hash, path, text", "?1, ?2, ?3" },
 };
 
-_Static_assert(sizeof shapes / sizeof shapes[0] <= sizeof((Store *)0)->writers / sizeof(Statement *),
-               "a statement for each kind of row");
+_Static_assert((int)ROW_KINDS <= (int)STORE_WRITERS, "a statement for each kind of row");
 
 /* A table of ours that someone has made otherwise. */
 static _Noreturn void stop_for_shape(Store *store, const char *table) {
@@ -80,7 +81,7 @@ int64_t store_run_begin(Store *store) {
   statement_bind_text(store, statement, 2, store->previous_hash);
   statement_run(store, statement);
   statement_end(statement);
-  for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+  for (size_t i = 0; i < ROW_KINDS; i++) {
     Text sql = arena_format(store->arena, "INSERT %sINTO main.%s (%s) VALUES (%s)",
                             i == ROW_RULEBOOK ? "OR IGNORE " : "", shapes[i].table,
                             shapes[i].columns, shapes[i].places);
@@ -103,7 +104,8 @@ static void bind_texts(Store *store, RowKind kind, int first, const Text *texts,
 void store_write_decision(Store *store, const StoreDecision *row) {
   Statement *statement = store->writers[ROW_DECISION];
   statement_bind_integer(store, statement, 1, store->run_id);
-  bind_texts(store, ROW_DECISION, 2, (Text[]){ row->decision, row->record, row->outcome }, 3, false);
+  bind_texts(store, ROW_DECISION, 2, (Text[]){ row->decision, row->record, row->outcome }, 3,
+             false);
   bind_texts(store, ROW_DECISION, 5, &row->decider, 1, true);
   statement_bind_optional(store, statement, 6, row->has_asked, row->asked);
   statement_bind_optional(store, statement, 7, row->has_granted, row->granted);
@@ -185,7 +187,7 @@ Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
   statement_bind_text(store, statement, 11, hash);
   statement_run(store, statement);
   statement_end(statement);
-  for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+  for (size_t i = 0; i < ROW_KINDS; i++) {
     statement_end(store->writers[i]);
     store->writers[i] = NULL;
   }

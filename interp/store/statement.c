@@ -13,7 +13,7 @@ static const Failing failings[] = {
   { SQLITE_NOTADB, DIAG_DATABASE_CORRUPT, "is no SQLite database",
     "give the file that holds the records, or a new name to make one" },
   { SQLITE_CORRUPT, DIAG_DATABASE_CORRUPT, "is damaged",
-    "restore a copy from before the damage; \"PRAGMA integrity_check\" in sqlite3 says what is wrong" },
+    "restore a copy from before the damage; PRAGMA integrity_check in sqlite3 tells more" },
   { SQLITE_BUSY, DIAG_DATABASE_LOCKED, "is in use by another program",
     "close the other program, or wait until it is done, and try again; nothing was changed" },
   { SQLITE_LOCKED, DIAG_DATABASE_LOCKED, "is in use by another part of this program",
@@ -34,7 +34,8 @@ static const Failing failings[] = {
     "try again; nothing was changed" },
   { SQLITE_NOLFS, DIAG_DATABASE_FULL, "is too large for this file system",
     "move it to a disk that takes large files" },
-  { SQLITE_TOOBIG, DIAG_CELL_LIMIT, "was given a value that is too large", "make the text shorter" },
+  { SQLITE_TOOBIG, DIAG_CELL_LIMIT, "was given a value that is too large",
+    "make the text shorter" },
   { SQLITE_CONSTRAINT, DIAG_CONSTRAINT, "refuses what breaks one of its constraints",
     "nothing was changed" },
 };
@@ -61,7 +62,8 @@ void store_report(Store *store, int result) {
     diag_help(store->diags, "SQLite says: %s (%d)", detail, result);
     return;
   }
-  diag_report(store->diags, DIAG_DATABASE, SPAN_NONE, "database \"%.*s\" could not be used: %s (%d)",
+  diag_report(store->diags, DIAG_DATABASE, SPAN_NONE,
+              "database \"%.*s\" could not be used: %s (%d)",
               TEXT_PRINT(store->path), detail, result);
 }
 

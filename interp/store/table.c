@@ -106,14 +106,16 @@ static void report_table(Store *store, Span span, Text table, Text whose) {
 static void report_column(Store *store, const FieldType *field, Text table,
                           const ColumnList *columns) {
   diag_report(store->diags, DIAG_TABLE_COLUMN_MISSING, field->span,
-              "table \"%.*s\" has no column \"%.*s\"", TEXT_PRINT(table), TEXT_PRINT(field->column));
+              "table \"%.*s\" has no column \"%.*s\"", TEXT_PRINT(table),
+              TEXT_PRINT(field->column));
   diag_mark(store->diags, "this field is read from it");
   Text nearest = nearest_column(store->arena, columns, field->column);
   if (nearest.length)
     diag_help(store->diags, "did you mean \"%.*s\"? Write: from column %.*s", TEXT_PRINT(nearest),
               TEXT_PRINT(nearest));
   else
-    diag_help(store->diags, "its columns are: %.*s", TEXT_PRINT(list_columns(store->arena, columns)));
+    diag_help(store->diags, "its columns are: %.*s",
+              TEXT_PRINT(list_columns(store->arena, columns)));
 }
 
 /* ---- what must be there ---- */

@@ -21,7 +21,8 @@ typedef struct {
   Model      model;
 } Tables;
 
-static inline FieldType *field_add(FieldType *fields, size_t index, const char *name, TypeKind kind) {
+static inline FieldType *field_add(FieldType *fields, size_t index, const char *name,
+                                   TypeKind kind) {
   fields[index] = (FieldType){ .index = index, .name = text_from(name), .column = text_from(name),
                                .type = { .kind = kind }, .used = true,
                                .scale = fraction_from(1), .import_scale = fraction_from(1) };

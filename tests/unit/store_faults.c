@@ -118,7 +118,8 @@ static State look(void) {
       "SELECT count(*) = 1 AND max(integrity_check) = 'ok' FROM pragma_integrity_check") == 1;
   long long changed = number_of(connection, "SELECT count(*) FROM application WHERE amount = 200");
   long long kept = number_of(connection, "SELECT count(*) FROM application WHERE amount = 100");
-  long long history = number_of(connection, "SELECT count(*) FROM anslag_history WHERE new = '200'");
+  long long history = number_of(connection, "SELECT count(*) FROM anslag_history WHERE new ="
+                                            " '200'");
   long long runs = number_of(connection, "SELECT count(*) FROM anslag_run WHERE hash <> ''");
   long long decisions = number_of(connection, "SELECT count(*) FROM anslag_decision");
   long long findings = number_of(connection, "SELECT count(*) FROM anslag_finding");
@@ -219,6 +220,73 @@ static void a_run_is_whole_whatever_fails(void **state) {
   expect_all_good(write_run);
 }
 
+/* ---- memory ---- */
+
+static Attempt try_memory(Work *work, uint64_t call, bool lasting) {
+  Attempt attempt = { .work = work };
+  attempt.world.memory.fail_at = call;
+  attempt.world.memory.fail_lasting = lasting;
+  memory_guard(&attempt.world.memory, attempt_work, &attempt);
+  assert_int_equal(attempt.world.memory.blocks, 0);
+  return attempt;
+}
+
+static void expect_memory_good(Work *work) {
+  for (int lasting = 0; lasting < 2; lasting++) {
+    bool done = false;
+    size_t points = 0;
+    for (; !done; points++) {
+      restore_template();
+      Attempt attempt = try_memory(work, points + 1, lasting);
+      State state = look();
+      done = attempt.done;
+      assert_true(state.whole);
+      assert_true(done ? state.after : state.before);
+      assert_true(done || attempt.world.memory.failure == FAILURE_MEMORY);
+    }
+    fprintf(stderr, "%zu allocations\n", points);
+    assert_true(points > 10);
+  }
+}
+
+static void an_import_is_whole_when_memory_ends(void **state) {
+  (void)state;
+  expect_memory_good(import_new_amounts);
+}
+
+static void a_run_is_whole_when_memory_ends(void **state) {
+  (void)state;
+  expect_memory_good(write_run);
+}
+
+/* ---- interrupts ---- */
+
+static volatile int interrupt;
+
+static void interrupted_run(World *world) {
+  world->memory.interrupt = &interrupt;
+  world_open(world, database_path(), STORE_WRITE);
+  store_begin(world->store);
+  store_run_begin(world->store);
+  store_write_decision(world->store, &(StoreDecision){ .decision = TEXT("stod") });
+  interrupt = 1;
+  store_read(world->store, &world->tables.application);
+  store_write_decision(world->store, &(StoreDecision){ .decision = TEXT("stod") });
+  StoreReader *reader = store_read(world->store, &world->tables.application);
+  store_next(reader, &world->arena);
+  store_commit(world->store);
+}
+
+static void an_interrupt_leaves_nothing(void **state) {
+  (void)state;
+  restore_template();
+  interrupt = 0;
+  Attempt attempt = try_work(interrupted_run);
+  assert_false(attempt.done);
+  assert_int_equal(attempt.failure, FAILURE_INTERRUPT);
+  assert_true(look().before);
+}
+
 /* The control: writes that are lost in silence must be found out. */
 static void a_failure_that_is_ignored_is_caught(void **state) {
   (void)state;
@@ -244,6 +312,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(an_import_is_whole_whatever_fails),
     cmocka_unit_test(a_run_is_whole_whatever_fails),
+    cmocka_unit_test(an_import_is_whole_when_memory_ends),
+    cmocka_unit_test(a_run_is_whole_when_memory_ends),
+    cmocka_unit_test(an_interrupt_leaves_nothing),
     cmocka_unit_test(a_failure_that_is_ignored_is_caught),
   };
   return cmocka_run_group_tests(tests, begin, finish);

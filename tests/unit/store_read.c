@@ -11,6 +11,7 @@ static void make_database(const char *sql) {
   char *message = NULL;
   unlink(DATABASE);
   assert_int_equal(sqlite3_open(DATABASE, &connection), SQLITE_OK);
+  sqlite3_exec(connection, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
   if (sqlite3_exec(connection, sql, NULL, NULL, &message) != SQLITE_OK)
     fail_msg("%s", message);
   sqlite3_close(connection);
@@ -192,7 +193,8 @@ static void read_references(World *world) {
                 "INSERT INTO applicant VALUES (1, 3), (2, 99), (3, 4), (4, 7);");
   world_open(world, DATABASE, STORE_READ);
   const RecordType *organisation = &world->tables.organisation;
-  expect_fault(record_at(world, organisation, 0), 0, "parent", "77", "is the key of no organisation");
+  expect_fault(record_at(world, organisation, 0), 0, "parent", "77",
+               "is the key of no organisation");
   expect_fault(record_at(world, organisation, 1), 0, "parent", "x", "is not a whole number");
   expect_fault(record_at(world, organisation, 2), 0, "parent", "1", "is an invalid organisation");
   assert_int_equal(record_at(world, organisation, 3)->faults.count, 0);   /* a circle is fine */
@@ -216,7 +218,8 @@ static void a_reference_to_nothing_or_to_the_invalid_is_a_fault(void **state) {
 static void read_double_keys(World *world) {
   world->tables.organisation_fields[0].type.kind = TYPE_TEXT;
   make_database("CREATE TABLE organisation (id, name, kind, owned_share, parent);"
-                "INSERT INTO organisation (id) VALUES ('B'), ('A' || char(778)), (NULL), ('Å'), (3);");
+                "INSERT INTO organisation (id) VALUES ('B'), ('A' || char(778)), (NULL), ('Å'),"
+                " (3);");
   world_open(world, DATABASE, STORE_READ);
   const RecordType *organisation = &world->tables.organisation;
   expect_fault(record_at(world, organisation, 0), 0, "id", "", "is empty");
@@ -226,7 +229,8 @@ static void read_double_keys(World *world) {
   expect_fault(record_at(world, organisation, 4), 0, NULL, "Å", "is the key of several records");
   expect_fault(store_find(world->store, organisation, TEXT("Å"), &world->arena), 0, NULL, "Å",
                "is the key of several records");
-  assert_int_equal(store_find(world->store, organisation, TEXT("B"), &world->arena)->faults.count, 0);
+  assert_int_equal(store_find(world->store, organisation, TEXT("B"), &world->arena)->faults.count,
+                   0);
   assert_null(store_find(world->store, organisation, TEXT("C"), &world->arena));
 }
 
@@ -236,8 +240,10 @@ static void two_records_with_one_key_are_both_invalid(void **state) {
 }
 
 static void read_text_integers(World *world) {
-  make_database("CREATE TABLE organisation (id TEXT, name TEXT, kind TEXT, owned_share, parent TEXT);"
-                "INSERT INTO organisation (id, parent) VALUES ('10', '9'), ('9', '10'), ('x', NULL);"
+  make_database("CREATE TABLE organisation (id TEXT, name TEXT, kind TEXT, owned_share, parent"
+                " TEXT);"
+                "INSERT INTO organisation (id, parent) VALUES ('10', '9'), ('9', '10'), ('x',"
+                " NULL);"
                 APPLICATIONS ITEMS
                 "CREATE TABLE applicant (application TEXT, organisation TEXT);"
                 "INSERT INTO application (id) VALUES (1);"
@@ -248,13 +254,141 @@ static void read_text_integers(World *world) {
   assert_string_equal(plain(world, record_at(world, organisation, 1), 0), "10");
   expect_fault(record_at(world, organisation, 2), 0, "id", "x", "is not a whole number");
   assert_string_equal(plain(world, application_at(world, 0), 2), "9,10");
-  assert_string_equal(plain(world, application_at(world, 0)->fields[2].as.list.items[0].as.record, 4),
+  assert_string_equal(plain(world, application_at(world, 0)->fields[2].as.list.items[0].as.record,
+                            4),
                       "10");
 }
 
 static void integers_in_text_columns_are_ordered_by_value(void **state) {
   (void)state;
   world_run(read_text_integers);
+}
+
+/* ---- tables too large to keep ---- */
+
+enum { MANY = 20000 };   /* more than are kept in memory */
+
+static void make_many(const char *organisation, const char *key) {
+  char sql[4096];
+  snprintf(sql, sizeof sql,
+           "%s" APPLICATIONS LINKS "CREATE TABLE item (id INTEGER PRIMARY KEY, application, cost);"
+           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+           " INSERT INTO organisation (id, name, kind, parent)"
+           " SELECT %s, 'N' || i, 'board', CASE WHEN i %% 10 = 0 THEN i - 9 ELSE i + 1 END FROM n;"
+           "UPDATE organisation SET kind = 'oops' WHERE name = 'N25';"
+           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+           " INSERT INTO application (id) SELECT i FROM n;"
+           "INSERT INTO applicant VALUES (1, 14), (1, 12), (2, 14), (3, 21);"
+           "INSERT INTO item SELECT id + 100, 1, 5 FROM organisation;",
+           organisation, MANY, key, MANY);
+  make_database(sql);
+}
+
+static void check_many(World *world) {
+  world_open(world, DATABASE, STORE_READ);
+  const Record *first = application_at(world, 0);
+  assert_int_equal(first->faults.count, 0);
+  assert_string_equal(plain(world, first, 2), "12,14");
+  const Record *twelve = first->fields[2].as.list.items[0].as.record;
+  const Record *thirteen = twelve->fields[4].as.record;
+  assert_ptr_equal(thirteen->fields[4].as.record, first->fields[2].as.list.items[1].as.record);
+  assert_int_equal(first->fields[7].as.list.count, MANY);
+  const Record *item = first->fields[7].as.list.items[MANY - 1].as.record;
+  assert_ptr_equal(item->fields[1].as.record, first);
+  assert_int_equal(application_at(world, 1)->faults.count, 0);
+  expect_fault(application_at(world, 2), 0, "applicants", "21", "is an invalid organisation");
+  const Record *found = store_find(world->store, &world->tables.organisation, TEXT("19999"),
+                                   &world->arena);
+  assert_string_equal(plain(world, found, 0), "19999");
+  store_close(world->store);
+  world->store = NULL;
+}
+
+static void read_many(World *world) {
+  make_many(ORGANISATIONS, "i");
+  check_many(world);
+  make_many("CREATE TABLE organisation (id TEXT, name TEXT, kind TEXT, owned_share, parent);",
+            "i || '.0'");
+  check_many(world);
+  make_many("CREATE TABLE org (id TEXT, name TEXT, kind TEXT, owned_share, parent INTEGER);"
+            "CREATE VIEW organisation AS SELECT * FROM org;"
+            "CREATE TRIGGER make INSTEAD OF INSERT ON organisation BEGIN INSERT INTO org VALUES"
+            " (new.id, new.name, new.kind, new.owned_share, new.parent); END;"
+            "CREATE TRIGGER change INSTEAD OF UPDATE ON organisation BEGIN UPDATE org SET"
+            " kind = new.kind WHERE id = old.id; END;",
+            "i");
+  check_many(world);
+}
+
+static void large_tables_are_read_where_they_are(void **state) {
+  (void)state;
+  world_run(read_many);
+}
+
+/* ---- keys of several fields, siblings ---- */
+
+static void read_composite(World *world) {
+  world->tables.organisation_fields[1].key = true;
+  world->tables.organisation_fields[4].used = false;
+  world->tables.organisation.key_count = 2;
+  make_database(ORGANISATIONS);
+  make_database("CREATE TABLE organisation (id INTEGER, name TEXT, kind TEXT, owned_share);"
+                "INSERT INTO organisation (id, name) VALUES (10, 'b'), (9, 'x'), (10, 'a,c'),"
+                " (10, 'b'), (10, NULL);");
+  world_open(world, DATABASE, STORE_READ);
+  const RecordType *organisation = &world->tables.organisation;
+  static const char *const keys[] = { "9,x", "10,", "10,a\\,c", "10,b", "10,b" };
+  static const size_t faults[] = { 0, 1, 0, 1, 1 };
+  for (size_t i = 0; i < 5; i++) {
+    const Record *record = record_at(world, organisation, i);
+    assert_true(text_is(record_key_text(&world->arena, record), keys[i]));
+    assert_int_equal(record->faults.count, faults[i]);
+  }
+  const Record *found = store_find(world->store, organisation, TEXT("10,a\\,c"), &world->arena);
+  assert_string_equal(plain(world, found, 1), "a,c");
+  assert_null(store_find(world->store, organisation, TEXT("10"), &world->arena));
+  assert_null(store_find(world->store, organisation, TEXT("10,b,c"), &world->arena));
+}
+
+static void keys_may_have_several_fields(void **state) {
+  (void)state;
+  world_run(read_composite);
+}
+
+static void read_siblings(World *world) {
+  world->tables.element_item.record = &world->tables.application;
+  world->tables.application_fields[7].by = TEXT("focus");
+  make_database(ORGANISATIONS APPLICATIONS LINKS
+                "INSERT INTO application (id, focus) VALUES (1, 'other'), (2, 'staffing'),"
+                " (3, 'other'), (4, NULL);");
+  world_open(world, DATABASE, STORE_READ);
+  assert_string_equal(plain(world, application_at(world, 0), 7), "1,3");
+  assert_string_equal(plain(world, application_at(world, 1), 7), "2");
+  assert_int_equal(application_at(world, 3)->fields[7].state, VALUE_UNKNOWN);
+}
+
+static void siblings_have_the_same_value(void **state) {
+  (void)state;
+  world_run(read_siblings);
+}
+
+static void read_all(World *world) {
+  make_database(ORGANISATIONS APPLICATIONS ITEMS LINKS
+                "INSERT INTO organisation (id, name) VALUES (2, 'b'), (1, 'a');");
+  world_open(world, DATABASE, STORE_READ);
+  const Record *const *records;
+  size_t count;
+  store_all(world->store, &world->tables.organisation, &records, &count);
+  assert_int_equal(count, 2);
+  assert_string_equal(plain(world, records[0], 1), "a");
+  const Record *const *again;
+  store_all(world->store, &world->tables.organisation, &again, &count);
+  assert_ptr_equal(records, again);
+}
+
+static void all_records_are_kept_for_the_run(void **state) {
+  (void)state;
+  world_run(read_all);
 }
 
 /* ---- the hash of the data ---- */
@@ -276,16 +410,20 @@ static Text hash_of(World *world, const char *inserts) {
 }
 
 static void compare_hashes(World *world) {
-  Text first = hash_of(world, "INSERT INTO application (id, title) VALUES (1, 'a'), (2, 'b'), (2, 'a');"
+  Text first = hash_of(world, "INSERT INTO application (id, title) VALUES (1, 'a'), (2, 'b'), (2,"
+                              " 'a');"
                               "INSERT INTO organisation (id) VALUES (1), (2);"
                               "INSERT INTO applicant VALUES (1, 1), (2, 2), (1, 2);");
-  Text shuffled = hash_of(world, "INSERT INTO application (id, title, note) VALUES (2, 'a', 'x'), (2, 'b', 'y'), (1, 'a', 'z');"
+  Text shuffled = hash_of(world, "INSERT INTO application (id, title, note) VALUES (2, 'a', 'x'),"
+                                 " (2, 'b', 'y'), (1, 'a', 'z');"
                                  "INSERT INTO organisation (id) VALUES (2), (1);"
                                  "INSERT INTO applicant VALUES (1, 2), (1, 1), (2, 2);");
-  Text changed = hash_of(world, "INSERT INTO application (id, title) VALUES (1, 'a'), (2, 'b'), (2, 'a');"
+  Text changed = hash_of(world, "INSERT INTO application (id, title) VALUES (1, 'a'), (2, 'b'),"
+                                " (2, 'a');"
                                 "INSERT INTO organisation (id) VALUES (1), (2);"
                                 "INSERT INTO applicant VALUES (1, 1), (2, 2), (2, 1);");
-  Text moved = hash_of(world, "INSERT INTO application (id, title) VALUES (1, 'a'), (2, 'b'), (2, 'c');"
+  Text moved = hash_of(world, "INSERT INTO application (id, title) VALUES (1, 'a'), (2, 'b'), (2,"
+                              " 'c');"
                               "INSERT INTO organisation (id) VALUES (1), (2);"
                               "INSERT INTO applicant VALUES (1, 1), (2, 2), (1, 2);");
   assert_int_equal(first.length, 64);
@@ -313,7 +451,8 @@ static void open_text(World *world) {
 }
 
 static void open_newer(World *world) {
-  make_database("CREATE TABLE anslag_schema (version INTEGER); INSERT INTO anslag_schema VALUES (99)");
+  make_database("CREATE TABLE anslag_schema (version INTEGER); INSERT INTO anslag_schema VALUES"
+                " (99)");
   world_open(world, DATABASE, STORE_READ);
 }
 
@@ -376,6 +515,10 @@ int main(void) {
     cmocka_unit_test(a_reference_to_nothing_or_to_the_invalid_is_a_fault),
     cmocka_unit_test(two_records_with_one_key_are_both_invalid),
     cmocka_unit_test(integers_in_text_columns_are_ordered_by_value),
+    cmocka_unit_test(large_tables_are_read_where_they_are),
+    cmocka_unit_test(keys_may_have_several_fields),
+    cmocka_unit_test(siblings_have_the_same_value),
+    cmocka_unit_test(all_records_are_kept_for_the_run),
     cmocka_unit_test(the_data_hash_is_over_what_is_read),
     cmocka_unit_test(what_is_missing_has_its_own_message),
     cmocka_unit_test(a_locked_database_is_said_to_be_in_use),

@@ -45,7 +45,8 @@ static Text write_run(World *world, const char *digest) {
   store_write_decision(store, &(StoreDecision){
       .decision = TEXT("stod"), .record = TEXT("1"), .outcome = TEXT("fundable"),
       .decider = TEXT("board"), .has_asked = true, .asked = 100, .has_granted = true,
-      .granted = 100, .currency = TEXT("SEK"), .frame = TEXT("pool"), .has_rank = true, .rank = 1 });
+      .granted = 100, .currency = TEXT("SEK"), .frame = TEXT("pool"), .has_rank = true,
+      .rank = 1 });
   store_write_decision(store, &(StoreDecision){
       .decision = TEXT("stod"), .record = TEXT("1"), .outcome = TEXT("invalid") });
   store_write_finding(store, &(StoreFinding){
@@ -81,15 +82,18 @@ static void write_runs(World *world) {
   assert_true(text_equal(second, sha256_of(&world->arena, lines)));
   assert_string_equal(answer(world, "SELECT run_id, previous_hash = (SELECT hash FROM anslag_run"
                                     " WHERE run_id = 1) FROM anslag_run WHERE run_id = ?1"), "2|1");
-  assert_string_equal(answer(world, "SELECT * FROM anslag_decision WHERE run_id = ?1 AND outcome = 'fundable'"),
+  assert_string_equal(answer(world, "SELECT * FROM anslag_decision WHERE run_id = ?1 AND outcome"
+                                    " = 'fundable'"),
                       "2|stod|1|fundable|board|100|100|SEK|pool|1|NULL|NULL|NULL|NULL");
   assert_string_equal(answer(world, "SELECT * FROM anslag_frame WHERE run_id = ?1"),
                       "2|pool||500|0|100|400");
   assert_string_equal(answer(world, "SELECT * FROM anslag_deadline WHERE run_id = 1"),
                       "1|stod|1|report|NULL|NULL|NULL");
   assert_string_equal(answer(world, "SELECT count(*) FROM anslag_rulebook"), "1");
-  assert_string_equal(answer(world, "SELECT group_concat(name) FROM pragma_table_info('anslag_run')"),
-                      "run_id,started,rules,rules_hash,data_hash,engine,as_of,settings,records,digest,previous_hash,hash");
+  assert_string_equal(answer(world, "SELECT group_concat(name) FROM"
+                                    " pragma_table_info('anslag_run')"),
+                      "run_id,started,rules,rules_hash,data_hash,engine,as_of,settings,records,"
+                      "digest,previous_hash,hash");
 }
 
 static void runs_are_numbered_and_chained(void **state) {
@@ -143,7 +147,8 @@ static void read_decided(World *world) {
           " replaces, previous_hash, hash);"
           "INSERT INTO anslag_decided (id, run_id, decision, record, outcome, granted, decider,"
           " decided_on, replaces, previous_hash, hash)"
-          " SELECT 1, 1, 'stod', '1', 'fundable', 90, 'board', '2026-03-01', NULL, hash, 'h1' FROM anslag_run;"
+          " SELECT 1, 1, 'stod', '1', 'fundable', 90, 'board', '2026-03-01', NULL, hash, 'h1'"
+          " FROM anslag_run;"
           "INSERT INTO anslag_decided (id, run_id, decision, record, outcome, granted, decider,"
           " decided_on, replaces, previous_hash, hash)"
           " VALUES (2, 1, 'stod', '1', 'fundable', 80, 'board', '2026-02-01', 1, 'h1', 'h2')");
@@ -152,7 +157,8 @@ static void read_decided(World *world) {
   assert_int_equal(rows[0].granted, 80);
   assert_true(text_is(rows[0].decided_on, "2026-02-01"));
   write_run(world, "d2");       /* carries on from the last decision */
-  assert_string_equal(answer(world, "SELECT previous_hash FROM anslag_run WHERE run_id = ?1"), "h2");
+  assert_string_equal(answer(world, "SELECT previous_hash FROM anslag_run WHERE run_id = ?1"),
+                      "h2");
 }
 
 static void replaced_decisions_are_left_out(void **state) {
@@ -190,8 +196,10 @@ static void print_schema(World *world) {
     "  \"cost\" INTEGER   -- minor units\n"
     ");\n"
     "CREATE TABLE IF NOT EXISTS \"applicant\" (\n"
-    "  \"application\" INTEGER NOT NULL REFERENCES \"application\" (\"id\") DEFERRABLE INITIALLY DEFERRED,\n"
-    "  \"organisation\" INTEGER NOT NULL REFERENCES \"organisation\" (\"id\") DEFERRABLE INITIALLY DEFERRED,\n"
+    "  \"application\" INTEGER NOT NULL REFERENCES \"application\" (\"id\") DEFERRABLE INITIALLY"
+    " DEFERRED,\n"
+    "  \"organisation\" INTEGER NOT NULL REFERENCES \"organisation\" (\"id\") DEFERRABLE"
+    " INITIALLY DEFERRED,\n"
     "  PRIMARY KEY (\"application\", \"organisation\")\n"
     ") WITHOUT ROWID;\n");
 }
