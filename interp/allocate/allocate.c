@@ -108,7 +108,7 @@ static int64_t room_in(const Allocation *allocation, const Standing *standing,
   return clamp(room);
 }
 
-/* ---- serving one ------------------------------------------------------------------- */
+/* ---- serving one ----------------------------------------------------------------- */
 
 typedef enum { ROW_REFUSES, ROW_STOPS, ROW_TAKES } RowAnswer;
 
@@ -222,7 +222,7 @@ static void serve_item(const Allocation *allocation, Standing *standing, QueueIt
   item->room = item->queued_before = 0;
 }
 
-/* ---- serving all -------------------------------------------------------------------- */
+/* ---- serving all ----------------------------------------------------------------- */
 
 static Standing standing_new(const Allocation *allocation, Arena *arena, FrameState *frames) {
   return (Standing){
@@ -269,7 +269,7 @@ bool allocation_placement(const Allocation *allocation, uint32_t number, Placeme
   return true;
 }
 
-/* ---- why not (F13) -------------------------------------------------------------------- */
+/* ---- why not (F13) --------------------------------------------------------------- */
 
 typedef struct {
   Arena    *arena;

@@ -39,14 +39,14 @@ typedef struct {
 
 /* What became of one candidate. */
 typedef struct {
-  OutcomeKind kind;                   /* FUNDABLE, WAITLISTED, REJECTED (else reject), OWN (else NAME);
+  OutcomeKind kind;                   /* FUNDABLE; WAITLISTED, REJECTED or OWN by the `else`;
                                          QUEUED: stopped at `power`, and the caller knows why */
   uint8_t     power;                  /* index in Decision.powers; PLACEMENT_NO_POWER: none */
   int64_t     granted;
   uint64_t    rank;                   /* from 1 */
   const Frame *frame;                 /* drawn from; or the first that lacked room; may be NULL */
   int64_t     room;                   /* in the frame that lacked room, at its turn */
-  int64_t     queued_before;          /* amounts waitlisted before it that the frame lacked room for (F13) */
+  int64_t     queued_before;          /* waitlisted before it for lack of room in that frame */
 } Placement;
 
 /* One frame that refused a candidate, at its turn (F13). */

@@ -14,7 +14,7 @@ QueueItem *queue_item(const Queue *queue, size_t place) {
   return &queue->chunks[place / CHUNK_ITEMS].items[place % CHUNK_ITEMS];
 }
 
-/* ---- keys -------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------ */
 
 static int64_t word_of_pointer(const void *pointer) {
   return (int64_t)(intptr_t)pointer;
@@ -87,7 +87,7 @@ static int compare_words(WordKind a_kind, int64_t a, WordKind b_kind, int64_t b,
   return descending ? -order : order;
 }
 
-/* ---- filling ------------------------------------------------------------------- */
+/* ---- filling --------------------------------------------------------------------- */
 
 static void add_chunk(Queue *queue) {
   if (queue->chunk_count == queue->chunk_room) {
@@ -120,7 +120,7 @@ void queue_add(Queue *queue, const Candidate *candidate) {
   }
 }
 
-/* ---- the order ------------------------------------------------------------------ */
+/* ---- the order ------------------------------------------------------------------- */
 
 static int compare_numbers(const Queue *queue, uint32_t a, uint32_t b) {
   uint32_t left = queue_item(queue, a)->number, right = queue_item(queue, b)->number;

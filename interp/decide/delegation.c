@@ -28,7 +28,7 @@ void delegation_results(Judging *judging, const Body *decider, int64_t granted, 
   });
 }
 
-/* ---- own outcomes ------------------------------------------------------------------- */
+/* ---- own outcomes ---------------------------------------------------------------- */
 
 OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after) {
   const Decision *decision = judging->judge->decision;
@@ -50,7 +50,7 @@ OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after) {
   return open;
 }
 
-/* ---- limits -------------------------------------------------------------------------- */
+/* ---- limits ---------------------------------------------------------------------- */
 
 /* Kleene's "and" as verdicts: FAIL over INVALID over UNKNOWN over PASS (L8). */
 static void take(PowerVerdict *verdict, Value value) {

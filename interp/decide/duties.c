@@ -1,6 +1,6 @@
 #include "interp/decide/judging.h"
 
-/* ---- names ------------------------------------------------------------------------ */
+/* ---- names ----------------------------------------------------------------------- */
 
 typedef struct {
   Judging *judging;
@@ -71,7 +71,7 @@ static Text names_of(Judging *judging, const Party *parties, size_t count) {
   return writer_text(&names.writer);
 }
 
-/* ---- deadlines (S8) ----------------------------------------------------------------- */
+/* ---- deadlines (S8) -------------------------------------------------------------- */
 
 static Text owers(Judging *judging, const Deadline *deadline) {
   Value first = deadline->owed_when ? evaluate(judging->judge->evaluator, deadline->owed_when)
@@ -128,7 +128,7 @@ static void finish_conditions(Judging *judging) {
   Judgement *judgement = judging->judgement;
   for (size_t i = 0; i < decision->conditions.count; i++) {
     const Condition *condition = decision->conditions.items[i];
-    bool own = judgement->kind == OUTCOME_OWN && condition->when;      /* S3: one that mentions it */
+    bool own = judgement->kind == OUTCOME_OWN && condition->when;   /* S3: mentions it */
     if (judgement->kind != OUTCOME_FUNDABLE && !own)
       continue;
     Value value = condition->when ? duty_holds(judging, condition->name, condition->when,

@@ -6,7 +6,7 @@ const char *const verdict_names[] = {
 #undef X
 };
 
-/* ---- a judge ------------------------------------------------------------------------- */
+/* ---- a judge --------------------------------------------------------------------- */
 
 static const ModelRecorded *find_recorded(const Model *model, const RecordType *subject) {
   for (size_t i = 0; i < model->recorded.count; i++)
@@ -24,8 +24,6 @@ Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Eva
     .recorded = find_recorded(model, decision->subject),
     .swedish = model->surface == SURFACE_SWEDISH,
   };
-  for (size_t i = 0; i < model->valid.count; i++)
-    judge->validates |= model->valid.items[i].record != decision->subject;
   map_init(&judge->decided, arena);
   return judge;
 }
@@ -35,7 +33,7 @@ void judge_decided(Judge *judge, const StoreDecided *rows, size_t count) {
     map_set(&judge->decided, rows[i].record, (void *)(uintptr_t)&rows[i]);
 }
 
-/* ---- the ladder (S1, S2) ------------------------------------------------------------------ */
+/* ---- the ladder (S1, S2) --------------------------------------------------------- */
 
 static bool of_eligibility(RuleKind kind) {
   return kind == RULE_IN_FORCE || kind == RULE_ELIGIBLE || kind == RULE_EXCLUDED;
@@ -156,11 +154,12 @@ static bool climb(Judging *judging) {
          stage_own(judging, STAGE_CRITERION, false) ||
          stage_fails(judging, of_criteria, OUTCOME_REJECTED) ||
          stage_own(judging, STAGE_CRITERION, true) ||
+         stage_own(judging, STAGE_NONE, false) ||       /* no stage written */
          stage_own(judging, STAGE_ALLOCATE, false) ||
          stage_incomplete(judging);
 }
 
-/* ---- one record ------------------------------------------------------------------------- */
+/* ---- one record ------------------------------------------------------------------ */
 
 /* Considered criteria and notes, in every outcome but invalid (S5). */
 static void list_noted(Judging *judging) {
@@ -230,7 +229,7 @@ Judgement *judge_record(Judge *judge, const Record *record, Arena *batch) {
   return judgement;
 }
 
-/* ---- after allocation -------------------------------------------------------------------- */
+/* ---- after allocation ------------------------------------------------------------ */
 
 static void become_incomplete(Judging *judging, Text name, const AskList *asks,
                               const ModelBases *bases) {
@@ -380,7 +379,7 @@ static void finish_recorded(Judging *judging) {
   if (decision->kind != OUTCOME_FUNDABLE)
     return;
   judgement->power = decision->power;
-  judgement->frame = allocation_frame(judgement->decision, decision->power);
+  judgement->frame = decision->frame;
   const Body *body = NULL;
   const Model *model = judging->judge->model;
   for (size_t i = 0; i < model->bodies.count && !body; i++)

@@ -29,11 +29,11 @@ typedef enum {
 extern const char *const verdict_names[];    /* pass, fail, unknown, possibly, noted, invalid, … */
 
 typedef struct {
-  const Rule *rule;               /* NULL: of the record (fault, valid when), amount, order, delegation */
+  const Rule *rule;               /* NULL: of the record, its amount, order, delegation */
   Text        name;               /* as written to tables: "focus", "in_force", "amount" */
   Verdict     verdict;            /* VERDICT_POSSIBLY: unknown, and U3's test was too large */
   AskList     asks;
-  Text        reason;             /* all failing parts' reasons, with {field}s filled in, joined by a space */
+  Text        reason;             /* of all failing parts, {field}s filled in */
   const ModelBases *bases;
 } RuleVerdict;
 
@@ -69,6 +69,7 @@ typedef struct {
   bool         decided;
   bool         written;               /* in anslag_decided, which then counts */
   const Power *power;                 /* the decider's row; NULL: nobody in the rules */
+  const Frame *frame;                 /* drawn from; the ordinary decider's if `power` is NULL */
   Text         decider;               /* a body's name where it is one */
   OutcomeKind  kind;                  /* FUNDABLE where something was granted, else as recorded */
   int64_t      granted;
@@ -81,8 +82,8 @@ typedef struct {
   const Record   *record;
   OutcomeKind     kind;               /* QUEUED until judge_finish */
   const OwnOutcome *own;              /* OUTCOME_OWN */
-  RuleVerdictList rules;              /* every rule, in file order (evaluated or not decisive too),
-                                         then what is of the record, its amount, order, delegation */
+  RuleVerdictList rules;              /* every rule, in file order (those too that did not
+                                         decide), then what belongs to no rule */
   RuleVerdictChoice failed;           /* of the stage that decided */
   AskList         missing;            /* semantics U5: order and each once */
   RuleVerdictChoice noted;
@@ -124,7 +125,7 @@ Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Eva
                  const RecordSource *source);
 /* Decisions taken already, of anslag_decided; kept by reference. */
 void judge_decided(Judge *judge, const StoreDecided *rows, size_t count);
-/* Whom a recorded decision draws for: for the frames' opening.  `decided` is false if there is none. */
+/* Such a line read as a decision: for the opening of frames. */
 RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row);
 
 Judgement *judge_record(Judge *judge, const Record *record, Arena *batch);

@@ -21,7 +21,6 @@ struct Judge {
   Evaluator         *evaluator;
   RecordSource       source;
   RulePlan          *plans;           /* one for each of decision->rules */
-  bool               validates;       /* some record type has `valid when` */
   const ModelRecorded *recorded;      /* NULL: the register records no decisions */
   Map                decided;         /* record key -> const StoreDecided * */
   bool               swedish;
@@ -37,11 +36,11 @@ typedef struct Judging {
   size_t     state_count;
 } Judging;
 
-/* ---- plan.c: once for each decision ------------------------------------------- */
+/* ---- plan.c: once for each decision ---------------------------------------------- */
 
 RulePlan *plan_rules(Arena *arena, const Decision *decision);
 
-/* ---- rules.c ------------------------------------------------------------------- */
+/* ---- rules.c --------------------------------------------------------------------- */
 
 /* Faults and `valid when`: adds invalid verdicts; unknown ones ask. */
 void rules_valid(Judging *judging);
@@ -56,18 +55,18 @@ Verdict rules_unknown(const AskList *asks);     /* UNKNOWN, or POSSIBLY if an as
 void asks_add(Arena *arena, AskList *asks, const Ask *ask);            /* each fact once */
 void asks_add_all(Arena *arena, AskList *asks, const AskList *more);
 
-/* ---- reason.c ------------------------------------------------------------------ */
+/* ---- reason.c -------------------------------------------------------------------- */
 
-/* {field}, {field.field} and {parameter} replaced by their values; other braces stand. */
+/* Each {field} of the record judged replaced by its value; other braces stand. */
 Text reason_fill(Judging *judging, Text reason);
 
-/* ---- amounts.c ------------------------------------------------------------------ */
+/* ---- amounts.c ------------------------------------------------------------------- */
 
 void amounts_compute(Judging *judging);
 /* Decision.order's values; false: the record is incomplete or invalid, verdicts were added. */
 bool amounts_order(Judging *judging);
 
-/* ---- delegation.c ------------------------------------------------------------------ */
+/* ---- delegation.c ---------------------------------------------------------------- */
 
 /* Every row's verdict, and the masks for the allocation. */
 void delegation_judge(Judging *judging);
@@ -82,7 +81,7 @@ typedef struct { const OwnOutcome *own; Value value; AskList asks; } OwnVerdict;
  * unknown; own is NULL if none may hold. */
 OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after);
 
-/* ---- recorded.c -------------------------------------------------------------------- */
+/* ---- recorded.c ------------------------------------------------------------------ */
 
 RecordedDecision recorded_of(Judging *judging);
 /* Findings where the recorded decision and the rules disagree; call when the judgement is done. */
@@ -90,7 +89,7 @@ void recorded_controls(Judging *judging);
 /* The decision taken drew past the limit of that frame. */
 void recorded_exceeded(Judgement *judgement, const Frame *frame);
 
-/* ---- duties.c ----------------------------------------------------------------------- */
+/* ---- duties.c -------------------------------------------------------------------- */
 
 /* shows, conditions, deadlines. */
 void duties_finish(Judging *judging);

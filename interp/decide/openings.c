@@ -5,14 +5,12 @@ void openings_init(Openings *openings, Arena *arena) {
   map_init(&openings->exceeded, arena);
 }
 
-void openings_add(Openings *openings, const Decision *decision, Text key,
-                  const RecordedDecision *decided) {
-  const Frame *frame = allocation_frame(decision, decided->power);
-  if (decided->kind != OUTCOME_FUNDABLE || decided->granted <= 0 || !frame)
+void openings_add(Openings *openings, Text key, const RecordedDecision *decided) {
+  if (decided->kind != OUTCOME_FUNDABLE || decided->granted <= 0 || !decided->frame)
     return;
   LIST_ADD(openings->arena, &openings->list, Opening,
            (Opening){.key = arena_text(openings->arena, key), .has_date = decided->has_date,
-                     .on = decided->on, .frame = frame, .amount = decided->granted});
+                     .on = decided->on, .frame = decided->frame, .amount = decided->granted});
 }
 
 /* By date, those without one last, then by key. */

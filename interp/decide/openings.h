@@ -23,8 +23,7 @@ typedef struct {
 } Openings;
 
 void openings_init(Openings *openings, Arena *arena);
-void openings_add(Openings *openings, const Decision *decision, Text key,
-                  const RecordedDecision *decided);
+void openings_add(Openings *openings, Text key, const RecordedDecision *decided);
 /* The frame whose sum would not fit 64 bits, or NULL: all went well. */
 const Frame *openings_draw(Openings *openings, Allocation *allocation);
 /* The opening of that record that drew past a limit; NULL if it did not. */

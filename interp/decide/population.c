@@ -1,6 +1,6 @@
 #include "interp/decide/run.h"
 
-/* ---- a database ---------------------------------------------------------------------- */
+/* ---- a database ------------------------------------------------------------------ */
 
 typedef struct {
   Store       *store;
@@ -47,7 +47,7 @@ void population_of_store(Population *population, Store *store, Arena *arena) {
   };
 }
 
-/* ---- records in memory ------------------------------------------------------------------ */
+/* ---- records in memory ----------------------------------------------------------- */
 
 typedef struct {
   const RecordType    *type;

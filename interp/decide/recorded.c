@@ -1,6 +1,6 @@
 #include "interp/decide/judging.h"
 
-/* ---- whose decision it was ----------------------------------------------------------- */
+/* ---- whose decision it was ------------------------------------------------------- */
 
 static const Body *body_of_power(const Power *power) {
   const Term *decider = power->decider;
@@ -55,9 +55,16 @@ static OutcomeKind kind_named(Text text) {
   return text.length ? OUTCOME_REJECTED : OUTCOME_FUNDABLE;
 }
 
+/* The money is gone whoever decided: without a row of his own, the last row's frame is drawn. */
+static const Frame *frame_of(const Decision *decision, const Power *power) {
+  size_t count = decision->powers.count;
+  return allocation_frame(decision, power || !count ? power : decision->powers.items[count - 1]);
+}
+
 static RecordedDecision settle(Judge *judge, RecordedDecision decision, Text decider) {
   decision.decided = true;
   decision.power = find_power(judge, decider, decision.granted);
+  decision.frame = frame_of(judge->decision, decision.power);
   decision.decider = canonical_decider(judge, decision.power, decider);
   if (decision.kind != OUTCOME_FUNDABLE)
     decision.granted = 0;
@@ -71,7 +78,7 @@ RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row) {
   return settle(judge, decision, row->decider);
 }
 
-/* ---- the register -------------------------------------------------------------------- */
+/* ---- the register ---------------------------------------------------------------- */
 
 static Value field_value(const Record *record, const FieldType *field) {
   return field ? record->fields[field->index] : value_none(TYPE_UNKNOWN);
@@ -125,11 +132,11 @@ RecordedDecision recorded_of(Judging *judging) {
   return row ? judge_decided_row(judging->judge, row) : of_register(judging);
 }
 
-/* ---- findings (F3, F6) ------------------------------------------------------------------ */
+/* ---- findings (F3, F6) ----------------------------------------------------------- */
 
 static void add_control(Judging *judging, Text reason) {
   LIST_ADD(judging->batch, &judging->judgement->controls, RuleVerdict,
-           (RuleVerdict){.name = {"recorded decision", 17}, .verdict = VERDICT_NOTED,
+           (RuleVerdict){.name = {"recorded_decision", 17}, .verdict = VERDICT_NOTED,
                          .reason = reason});
 }
 
@@ -144,16 +151,17 @@ static void compare_places(Judging *judging, const RecordedDecision *written) {
   if (!other.decided)
     return;
   if (other.granted != written->granted || other.kind != written->kind)
-    add_control(judging, arena_format(judging->batch,
-                                      "the register says %.*s %.*s, the decision taken says %.*s %.*s",
-                                      TEXT_PRINT(text_from(outcome_names[other.kind])),
-                                      TEXT_PRINT(money(judging, other.granted)),
-                                      TEXT_PRINT(text_from(outcome_names[written->kind])),
-                                      TEXT_PRINT(money(judging, written->granted))));
+    add_control(judging,
+                arena_format(judging->batch,
+                             "the register says %s %.*s, the decision taken says %s %.*s",
+                             outcome_names[other.kind], TEXT_PRINT(money(judging, other.granted)),
+                             outcome_names[written->kind],
+                             TEXT_PRINT(money(judging, written->granted))));
   if (other.decider.length && !text_equal(other.decider, written->decider))
-    add_control(judging, arena_format(judging->batch,
-                                      "the register says %.*s decided, the decision taken says %.*s",
-                                      TEXT_PRINT(other.decider), TEXT_PRINT(written->decider)));
+    add_control(judging,
+                arena_format(judging->batch,
+                             "the register says %.*s decided, the decision taken says %.*s",
+                             TEXT_PRINT(other.decider), TEXT_PRINT(written->decider)));
 }
 
 static const PowerVerdict *verdict_of(const Judgement *judgement, const Power *power) {
@@ -161,6 +169,21 @@ static const PowerVerdict *verdict_of(const Judgement *judgement, const Power *p
     if (judgement->powers.items[i].power == power)
       return &judgement->powers.items[i];
   return NULL;
+}
+
+/* A delegate decides while the delegation is in force. */
+static void check_date(Judging *judging, const RecordedDecision *decision) {
+  const Model *model = judging->judge->model;
+  if (!decision->has_date || !decision->power->delegated || !model->in_force.count)
+    return;
+  for (size_t i = 0; i < model->in_force.count; i++) {
+    const Period *period = &model->in_force.items[i];
+    if (decision->on >= period->from && (period->open || decision->on <= period->to))
+      return;
+  }
+  add_control(judging, arena_format(judging->batch, "%.*s decided on %.*s, outside the dates in "
+                                    "force", TEXT_PRINT(decision->decider),
+                                    TEXT_PRINT(date_text(judging->batch, decision->on))));
 }
 
 static void check_power(Judging *judging, const RecordedDecision *decision) {
@@ -173,6 +196,7 @@ static void check_power(Judging *judging, const RecordedDecision *decision) {
   }
   if (decision->kind != OUTCOME_FUNDABLE)
     return;
+  check_date(judging, decision);
   const PowerVerdict *verdict = verdict_of(judging->judgement, decision->power);
   bool outside = !within_limits(judge, decision->power, decision->granted);
   if (outside)

@@ -1,6 +1,6 @@
 #include "interp/decide/judging.h"
 
-/* ---- asks ----------------------------------------------------------------------- */
+/* ---- asks ------------------------------------------------------------------------ */
 
 static bool same_fact(const Ask *a, const Ask *b) {
   if (a->field || b->field)
@@ -48,7 +48,7 @@ void rules_add_error(Judging *judging, Text name, const ValueError *error,
   rules_add(judging, name, VERDICT_INVALID, NULL, error->message, bases);
 }
 
-/* ---- faults and valid when ---------------------------------------------------------- */
+/* ---- faults and valid when ------------------------------------------------------- */
 
 static void add_faults(Judging *judging, const Record *record) {
   for (size_t i = 0; i < record->faults.count; i++) {
@@ -74,54 +74,78 @@ static void test_valid(Judging *judging, const ModelValid *valid) {
     rules_add(judging, name, VERDICT_INVALID, NULL, reason_fill(judging, valid->reason), NULL);
 }
 
-/* The way from the record judged to one it refers to: a ring of references ends here. */
-typedef struct Way Way;
-struct Way {
-  const Record *record;
-  const Way    *before;
-  unsigned      length;
-};
+enum { MOST_REFERENCES = 16 };      /* a record that refers to one that refers … */
 
-enum { MOST_REFERENCES = 16 };
+/* Records looked at already, as a set of pointers: a ring of references ends, and one that many
+ * refer to is looked at once. */
+typedef struct {
+  const Record **slots;
+  size_t         count, room;       /* room: a power of two, or 0 */
+} Seen;
 
-static void validate(Judging *judging, const Record *record, const Way *before);
+static size_t find_slot(const Seen *seen, const Record *record) {
+  size_t slot = (size_t)((uintptr_t)record >> 4) & (seen->room - 1);
+  while (seen->slots[slot] && seen->slots[slot] != record)
+    slot = (slot + 1) & (seen->room - 1);
+  return slot;
+}
 
-static void validate_values(Judging *judging, const Value *values, size_t count,
-                            const Way *way) {
+static void grow(Arena *arena, Seen *seen) {
+  Seen larger = {.room = seen->room ? seen->room * 2 : 16, .count = seen->count};
+  larger.slots = arena_array(arena, const Record *, larger.room);
+  for (size_t i = 0; i < seen->room; i++)
+    if (seen->slots[i])
+      larger.slots[find_slot(&larger, seen->slots[i])] = seen->slots[i];
+  *seen = larger;
+}
+
+/* False: it was there. */
+static bool see(Arena *arena, Seen *seen, const Record *record) {
+  if (seen->count * 2 >= seen->room)
+    grow(arena, seen);
+  size_t slot = find_slot(seen, record);
+  if (seen->slots[slot])
+    return false;
+  seen->slots[slot] = record;
+  seen->count++;
+  return true;
+}
+
+static void validate(Judging *judging, Seen *seen, const Record *record, unsigned depth);
+
+static void validate_values(Judging *judging, Seen *seen, const Value *values, size_t count,
+                            unsigned depth) {
   for (size_t i = 0; i < count; i++) {
-    if (values[i].state != VALUE_KNOWN)
+    if (values[i].state != VALUE_KNOWN || depth > MOST_REFERENCES)
       continue;
     if (values[i].kind == TYPE_RECORD)
-      validate(judging, values[i].as.record, way);
+      validate(judging, seen, values[i].as.record, depth);
     else if (values[i].kind == TYPE_LIST)
-      validate_values(judging, values[i].as.list.items, values[i].as.list.count, way);
+      validate_values(judging, seen, values[i].as.list.items, values[i].as.list.count, depth);
   }
 }
 
-/* `valid when` of the record and of those it refers to (V6: a reference to an invalid one). */
-static void validate(Judging *judging, const Record *record, const Way *before) {
-  for (const Way *way = before; way; way = way->before)
-    if (way->record == record)
-      return;
-  Way way = {record, before, before ? before->length + 1 : 1};
-  if (way.length > MOST_REFERENCES)
-    return;
-  if (before)
-    add_faults(judging, record);
-  const Model *model = judging->judge->model;
+/* `valid when` of one record: it is the subject meanwhile. */
+static void test_record(Judging *judging, const Record *record, const Decision *decision) {
+  Judge *judge = judging->judge;
   bool stands = false;
-  for (size_t i = 0; i < model->valid.count; i++) {
-    const ModelValid *valid = &model->valid.items[i];
-    if (valid->record != record->type)
+  for (size_t i = 0; i < judge->model->valid.count; i++) {
+    if (judge->model->valid.items[i].record != record->type)
       continue;
     if (!stands)
-      evaluator_subject(judging->judge->evaluator, record, before ? NULL : judging->judge->decision,
-                        &judging->judge->source, judging->batch);
+      evaluator_subject(judge->evaluator, record, decision, &judge->source, judging->batch);
     stands = true;
-    test_valid(judging, valid);
+    test_valid(judging, &judge->model->valid.items[i]);
   }
-  if (judging->judge->validates)
-    validate_values(judging, record->fields, record->type->count, &way);
+}
+
+/* A record that the one judged refers to, and those behind it (V6). */
+static void validate(Judging *judging, Seen *seen, const Record *record, unsigned depth) {
+  if (record == judging->judgement->record || !see(judging->batch, seen, record))
+    return;
+  add_faults(judging, record);
+  test_record(judging, record, NULL);
+  validate_values(judging, seen, record->fields, record->type->count, depth + 1);
 }
 
 void rules_valid(Judging *judging) {
@@ -130,11 +154,13 @@ void rules_valid(Judging *judging) {
   add_faults(judging, record);
   if (record->faults.count)
     return;
-  validate(judging, record, NULL);
+  test_record(judging, record, judge->decision);
+  Seen seen = {NULL, 0, 0};
+  validate_values(judging, &seen, record->fields, record->type->count, 0);
   evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, judging->batch);
 }
 
-/* ---- rules ---------------------------------------------------------------------------- */
+/* ---- rules ----------------------------------------------------------------------- */
 
 /* Kleene's "and" over values that may be errors (L8). */
 static Value both(Value a, Value b) {

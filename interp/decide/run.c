@@ -29,7 +29,7 @@ typedef struct {
   Openings         openings;
 } Round;
 
-/* ---- frames ------------------------------------------------------------------------ */
+/* ---- frames ---------------------------------------------------------------------- */
 
 static _Noreturn void stop_at_frame(Run *run, const Frame *frame, Text why) {
   diag_report(run->diags, DIAG_FRAME_ERROR, frame->span, "frame \"%.*s\" cannot be computed: %.*s",
@@ -57,7 +57,7 @@ static void open_frames(Run *run) {
     open_frame(run, model->frames.items[i]);
 }
 
-/* ---- counting ------------------------------------------------------------------------ */
+/* ---- counting -------------------------------------------------------------------- */
 
 static RunTally *tally_of(Arena *arena, RunTallies *tallies, Text name) {
   for (size_t i = 0; i < tallies->count; i++)
@@ -99,7 +99,7 @@ static void count(Round *round, const Judgement *judgement) {
   add_saturated(&tally->granted, judgement->granted);
 }
 
-/* ---- the two passes --------------------------------------------------------------------- */
+/* ---- the two passes -------------------------------------------------------------- */
 
 static void step(Run *run) {
   memory_poll(run->arena->memory);
@@ -126,7 +126,7 @@ static void judge_all(Round *round) {
        number++) {
     const Judgement *judgement = judge_record(round->judge, record, &run->batch);
     if (judgement->recorded && !judgement->record_decision.written)
-      openings_add(&round->openings, round->decision, record_key_text(&run->batch, record),
+      openings_add(&round->openings, record_key_text(&run->batch, record),
                    &judgement->record_decision);
     else if (!judgement->recorded && judgement->kind == OUTCOME_QUEUED)
       queue_record(round, judgement, number);
@@ -171,7 +171,7 @@ static void finish_all(Round *round) {
   }
 }
 
-/* ---- a decision, and all of them ---------------------------------------------------------- */
+/* ---- a decision, and all of them ------------------------------------------------- */
 
 static void open_decided(Round *round) {
   Run *run = round->run;
@@ -185,7 +185,7 @@ static void open_decided(Round *round) {
   evaluator_subject(run->evaluator, NULL, round->decision, &run->population->all, &run->batch);
   for (size_t i = 0; i < rows_count; i++) {
     RecordedDecision decided = judge_decided_row(round->judge, &rows[i]);
-    openings_add(&round->openings, round->decision, rows[i].record, &decided);
+    openings_add(&round->openings, rows[i].record, &decided);
   }
 }
 
@@ -208,6 +208,13 @@ static void run_decision(Run *run, const Decision *decision) {
   finish_all(&round);
 }
 
+/* A parameter that can't be computed has been reported: nothing is judged by it. */
+static void need_parameters(Run *run) {
+  for (size_t i = 0; i < run->model->parameters.count; i++)
+    if (evaluator_parameter(run->evaluator, run->model->parameters.items[i]).state == VALUE_ERROR)
+      memory_stop(run->arena->memory);
+}
+
 static void count_steps(Run *run) {
   const Population *population = run->population;
   if (!population->count || !run->visitor || !run->visitor->progress)
@@ -224,6 +231,7 @@ RunSummary *run_population(Arena *arena, const Model *model, const ModelSettings
              .diags = diags, .summary = arena_new(arena, RunSummary)};
   arena_init_deferred(&run.batch, arena->memory);
   run.evaluator = evaluator_new(arena, model, settings, options, diags);
+  need_parameters(&run);
   open_frames(&run);
   count_steps(&run);
   run.digest = digest_start(arena->memory);

@@ -7,7 +7,7 @@ typedef struct {
   Store                *store;
 } Rows;
 
-/* ---- the rows of one record ------------------------------------------------------------ */
+/* ---- the rows of one record ------------------------------------------------------ */
 
 static void write_decision(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
   const Decision *decision = judgement->decision;
@@ -137,7 +137,7 @@ static void pass_progress(void *context, size_t done, size_t total) {
     visitor->progress(visitor->context, done, total);
 }
 
-/* ---- frames and rulebook ------------------------------------------------------------------ */
+/* ---- frames and rulebook --------------------------------------------------------- */
 
 static int64_t remaining(const FrameState *state) {
   Int128 rest = state->pending ? 0 : (Int128)state->limit - state->opening - state->drawn;
@@ -216,7 +216,7 @@ static void write_rulebook(Rows *rows, Arena *arena, const Model *model, Text ru
   }
 }
 
-/* ---- settings -------------------------------------------------------------------------------- */
+/* ---- settings -------------------------------------------------------------------- */
 
 /* In order of name; of two for one parameter the later counts. */
 static size_t sort_settings(const ModelSettings *settings, const ModelSetting **sorted) {
@@ -259,7 +259,7 @@ Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenari
   return writer_text(&writer);
 }
 
-/* ---- the run ------------------------------------------------------------------------------------ */
+/* ---- the run --------------------------------------------------------------------- */
 
 static Text rules_name(const Model *model) {
   if (model->name.length || !model->modules.count)

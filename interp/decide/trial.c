@@ -13,7 +13,7 @@ typedef struct {
   const Record    *record;             /* the first given of its subject */
 } Trial;
 
-/* ---- telling -------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------- */
 
 static void fail(Trial *trial, Span span, Text failure) {
   trial->result->passed = false;
@@ -93,7 +93,7 @@ static Text got(Trial *trial, const Judgement *judgement) {
                        : outcome;
 }
 
-/* ---- names, as sets ---------------------------------------------------------------------- */
+/* ---- names, as sets -------------------------------------------------------------- */
 
 typedef LIST(Text) Names;
 
@@ -163,7 +163,7 @@ static void expect_names(Trial *trial, const Judgement *judgement,
                     TEXT_PRINT(wanted), word, TEXT_PRINT(had), TEXT_PRINT(outcome)));
 }
 
-/* ---- expectations --------------------------------------------------------------------------- */
+/* ---- expectations ---------------------------------------------------------------- */
 
 static void expect_outcome(Trial *trial, const Judgement *judgement,
                            const ModelExpectation *expect) {
@@ -293,7 +293,7 @@ static void look(void *context, const Judgement *judgement, Arena *batch) {
       hold(trial, judgement, &trial->test->expects.items[i]);
 }
 
-/* ---- a trial ------------------------------------------------------------------------------------ */
+/* ---- a trial --------------------------------------------------------------------- */
 
 static const Decision *decision_on(const Model *model, const RecordType *subject) {
   for (size_t i = 0; i < model->decisions.count; i++)

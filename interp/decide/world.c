@@ -4,7 +4,7 @@ void world_init(World *world, Arena *arena, const Model *model, Evaluator *evalu
   *world = (World){.arena = arena, .model = model, .evaluator = evaluator};
 }
 
-/* ---- who there is --------------------------------------------------------------------- */
+/* ---- who there is ---------------------------------------------------------------- */
 
 static Inhabitant *settle(World *world, const RecordType *type, const ModelGiven *given,
                           const Sample *sample) {
@@ -28,7 +28,7 @@ static const Record *record_of_sample(World *world, const Sample *sample) {
   return settle(world, sample->record, NULL, sample)->record;
 }
 
-/* ---- facts ------------------------------------------------------------------------------ */
+/* ---- facts ----------------------------------------------------------------------- */
 
 static void add_fault(World *world, Record *record, const FieldType *field, Text reason) {
   LIST_ADD(world->arena, &record->faults, Fault, (Fault){.field = field, .reason = reason});
@@ -117,7 +117,7 @@ static void fill(World *world, Inhabitant *inhabitant) {
   }
 }
 
-/* ---- keys ---------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------ */
 
 /* By another whose key is settled. */
 static bool key_is_taken(const World *world, const Record *record) {
@@ -145,7 +145,7 @@ static Value number_as_key(World *world, TypeKind kind, int64_t number) {
   return value_integer(number);
 }
 
-/* A given that does not say its key keeps its sample's if it is free, else takes the next number. */
+/* One that does not say its key keeps its sample's if that is free, else takes the next number. */
 static void give_key(World *world, Inhabitant *inhabitant) {
   Record *record = inhabitant->record;
   const FieldType *key = &record->type->fields[record->type->key];
@@ -177,7 +177,7 @@ static void find_same_keys(World *world) {
   }
 }
 
-/* ---- records that refer back ----------------------------------------------------------------- */
+/* ---- records that refer back ----------------------------------------------------- */
 
 static bool refers_to(const Record *record, Text by, const Record *owner) {
   const FieldType *field = record_type_find(record->type, by);
@@ -212,7 +212,7 @@ static void gather_lists(World *world, const Inhabitant *inhabitant) {
   }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------- */
 
 void world_finish(World *world) {
   for (size_t i = 0; i < world->list.count; i++)      /* filling meets further samples */

@@ -10,7 +10,7 @@ typedef struct {
   Value    problem;             /* KNOWN: none so far */
   Fraction sum;
   TypeKind kind;                /* of what is added */
-  int64_t  count, all;
+  int64_t  count;
   Value    best;                /* of max, min, the, first: not KNOWN until one is found */
   LIST(Value) values;           /* of list of, count of distinct */
 } Tally;
@@ -64,7 +64,6 @@ static void tally_element(Evaluator *evaluator, const Term *term, Tally *tally) 
   AggregateKind kind = term->as.aggregate.kind;
   const Term *counted = term->as.aggregate.value;
   Value chosen = lists_where(evaluator, term->as.aggregate.where);
-  tally->all++;
   if (logic_is(chosen, false))
     return;
   if (chosen.state != VALUE_KNOWN) {
@@ -286,15 +285,15 @@ bool lists_bind_first(Evaluator *evaluator, const Term *term) {
   return lists_next(evaluator, &elements);
 }
 
-/* ---- the operation ---------------------------------------------------------------------------- */
+/* ---- the operation ----------------------------------------------------------------------- */
 
-static Value tally_value(Evaluator *evaluator, const Term *term, const Tally *tally) {
+static Value tally_value(Evaluator *evaluator, const Term *term, const Tally *tally, size_t all) {
   switch (term->as.aggregate.kind) {
     case AGGREGATE_SUM:     return sum_value(evaluator, term, tally);
     case AGGREGATE_AVERAGE:
       return quotient(evaluator, term, tally->kind, tally->sum, tally->count);
     case AGGREGATE_SHARE:
-      return quotient(evaluator, term, TYPE_RATE, fraction_from(tally->count), tally->all);
+      return quotient(evaluator, term, TYPE_RATE, fraction_from(tally->count), (int64_t)all);
     case AGGREGATE_COUNT:   return value_integer(tally->count);
     case AGGREGATE_DISTINCT:
       return value_integer(count_distinct(evaluator, tally));
@@ -325,5 +324,5 @@ Value lists_aggregate(Evaluator *evaluator, const Term *term) {
     return tally.problem;
   if (tally.problem.state != VALUE_KNOWN)
     return value_unknown(term->type.kind);
-  return tally_value(evaluator, term, &tally);
+  return tally_value(evaluator, term, &tally, elements.all);
 }

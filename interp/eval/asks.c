@@ -120,7 +120,7 @@ static Matters fact_matters(const Trial *trial, size_t index) {
   return matters;
 }
 
-/* ---- the facts, as they are asked for ----------------------------------------------------------- */
+/* ---- the facts, as they are asked for ---------------------------------------------------- */
 
 static bool same_ask(const Ask *ask, const OpenFact *fact) {
   if (!fact->field || !ask->field)
@@ -161,7 +161,7 @@ static void ask_for_rest(Trial *trial, AskList *asks) {
   }
 }
 
-/* ---- the test (U2 to U4) --------------------------------------------------------------------------- */
+/* ---- the test (U2 to U4) ----------------------------------------------------------------- */
 
 static bool stands_twice(const Collector *collector) {
   for (size_t i = 0; i < collector->facts.count; i++)
@@ -249,7 +249,7 @@ void evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks) {
   ask_for_all(&collector, true, asks);
 }
 
-/* ---- a rule whole --------------------------------------------------------------------------------------- */
+/* ---- a rule whole ------------------------------------------------------------------------ */
 
 static const Term *join_terms(Evaluator *evaluator, BinaryOp op, const Term *left,
                               const Term *right) {

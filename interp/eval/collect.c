@@ -344,7 +344,7 @@ static void collect_unary(Collector *collector, const Term *term, const Points *
   collect_facts(collector, operand, can_invert ? &inverted : NULL);
 }
 
-/* ---- dispatch ----------------------------------------------------------------------------------- */
+/* ---- dispatch ---------------------------------------------------------------------------- */
 
 void collect_facts(Collector *collector, const Term *term, const Points *points) {
   if (evaluate(collector->evaluator, term).state != VALUE_UNKNOWN)

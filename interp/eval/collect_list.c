@@ -7,12 +7,6 @@ static const TermDomain *domain_of(const Term *term) {
   return term->kind == TERM_AGGREGATE ? &term->as.aggregate.domain : &term->as.apportion.domain;
 }
 
-static const Term *where_of(const Term *term) {
-  if (term->kind == TERM_QUANTIFIED)
-    return term->as.quantified.where;
-  return term->kind == TERM_AGGREGATE ? term->as.aggregate.where : term->as.apportion.where;
-}
-
 static void collect_domain(Collector *collector, const TermDomain *domain) {
   if (domain->list)
     collect_facts(collector, domain->list, NULL);
@@ -65,7 +59,7 @@ static void collect_element(Collector *collector, const Term *term, const Points
     collect_quantified(collector, term);
     return;
   }
-  Value chosen = lists_where(collector->evaluator, where_of(term));
+  Value chosen = lists_where(collector->evaluator, lists_where_of(term));
   if (logic_is(chosen, false))
     return;
   if (term->kind == TERM_AGGREGATE)

@@ -27,7 +27,8 @@ typedef struct {
 /* All records of a type, for list operations over a whole table. */
 typedef struct RecordSource {
   void *context;
-  /* The records of `type` in key order, in the batch arena; may be called often. */
+  /* The records of `type` in key order; the same array each time, kept as long as the evaluator
+   * (which indexes it); may be called often. */
   void (*all)(void *context, const RecordType *type, const Record *const **records, size_t *count);
 } RecordSource;
 

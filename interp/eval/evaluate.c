@@ -133,7 +133,7 @@ static Value assumed_fact(const Evaluator *evaluator, const Record *record,
   return unknown;
 }
 
-/* A list without rows, or with fewer than its at least n, is unknown; optional, it is empty (V2). */
+/* A list without rows, or with too few (at least n), is unknown; optional, it is empty (V2). */
 static Value list_fact(const FieldType *field, Value value) {
   size_t count = value.state == VALUE_KNOWN ? value.as.list.count : 0;
   if (value.state == VALUE_ERROR)
@@ -155,6 +155,14 @@ Value evaluate_fact(Evaluator *evaluator, const Record *record, const FieldType 
   return evaluator->assumed_count > 0 ? assumed_fact(evaluator, record, field, value) : value;
 }
 
+/* A field that could not be read, or a record that is not valid as a whole. */
+static bool cannot_be_read(const Record *record, const FieldType *field) {
+  for (size_t i = 0; i < record->faults.count; i++)
+    if (!record->faults.items[i].field || record->faults.items[i].field == field)
+      return true;
+  return false;
+}
+
 static Value subject_value(const Evaluator *evaluator) {
   return evaluator->subject ? value_record(evaluator->subject) : value_unknown(TYPE_RECORD);
 }
@@ -169,7 +177,8 @@ static Value field_value(Evaluator *evaluator, const Term *term) {
     case VALUE_KNOWN:   break;
   }
   const Record *record = owner.as.record;
-  if (record->faults.count > 0 && record != evaluator->subject) {
+  if (record->faults.count > 0 && record != evaluator->subject &&
+      cannot_be_read(record, term->as.field.field)) {
     Text name = record_name(evaluator->batch, record);
     return evaluate_error(evaluator, term->span, "%.*s \"%.*s\" cannot be read",
                           TEXT_PRINT(record->type->name), TEXT_PRINT(name));

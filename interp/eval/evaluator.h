@@ -45,6 +45,7 @@ typedef struct {
 } ParameterValue;
 
 typedef struct CalendarDays CalendarDays;
+typedef struct RecordIndex  RecordIndex;
 
 struct Evaluator {
   Arena              *arena;
@@ -59,6 +60,7 @@ struct Evaluator {
   Results             results;
   ParameterValue     *parameters;
   CalendarDays       *calendars;
+  RecordIndex        *indexes;        /* of tables, by a field that a where holds equal */
   Scope               top;
   Scope              *scope;
   Slot               *frames[MOST_CALLS];
@@ -118,8 +120,10 @@ typedef struct {
   const TermDomain *domain;
   Value             list;             /* its state; known: the elements can be had */
   const Record *const *records;
+  const size_t     *chosen;           /* of records: those for which where may hold; NULL: all */
   int64_t           low;
-  size_t            count, next;
+  size_t            all;              /* how many there are */
+  size_t            count, next;      /* of those gone through */
 } Elements;
 void  lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domain,
                   Elements *elements);
@@ -129,6 +133,7 @@ Value lists_aggregate(Evaluator *evaluator, const Term *term);
 /* The element that `first of` would take, bound: its keys and where are known.  False: none. */
 bool  lists_bind_first(Evaluator *evaluator, const Term *term);
 Value lists_apportion(Evaluator *evaluator, const Term *term);
+const Term *lists_where_of(const Term *term);
 /* `where` of the element bound; NULL is yes. */
 Value lists_where(Evaluator *evaluator, const Term *where);
 /* `where C satisfies D`, as the quantifier counts it. */
@@ -145,6 +150,9 @@ Value time_shift(Evaluator *evaluator, const Term *term, const Calendar *calenda
 typedef enum { DAY_NOT_LOOKED_UP, DAY_WORKING, DAY_CLOSED, DAY_UNKNOWN, DAY_ERROR } DayKind;
 DayKind calendar_day(Evaluator *evaluator, const Calendar *calendar, Date date);
 void    calendar_start(Evaluator *evaluator);
+
+/* Narrows elements over a table to those that a `where x.field = value` may choose. */
+void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements);
 
 Value builtin_evaluate(Evaluator *evaluator, const Term *term);
 

@@ -1,6 +1,8 @@
 /* What a list operation runs over, `every` and `some` (semantics L4, V2). */
 #include "interp/eval/evaluator.h"
 
+enum { FEW_RECORDS = 16 };   /* so many are gone through without an index */
+
 /* ---- elements ------------------------------------------------------------------------ */
 
 static void start_range(Evaluator *evaluator, const Term *term, Elements *elements) {
@@ -37,6 +39,12 @@ static void start_all(Evaluator *evaluator, const Term *term, Elements *elements
   elements->list = value_list(NULL, 0);
 }
 
+const Term *lists_where_of(const Term *term) {
+  if (term->kind == TERM_QUANTIFIED)
+    return term->as.quantified.where;
+  return term->kind == TERM_AGGREGATE ? term->as.aggregate.where : term->as.apportion.where;
+}
+
 void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domain,
                  Elements *elements) {
   *elements = (Elements){ .domain = domain };
@@ -49,11 +57,14 @@ void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domai
     elements->list = list.state == VALUE_NONE ? value_list(NULL, 0) : list;
     elements->count = elements->list.state == VALUE_KNOWN ? elements->list.as.list.count : 0;
   }
+  elements->all = elements->count;
+  if (elements->records && elements->count > FEW_RECORDS)
+    index_narrow(evaluator, lists_where_of(term), elements);
 }
 
 static Value element_at(const Elements *elements, size_t index) {
   if (elements->records)
-    return value_record(elements->records[index]);
+    return value_record(elements->records[elements->chosen ? elements->chosen[index] : index]);
   if (!elements->domain->list)
     return value_integer(elements->low + (int64_t)index);
   return elements->list.as.list.items[index];

@@ -150,7 +150,7 @@ static void sample_wholes(Arena *arena, OpenFact *fact) {
   keep_samples(fact, &samples);
 }
 
-/* ---- rates, decimals and texts: always one more between two ----------------------------------- */
+/* ---- rates, decimals and texts: always one more between two ------------------------------ */
 
 static void add_sorted(Arena *arena, ValueList *values, Value value) {
   size_t at = 0;

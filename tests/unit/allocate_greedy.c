@@ -13,7 +13,12 @@
 
 enum { CASES = 10000, MOST_FRAMES = 6, MOST_ROWS = 4, MOST_CANDIDATES = 14 };
 
-typedef struct { bool none; int64_t day; int64_t amount; uint64_t admits, stops; uint32_t number; } Claim;
+typedef struct {
+  bool     none;
+  int64_t  day, amount;
+  uint64_t admits, stops;
+  uint32_t number;
+} Claim;
 
 typedef struct {
   size_t     frame_count, row_count, claim_count;
@@ -89,7 +94,7 @@ static void make(Case *made, uint64_t *seed) {
   made->decision.otherwise = (ElseKind)below(seed, 4);
 }
 
-/* ---- the naive way ---------------------------------------------------------------- */
+/* ---- the naive way --------------------------------------------------------------- */
 
 static bool on_chain(const Frame *leaf, const Frame *frame) {
   for (; leaf; leaf = leaf->within)
@@ -192,7 +197,7 @@ static void allocate_naively(Case *made) {
   }
 }
 
-/* ---- both ---------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------ */
 
 static void open_some(Case *made, Allocation *allocation, uint64_t *seed) {
   if (!made->frame_count)

@@ -32,7 +32,7 @@
   "  given claim id 5, amount 10 kr, received 2026-02-03, good yes, fresh yes\n"            \
   "  expect fundable\n"
 
-/* ---- the digest (H1) ------------------------------------------------------------------------- */
+/* ---- the digest (H1) ------------------------------------------------------------- */
 
 static void the_digest_is_over_the_lines_of_h1(void **state) {
   (void)state;
@@ -71,7 +71,7 @@ static void texts_in_the_digest_are_escaped(void **state) {
   case_end(&each);
 }
 
-/* ---- the summary -------------------------------------------------------------------------------- */
+/* ---- the summary ----------------------------------------------------------------- */
 
 static void the_summary_counts_outcomes_deciders_and_frames(void **state) {
   (void)state;
@@ -113,7 +113,7 @@ static void the_order_of_the_rows_does_not_matter(void **state) {
   case_end(&each);
 }
 
-/* ---- decisions taken (F3) --------------------------------------------------------------------------- */
+/* ---- decisions taken (F3) -------------------------------------------------------- */
 
 static const StoreDecided *taken;
 static size_t              taken_count;
@@ -137,8 +137,10 @@ static void look_at_taken(void *context, const Judgement *judgement, Arena *batc
     assert_text(judgement->decider_name, "director");
     assert_int_equal(judgement->granted, 2500);
     assert_false(judgement->reached);
-    assert_int_equal(judgement->controls.count, 1);
+    assert_int_equal(judgement->controls.count, 2);
     assert_text(judgement->controls.items[0].reason,
+                "director decided on 2025-12-31, outside the dates in force");
+    assert_text(judgement->controls.items[1].reason,
                 "director granted 25 kr, outside the limits of that power");
   }
   if (text_is(key, "9"))
@@ -151,8 +153,11 @@ static void look_at_taken(void *context, const Judgement *judgement, Arena *batc
     assert_text(judgement->controls.items[1].reason,
                 "the decision taken draws more than \"pot\" had left");
   }
-  if (text_is(key, "10"))
-    assert_text(judgement->decider_name, "");
+  if (text_is(key, "10")) {
+    assert_text(judgement->decider_name, "The old board");
+    assert_text(judgement->frame->name, "pot");
+    assert_text(judgement->controls.items[0].reason, "The old board decided, but has no power to");
+  }
   ++*looked;
 }
 
@@ -161,7 +166,7 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
   Case each;
   const StoreDecided rows[] = {
     {.decision = TEXT("d"), .record = TEXT("5"), .outcome = TEXT("fundable"),
-     .decider = TEXT("director"), .decided_on = TEXT("2026-03-01"), .has_granted = true,
+     .decider = TEXT("director"), .decided_on = TEXT("2025-12-31"), .has_granted = true,
      .granted = 2500},
     {.decision = TEXT("d"), .record = TEXT("77"), .outcome = TEXT("fundable"),
      .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
@@ -169,12 +174,15 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
     {.decision = TEXT("d"), .record = TEXT("2"), .outcome = TEXT("fundable"),
      .decider = TEXT("board"), .decided_on = TEXT("2026-03-03"), .has_granted = true,
      .granted = 100},
+    {.decision = TEXT("d"), .record = TEXT("10"), .outcome = TEXT("fundable"),
+     .decider = TEXT("The old board"), .decided_on = TEXT("2026-03-04"), .has_granted = true,
+     .granted = 1},
     {.decision = TEXT("d"), .record = TEXT("78"), .outcome = TEXT("rejected"),
      .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
      .granted = 7500},
   };
   taken = rows;
-  taken_count = 4;
+  taken_count = 5;
   case_begin(&each, GRANTS CLAIMS);
   Population population = case_population(&each);
   population.decided = give_taken;
@@ -182,14 +190,14 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
   RunVisitor visitor = {.finished = look_at_taken, .context = &looked};
   RunSummary *summary = case_run(&each, &population, &visitor);
   assert_int_equal(looked, 6);
-  assert_int_equal(summary->frames[0].opening, 10100);
+  assert_int_equal(summary->frames[0].opening, 10101);
   assert_int_equal(summary->frames[1].opening, 2500);
   assert_int_equal(summary->frames[0].drawn, 0);
-  assert_int_equal(summary->decisions.items[0].recorded, 2);
+  assert_int_equal(summary->decisions.items[0].recorded, 3);
   case_end(&each);
 }
 
-/* ---- many ------------------------------------------------------------------------------------------- */
+/* ---- many ------------------------------------------------------------------------ */
 
 typedef struct {
   const RecordType *type;

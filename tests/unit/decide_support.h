@@ -87,7 +87,8 @@ static inline Population case_population(Case *each) {
   return population;
 }
 
-static inline RunSummary *case_run(Case *each, const Population *population, const RunVisitor *visitor) {
+static inline RunSummary *case_run(Case *each, const Population *population,
+                                   const RunVisitor *visitor) {
   static const ModelSettings none = {NULL, 0, 0};
   static const EvalOptions options = {.has_as_of = false};
   return run_population(&each->arena, each->model, &none, &options, population, visitor,

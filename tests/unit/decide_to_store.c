@@ -107,8 +107,9 @@ static void the_rows_of_a_run(void **state) {
   Fixture *fixture = *state;
   assert_true(memory_guard(&fixture->of.memory, run_it, fixture));
   assert_int_equal(fixture->stored.run_id, 1);
-  assert_text(query(fixture, "SELECT record, outcome, decider, asked, granted, currency, frame, rank,"
-                    " failed, missing, noted, consulted FROM anslag_decision ORDER BY record"),
+  assert_text(query(fixture, "SELECT record, outcome, decider, asked, granted, currency, frame,"
+                    " rank, failed, missing, noted, consulted FROM anslag_decision"
+                    " ORDER BY record"),
               "1|fundable|director|3000|1500|SEK|pot|1|-|-|-|board\n"
               "2|waitlisted|-|8000|-|SEK|-|2|-|-|new|-\n"
               "3|incomplete|-|1000|-|SEK|-|-|-|good|-|-\n"
@@ -128,7 +129,8 @@ static void the_rows_of_a_run(void **state) {
   assert_text(query(fixture, "SELECT frame, key, amount_limit, opening, drawn, remaining"
                     " FROM anslag_frame"),
               "pot||5000|0|1500|3500\n");
-  assert_text(query(fixture, "SELECT rules, records, as_of, settings, engine, started FROM anslag_run"),
+  assert_text(query(fixture, "SELECT rules, records, as_of, settings, engine, started"
+                    " FROM anslag_run"),
               "g|5|-|{\"scenario\":null,\"sets\":{}}|anslag test|2026-03-01T12:00:00Z\n");
   assert_text(query(fixture, "SELECT path FROM anslag_rulebook ORDER BY path"),
               "case.anslag\nstd/money.anslag\n");

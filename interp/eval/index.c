@@ -1,0 +1,151 @@
+/* One look-up for an equality in a `where` over a whole table (law 5).
+ *
+ * `sum of a.amount for a in award where a.undertaking = undertaking` goes through the
+ * awards of that undertaking only.  An element left out is one whose `where` is certainly
+ * no: its field is known and differs.  Those whose field is not known, or cannot be read,
+ * always stay, so that the result is that of going through all.
+ *
+ * Owner: the evaluator's arena.  Cost: O(n) once for a table and field, then O(1). */
+#include "base/map.h"
+#include "interp/eval/evaluator.h"
+
+typedef LIST(size_t) Places;
+
+struct RecordIndex {
+  const Record *const *records;
+  const FieldType     *field;
+  Map                  places;      /* by the value as tables write it: Places */
+  Places               open;        /* not known, or not readable */
+  RecordIndex         *next;
+};
+
+/* The kinds whose equality is that of their plain text; `a` and `b` are of one. */
+static bool has_plain_equality(TypeKind a, TypeKind b) {
+  switch (a) {
+    case TYPE_INTEGER: case TYPE_DATE: case TYPE_TEXT: case TYPE_CODE: case TYPE_RECORD:
+    case TYPE_MONEY: case TYPE_RATE: case TYPE_MOMENT:
+      return a == b;
+    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_DECIMAL: case TYPE_DURATION: case TYPE_BODY:
+    case TYPE_LIST:
+      break;
+  }
+  return false;
+}
+
+/* ---- building ------------------------------------------------------------------------- */
+
+static bool is_open(const Record *record, const FieldType *field) {
+  Value value = record->fields[field->index];
+  if (value.state != VALUE_KNOWN || value.kind != field->type.kind)
+    return true;
+  for (size_t i = 0; i < record->faults.count; i++)
+    if (!record->faults.items[i].field || record->faults.items[i].field == field)
+      return true;
+  return false;
+}
+
+static void add_place(Evaluator *evaluator, RecordIndex *index, Text key, size_t place) {
+  Places *places = map_get(&index->places, key);
+  if (!places) {
+    places = arena_new(evaluator->arena, Places);
+    map_add(&index->places, key, places);
+  }
+  LIST_ADD(evaluator->arena, places, size_t, place);
+}
+
+static RecordIndex *build(Evaluator *evaluator, const Elements *elements,
+                          const FieldType *field) {
+  RecordIndex *index = arena_new(evaluator->arena, RecordIndex);
+  *index = (RecordIndex){ .records = elements->records, .field = field,
+                          .next = evaluator->indexes };
+  map_init(&index->places, evaluator->arena);
+  for (size_t i = 0; i < elements->count; i++) {
+    const Record *record = elements->records[i];
+    if (is_open(record, field))
+      LIST_ADD(evaluator->arena, &index->open, size_t, i);
+    else
+      add_place(evaluator, index, value_plain(evaluator->arena, record->fields[field->index]), i);
+  }
+  evaluator->indexes = index;
+  return index;
+}
+
+static RecordIndex *find(Evaluator *evaluator, const Elements *elements,
+                         const FieldType *field) {
+  for (RecordIndex *index = evaluator->indexes; index; index = index->next)
+    if (index->records == elements->records && index->field == field)
+      return index;
+  return build(evaluator, elements, field);
+}
+
+/* ---- the equality --------------------------------------------------------------------------- */
+
+static bool is_field_of(const Term *term, unsigned slot) {
+  return term->kind == TERM_FIELD && term->as.field.object &&
+         term->as.field.object->kind == TERM_VARIABLE &&
+         term->as.field.object->as.variable.slot == slot;
+}
+
+/* Whether `term` is the same for every element: a chain of fields, a constant, a parameter. */
+static bool stands_apart(const Term *term, unsigned slot) {
+  while (term->kind == TERM_FIELD && term->as.field.object)
+    term = term->as.field.object;
+  if (term->kind == TERM_VARIABLE)
+    return term->as.variable.slot != slot;
+  return term->kind == TERM_CONSTANT || term->kind == TERM_PARAMETER ||
+         term->kind == TERM_SUBJECT || term->kind == TERM_FIELD;
+}
+
+/* The first equality among the parts that `and` joins; NULL if there is none. */
+static const Term *find_equality(const Term *where, unsigned slot) {
+  if (!where || where->kind != TERM_BINARY)
+    return NULL;
+  const Term *left = where->as.binary.left, *right = where->as.binary.right;
+  if (where->as.binary.op == BINARY_AND) {
+    const Term *found = find_equality(left, slot);
+    return found ? found : find_equality(right, slot);
+  }
+  if (where->as.binary.op != BINARY_EQUAL)
+    return NULL;
+  bool found = (is_field_of(left, slot) && stands_apart(right, slot)) ||
+               (is_field_of(right, slot) && stands_apart(left, slot));
+  return found ? where : NULL;
+}
+
+/* ---- narrowing --------------------------------------------------------------------------- */
+
+/* Both lists in order, as one. */
+static const size_t *merge(Evaluator *evaluator, const Places *a, const Places *b) {
+  size_t *merged = arena_array(evaluator->batch, size_t, a->count + b->count);
+  for (size_t i = 0, j = 0; i + j < a->count + b->count;) {
+    bool first = j >= b->count || (i < a->count && a->items[i] < b->items[j]);
+    size_t at = i + j;
+    merged[at] = first ? a->items[i++] : b->items[j++];
+  }
+  return merged;
+}
+
+void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements) {
+  static const size_t none = 0;
+  unsigned slot = elements->domain->slot;
+  const Term *equality = find_equality(where, slot);
+  if (!equality)
+    return;
+  const Term *left = equality->as.binary.left, *right = equality->as.binary.right;
+  bool field_left = is_field_of(left, slot) && stands_apart(right, slot);
+  const FieldType *field = (field_left ? left : right)->as.field.field;
+  Value value = evaluate(evaluator, field_left ? right : left);
+  if (value.state != VALUE_KNOWN || !has_plain_equality(value.kind, field->type.kind))
+    return;
+  RecordIndex *index = find(evaluator, elements, field);
+  const Places *found = map_get(&index->places, value_plain(evaluator->batch, value));
+  Places nothing = { 0 };
+  if (!found)
+    found = &nothing;
+  elements->count = found->count + index->open.count;
+  elements->chosen = index->open.count == 0 ? found->items
+                     : found->count == 0    ? index->open.items
+                                            : merge(evaluator, found, &index->open);
+  if (!elements->chosen)
+    elements->chosen = &none;
+}
