@@ -35,7 +35,7 @@ _anslag() {
     case $command in
       '') options="--help --version" ;;
       check|kontrollera) options+=" --strict --pending --format" ;;
-      test|testa) options+=" --format --max-steps" ;;
+      test|testa) options+=" --format" ;;
       schema) options+=" --db --check" ;;
       import|läs) options+=" --db --dry-run --update --keep-good --keep-bad" ;;
       run|pröva) options+=" $whatif --db --out --dry-run --format --lang" ;;

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #define HAS(id)  (UINT64_C(1) << OPTION_##id)
-#define COMMON   (HAS(COLOR) | HAS(QUIET) | HAS(MESSAGES) | HAS(MAX_MEMORY) | HAS(STDLIB) | HAS(HELP))
+#define COMMON   (HAS(COLOR) | HAS(QUIET) | HAS(MESSAGES) | HAS(MAX_MEMORY) | HAS(STDLIB) | \
+                  HAS(HELP))
+#define FORM(id) (1u << ANSLAG_FORMAT_##id)
+#define FOR_BOTH (FORM(TEXT) | FORM(JSON))
 #define WHAT_IF  (HAS(SET) | HAS(SCENARIO) | HAS(AS_OF) | HAS(MAX_STEPS))
 
 /* RULES may be left out where the last `needed` words are given. */
@@ -95,60 +98,70 @@ const Command commands[] = {
   { "init", "ny", "DIR", "A new package: a guideline, a test, data, a README",
     "",
     { "anslag init grants", "anslag test grants" },
-    1, 1, COMMON, run_init },
+    1, 1, COMMON,
+    0, run_init },
   { "check", "kontrollera", "[PATH...]", "Read rules, sources and tables; show every mistake",
     "PATH is a rule file, a folder, or - for standard input.",
     { "anslag check guideline.anslag", "anslag check --strict --pending rules/",
       "anslag check --format sarif rules/ > check.sarif" },
-    0, SIZE_MAX, COMMON | HAS(STRICT) | HAS(PENDING) | HAS(FORMAT), run_check },
+    0, SIZE_MAX, COMMON | HAS(STRICT) | HAS(PENDING) | HAS(FORMAT),
+    FOR_BOTH | FORM(SARIF), run_check },
   { "test", "testa", "[PATH...]", "Run the tests that stand in the rule files",
     "",
     { "anslag test guideline.anslag", "anslag test --format junit rules/ > tests.xml" },
-    0, SIZE_MAX, COMMON | HAS(FORMAT) | HAS(MAX_STEPS), run_test },
+    0, SIZE_MAX, COMMON | HAS(FORMAT),
+    FOR_BOTH | FORM(TAP) | FORM(JUNIT), run_test },
   { "schema", "schema", "[RULES]", "The SQL tables that the rules need",
     "Prints them; with --db makes those that are missing; with --check only compares.",
     { "anslag schema guideline.anslag | sqlite3 cases.db",
       "anslag schema guideline.anslag --db cases.db --check" },
-    0, 1, COMMON | HAS(DB) | HAS(CHECK), run_schema },
+    0, 1, COMMON | HAS(DB) | HAS(CHECK),
+    0, run_schema },
   { "import", "läs", "[RULES] RECORD FILE.csv", "Load a CSV file into a record's table",
     "RECORD is a record of the rules, or the link table of a list.  All rows or none, unless\n"
     "--keep-good or --keep-bad says otherwise.",
     { "anslag import guideline.anslag --db cases.db application export.csv",
       "anslag import guideline.anslag --db cases.db --dry-run application export.csv" },
-    2, 3, COMMON | HAS(DB) | HAS(DRY_RUN) | HAS(UPDATE) | HAS(KEEP_GOOD) | HAS(KEEP_BAD),
+    2, 3, COMMON | HAS(DB) | HAS(DRY_RUN) | HAS(UPDATE) | HAS(KEEP_GOOD) | HAS(KEEP_BAD), 0,
     run_import },
   { "run", "pröva", "[RULES]", "Judge every record and write the proposal",
     "Nothing is decided: what is written is a proposal, in the tables anslag_*.",
     { "anslag run guideline.anslag --db cases.db",
       "anslag run guideline.anslag --db cases.db --dry-run --set \"director_limit = 2 mkr\"",
       "anslag run --format json" },
-    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(OUT) | HAS(DRY_RUN) | HAS(FORMAT) | HAS(LANG), run_run },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(OUT) | HAS(DRY_RUN) | HAS(FORMAT) | HAS(LANG),
+    FOR_BOTH, run_run },
   { "explain", "förklara", "[RULES] KEY", "Why a record got its outcome, and what would change it",
     "",
     { "anslag explain guideline.anslag --db cases.db 212",
       "anslag explain 212 --set \"pool_limit = 150 mkr\"" },
-    1, 2, COMMON | WHAT_IF | HAS(DB) | HAS(DECISION) | HAS(FORMAT) | HAS(LANG), run_explain },
+    1, 2, COMMON | WHAT_IF | HAS(DB) | HAS(DECISION) | HAS(FORMAT) | HAS(LANG),
+    FOR_BOTH, run_explain },
   { "missing", "saknas", "[RULES]", "What is missing, by who has to supply it",
     "Ask the applicant, assess oneself, look up in a register, wait for an event.",
     { "anslag missing guideline.anslag --db cases.db",
       "anslag missing --to missing.csv" },
-    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(FORMAT) | HAS(LANG), run_missing },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(FORMAT) | HAS(LANG),
+    FOR_BOTH | FORM(CSV), run_missing },
   { "export", "exportera", "[RULES] decisions|findings|frames|deadlines",
     "A list for people from the latest proposal",
     "Titles as headings, names for ids, reasons in words, assumptions first.",
     { "anslag export guideline.anslag --db cases.db decisions --to board.csv --decider RS",
       "anslag export decisions --columns id,title,granted,reasons --to list.json" },
     1, 2, COMMON | HAS(DB) | HAS(TO) | HAS(COLUMNS) | HAS(WHERE) | HAS(DECIDER) | HAS(FORMAT) |
-          HAS(LANG), run_export },
+          HAS(LANG),
+    FOR_BOTH | FORM(CSV), run_export },
   { "fmt", "formatera", "[PATH...]", "The one layout, in place",
     "- reads standard input and prints.",
     { "anslag fmt guideline.anslag", "anslag fmt --check rules/",
       "anslag fmt --to sv - < guideline.anslag" },
-    0, SIZE_MAX, COMMON | HAS(CHECK) | HAS(TO), run_fmt },
+    0, SIZE_MAX, COMMON | HAS(CHECK) | HAS(TO),
+    0, run_fmt },
   { "help", "hjälp", "[TOPIC|CODE]", "Topics of the language; what a message means",
     "",
     { "anslag help words", "anslag help E0312" },
-    0, 1, COMMON, run_help },
+    0, 1, COMMON,
+    0, run_help },
 };
 
 const size_t command_count = sizeof commands / sizeof commands[0];

@@ -12,6 +12,7 @@ struct Command {
   const char *examples[3];
   size_t      least, most;        /* words after the command */
   uint64_t    options;            /* a bit for each Option it takes */
+  unsigned    formats;            /* with --format: a bit for each AnslagFormat it gives */
   int (*run)(AnslagSession *session, const Line *line);
 };
 

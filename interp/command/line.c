@@ -194,6 +194,9 @@ static int check_options(const Line *line) {
       return usage_error(help, "anslag %s has no option --%s", command->name,
                          option_words[i].name);
     }
+  if (line_has(line, FORMAT) && !(command->formats & (1u << line->format)))
+    return usage_error(NULL, "anslag %s has no format \"%s\"", command->name,
+                       line->values[OPTION_FORMAT]);
   if (line_has(line, KEEP_GOOD) && line_has(line, KEEP_BAD))
     return usage_error(NULL, "--keep-good and --keep-bad exclude each other");
   return 0;

@@ -8,33 +8,33 @@
 
 #include "interp/driver/anslag.h"
 
-#define OPTIONS(X)                                                                                \
-  X(DB,         "db",         NULL,         "FILE",   "the database")                             \
-  X(OUT,        "out",        NULL,         "FILE",   "write the proposal to this database")      \
-  X(SET,        "set",        NULL,         "N=V",    "another value for a parameter; may be repeated") \
-  X(SCENARIO,   "scenario",   NULL,         "NAME",   "a scenario of the rules")                  \
-  X(AS_OF,      "as-of",      NULL,         "DATE",   "the day that rules about today mean")      \
-  X(DRY_RUN,    "dry-run",    "prova",      NULL,     "write nothing")                            \
-  X(UPDATE,     "update",     "uppdatera",  NULL,     "change records that are there; old values are kept") \
-  X(KEEP_GOOD,  "keep-good",  NULL,         NULL,     "leave out rows with bad cells")            \
-  X(KEEP_BAD,   "keep-bad",   NULL,         NULL,     "store bad cells as they stand")            \
-  X(DECISION,   "decision",   NULL,         "NAME",   "this decision only")                       \
-  X(TO,         "to",         "till",       "WHERE",  "a .csv or .json file; of fmt: en or sv")   \
-  X(COLUMNS,    "columns",    NULL,         "A,B",    "the columns of the list")                  \
-  X(WHERE,      "where",      NULL,         "TEST",   "only records for which this holds")        \
-  X(DECIDER,    "decider",    "beslutande", "BODY",   "only what this body decides")              \
-  X(CHECK,      "check",      NULL,         NULL,     "compare only; write nothing")              \
-  X(STRICT,     "strict",     NULL,         NULL,     "a rule without a basis is an error")       \
-  X(PENDING,    "pending",    NULL,         NULL,     "list what the sources leave open")         \
-  X(FORMAT,     "format",     NULL,         "FORMAT", "text, json; sarif, tap, junit, csv where it fits") \
-  X(COLOR,      "color",      NULL,         "WHEN",   "auto, always or never (NO_COLOR counts too)") \
-  X(LANG,       "lang",       NULL,         "en|sv",  "language of numbers and words of the rules") \
-  X(QUIET,      "quiet",      NULL,         NULL,     "no closing lines, no progress")            \
-  X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)")     \
-  X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory, as 512M")        \
-  X(MAX_STEPS,  "max-steps",  NULL,         "N",      "stop a record after N steps (10 000 000)") \
-  X(STDLIB,     "stdlib",     NULL,         "FOLDER", "another standard library")                 \
-  X(HELP,       "help",       "hjälp",      NULL,     "how the command is used")                  \
+#define OPTIONS(X)                                                                            \
+  X(DB,         "db",         NULL,         "FILE",   "the database")                         \
+  X(OUT,        "out",        NULL,         "FILE",   "write the proposal to this database")  \
+  X(SET,        "set",        NULL,         "N=V",    "a parameter's value; may be repeated") \
+  X(SCENARIO,   "scenario",   NULL,         "NAME",   "a scenario of the rules")              \
+  X(AS_OF,      "as-of",      NULL,         "DATE",   "the day that rules about today mean")  \
+  X(DRY_RUN,    "dry-run",    "prova",      NULL,     "write nothing")                        \
+  X(UPDATE,     "update",     "uppdatera",  NULL,     "change what is there; old values are kept")\
+  X(KEEP_GOOD,  "keep-good",  NULL,         NULL,     "leave out rows with bad cells")        \
+  X(KEEP_BAD,   "keep-bad",   NULL,         NULL,     "store bad cells as they stand")        \
+  X(DECISION,   "decision",   NULL,         "NAME",   "this decision only")                   \
+  X(TO,         "to",         "till",       "WHERE",  "a .csv or .json file; of fmt: en or sv")\
+  X(COLUMNS,    "columns",    NULL,         "A,B",    "the columns of the list")              \
+  X(WHERE,      "where",      NULL,         "TEST",   "only records for which this holds")    \
+  X(DECIDER,    "decider",    "beslutande", "BODY",   "only what this body decides")          \
+  X(CHECK,      "check",      NULL,         NULL,     "compare only; write nothing")          \
+  X(STRICT,     "strict",     NULL,         NULL,     "a rule without a basis is an error")   \
+  X(PENDING,    "pending",    NULL,         NULL,     "list what the sources leave open")     \
+  X(FORMAT,     "format",     NULL,         "FORMAT", "text, json (sarif, tap, junit, csv)")  \
+  X(COLOR,      "color",      NULL,         "WHEN",   "auto, always, never (and NO_COLOR)")   \
+  X(LANG,       "lang",       NULL,         "en|sv",  "language of figures and rules' words") \
+  X(QUIET,      "quiet",      NULL,         NULL,     "no closing lines, no progress")        \
+  X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)") \
+  X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory, as 512M")    \
+  X(MAX_STEPS,  "max-steps",  NULL,         "N",      "stop a record after N steps (10 000 000)")\
+  X(STDLIB,     "stdlib",     NULL,         "FOLDER", "another standard library")             \
+  X(HELP,       "help",       "hjälp",      NULL,     "how the command is used")              \
   X(VERSION,    "version",    NULL,         NULL,     "the version of anslag")
 
 typedef enum {

@@ -103,7 +103,7 @@ ANSLAG_API void           anslag_close(AnslagSession *session);
 /* ---- what rules, and what about them ------------------------------------------- */
 
 typedef struct {
-  const char        *path;          /* a file, a package's folder, "-"; NULL: the package around "." */
+  const char        *path;          /* a file, a package's folder, "-"; NULL: that of "." */
   const char *const *settings;      /* "director_limit = 2 mkr" */
   size_t             setting_count;
   const char        *scenario;      /* name; or NULL */

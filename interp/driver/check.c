@@ -45,8 +45,8 @@ static void close_with_counts(Work *work, size_t files) {
   if (errors + warnings == 0)
     work_say(work, "%zu file%s checked, nothing to complain of\n", files, plural(files));
   else
-    work_say(work, "\n%zu file%s checked: %zu error%s, %zu warning%s\n", files, plural(files), errors,
-             plural(errors), warnings, plural(warnings));
+    work_say(work, "\n%zu file%s checked: %zu error%s, %zu warning%s\n", files, plural(files),
+             errors, plural(errors), warnings, plural(warnings));
 }
 
 static void check_body(Work *work) {

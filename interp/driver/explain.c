@@ -7,11 +7,20 @@
 
 typedef LIST(Explanation *) Explanations;
 
+/* What one record drew, to know the room at another's turn. */
+typedef struct {
+  const Decision *decision;
+  const Frame    *frame;
+  uint64_t        rank;
+  int64_t         amount;
+} Draw;
+
 typedef struct {
   Work          *work;
   const Judging *judging;
   Text           key;
   Explanations   found;
+  LIST(Draw)     draws;
 } Search;
 
 static bool is_wanted_decision(const AnslagExplain *request, const Decision *decision) {
@@ -21,6 +30,11 @@ static bool is_wanted_decision(const AnslagExplain *request, const Decision *dec
 static void gather_if_wanted(void *context, const Judgement *judgement, Arena *batch) {
   Search *search = context;
   Arena  *arena = &search->work->arena;
+  if (judgement->frame && judgement->reached && judgement->has_granted && !judgement->recorded) {
+    Draw draw = { judgement->decision, judgement->frame, judgement->placement.rank,
+                  judgement->granted };
+    LIST_ADD(arena, &search->draws, Draw, draw);
+  }
   if (!is_wanted_decision(search->work->request, judgement->decision) ||
       !text_equal(record_key_text(batch, judgement->record), search->key))
     return;
@@ -30,7 +44,36 @@ static void gather_if_wanted(void *context, const Judgement *judgement, Arena *b
   LIST_ADD(arena, &search->found, Explanation *, explanation);
 }
 
-/* ---- would the room that surely suffices do? (semantics F13) ------------------------- */
+/* ---- the room at its turn ---------------------------------------------------------------- */
+
+static bool is_within(const Frame *frame, const Frame *around) {
+  while (frame && frame != around)
+    frame = frame->within;
+  return frame != NULL;
+}
+
+/* Was it drawn before the record's turn?  Decisions are served in file order. */
+static bool drawn_before(const Draw *draw, const Explanation *explanation) {
+  if (draw->decision != explanation->rules_of)
+    return draw->decision->index < explanation->rules_of->index;
+  return draw->rank < explanation->rank;
+}
+
+static void add_rooms(const Search *search, const RunSummary *summary, Explanation *explanation) {
+  for (const Frame *frame = explanation->drawn_from; frame; frame = frame->within) {
+    if (frame->index >= summary->frame_count || explanation->rank == 0)
+      return;
+    const FrameState *state = &summary->frames[frame->index];
+    int64_t room = state->limit - state->opening;
+    for (size_t i = 0; i < search->draws.count; i++)
+      if (drawn_before(&search->draws.items[i], explanation) &&
+          is_within(search->draws.items[i].frame, frame))
+        room -= search->draws.items[i].amount;
+    explanation_add_room(explanation, &search->work->arena, &search->judging->screen, frame, room);
+  }
+}
+
+/* ---- would the room that surely suffices do? (semantics F13) ----------------------------- */
 
 typedef struct {
   Text decision, key;
@@ -105,7 +148,7 @@ static FundingTrial try_funding(Work *work, const Judging *judging,
   return outlook.funded ? TRIAL_FUNDS : TRIAL_FAILS;
 }
 
-/* ---- names --------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 /* Read again, with names: judging reads only what rules use. */
 static void add_names(Work *work, const Judging *judging, const Explanations *found) {
@@ -124,7 +167,7 @@ static void add_names(Work *work, const Judging *judging, const Explanations *fo
   store_close(store);
 }
 
-/* ---- the whole -------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static _Noreturn void stop_not_found(Work *work, const char *key) {
   const AnslagExplain *request = work->request;
@@ -157,11 +200,13 @@ static void write_all(Work *work, const Judging *judging, const Explanations *fo
 static void explain_body(Work *work) {
   const AnslagExplain *request = work->request;
   Judging judging = judging_begin(work, &request->rules, request->database);
-  Search search = { work, &judging, text_from(request->key), { NULL, 0, 0 } };
+  Search search = { .work = work, .judging = &judging, .key = text_from(request->key) };
   RunVisitor visitor = { gather_if_wanted, NULL, &search };
   const RunSummary *summary = judging_read(work, &judging, &visitor);
   if (search.found.count == 0)
     stop_not_found(work, request->key);
+  for (size_t i = 0; i < search.found.count; i++)
+    add_rooms(&search, summary, search.found.items[i]);
   for (size_t i = 0; i < search.found.count; i++)
     if (search.found.items[i]->kind == OUTCOME_WAITLISTED)
       search.found.items[i]->trial = try_funding(work, &judging, search.found.items[i], summary);

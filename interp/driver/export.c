@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what is wanted ------------------------------------------------------------------ */
+/* ---- what is wanted ---------------------------------------------------------------------- */
 
 static _Noreturn void stop_without_column(Export *export, Text name, const ExportColumns *all) {
   Diags *diags = &export->work->diags;
@@ -155,7 +155,7 @@ static Text make_query(const Export *export, const ExportColumns *columns, Text 
   return writer_text(&writer);
 }
 
-/* ---- what stands first --------------------------------------------------------------------- */
+/* ---- what stands first ------------------------------------------------------------------- */
 
 /* Nothing was set: the settings of a plain run. */
 static bool is_plain(Text settings) {
@@ -213,7 +213,7 @@ static void add_notes(Export *export) {
   bases_visit(export->model, note_basis, &readings);
 }
 
-/* ---- the whole -------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static void fill_sheet(Export *export, ExportColumns *columns, Text from, bool records) {
   Arena batch;

@@ -101,7 +101,8 @@ static void decision_columns(const Export *export, ExportColumns *columns) {
   add(export, columns, "decision", TEXT("Decision"), EXPORT_TEXT, TEXT("d.decision"), several);
   add_record_columns(export, columns);
   add_field_columns(export, columns);
-  add(export, columns, "asked", money_heading(export, "Asked"), EXPORT_MONEY, TEXT("d.asked"), true);
+  add(export, columns, "asked", money_heading(export, "Asked"), EXPORT_MONEY, TEXT("d.asked"),
+      true);
   add(export, columns, "outcome", TEXT("Outcome"), EXPORT_OUTCOME, TEXT("d.outcome"), true);
   add(export, columns, "granted", money_heading(export, "Proposed"), EXPORT_MONEY,
       TEXT("d.granted"), true);

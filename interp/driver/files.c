@@ -46,7 +46,7 @@ Text files_folder_of(Text path) {
   return text_part(path, 0, end);
 }
 
-/* ---- reading ------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------- */
 
 typedef struct {
   char  *bytes;
@@ -139,7 +139,7 @@ Text files_read(Work *work, const char *path) {
   memory_stop(work->memory);
 }
 
-/* ---- writing ------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 typedef struct {
   Descriptor descriptor;
@@ -231,7 +231,7 @@ void files_make_folder(Work *work, const char *path) {
   }
 }
 
-/* ---- folders ------------------------------------------------------------------ */
+/* ---- folders ----------------------------------------------------------------------------- */
 
 bool files_exist(const char *path) {
   struct stat status;
@@ -335,7 +335,7 @@ void files_collect(Work *work, const char *path, TextList *found) {
   collect(work, named, 0, found);
 }
 
-/* ---- staying inside ------------------------------------------------------------ */
+/* ---- staying inside ---------------------------------------------------------------------- */
 
 static bool has_parent_part(Text path) {
   for (size_t start = 0; start <= path.length;) {

@@ -23,7 +23,8 @@ static void read_line(Work *work, Source *source, size_t start, size_t end, Pack
     return;
   size_t equals = text_find(line, TEXT("="), 0);
   Text name = equals < line.length ? text_trim(text_part(line, 0, equals)) : line;
-  Text value = equals < line.length ? text_trim(text_part(line, equals + 1, line.length)) : TEXT("");
+  Text value = equals < line.length ? text_trim(text_part(line, equals + 1, line.length))
+                                    : TEXT("");
   bool rules = text_is(name, "rules");
   if (!rules && !text_is(name, "db")) {
     report_line(work, source, start, end, "a package file says \"rules\" and \"db\", nothing else");
@@ -37,7 +38,8 @@ static void read_line(Work *work, Source *source, size_t start, size_t end, Pack
     report_line(work, source, start, end, "a path that leads out of the package");
     return;
   }
-  *(rules ? &package->rules : &package->database) = files_join(&work->arena, package->folder, value);
+  Text path = files_join(&work->arena, package->folder, value);
+  *(rules ? &package->rules : &package->database) = path;
 }
 
 bool package_in(Work *work, Text folder, Package *package) {

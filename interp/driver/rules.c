@@ -186,6 +186,13 @@ static void add_as_of(Work *work, const char *as_of, RulesSettings *result) {
   diag_help(&work->diags, "write a date as 2026-01-31");
 }
 
+/* Rules that read the run's date do not run without it (semantics T4). */
+static void need_as_of(Work *work, const Model *model) {
+  diag_report(&work->diags, DIAG_USAGE, model->as_of_read,
+              "these rules read the date of the run, and none was given");
+  diag_help(&work->diags, "give it: --as-of 2026-01-31");
+}
+
 RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules) {
   RulesSettings result = { .options = { .most_steps = work->options->max_steps } };
   size_t before = work->diags.errors;
@@ -195,6 +202,8 @@ RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *
     add_written(work, model, rules->settings[i], i + 1, &result);
   if (rules->as_of)
     add_as_of(work, rules->as_of, &result);
+  else if (model->as_of_read.file)
+    need_as_of(work, model);
   if (work->diags.errors > before) {
     work->exit = ANSLAG_USAGE;
     memory_stop(work->memory);

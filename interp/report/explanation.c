@@ -2,7 +2,7 @@
 
 #include "interp/report/titles.h"
 
-/* ---- the way of the money ----------------------------------------------------------- */
+/* ---- the way of the money ---------------------------------------------------------------- */
 
 static void add_step(const Gathering *gathering, const NamedTerm *term, Value value, bool ceiling,
                      bool lowers) {
@@ -47,7 +47,7 @@ static void gather_steps(const Gathering *gathering) {
   }
 }
 
-/* ---- who decides, and why not the others ----------------------------------------------- */
+/* ---- who decides, and why not the others ------------------------------------------------- */
 
 static void add_why(const Gathering *gathering, ExplainedPower *power, Text why) {
   LIST_ADD(gathering->arena, &power->why, Text, why);
@@ -123,6 +123,8 @@ static void gather_powers(const Gathering *gathering) {
   const Judgement *judgement = gathering->judgement;
   for (size_t i = 0; i < judgement->powers.count; i++) {
     const PowerVerdict *verdict = &judgement->powers.items[i];
+    if (!verdict->power)          /* nobody is named: the amount is drawn, or granted, as it is */
+      continue;
     ExplainedPower power = { .delegated = verdict->power->delegated,
                              .chosen = judgement->power == verdict->power,
                              .verdict = verdict->verdict };
@@ -180,7 +182,7 @@ void explanation_gather_money(const Gathering *gathering) {
   gather_powers(gathering);
 }
 
-/* ---- conditions and deadlines --------------------------------------------------------------- */
+/* ---- conditions and deadlines ------------------------------------------------------------ */
 
 static void add_condition(const Gathering *gathering, const Condition *condition, bool open) {
   ExplainedCondition explained = { .name = explained_text(gathering, condition->name),
@@ -217,7 +219,7 @@ void explanation_gather_duties(const Gathering *gathering) {
     add_deadline(gathering, &judgement->deadlines.items[i]);
 }
 
-/* ---- the head ---------------------------------------------------------------------------------- */
+/* ---- the head ---------------------------------------------------------------------------- */
 
 /* "applicants: A, B" for each list of other records that is read. */
 static void gather_parties(const Gathering *gathering, const Record *record) {
@@ -231,7 +233,8 @@ static void gather_parties(const Gathering *gathering, const Record *record) {
     for (size_t j = 0; j < value.as.list.count; j++)
       writer_print(&writer, "%s%.*s", j ? ", " : "",
                    TEXT_PRINT(title_of(gathering->arena, value.as.list.items[j].as.record)));
-    ExplainedValue party = { explained_text(gathering, field->title.length ? field->title : field->name),
+    Text title = field->title.length ? field->title : field->name;
+    ExplainedValue party = { explained_text(gathering, title),
                              explained_text(gathering, writer_text(&writer)), false };
     LIST_ADD(gathering->arena, &gathering->explanation->parties, ExplainedValue, party);
   }
@@ -273,6 +276,9 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
   const RecordType *type = judgement->record->type;
   *explanation = (Explanation){
     .subject = type,
+    .rules_of = decision,
+    .drawn_from = judgement->frame,
+    .drawn = judgement->has_granted ? judgement->granted : 0,
     .decision = explained_text(&gathering, decision->name),
     .record_type = explained_text(&gathering, title_of_type(type)),
     .key = explained_text(&gathering, record_key_text(arena, judgement->record)),
@@ -293,6 +299,15 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
   explanation_gather_money(&gathering);
   explanation_gather_duties(&gathering);
   explained_asks(&gathering, &judgement->missing, &explanation->missing);
+}
+
+void explanation_add_room(Explanation *explanation, Arena *arena, const Screen *screen,
+                          const Frame *frame, int64_t room) {
+  const Currency *currency = explanation->rules_of->currency;
+  ExplainedRoom explained = { arena_text(arena, screen_visible(arena, frame->name)),
+                              screen_amount(arena, screen, room, currency),
+                              screen_amount(arena, screen, room - explanation->drawn, currency) };
+  LIST_ADD(arena, &explanation->rooms, ExplainedRoom, explained);
 }
 
 void explanation_name(Explanation *explanation, Arena *arena, const Record *record) {

@@ -89,7 +89,14 @@ typedef struct {
 typedef enum { TRIAL_NOT_MADE, TRIAL_FUNDS, TRIAL_FAILS, TRIAL_COMPUTED_LIMIT } FundingTrial;
 
 typedef struct {
+  Text frame, before, after;      /* room in a frame drawn from, at its turn and then */
+} ExplainedRoom;
+
+typedef struct {
   const RecordType *subject;
+  const Decision   *rules_of;
+  const Frame      *drawn_from;   /* NULL unless fundable */
+  int64_t           drawn;        /* minor units */
   Text decision, record_type, key, name, outcome, outcome_title;
   OutcomeKind kind;
   TextItems reasons;
@@ -100,6 +107,7 @@ typedef struct {
   LIST(ExplainedStep)     steps;
   LIST(ExplainedPower)    powers;
   LIST(ExplainedRefusal)  refusals;
+  LIST(ExplainedRoom)     rooms;  /* of the frame drawn from and those around it */
   LIST(ExplainedCondition) conditions;
   LIST(ExplainedDeadline) deadlines;
   ExplainedAsks           missing;
@@ -109,6 +117,10 @@ typedef struct {
 
 void explanation_gather(Explanation *explanation, Arena *arena, const Model *model,
                         const Screen *screen, const Judgement *judgement);
+
+/* Room in a frame that the record drew from, once the whole run is known. */
+void explanation_add_room(Explanation *explanation, Arena *arena, const Screen *screen,
+                          const Frame *frame, int64_t room);
 
 /* The record's own name and those of its lists, from a record read with its names. */
 void explanation_name(Explanation *explanation, Arena *arena, const Record *record);

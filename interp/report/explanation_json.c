@@ -166,6 +166,15 @@ static void put_refusal(Writer *writer, const ExplainedRefusal *refusal) {
   writer_put_char(writer, '}');
 }
 
+static void put_room(Writer *writer, const ExplainedRoom *room) {
+  bool first = true;
+  writer_put_char(writer, '{');
+  text_member(writer, &first, "frame", room->frame);
+  text_member(writer, &first, "room", room->before);
+  text_member(writer, &first, "left", room->after);
+  writer_put_char(writer, '}');
+}
+
 static void put_condition(Writer *writer, const ExplainedCondition *condition) {
   bool first = true;
   writer_put_char(writer, '{');
@@ -237,6 +246,7 @@ void explanation_write_json(Writer *writer, const Explanation *it) {
   ARRAY_MEMBER(writer, &first, "steps", it->steps, put_step);
   ARRAY_MEMBER(writer, &first, "powers", it->powers, put_power);
   ARRAY_MEMBER(writer, &first, "refusals", it->refusals, put_refusal);
+  ARRAY_MEMBER(writer, &first, "rooms", it->rooms, put_room);
   put_trial(writer, &first, it->trial);
   ARRAY_MEMBER(writer, &first, "conditions", it->conditions, put_condition);
   ARRAY_MEMBER(writer, &first, "deadlines", it->deadlines, put_deadline);

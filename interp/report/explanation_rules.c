@@ -4,7 +4,7 @@
 #include "interp/report/bases.h"
 #include "interp/report/titles.h"
 
-/* ---- pieces used all over --------------------------------------------------------- */
+/* ---- pieces used all over ---------------------------------------------------------------- */
 
 Text explained_text(const Gathering *gathering, Text text) {
   return arena_text(gathering->arena, screen_visible(gathering->arena, text));
@@ -103,7 +103,7 @@ void explained_values(const Gathering *gathering, const Term *term, bool known_o
   }
 }
 
-/* ---- rules ---------------------------------------------------------------------------- */
+/* ---- rules ------------------------------------------------------------------------------- */
 
 static Text verdict_word(const Gathering *gathering, Value value) {
   switch (value.state) {

@@ -68,7 +68,7 @@ static void put_asks(const Page *page, size_t indent, const ExplainedAsks *asks)
     paragraph(page, indent, 2, ask_text(page, &asks->items[i]));
 }
 
-/* ---- head ----------------------------------------------------------------------------- */
+/* ---- head -------------------------------------------------------------------------------- */
 
 static Style outcome_style(OutcomeKind kind) {
   return kind == OUTCOME_FUNDABLE                                   ? STYLE_GOOD
@@ -192,7 +192,7 @@ static void put_rules(const Page *page) {
     put_rule(page, &it->rules.items[i]);
 }
 
-/* ---- money --------------------------------------------------------------------------------- */
+/* ---- money ------------------------------------------------------------------------------- */
 
 static void put_named(const Page *page, Text name, Text shown, Text more) {
   spaces(page, INDENT);
@@ -223,8 +223,13 @@ static void put_money(const Page *page) {
   }
   if (it->kind == OUTCOME_FUNDABLE || it->kind == OUTCOME_WAITLISTED)
     put_named(page, TEXT("to be granted"), it->amount, TEXT(""));
-  if (it->kind == OUTCOME_FUNDABLE && it->frame.length)
-    put_named(page, TEXT("drawn from"), it->frame, TEXT(""));
+  for (size_t i = 0; i < it->rooms.count; i++) {
+    const ExplainedRoom *room = &it->rooms.items[i];
+    put_named(page, arena_format(page->arena, "drawn from %.*s", TEXT_PRINT(room->frame)),
+              arena_format(page->arena, "room %.*s at its turn, then %.*s",
+                           TEXT_PRINT(room->before), TEXT_PRINT(room->after)),
+              TEXT(""));
+  }
   if (it->rank)
     put_named(page, TEXT("place in the order"),
               arena_format(page->arena, "%" PRIu64, it->rank), TEXT(""));
@@ -329,7 +334,7 @@ static void put_funding(const Page *page) {
   }
 }
 
-/* ---- duties and what is missing ----------------------------------------------------------------- */
+/* ---- duties and what is missing ---------------------------------------------------------- */
 
 static void put_conditions(const Page *page) {
   const Explanation *it = page->explanation;

@@ -6,12 +6,14 @@ typedef struct {
   Writer  *writer;
   Sources *sources;
   Text     heading;
+  bool     first;               /* nothing stands above it */
   size_t   count;
 } Section;
 
 static void begin_line(Section *section, Span span) {
   if (section->count++ == 0)
-    writer_print(section->writer, "%.*s\n", TEXT_PRINT(section->heading));
+    writer_print(section->writer, "%s%.*s\n", section->first ? "" : "\n",
+                 TEXT_PRINT(section->heading));
   Source *source = sources_get(section->sources, span);
   if (source) {
     Place place = source_place(section->sources, source, span.start);
@@ -71,15 +73,19 @@ static void list_not_encoded(Section *section, const Model *model) {
 }
 
 void pending_write(Writer *writer, const Model *model, Sources *sources) {
-  Section values = { writer, sources, TEXT("Pending: the sources leave these values open"), 0 };
+  Section values = { writer, sources, TEXT("Pending: the sources leave these values open"),
+                     true, 0 };
   list_values(&values, model);
-  Section readings = { writer, sources, TEXT("Readings: how an unclear text is read"), 0 };
+  Section readings = { writer, sources, TEXT("Readings: how an unclear text is read"),
+                       values.count == 0, 0 };
   Wanted wanted = { &readings, BASIS_READING };
   bases_visit(model, list_basis, &wanted);
-  Section assumptions = { writer, sources, TEXT("Assumed: rules of ours, not the text's"), 0 };
+  Section assumptions = { writer, sources, TEXT("Assumed: rules of ours, not the text's"),
+                          values.count + readings.count == 0, 0 };
   wanted = (Wanted){ &assumptions, BASIS_ASSUMED };
   bases_visit(model, list_basis, &wanted);
-  Section left_out = { writer, sources, TEXT("Not encoded: left to people"), 0 };
+  Section left_out = { writer, sources, TEXT("Not encoded: left to people"),
+                       values.count + readings.count + assumptions.count == 0, 0 };
   list_not_encoded(&left_out, model);
   if (values.count + readings.count + assumptions.count + left_out.count == 0)
     writer_put(writer, TEXT("The sources leave nothing open.\n"));

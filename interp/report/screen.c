@@ -6,7 +6,7 @@
 
 enum { EIGHTHS = 8 };
 
-/* ---- what may reach a terminal --------------------------------------------------- */
+/* ---- what may reach a terminal ----------------------------------------------------------- */
 
 static bool is_control(int32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) || code_point == 0x200e ||
@@ -47,7 +47,7 @@ Text screen_visible(Arena *arena, Text text) {
   return writer_text(&writer);
 }
 
-/* ---- figures ------------------------------------------------------------------------ */
+/* ---- figures ----------------------------------------------------------------------------- */
 
 static void put_grouped(Writer *writer, uint64_t number) {
   if (number >= 1000) {
@@ -68,7 +68,8 @@ Text screen_count(Arena *arena, size_t count) {
 Text screen_amount(Arena *arena, const Screen *screen, int64_t minor, const Currency *currency) {
   Writer writer;
   writer_to_memory(&writer, arena);
-  uint64_t per_main = currency && currency->minor_per_main > 0 ? (uint64_t)currency->minor_per_main : 1;
+  int64_t  scale = currency ? currency->minor_per_main : 1;
+  uint64_t per_main = scale > 0 ? (uint64_t)scale : 1;
   uint64_t whole = minor < 0 ? (uint64_t)0 - (uint64_t)minor : (uint64_t)minor;
   if (minor < 0)
     writer_put_char(&writer, '-');
@@ -89,7 +90,7 @@ Text screen_value(Arena *arena, const Screen *screen, Value value, const Type *t
   return screen_visible(arena, value_show(arena, value, type, screen->swedish));
 }
 
-/* ---- bars ----------------------------------------------------------------------------- */
+/* ---- bars -------------------------------------------------------------------------------- */
 
 /* Filled eighths of `cells` columns; something drawn shows at least one. */
 static uint64_t filled_eighths(int64_t part, int64_t whole, unsigned cells) {
@@ -118,7 +119,7 @@ void screen_bar(Writer *writer, const Screen *screen, int64_t part, int64_t whol
   writer_repeat(writer, TEXT("░"), cells - full - (rest != 0));
 }
 
-/* ---- wrapping --------------------------------------------------------------------------- */
+/* ---- wrapping ---------------------------------------------------------------------------- */
 
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -159,7 +160,7 @@ void screen_wrap(Writer *writer, const Screen *screen, Text text, size_t column,
   writer_put_char(writer, '\n');
 }
 
-/* ---- styles ------------------------------------------------------------------------------- */
+/* ---- styles ------------------------------------------------------------------------------ */
 
 static const char *style_code(Style style) {
   switch (style) {

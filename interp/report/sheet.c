@@ -29,7 +29,7 @@ SheetCell sheet_none(void) {
   return (SheetCell){ SHEET_CELL_NONE, TEXT("") };
 }
 
-/* ---- CSV ------------------------------------------------------------------------- */
+/* ---- CSV --------------------------------------------------------------------------------- */
 
 static bool begins_formula(Text text) {
   if (text.length == 0)
@@ -104,7 +104,7 @@ void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style
     put_row(writer, sheet, sheet->rows.items[i], style);
 }
 
-/* ---- JSON ------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static void put_json_cell(Writer *writer, SheetCell cell) {
   switch (cell.kind) {

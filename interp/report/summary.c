@@ -48,7 +48,7 @@ static void put_head(Writer *writer, Arena *arena, const Screen *screen, const S
   }
 }
 
-/* ---- a decision ------------------------------------------------------------------ */
+/* ---- a decision -------------------------------------------------------------------------- */
 
 static void put_line(Writer *writer, Arena *arena, const Screen *screen, Style style, Text name,
                      size_t width, size_t count) {
@@ -124,7 +124,7 @@ static void put_decision(Writer *writer, Arena *arena, const Screen *screen,
   put_deciders(writer, arena, screen, decision, width);
 }
 
-/* ---- frames ------------------------------------------------------------------------- */
+/* ---- frames ------------------------------------------------------------------------------ */
 
 static const Currency *frame_currency(const Model *model, const Frame *frame) {
   return frame->limit && frame->limit->type.currency ? frame->limit->type.currency
@@ -176,7 +176,7 @@ static void put_frames(Writer *writer, Arena *arena, const Screen *screen,
     put_frame(writer, arena, screen, summary->model, &run->frames[i], width);
 }
 
-/* ---- the whole ------------------------------------------------------------------------ */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static bool any_incomplete(const RunSummary *run) {
   for (size_t i = 0; i < run->decisions.count; i++)
@@ -200,7 +200,7 @@ void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,
   writer_put_char(writer, '\n');
 }
 
-/* ---- JSON ------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static void put_outcome_object(Writer *writer, const size_t counts[OUTCOME_QUEUED],
                                const RunTallies *own) {

@@ -14,7 +14,7 @@ void trials_write_text(Writer *writer, const TrialRows *rows) {
   writer_print(writer, "%zu passed, %zu failed\n", rows->count - failed, failed);
 }
 
-/* ---- TAP ---------------------------------------------------------------------------- */
+/* ---- TAP --------------------------------------------------------------------------------- */
 
 /* One line of TAP: no newline, and # begins a directive. */
 static void put_tap(Writer *writer, Text text) {
@@ -45,7 +45,7 @@ void trials_write_tap(Writer *writer, const TrialRows *rows) {
   }
 }
 
-/* ---- JUnit ---------------------------------------------------------------------------- */
+/* ---- JUnit ------------------------------------------------------------------------------- */
 
 /* XML text: what XML cannot hold becomes U+FFFD. */
 static void put_xml(Writer *writer, Text text) {
@@ -125,7 +125,7 @@ void trials_write_junit(Writer *writer, Arena *arena, const TrialRows *rows) {
   writer_put(writer, TEXT("</testsuites>\n"));
 }
 
-/* ---- JSON ------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static void put_json_row(Writer *writer, const TrialRow *row) {
   writer_put(writer, TEXT("{\"path\":"));
