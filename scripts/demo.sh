@@ -2,6 +2,7 @@
 # What Anslag does, on real input: a guideline, 303 applications, decisions with reasons.
 #   scripts/demo.sh BUILD
 set -eu
+exec 2>&1                     # messages where they belong, between the results
 build=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 anslag=$build/anslag
@@ -14,22 +15,27 @@ rm -f "$db"
 show "anslag check $rules"
 "$anslag" check "$rules"
 show "anslag test $rules"
-"$anslag" test "$rules" | tail -3
+"$anslag" test "$rules"
 
-show "anslag schema $rules | sqlite3 demo.db"
-"$anslag" schema "$rules" | sqlite3 "$db"
-show "anslag import … organisation, application, applicant"
+show "anslag schema $rules --db demo.db"
+"$anslag" schema "$rules" --db "$db"
 for record in organisation application applicant; do
+  show "anslag import $rules --db demo.db --keep-bad $record $data/$record.csv"
   # Two applications have a cell that can't be read: it is named, and they are kept as invalid.
   "$anslag" import "$rules" --db "$db" --keep-bad $record "$data/$record.csv" || [ $? = 1 ]
 done
 
 show "anslag run $rules --db demo.db"
 "$anslag" run "$rules" --db "$db"
-show "anslag explain $rules --db demo.db 2"
-"$anslag" explain "$rules" --db "$db" 2
-show "anslag explain $rules --db demo.db 31"
+show "anslag explain $rules --db demo.db 31       (why was it rejected?)"
 "$anslag" explain "$rules" --db "$db" 31
-show "anslag run … --set 'pool_limit = 150 mkr'      (what if?)"
-"$anslag" run "$rules" --db "$db" --out "$build/what-if.db" --set "pool_limit = 150 mkr"
-printf '\nThe decisions are in %s, tables anslag_*.\n' "${db#"$PWD"/}"
+show "anslag explain $rules --db demo.db 40       (why does it have to wait?)"
+"$anslag" explain "$rules" --db "$db" 40
+show "anslag missing $rules --db demo.db"
+"$anslag" missing "$rules" --db "$db"
+show "anslag run $rules --db demo.db --dry-run --set 'pool_limit = 150 mkr'       (what if?)"
+"$anslag" run "$rules" --db "$db" --dry-run --set "pool_limit = 150 mkr"
+show "anslag explain $rules --db demo.db --set 'pool_limit = 150 mkr' 40 | head -3"
+"$anslag" explain "$rules" --db "$db" --set "pool_limit = 150 mkr" 40 > "$build/demo.txt"
+head -3 "$build/demo.txt"
+printf '\nThe proposal is in %s, tables anslag_*. Next: docs/tutorial.md\n' "${db#"$PWD"/}"

@@ -7,7 +7,7 @@ anslag check culture.anslag
 anslag test culture.anslag
 anslag schema culture.anslag | sqlite3 "$db"
 anslag import culture.anslag --db "$db" application application.csv
-anslag run culture.anslag --db "$db" | sed -E 's/(run|started|digest|hash).*//'
+anslag run culture.anslag --db "$db"
 for key in $(sqlite3 "$db" "select record from anslag_decision order by cast(record as integer)"); do
   anslag explain culture.anslag --db "$db" "$key"
 done

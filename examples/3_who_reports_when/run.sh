@@ -7,7 +7,7 @@ anslag check research.anslag
 anslag test research.anslag
 anslag schema research.anslag | sqlite3 "$db"
 anslag import research.anslag --db "$db" application application.csv
-anslag run research.anslag --db "$db" | sed -E 's/(run|started|digest|hash).*//'
+anslag run research.anslag --db "$db"
 for key in $(sqlite3 "$db" "select record from anslag_decision order by cast(record as integer)"); do
   anslag explain research.anslag --db "$db" "$key"
 done

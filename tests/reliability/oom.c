@@ -139,14 +139,43 @@ static long rows(const char *name) {
   return query(sql);
 }
 
-static int prepare_database(int loaded) {
+/* The database as it is before each try: made once a scenario, then written back from memory. */
+static char  *prepared;
+static size_t prepared_size;
+
+static void forget_database(void) {
   unlink("work.db"); unlink("work.db-journal"); unlink("work.db-wal"); unlink("work.db-shm");
+}
+
+static void keep_database(void) {
+  FILE *file = fopen("work.db", "rb");
+  free(prepared);
+  prepared = NULL;
+  if (!file || fseek(file, 0, SEEK_END)) return;
+  prepared_size = (size_t)ftell(file);
+  prepared = malloc(prepared_size);
+  rewind(file);
+  if (prepared) prepared_size = fread(prepared, 1, prepared_size, file);
+  fclose(file);
+}
+
+static void restore_database(void) {
+  forget_database();
+  FILE *file = fopen("work.db", "wb");
+  if (!file) return;
+  fwrite(prepared, 1, prepared_size, file);
+  fclose(file);
+}
+
+static int prepare_database(int loaded) {
+  forget_database();
   AnslagOptions options = anslag_options();
   options.results = drop; options.messages = drop;
   AnslagSession *session = anslag_open(&options);
   int code = anslag_schema(session, &(AnslagSchema){ .rules = rules(), .database = "work.db" });
   if (code == 0 && loaded) code = import(session);
   anslag_close(session);
+  keep_database();
   return code;
 }
 
@@ -174,13 +203,13 @@ static long try_all(const Scenario *scenario, int last, int planted) {
   static char undisturbed[sizeof results];
   prepare_database(scenario->loaded);
   once(scenario);                                   /* warms up what libraries keep */
-  prepare_database(scenario->loaded);
+  restore_database();
   if (once(scenario) != 0) { complain(scenario, 0, "the undisturbed run fails", 0); return 0; }
   size_t length = result_length;
   memcpy(undisturbed, results, length);
   long points = 0;
   for (long at = 1; ; at++) {
-    if (scenario->work == import || scenario->work == run || at == 1) prepare_database(scenario->loaded);
+    restore_database();
     long items = rows("item"), before = live;
     calls = 0; hits = 0; fail_at = at; lasting = last; counting = 1;
     int code = once(scenario);
