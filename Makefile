@@ -38,6 +38,9 @@ objects  = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1))) \
            $(patsubst %,$(BUILD)/generated/%.o,$(generated_$(1)))
 archives = $(ROOMS:%=$(BUILD)/lib/%.a)
 
+# V=1 shows the commands whole.
+say = $(if $(V),,@echo "  $(1) $(@:$(BUILD)/%=%)";)
+
 all: $(BUILD)/anslag $(BUILD)/libanslag.so.0
 
 # One archive a room; a room's tests link it and those before it.
@@ -45,46 +48,45 @@ define room_rules
 $(BUILD)/lib/$(1).a: $(call objects,$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$$(call say,ar)ar rcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call room_rules,$(room))))
 
 $(BUILD)/generated/parser.c $(BUILD)/generated/parser.h &: grammar/parser.y
 	@mkdir -p $(@D)
-	$(BISON) $(BISONFLAGS) --header=$(BUILD)/generated/parser.h -o $(BUILD)/generated/parser.c $<
+	$(call say,bison)$(BISON) $(BISONFLAGS) --header=$(BUILD)/generated/parser.h -o $(BUILD)/generated/parser.c $<
 
 $(BUILD)/generated/lexer.c: grammar/lexer.l
 	@mkdir -p $(@D)
-	$(FLEX) -o $@ $<
+	$(call say,flex)$(FLEX) -o $@ $<
 
 # What the library carries inside: its stdlib, the help pages, what init writes.
 EMBEDDED = $(sort $(wildcard docs/help/*.md docs/diagnostics/*.md) \
                   $(shell find interp/driver/template stdlib -type f ! -name README.md -o -path '*template/README.md'))
 $(BUILD)/generated/embedded_files.c: interp/driver/embed.sh $(EMBEDDED)
 	@mkdir -p $(@D)
-	@echo "embed $@"
-	@sh interp/driver/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
+	$(call say,embed)sh interp/driver/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
 
 GENERATED_HEADERS = $(BUILD)/generated/parser.h
 $(call objects,grammar): | $(GENERATED_HEADERS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) -c -o $@ $<
+	$(call say,cc)$(CC) $(ALL_FLAGS) -c -o $@ $<
 
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c
-	$(CC) $(ALL_FLAGS) -c -o $@ $<
+	$(call say,cc)$(CC) $(ALL_FLAGS) -c -o $@ $<
 
 program_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard interp/command/*.c))
 $(BUILD)/anslag: $(program_objects) $(archives)
-	$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
 
 all_objects = $(foreach room,$(ROOMS),$(call objects,$(room)))
 $(BUILD)/libanslag.so.0: $(all_objects)
-	$(CC) $(LDFLAGS) -shared -Wl,-soname,libanslag.so.0 -o $@ $^ $(LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -shared -Wl,-soname,libanslag.so.0 -o $@ $^ $(LIBS)
 $(BUILD)/libanslag.a: $(all_objects)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,ar)ar rcs $@ $^
 
 # Unit tests: tests/unit/ROOM_*.c, each a cmocka program.
 unit_tests = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)_*.c))
@@ -92,7 +94,7 @@ up_to = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call up_t
 define unit_rules
 $(call unit_tests,$(1)): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(patsubst %,$(BUILD)/lib/%.a,$(call up_to,$(1),$(ROOMS)))
 	@mkdir -p $$(@D)
-	$$(CC) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(patsubst %,$(BUILD)/lib/%.a,$(call up_to,$(1),$(ROOMS))) -Wl,--end-group $$(LIBS) -lcmocka
+	$$(call say,link)$$(CC) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(patsubst %,$(BUILD)/lib/%.a,$(call up_to,$(1),$(ROOMS))) -Wl,--end-group $$(LIBS) -lcmocka
 endef
 $(foreach room,$(ROOMS),$(eval $(call unit_rules,$(room))))
 
@@ -104,7 +106,7 @@ unit: $(foreach room,$(UNIT_ROOMS),$(call unit_tests,$(room)))
 unit-programs: $(foreach room,$(ROOMS),$(call unit_tests,$(room)))
 # The harness replaces malloc, so it has no sanitizer: that variant says that it is left out.
 $(BUILD)/oom: $(BUILD)/tests/reliability/oom.o $(archives)
-	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
 HARNESSES = $(if $(SANITIZE),,$(BUILD)/oom)
 test:
 	@sh scripts/setup.sh

@@ -325,6 +325,8 @@ static const char *advice(const Parse *parse, const Token *token)
   if (token->kind == TOK_COMMA && parse->declaration == TOK_CODELIST)
     help = "codes stand without commas between them";
   if (!help) help = belongs_to_decision(token->kind);
+  if (text_is(token->value.text, "language") || text_is(token->value.text, "språk"))
+    help = "the first line chooses the language: \"språk sv\" or \"language en\"";
   if (!help && token->first_on_line && token->kind == TOK_NAME)
     help = "no clause begins with a name: a word of the language comes first";
   if (!help && token->kind == TOK_STRING) help = "a title stands directly after its name";

@@ -83,12 +83,9 @@ static Text sentence(Parse *parse, const Need *need)
 {
   Text first = word(parse, need->words[0]);
   Text second = need->words[1] ? word(parse, need->words[1]) : TEXT("");
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
   if (need->words[1])
     return arena_format(parse->scratch, need->sentence, TEXT_PRINT(first), TEXT_PRINT(second));
   return arena_format(parse->scratch, need->sentence, TEXT_PRINT(first));
-#pragma GCC diagnostic pop
 }
 
 /* After what it is missing: "after \"above\"", in the reader's own words. */

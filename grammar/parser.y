@@ -964,7 +964,7 @@ out_of
   ;
 
 else_out
-  : %empty                             { $$ = (ElseOut){ ELSE_REJECT, false, name_none() }; }
+  : %empty                             { $$ = (ElseOut){ ELSE_WAITLIST, false, name_none() }; }
   | "," "else" "waitlist"              { $$ = (ElseOut){ ELSE_WAITLIST, true, name_none() }; }
   | "," "else" "stop"                  { $$ = (ElseOut){ ELSE_STOP, true, name_none() }; }
   | "," "else" "reject"                { $$ = (ElseOut){ ELSE_REJECT, true, name_none() }; }

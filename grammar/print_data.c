@@ -74,6 +74,7 @@ static void put_scale(Layout *layout, Text scale)
 static void put_kind(Layout *layout, const Field *field)
 {
   put_type(layout, &field->type);
+  if (written(field->scale) && !written(field->column)) put_scale(layout, field->scale.text);
   if (field->at_least.length > 0) {
     layout_close(layout, ",");
     layout_word(layout, TOK_AT_LEAST);

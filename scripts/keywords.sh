@@ -24,8 +24,12 @@ TEXT
     /^\/\* .* \*\/$/ { heading = substr($0, 4, length($0) - 6); sub(/:.*/, "", heading); sub(/\.$/, "", heading)
                       sub(/,.*directly.*/, "", heading)
                       printf "\n## %s\n\n| English | Swedish | |\n| --- | --- | --- |\n", heading; next }
-    /^X\(/ { split($0, part, "\"")
-             printf "| %s | %s | %s |\n", form(part[2], part[6]), form(part[4], part[8]), part[5] ~ /RESERVED/ ? "·" : "" }
+    /^X\(/ { entry = ""; inside = 1 }
+    inside { entry = entry $0 }
+    inside && /\)$/ {
+      inside = 0; split(entry, part, "\"")
+      printf "| %s | %s | %s |\n", form(part[2], part[6]), form(part[4], part[8]), part[5] ~ /RESERVED/ ? "·" : ""
+    }
     function form(first, more) {
       gsub(/\|/, "`, `", more)
       return "`" first "`" (more == "" ? "" : " (`" more "`)")

@@ -38,8 +38,8 @@ const Frame *allocation_frame(const Decision *decision, const Power *power) {
 }
 
 bool allocation_open(Allocation *allocation, const Frame *frame, int64_t amount,
-                     bool *exceeded) {
-  *exceeded = false;
+                     const Frame **exceeded) {
+  *exceeded = NULL;
   int64_t sum;
   for (const Frame *each = frame; each; each = each->within)
     if (__builtin_add_overflow(allocation->frames[each->index].opening, amount, &sum))
@@ -47,8 +47,8 @@ bool allocation_open(Allocation *allocation, const Frame *frame, int64_t amount,
   for (const Frame *each = frame; each; each = each->within) {
     FrameState *state = &allocation->frames[each->index];
     state->opening += amount;
-    if (!state->pending && amount > 0 && state->opening > state->limit)
-      *exceeded = true;
+    if (!*exceeded && !state->pending && amount > 0 && state->opening > state->limit)
+      *exceeded = each;
   }
   return true;
 }

@@ -66,9 +66,11 @@ Allocation *allocation_new(Arena *arena, const Decision *decision, FrameState *f
 /* The frame a power draws on (NULL power: the decision has none); NULL: no frame. */
 const Frame *allocation_frame(const Decision *decision, const Power *power);
 
-/* A decided record's draw, before allocation_serve; may exceed the limit (a control finding:
- * *exceeded is then true).  False, and nothing is drawn: a sum would not fit 64 bits. */
-bool allocation_open(Allocation *allocation, const Frame *frame, int64_t amount, bool *exceeded);
+/* A decided record's draw, before allocation_serve; may exceed a limit (a control finding:
+ * *exceeded is then the innermost frame whose limit it passes, else NULL).  False, and nothing
+ * is drawn: a sum would not fit 64 bits. */
+bool allocation_open(Allocation *allocation, const Frame *frame, int64_t amount,
+                     const Frame **exceeded);
 
 void allocation_add(Allocation *allocation, const Candidate *candidate);
 

@@ -206,6 +206,7 @@ struct Scope {
   bool             *subject_read;   /* set when a bare field is read; may be NULL */
   const char       *constant;       /* not NULL: fields may not be read; who must not, as
                                        "the limit of a frame" */
+  const Decision   *shown;          /* whose `shows` may be read, in a test; or NULL */
   bool              results;        /* decider, granted (M4) */
   bool              governing;      /* there is a governing date */
   bool              states_by_value; /* a state of the amount stands for its expression */

@@ -283,6 +283,7 @@ static Scope scope_of_test(ModuleScope *module, const ModelTest *test, DecisionW
     }
     scope.work = work;
     scope.amount_count = decision->amounts.count;
+    scope.shown = decision;
     scope.results = true;
     scope.governing = decision->governing != NULL;
     break;

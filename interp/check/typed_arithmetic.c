@@ -103,6 +103,17 @@ static bool date_is_counted(const Scope *scope, const Expr *expr, const Term *le
   return true;
 }
 
+/* What is pending and multiplied has no type of its own yet: beside money it is a rate (divided
+ * by: a number), beside a number or a rate it is money.  So a setting is held to a type. */
+static void settle_factor(const Scope *scope, const Term *pending, const Term *other, BinaryOp op) {
+  if (pending->type.kind != TYPE_UNKNOWN || other->type.kind == TYPE_UNKNOWN)
+    return;
+  Type type = type_of_money(scope->checker->model->currency);
+  if (other->type.kind == TYPE_MONEY)
+    type = type_of_kind(op == BINARY_DIVIDE ? TYPE_DECIMAL : TYPE_RATE);
+  term_settle(pending, &type);
+}
+
 const Term *typed_arithmetic(const Scope *scope, const Expr *expr) {
   BinaryOp op = expr->as.binary.op;
   const Term *left = term_value(scope, expr->as.binary.left, NULL);
@@ -111,6 +122,10 @@ const Term *typed_arithmetic(const Scope *scope, const Expr *expr) {
     return term_error(scope, expr);
   Type type;
   bool sum = op == BINARY_ADD || op == BINARY_SUBTRACT;
+  if (!sum) {
+    settle_factor(scope, left, right, op);
+    settle_factor(scope, right, left, op);
+  }
   bool fits = sum                   ? add_type(left, right, op, &type)
             : op == BINARY_DIVIDE   ? divide_type(left, right, &type)
                                     : multiply_type(left, right, &type);

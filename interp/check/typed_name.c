@@ -46,12 +46,19 @@ static size_t find_state(const Scope *scope, Text name) {
   return SIZE_MAX;
 }
 
+static const NamedTerm *find_shown(const Scope *scope, Text name) {
+  for (size_t i = 0; scope->shown && i < scope->shown->shows.count; i++)
+    if (text_equal(scope->shown->shows.items[i]->name, name))
+      return scope->shown->shows.items[i];
+  return NULL;
+}
+
 bool typed_name_known(const Scope *scope, const Expr *expr) {
   Name name = { SPAN_NONE, expr->as.name.text };
   return find_variable(scope, name.text) ||
          (scope->subject && record_type_find(scope->subject, name.text)) ||
-         find_state(scope, name.text) != SIZE_MAX || symbol_find(scope->module, SPACE_VALUE,
-                                                                 name) ||
+         find_state(scope, name.text) != SIZE_MAX || find_shown(scope, name.text) ||
+         symbol_find(scope->module, SPACE_VALUE, name) ||
          symbol_body(scope->module, name) || word_of(name.text) != WORD_NONE;
 }
 
@@ -89,6 +96,18 @@ static const Term *bare_field(const Scope *scope, const Expr *expr, const FieldT
 }
 
 /* In rules the state is its expression, rounded as it is kept (A2): rules are judged first. */
+/* A value as it is kept: money rounded to the minor unit (A2). */
+static const Term *kept_term(const Scope *scope, const Expr *expr, const Term *value) {
+  if (value->type.kind != TYPE_MONEY)
+    return value;
+  Term *term = term_new(scope, TERM_ROUND, expr, value->type);
+  term->as.round.value = value;
+  term->as.round.unit = fraction_from(1);
+  term->as.round.kind = ROUNDED_NEAREST;
+  term_holds(scope, term, value);
+  return term;
+}
+
 static const Term *state_term(const Scope *scope, const Expr *expr, size_t index) {
   const NamedTerm *amount = scope->work->decision->amounts.items[index];
   if (index >= scope->amount_count) {
@@ -103,12 +122,7 @@ static const Term *state_term(const Scope *scope, const Expr *expr, size_t index
     term->as.state_of_amount.amount = index;
     return term;
   }
-  Term *term = term_new(scope, TERM_ROUND, expr, amount->value->type);
-  term->as.round.value = amount->value;
-  term->as.round.unit = fraction_from(1);
-  term->as.round.kind = ROUNDED_NEAREST;
-  term_holds(scope, term, amount->value);
-  return term;
+  return kept_term(scope, expr, amount->value);
 }
 
 static const Term *parameter_term(const Scope *scope, const Expr *expr, Symbol *symbol) {
@@ -286,6 +300,9 @@ const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint) {
   size_t state = find_state(scope, name.text);
   if (state != SIZE_MAX)
     return state_term(scope, expr, state);
+  const NamedTerm *shown = find_shown(scope, name.text);
+  if (shown)
+    return kept_term(scope, expr, shown->value);
   Symbol *symbol = symbol_find(scope->module, SPACE_VALUE, name);
   if (symbol)
     return symbol_term(scope, expr, symbol);

@@ -13,13 +13,27 @@ void openings_add(Openings *openings, Text key, const RecordedDecision *decided)
                      .on = decided->on, .frame = decided->frame, .amount = decided->granted});
 }
 
+static bool is_number(Text key) {
+  for (size_t i = 0; i < key.length; i++)
+    if (key.bytes[i] < '0' || key.bytes[i] > '9')
+      return false;
+  return key.length > 0;
+}
+
+/* Whole numbers by value: the shorter is the smaller. */
+static int compare_keys(Text a, Text b) {
+  if (is_number(a) && is_number(b) && a.length != b.length)
+    return a.length < b.length ? -1 : 1;
+  return text_compare(a, b);
+}
+
 /* By date, those without one last, then by key. */
 static int compare(const Opening *a, const Opening *b) {
   if (a->has_date != b->has_date)
     return a->has_date ? -1 : 1;
   if (a->has_date && a->on != b->on)
     return a->on < b->on ? -1 : 1;
-  return text_compare(a->key, b->key);
+  return compare_keys(a->key, b->key);
 }
 
 static void merge(const Opening *from, Opening *to, size_t start, size_t middle, size_t end) {

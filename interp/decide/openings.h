@@ -10,9 +10,9 @@
 
 typedef struct {
   Text         key;
-  bool         has_date, exceeded;
+  bool         has_date;
   Date         on;
-  const Frame *frame;
+  const Frame *frame, *exceeded;      /* drawn from; whose limit it passed, or NULL */
   int64_t      amount;
 } Opening;
 

@@ -141,7 +141,7 @@ static void note_exceeded(Round *round, Judgement *judgement) {
   const Opening *opening = openings_exceeded(&round->openings,
                                              record_key_text(batch, judgement->record));
   if (opening)
-    recorded_exceeded(judgement, opening->frame);
+    recorded_exceeded(judgement, opening->exceeded);
 }
 
 static void finish_record(Round *round, const Record *record, uint32_t number) {

@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include "base/unicode.h"
 #include "interp/driver/judging.h"
 #include "interp/driver/names.h"
 #include "interp/report/explanation.h"
@@ -200,7 +201,7 @@ static void write_all(Work *work, const Judging *judging, const Explanations *fo
 static void explain_body(Work *work) {
   const AnslagExplain *request = work->request;
   Judging judging = judging_begin(work, &request->rules, request->database);
-  Search search = { .work = work, .judging = &judging, .key = text_from(request->key) };
+  Search search = { .work = work, .judging = &judging, .key = unicode_nfc(&work->arena, text_from(request->key)) };
   RunVisitor visitor = { gather_if_wanted, NULL, &search };
   const RunSummary *summary = judging_read(work, &judging, &visitor);
   if (search.found.count == 0)

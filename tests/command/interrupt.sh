@@ -32,3 +32,15 @@ done
 "$anslag" run --format json > after 2>&1
 [ "$(sed 's/.*"digest"//' undisturbed)" = "$(sed 's/.*"digest"//' after)" ] \
   && echo "ok the run after has the undisturbed digest" || echo "FAIL the run after has another digest"
+
+# While SQLite itself works: the records are a view that has to be sorted first.
+sqlite3 cases.db "ALTER TABLE application RENAME TO stored;
+  CREATE VIEW application AS SELECT * FROM stored ORDER BY title || association DESC"
+"$anslag" run --dry-run > out 2>&1 &
+process=$!
+sleep 0.15
+begun=$(date +%s%N)
+kill -s INT $process; wait $process; code=$?
+took=$((($(date +%s%N) - begun) / 1000000))
+[ $code = 130 ] && [ $took -lt 1000 ] && echo "ok SIGINT while SQLite sorts: 130 ($took ms)" \
+  || { echo "FAIL SIGINT while SQLite sorts: exit $code, $took ms"; head -3 out; }

@@ -195,13 +195,13 @@ static void decided_draws_open_the_frame_even_past_its_limit(void **state) {
   add_power(fixture, director);
   add_power(fixture, pool);
   begin(fixture);
-  bool exceeded;
+  const Frame *exceeded;
   assert_true(allocation_open(fixture->allocation, director, 20, &exceeded));
-  assert_false(exceeded);
+  assert_null(exceeded);
   assert_true(allocation_open(fixture->allocation, director, 5, &exceeded));
-  assert_true(exceeded);
+  assert_ptr_equal(exceeded, director);
   assert_true(allocation_open(fixture->allocation, NULL, 5, &exceeded));
-  assert_false(exceeded);
+  assert_null(exceeded);
   add(fixture, 1, 1, 75, 3);
   add(fixture, 2, 2, 0, 3);
   allocation_serve(fixture->allocation);
@@ -215,7 +215,7 @@ static void a_sum_of_openings_that_overflows_is_refused(void **state) {
   Fixture *fixture = *state;
   Frame *pool = add_frame(fixture, 100, NULL);
   begin(fixture);
-  bool exceeded;
+  const Frame *exceeded;
   assert_true(allocation_open(fixture->allocation, pool, INT64_MAX, &exceeded));
   assert_false(allocation_open(fixture->allocation, pool, 1, &exceeded));
   assert_true(fixture->states[0].opening == INT64_MAX);

@@ -204,7 +204,7 @@ static void open_some(Case *made, Allocation *allocation, uint64_t *seed) {
     return;
   for (size_t i = below(seed, 3); i > 0; i--) {
     const Frame *frame = &made->frames[below(seed, made->frame_count)];
-    bool exceeded;
+    const Frame *exceeded;
     assert_true(allocation_open(allocation, frame, (int64_t)below(seed, 40), &exceeded));
   }
 }

@@ -310,6 +310,27 @@ static void limits_are_refused_with_one_message(void **state) {
   expect_codes(text, "E0409");
 }
 
+/* A definition with `count` arguments, and its use. */
+static const char *definition_with(int count) {
+  static char text[8192];
+  size_t length = (size_t)snprintf(text, sizeof text, "define f(x1");
+  for (int i = 2; i <= count; i++)
+    length += (size_t)snprintf(text + length, sizeof text - length, ", x%d", i);
+  length += (size_t)snprintf(text + length, sizeof text - length,
+                             ") = x1\nparameter p = f(1");
+  for (int i = 2; i <= count; i++)
+    length += (size_t)snprintf(text + length, sizeof text - length, ", 1");
+  snprintf(text + length, sizeof text - length, ") assumed \"x\"\n");
+  return text;
+}
+
+static void a_definition_has_at_most_sixty_four_arguments(void **state) {
+  (void)state;
+  expect_codes(definition_with(63), "");
+  expect_codes(definition_with(64), "");
+  expect_codes(definition_with(65), "E0409");
+}
+
 static void frames_and_assignments_in_a_circle(void **state) {
   (void)state;
   expect_codes("frame a = 1 kr within b\nframe b = 1 kr within a\n", "E0214");
@@ -392,6 +413,7 @@ int main(void) {
     cmocka_unit_test(in_force_is_reserved_and_names_are_unique),
     cmocka_unit_test(V8_what_is_pending_takes_the_type_it_is_used_with),
     cmocka_unit_test(limits_are_refused_with_one_message),
+    cmocka_unit_test(a_definition_has_at_most_sixty_four_arguments),
     cmocka_unit_test(frames_and_assignments_in_a_circle),
     cmocka_unit_test(settings_are_held_against_the_model),
     cmocka_unit_test(scenarios_are_found_by_name),

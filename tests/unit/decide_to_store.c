@@ -1,5 +1,5 @@
 /* A run whose rows go to a database: the tables of a run, what reads them back, the hashes. */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "tests/unit/decide_support.h"
 
 #include "interp/decide/to_store.h"
@@ -29,7 +29,7 @@
 
 typedef struct {
   Case      of;
-  char      path[64];
+  char      path[512];
   Store    *store;
   StoredRun stored;
   Writer    rows;
@@ -86,7 +86,9 @@ static void open_it(void *context) {
 static int set_up(void **state) {
   static Fixture fixture;
   case_begin(&fixture.of, RULES);
-  strcpy(fixture.path, "/tmp/anslag_decide_XXXXXX");
+  const char *folder = getenv("TMPDIR");
+  snprintf(fixture.path, sizeof fixture.path, "%s/anslag_decide_XXXXXX",
+           folder ? folder : P_tmpdir);
   int file = mkstemp(fixture.path);
   assert_true(file >= 0);
   close(file);

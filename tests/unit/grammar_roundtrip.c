@@ -14,7 +14,7 @@
 
 #include "tests/unit/grammar_trees.h"
 
-#define TREES 3000
+#define TREES 2000
 
 typedef struct {
   Arena   *arena;

@@ -245,7 +245,7 @@ static void trees_fill_criterion(Trees *trees, Clause *clause)
 static void trees_fill_allocate(Trees *trees, Clause *clause)
 {
   clause->as.allocate.keys = trees_keys(trees, 2);
-  clause->as.allocate.otherwise = ELSE_REJECT;
+  clause->as.allocate.otherwise = ELSE_WAITLIST;
   if (trees_chance(trees, 3)) return;
   clause->as.allocate.otherwise_written = true;
   clause->as.allocate.otherwise = (ElseKind)trees_random(trees, 4);

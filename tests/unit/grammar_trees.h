@@ -52,8 +52,8 @@ static Name trees_name(Trees *trees)
 static Name trees_string(Trees *trees)
 {
   static const char *const texts[] = {
-    "", "Titel", "a \"quoted\" word", "\"", "a, b -- c", "”x”", "'single'", "en lång text som "
-    "fyller nästan en hel rad och därför måste brytas på ett bra ställe av utskriften",
+    "", "Titel", "a \"quoted\" word", "\"", "a, b -- c", "”x”", "'single'",
+    "en lång text som fyller nästan en hel rad och därför måste brytas på ett bra ställe",
     "{field}", "100 %",
   };
   return trees_named(PICK(trees, texts));
