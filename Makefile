@@ -153,6 +153,7 @@ install: all $(BUILD)/libanslag.a
 	install -m 644 docs/anslag.1 $(DESTDIR)$(prefix)/share/man/man1/anslag.1
 	install -m 644 completion/anslag.bash \
 	  $(DESTDIR)$(prefix)/share/bash-completion/completions/anslag
+	@$(if $(DESTDIR),:,$(if $(filter /usr /usr/local,$(prefix)),ldconfig || :,:))
 uninstall:
 	rm -f $(INSTALLED:%=$(DESTDIR)$(prefix)/%)
 

@@ -201,7 +201,8 @@ static void write_all(Work *work, const Judging *judging, const Explanations *fo
 static void explain_body(Work *work) {
   const AnslagExplain *request = work->request;
   Judging judging = judging_begin(work, &request->rules, request->database);
-  Search search = { .work = work, .judging = &judging, .key = unicode_nfc(&work->arena, text_from(request->key)) };
+  Text   key = unicode_nfc(&work->arena, text_from(request->key));
+  Search search = { .work = work, .judging = &judging, .key = key };
   RunVisitor visitor = { gather_if_wanted, NULL, &search };
   const RunSummary *summary = judging_read(work, &judging, &visitor);
   if (search.found.count == 0)

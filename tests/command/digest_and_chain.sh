@@ -66,6 +66,6 @@ echo "-- a remark" >> $rules
 run
 [ "$(of_run 5 rules_hash)" != "$(of_run 1 rules_hash)" ]; say $? 0 "H2 a byte more in the rules changes theirs"
 say "$(of_run 5 digest)" "$(of_run 4 digest)" "H1 and not the digest"
-sed -i 's/Rådhus/rådhus/' sources/*.txt
-run || true
-[ "$(of_run 6 rules_hash)" != "$(of_run 5 rules_hash)" ]; say $? 0 "H2 a byte in a document changes it too"
+sed -i 's/044-309 30 00/044-309 30 01/' sources/*.txt
+run
+[ -n "$(of_run 6 hash)" ] && [ "$(of_run 6 rules_hash)" != "$(of_run 5 rules_hash)" ]; say $? 0 "H2 a byte in a document changes it too"
