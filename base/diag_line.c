@@ -11,13 +11,22 @@ enum {
 
 /* ---- cells ---- */
 
-static void escape(DiagCell *cell, const char *format, unsigned value) {
+/* What stands in one place on the screen: a code point, a tab's spaces, or the
+ * escape of what would not be seen or would steer the terminal. */
+typedef struct {
+  Text   text;          /* in the text that was read, or in `room` */
+  size_t width;
+  char   room[16];
+} Cell;
+
+static void escape(Cell *cell, const char *format, unsigned value) {
   int length = snprintf(cell->room, sizeof cell->room, format, value);
   cell->text = (Text){ cell->room, (size_t)length };
   cell->width = cell->text.length;
 }
 
-void diag_cell_read(DiagCell *cell, Text text, size_t *offset, size_t column) {
+/* Reads one at *offset and moves past it; `column` says where a tab stands. */
+static void read_cell(Cell *cell, Text text, size_t *offset, size_t column) {
   size_t start = *offset;
   unsigned char byte = (unsigned char)text.bytes[start];
   if (byte >= 0x20 && byte < 0x7f) {
@@ -44,8 +53,8 @@ void diag_cell_read(DiagCell *cell, Text text, size_t *offset, size_t column) {
 void diag_put_shown(Writer *writer, Text text) {
   size_t offset = 0, column = 0;
   while (offset < text.length) {
-    DiagCell cell;
-    diag_cell_read(&cell, text, &offset, column);
+    Cell cell;
+    read_cell(&cell, text, &offset, column);
     writer_put(writer, cell.text);
     column += cell.width;
   }
@@ -55,8 +64,8 @@ void diag_put_shown(Writer *writer, Text text) {
 static size_t column_of(Text line, size_t offset) {
   size_t at = 0, column = 0;
   while (at < offset && at < line.length) {
-    DiagCell cell;
-    diag_cell_read(&cell, line, &at, column);
+    Cell cell;
+    read_cell(&cell, line, &at, column);
     column += cell.width;
   }
   return column;
@@ -105,8 +114,8 @@ static void put_window(const DiagPrinter *printer, Text line, Window window) {
   if (window.cut_left)
     writer_put(writer, TEXT("…"));
   while (offset < line.length && column <= to) {
-    DiagCell cell;
-    diag_cell_read(&cell, line, &offset, column);
+    Cell cell;
+    read_cell(&cell, line, &offset, column);
     size_t end = column + cell.width;
     bool whole = column >= from && end <= to && (column < to || !window.cut_right);
     if (whole)

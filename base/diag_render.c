@@ -15,7 +15,7 @@ void diag_paint(const DiagPrinter *printer, Paint paint) {
     writer_put(printer->writer, text_from(sequences[paint]));
 }
 
-Paint diag_severity_paint(Severity severity) {
+static Paint severity_paint(Severity severity) {
   switch (severity) {
     case SEVERITY_NOTE:    return PAINT_NOTE;
     case SEVERITY_WARNING: return PAINT_WARNING;
@@ -33,7 +33,7 @@ static void put_painted(const DiagPrinter *printer, Paint paint, Text text) {
 }
 
 static void put_headline(const DiagPrinter *printer, const Diag *diag) {
-  diag_paint(printer, diag_severity_paint(diag->severity));
+  diag_paint(printer, severity_paint(diag->severity));
   writer_print(printer->writer, "%s[%s]", diag_severity_text(diag->severity),
                diag_code_text(diag->code));
   diag_paint(printer, PAINT_NONE);
@@ -132,7 +132,7 @@ static void put_block(const DiagPrinter *printer, Spot *spots, size_t at, size_t
 static void put_diag(DiagPrinter *printer, const Diag *diag) {
   size_t count = diag->labels.count + 1;
   Spot *spots = arena_array(printer->diags->arena, Spot, count);
-  spots[0] = make_spot(printer, diag->span, diag->mark, diag_severity_paint(diag->severity), true);
+  spots[0] = make_spot(printer, diag->span, diag->mark, severity_paint(diag->severity), true);
   for (size_t i = 1; i < count; i++) {
     const DiagLabel *label = &diag->labels.items[i - 1];
     spots[i] = make_spot(printer, label->span, label->text, PAINT_GUTTER, false);

@@ -24,19 +24,8 @@ typedef enum { PAINT_NONE, PAINT_BOLD, PAINT_GUTTER, PAINT_ERROR, PAINT_WARNING,
 
 /* Switches to a colour, or back with PAINT_NONE; nothing without colour. */
 void diag_paint(const DiagPrinter *printer, Paint paint);
-Paint diag_severity_paint(Severity severity);
 
-/* What stands in one place on the screen: a code point, a tab's spaces, or the
- * escape of what would not be seen or would steer the terminal. */
-typedef struct {
-  Text   text;          /* in the text that was read, or in `room` */
-  size_t width;
-  char   room[16];
-} DiagCell;
-
-/* Reads one at *offset and moves past it; `column` says where a tab stands. */
-void diag_cell_read(DiagCell *cell, Text text, size_t *offset, size_t column);
-/* Writes `text` as cells. */
+/* Writes `text` with escapes for what would not be seen or would steer the terminal. */
 void diag_put_shown(Writer *writer, Text text);
 
 /* One underlined place in a line: bytes in the source; may reach past the line. */

@@ -26,13 +26,8 @@ static bool refuse(Memory *memory, size_t size) {
   return false;
 }
 
-static void count_bytes(Memory *memory, size_t old_size, size_t size) {
-  memory->used = memory->used - old_size + size;
-  if (memory->used > memory->peak)
-    memory->peak = memory->used;
-}
-
-void *memory_try_alloc(Memory *memory, size_t size) {
+/* NULL when there is none: memory->failure says why. */
+static void *try_alloc(Memory *memory, size_t size) {
   if (refuse(memory, size))
     return NULL;
   void *block = malloc(size ? size : 1);
@@ -40,37 +35,18 @@ void *memory_try_alloc(Memory *memory, size_t size) {
     memory->failure = FAILURE_MEMORY;
     return NULL;
   }
-  count_bytes(memory, 0, size);
+  memory->used += size;
+  if (memory->used > memory->peak)
+    memory->peak = memory->used;
   memory->blocks++;
   return block;
 }
 
-void *memory_try_resize(Memory *memory, void *block, size_t old_size, size_t size) {
-  if (!block)
-    return memory_try_alloc(memory, size);
-  if (refuse(memory, size > old_size ? size - old_size : 0))
-    return NULL;
-  void *moved = size > PTRDIFF_MAX ? NULL : realloc(block, size ? size : 1);
-  if (!moved) {
-    memory->failure = FAILURE_MEMORY;
-    return NULL;
-  }
-  count_bytes(memory, old_size, size);
-  return moved;
-}
-
 void *memory_alloc(Memory *memory, size_t size) {
-  void *block = memory_try_alloc(memory, size);
+  void *block = try_alloc(memory, size);
   if (!block)
     memory_fail(memory, memory->failure);
   return block;
-}
-
-void *memory_resize(Memory *memory, void *block, size_t old_size, size_t size) {
-  void *moved = memory_try_resize(memory, block, old_size, size);
-  if (!moved)
-    memory_fail(memory, memory->failure);
-  return moved;
 }
 
 void memory_free(Memory *memory, void *block, size_t size) {
@@ -142,7 +118,7 @@ void memory_poll(Memory *memory) {
 }
 
 void memory_defer(Memory *memory, MemoryCleanup *cleanup, void *what) {
-  MemoryDeferred *entry = memory_try_alloc(memory, sizeof *entry);
+  MemoryDeferred *entry = try_alloc(memory, sizeof *entry);
   if (!entry) {
     Failure failure = memory->failure;
     memory_guard(memory, cleanup, what);

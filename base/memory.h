@@ -44,14 +44,8 @@ typedef struct {
 
 /* Bytes, aligned for any type.  Leaves through the guard when there are none. */
 void *memory_alloc(Memory *memory, size_t size);
-/* Grows or shrinks what memory_alloc gave; `old_size` is its size. */
-void *memory_resize(Memory *memory, void *block, size_t old_size, size_t size);
+/* `size` is what memory_alloc was asked for; NULL is nothing. */
 void  memory_free(Memory *memory, void *block, size_t size);
-
-/* Like memory_alloc, but NULL when there is none (memory->failure says why): for
- * callbacks of flex, bison and SQLite, which may not be left by a jump. */
-void *memory_try_alloc(Memory *memory, size_t size);
-void *memory_try_resize(Memory *memory, void *block, size_t old_size, size_t size);
 
 /* Runs work(context).  False: it was left early; memory->failure says why and
  * all that it deferred has been cleaned up (before the stack is unwound, so what

@@ -143,10 +143,6 @@ bool writer_flush(Writer *writer) {
   return !writer->failed;
 }
 
-bool writer_failed(const Writer *writer) {
-  return writer->failed;
-}
-
 Text writer_text(Writer *writer) {
   grow(writer, 0);
   writer->buffer[writer->used] = '\0';

@@ -1,7 +1,7 @@
 /* writer.h - where text goes: memory, a file, or the host's function.
  *
  * Errors stick: after the first failed write all else is dropped and
- * writer_failed says so; the one who opened the writer asks once, at the end.
+ * writer_flush says so; the one who opened the writer asks once, at the end.
  * Owner: the caller.  Cost: buffered, 8 KiB. */
 #ifndef ANSLAG_BASE_WRITER_H
 #define ANSLAG_BASE_WRITER_H
@@ -33,7 +33,6 @@ void writer_pad_left(Writer *writer, Text text, size_t width);
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void writer_json(Writer *writer, Text text);
 bool writer_flush(Writer *writer);   /* false: failed, now or before */
-bool writer_failed(const Writer *writer);
 Text writer_text(Writer *writer);    /* of one to memory; ends in NUL */
 
 #endif

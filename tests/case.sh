@@ -90,8 +90,8 @@ page)
   ;;
 script)
   "$file" "$ANSLAG" > "$work/out" 2>&1; status=$?
-  if grep -qE '^(ok|FAIL) ' "$work/out"; then
-    sed -E "s|^(ok\|FAIL) |\1 $file: |" "$work/out"
+  if grep -qE '^(ok|FAIL|skip) ' "$work/out"; then
+    sed -E "s|^(ok\|FAIL\|skip) |\1 $file: |" "$work/out"
     [ $status = 0 ] || grep -qE '^FAIL ' "$work/out" || fail "$file: exit $status" "$work/out"
   else verdict $status "$file" "$work/out"; fi
   ;;

@@ -73,6 +73,20 @@ bool check_setting(Arena *arena, const Model *model, const Setting *setting, Dia
   return fits;
 }
 
+enum { SCENARIOS_SHOWN = 8 };
+
+static void help_scenarios(const Model *model, Arena *arena, Diags *diags) {
+  Text list = TEXT("");
+  for (size_t i = 0; i < model->scenarios.count && i < SCENARIOS_SHOWN; i++)
+    list = arena_format(arena, "%.*s%s\"%.*s\"", TEXT_PRINT(list), i ? ", " : "",
+                        TEXT_PRINT(model->scenarios.items[i]->name));
+  if (model->scenarios.count == 0)
+    diag_help(diags, "these rules declare no scenario");
+  else
+    diag_help(diags, "there is %.*s%s", TEXT_PRINT(list),
+              model->scenarios.count > SCENARIOS_SHOWN ? ", …" : "");
+}
+
 const Scenario *check_scenario(const Model *model, Text name, Diags *diags) {
   Borrowed borrowed = borrow(model, diags);
   Guess guess = guess_start(borrowed.checker, name);
@@ -85,7 +99,10 @@ const Scenario *check_scenario(const Model *model, Text name, Diags *diags) {
   if (!found) {
     diag_report(diags, DIAG_UNKNOWN_NAME, SPAN_NONE, "scenario \"%.*s\" is not declared",
                 TEXT_PRINT(name));
-    guess_help(&guess);
+    if (guess.best.length)
+      guess_help(&guess);
+    else
+      help_scenarios(model, borrowed.checker->arena, diags);
   }
   borrowed.checker->diags = borrowed.kept;
   return found;

@@ -208,6 +208,7 @@ struct Scope {
                                        "the limit of a frame" */
   const Decision   *shown;          /* whose `shows` may be read, in a test; or NULL */
   bool              results;        /* decider, granted (M4) */
+  bool              ranked;         /* rank too: not where the outcome may still change */
   bool              governing;      /* there is a governing date */
   bool              states_by_value; /* a state of the amount stands for its expression */
 };

@@ -8,8 +8,6 @@ static void check_shows(const Scope *scope, const Clause *clause) {
   ModelBases bases = bases_check(scope->module, &clause->bases, NULL);
   if (value->kind == TERM_FIELD)
     term_need_value(scope, value);
-  if (term_failed(value))
-    return;
   NamedTerm *shows = arena_new(checker->arena, NamedTerm);
   *shows = (NamedTerm){ .name = clause->name.text, .title = clause->label.text,
                         .span = clause->name.span, .value = value, .bases = bases };
@@ -22,11 +20,10 @@ static void check_condition(const Scope *scope, const Clause *clause) {
   Scope inner;
   *condition = (Condition){ .name = clause->name.text, .title = clause->label.text,
                             .span = clause->name.span };
-  bool whole = clause_when(scope, clause, &condition->when, &inner);
+  clause_when(scope, clause, &condition->when, &inner);
   condition->bases = bases_check(scope->module, &clause->bases, NULL);
   bases_need(scope->module, &clause->bases, clause->head, "condition", clause->name);
-  if (whole)
-    LIST_ADD(checker->arena, &scope->work->decision->conditions, Condition *, condition);
+  LIST_ADD(checker->arena, &scope->work->decision->conditions, Condition *, condition);
 }
 
 /* ---- deadlines --------------------------------------------------------------------------- */
@@ -73,7 +70,7 @@ static void check_deadline(const Scope *scope, const Clause *clause) {
   Scope inner;
   *deadline = (Deadline){ .name = clause->name.text, .title = clause->label.text,
                           .span = clause->name.span };
-  bool whole = clause_when(scope, clause, &deadline->when, &inner);
+  clause_when(scope, clause, &deadline->when, &inner);
   deadline->owed_by = check_parties(scope, &clause->as.deadline.owed_by, &deadline->owed_by_count);
   deadline->owed_else = check_parties(scope, &clause->as.deadline.owed_else,
                                       &deadline->owed_else_count);
@@ -92,15 +89,14 @@ static void check_deadline(const Scope *scope, const Clause *clause) {
              clause->as.deadline.contains.items[i].text);
   deadline->bases = deadline_bases(scope, clause, deadline->due);
   bases_need(scope->module, &clause->bases, clause->head, "deadline", clause->name);
-  if (whole && !term_failed(deadline->due))
-    LIST_ADD(checker->arena, &scope->work->decision->deadlines, Deadline *, deadline);
+  LIST_ADD(checker->arena, &scope->work->decision->deadlines, Deadline *, deadline);
 }
 
 /* `decider` and `granted` may be used from here on (M4). */
 void duties_of_decision_check(const Scope *scope) {
   const Decl *decl = scope->work->decl;
   Scope inner = *scope;
-  inner.results = true;
+  inner.results = inner.ranked = true;
   Map shows, conditions, deadlines;
   map_init(&shows, scope->checker->arena);
   map_init(&conditions, scope->checker->arena);

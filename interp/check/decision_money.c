@@ -48,8 +48,7 @@ static void check_amount(Scope *scope, const Clause *clause) {
   ModelBases bases = bases_check(scope->module, &clause->bases, &about);
   if (!names_asked(clause))
     bases_need(scope->module, &clause->bases, clause->head, "amount", clause->name);
-  if (!term_failed(value))
-    add_amount(scope, clause->name, clause->label.text, clause->name.span, value, bases);
+  add_amount(scope, clause->name, clause->label.text, clause->name.span, value, bases);
 }
 
 /* A frame, a ceiling, a limit or a further amount has nothing to be held against. */
@@ -255,8 +254,7 @@ static void check_ceiling(const Scope *scope, const Clause *clause) {
   about.has_bound = true;
   ceiling->bases = bases_check(scope->module, &clause->bases, &about);
   bases_need(scope->module, &clause->bases, clause->head, "ceiling", clause->name);
-  if (!term_failed(ceiling->value))
-    LIST_ADD(scope->checker->arena, &scope->work->decision->ceilings, NamedTerm *, ceiling);
+  LIST_ADD(scope->checker->arena, &scope->work->decision->ceilings, NamedTerm *, ceiling);
 }
 
 static void check_judged_by(const Scope *scope, const Clause *clause) {

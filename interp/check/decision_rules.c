@@ -17,12 +17,13 @@ static void require(const Scope *scope, Rule *rule, const Term *test, Text reaso
   rule->requires[rule->require_count++] = (ModelRequirement){ test, reason, span };
 }
 
-/* The bases with the tests they stand under; then the rule joins the decision. */
-static void add_rule(const Scope *scope, Rule *rule, const Clause *clause) {
+/* The bases with the tests they stand under; then the rule joins the decision.  One that is not
+ * `whole` has a mistake that is reported: it joins too, so that its name is known. */
+static void add_rule(const Scope *scope, Rule *rule, const Clause *clause, bool whole) {
   QuotedRule about = { .span = clause->head, .excludes = rule->kind == RULE_EXCLUDED };
   for (size_t i = 0; i < rule->require_count && about.test_count < 8; i++)
     about.tests[about.test_count++] = rule->requires[i].test;
-  rule->bases = bases_check(scope->module, &clause->bases, &about);
+  rule->bases = bases_check(scope->module, &clause->bases, whole ? &about : NULL);
   Decision *decision = scope->work->decision;
   if (scope->checker->rules++ == RULES_MOST)
     diag_report(scope->checker->diags, DIAG_TOO_MANY, clause->span, "there are more than %d rules",
@@ -39,21 +40,16 @@ static void check_who(const Scope *scope, const Clause *clause) {
   const Expr *written = clause->as.who.test ? clause->as.who.test : clause->when;
   const Term *test = term_truth(scope, written);
   bases_need(scope->module, &clause->bases, clause->head, kind, clause->name);
-  if (term_failed(test)) {
-    bases_check(scope->module, &clause->bases, NULL);
-    return;
-  }
   reason_check(scope, clause->as.who.reason);
   require(scope, rule, test, clause->as.who.reason.text, test->span);
-  add_rule(scope, rule, clause);
+  add_rule(scope, rule, clause, !term_failed(test));
 }
 
 static void check_needs(const Scope *scope, const Clause *clause) {
   const NameList *fields = &clause->as.needs.fields;
   Rule *rule = new_rule(scope, RULE_NEEDS, clause, "needs");
   Scope inner;
-  if (!clause_when(scope, clause, &rule->when, &inner))
-    return;
+  bool whole = clause_when(scope, clause, &rule->when, &inner);
   rule->needs = arena_array(scope->checker->arena, const FieldType *, fields->count + 1);
   for (size_t i = 0; i < fields->count; i++) {
     const FieldType *field = record_type_find(scope->subject, fields->items[i].text);
@@ -68,14 +64,14 @@ static void check_needs(const Scope *scope, const Clause *clause) {
     guess_offer_fields(&guess, scope->subject);
     guess_help(&guess);
   }
-  add_rule(scope, rule, clause);
+  add_rule(scope, rule, clause, whole);
 }
 
-static void check_considers(const Scope *scope, const Clause *clause, Rule *rule) {
+static bool check_considers(const Scope *scope, const Clause *clause, Rule *rule) {
   const Term *test = term_truth(scope, clause->as.criterion.considers);
   rule->kind = RULE_CONSIDERS;
-  if (!term_failed(test))
-    require(scope, rule, test, TEXT_NONE, test->span);
+  require(scope, rule, test, TEXT_NONE, test->span);
+  return !term_failed(test);
 }
 
 static void check_criterion(const Scope *scope, const Clause *clause) {
@@ -92,12 +88,9 @@ static void check_criterion(const Scope *scope, const Clause *clause) {
     require(scope, rule, test, written->reason.text, written->span);
   }
   if (clause->as.criterion.considers)
-    check_considers(&inner, clause, rule);
+    whole &= check_considers(&inner, clause, rule);
   bases_need(scope->module, &clause->bases, clause->head, "criterion", clause->name);
-  if (whole && rule->require_count)
-    add_rule(scope, rule, clause);
-  else
-    bases_check(scope->module, &clause->bases, NULL);
+  add_rule(scope, rule, clause, whole);
 }
 
 static const Term *both_of(const Scope *scope, const Expr *expr, BinaryOp op, const Term *left,
@@ -145,10 +138,8 @@ static void check_attested(const Scope *scope, const Clause *clause) {
   Rule *rule = new_rule(scope, RULE_ATTESTED, clause, "attested");
   const Term *test = attested_test(scope, clause->as.value.value);
   bases_need(scope->module, &clause->bases, clause->head, "attested by", clause->name);
-  if (term_failed(test))
-    return;
   require(scope, rule, test, TEXT_NONE, test->span);
-  add_rule(scope, rule, clause);
+  add_rule(scope, rule, clause, !term_failed(test));
 }
 
 static void check_note(const Scope *scope, const Clause *clause) {
@@ -159,10 +150,8 @@ static void check_note(const Scope *scope, const Clause *clause) {
   if (!when)
     when = term_constant(scope, NULL, type_of_kind(TYPE_TRUTH), value_truth(true));
   bases_need(scope->module, &clause->bases, clause->head, "note", clause->name);
-  if (!whole)
-    return;
   require(scope, rule, when, TEXT_NONE, clause->span);
-  add_rule(scope, rule, clause);
+  add_rule(scope, rule, clause, whole);
 }
 
 /* ---- in force ---------------------------------------------------------------------------- */

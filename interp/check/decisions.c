@@ -66,8 +66,7 @@ static void check_outcome(const Scope *scope, const Clause *clause) {
     outcome->when = term_truth(&inner, clause->when);
   outcome->bases = bases_check(scope->module, &clause->bases, NULL);
   bases_need(scope->module, &clause->bases, clause->head, "outcome", clause->name);
-  if (!outcome->when || !term_failed(outcome->when))
-    LIST_ADD(checker->arena, &scope->work->decision->outcomes, OwnOutcome *, outcome);
+  LIST_ADD(checker->arena, &scope->work->decision->outcomes, OwnOutcome *, outcome);
 }
 
 static void check_frame(const Scope *scope, const Clause *clause, size_t *index) {

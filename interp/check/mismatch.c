@@ -63,9 +63,22 @@ static void help_code(const Scope *scope, const Type *codes) {
   diag_help(scope->checker->diags, "its codes are %.*s", TEXT_PRINT(list));
 }
 
+/* Where no digits stand there is nothing to write a unit after. */
+static void help_declared(const Scope *scope, const Term *other, const Term *number) {
+  bool declared = number->kind == TERM_FIELD || number->kind == TERM_PARAMETER;
+  TypeKind kind = other->type.kind;
+  if (declared && (kind == TYPE_MONEY || kind == TYPE_RATE || kind == TYPE_DURATION))
+    diag_help(scope->checker->diags, "if \"%.*s\" is %.*s, declare it so",
+              TEXT_PRINT(term_written(scope, number->span)), TEXT_PRINT(plain(scope, &other->type)));
+}
+
 static void help_number(const Scope *scope, const Term *other, const Term *number) {
   Diags *diags = scope->checker->diags;
   Text digits = term_written(scope, number->span);
+  if (number->kind != TERM_CONSTANT) {
+    help_declared(scope, other, number);
+    return;
+  }
   switch (other->type.kind) {
     case TYPE_MONEY:
       diag_help(diags, "write the unit after the number: %.*s %.*s", TEXT_PRINT(digits),

@@ -284,7 +284,7 @@ static Scope scope_of_test(ModuleScope *module, const ModelTest *test, DecisionW
     scope.work = work;
     scope.amount_count = decision->amounts.count;
     scope.shown = decision;
-    scope.results = true;
+    scope.results = scope.ranked = true;
     scope.governing = decision->governing != NULL;
     break;
   }

@@ -95,7 +95,6 @@ static const Term *bare_field(const Scope *scope, const Expr *expr, const FieldT
   return field_term(scope, expr, scope->subject_term, field);
 }
 
-/* In rules the state is its expression, rounded as it is kept (A2): rules are judged first. */
 /* A value as it is kept: money rounded to the minor unit (A2). */
 static const Term *kept_term(const Scope *scope, const Expr *expr, const Term *value) {
   if (value->type.kind != TYPE_MONEY)
@@ -108,6 +107,7 @@ static const Term *kept_term(const Scope *scope, const Expr *expr, const Term *v
   return term;
 }
 
+/* In rules the state is its expression, rounded as it is kept (A2): rules are judged first. */
 static const Term *state_term(const Scope *scope, const Expr *expr, size_t index) {
   const NamedTerm *amount = scope->work->decision->amounts.items[index];
   if (index >= scope->amount_count) {
@@ -117,6 +117,8 @@ static const Term *state_term(const Scope *scope, const Expr *expr, size_t index
     diag_help(scope->checker->diags, "an amount may use those above it: move the clause up");
     return term_error(scope, expr);
   }
+  if (term_failed(amount->value))
+    return term_error(scope, expr);
   if (!scope->states_by_value) {
     Term *term = term_new(scope, TERM_STATE_OF_AMOUNT, expr, amount->value->type);
     term->as.state_of_amount.amount = index;
@@ -180,11 +182,12 @@ static const Term *result_term(const Scope *scope, const Expr *expr, Word word) 
       scope->checker->model->as_of_read = expr->span;
     return term;
   }
-  if (!scope->results) {
+  if (word == WORD_RANK ? !scope->ranked : !scope->results) {
     Diags *diags = scope->checker->diags;
     diag_report(diags, DIAG_RESULT_TOO_EARLY, expr->span,
                 "\"%.*s\" is not known before the decision", TEXT_PRINT(expr->as.name.text));
-    diag_help(diags, "it may stand in conditions, deadlines, shows and outcomes after allocate");
+    diag_help(diags, "it may stand in conditions, deadlines%s", word == WORD_RANK ? " and shows"
+              : ", shows and outcomes after allocate");
     return term_error(scope, expr);
   }
   Type type = word == WORD_DECIDER ? type_of_kind(TYPE_BODY)

@@ -269,6 +269,10 @@ static Text recorded_text(const Gathering *gathering) {
                                 TEXT_PRINT(recorded->decider)));
 }
 
+static bool is_whole(Value value, int64_t *minor) {
+  return value.state == VALUE_KNOWN && fraction_to_int64(value.as.number, minor);
+}
+
 void explanation_gather(Explanation *explanation, Arena *arena, const Model *model,
                         const Screen *screen, const Judgement *judgement) {
   Gathering gathering = { explanation, arena, model, screen, judgement };
@@ -294,6 +298,12 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
     .recorded = recorded_text(&gathering),
     .rank = judgement->reached ? judgement->placement.rank : 0
   };
+  if (decision->currency)
+    explanation->currency = explained_text(&gathering, decision->currency->name);
+  explanation->has_asked = is_whole(judgement->asked, &explanation->asked_minor);
+  explanation->has_amount = is_whole(judgement->amount, &explanation->amount_minor);
+  explanation->has_granted = judgement->has_granted;
+  explanation->granted_minor = judgement->has_granted ? judgement->granted : 0;
   gather_reasons(&gathering);
   explanation_gather_rules(&gathering);
   explanation_gather_money(&gathering);

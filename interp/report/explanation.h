@@ -101,6 +101,9 @@ typedef struct {
   OutcomeKind kind;
   TextItems reasons;
   Text asked, granted, amount, frame, decider, consulted, recorded;
+  Text currency;
+  bool has_asked, has_amount, has_granted;   /* for machines, in minor units: */
+  int64_t asked_minor, amount_minor, granted_minor;
   uint64_t rank;                  /* 0: it did not reach the allocation */
   ExplainedValues parties;        /* lists of the record: applicants */
   LIST(ExplainedRule)     rules;

@@ -25,6 +25,15 @@ static void truth_member(Writer *writer, bool *first, const char *name, bool tru
   writer_put(writer, truth ? TEXT("true") : TEXT("false"));
 }
 
+static void minor_member(Writer *writer, bool *first, const char *name, bool known,
+                         int64_t minor) {
+  key(writer, first, name);
+  if (known)
+    writer_print(writer, "%" PRId64, minor);
+  else
+    writer_put(writer, TEXT("null"));
+}
+
 static void separate(Writer *writer, size_t index) {
   if (index)
     writer_put_char(writer, ',');
@@ -231,6 +240,10 @@ void explanation_write_json(Writer *writer, const Explanation *it) {
   text_member(writer, &first, "asked", it->asked);
   text_member(writer, &first, "amount", it->amount);
   text_member(writer, &first, "granted", it->granted);
+  minor_member(writer, &first, "asked_minor", it->has_asked, it->asked_minor);
+  minor_member(writer, &first, "amount_minor", it->has_amount, it->amount_minor);
+  minor_member(writer, &first, "granted_minor", it->has_granted, it->granted_minor);
+  text_member(writer, &first, "currency", it->currency);
   text_member(writer, &first, "frame", it->frame);
   text_member(writer, &first, "decider", it->decider);
   text_member(writer, &first, "consulted", it->consulted);

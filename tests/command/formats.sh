@@ -23,6 +23,7 @@ json "run gives each frame"          '$.frames[0].drawn'    12000000   "$anslag"
 json "a what-if moves the frame"     '$.frames[0].limit'    20000000   "$anslag" run --dry-run --format json --set "year_limit = 200 tkr"
 json "explain --format json"         '$[0].outcome'         rejected   "$anslag" explain 3 --format json
 json "explain gives reasons"         '$[0].reasons[0]'      "The project is not open to everyone." "$anslag" explain 3 --format json
+json "explain gives minor units"     '$[0].granted_minor'   2000000    "$anslag" explain 1 --format json
 json "missing --format json"         '$.facts[0].fact'      has_budget "$anslag" missing --format json
 json "test --format json"            '$.failed'             0          "$anslag" test --format json
 json "check --format json is a list" '$'                    '[]'       "$anslag" check --format json

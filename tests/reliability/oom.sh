@@ -3,7 +3,7 @@
 #   tests/reliability/oom.sh ANSLAG
 set -u
 oom=$(dirname "$1")/oom
-[ -x "$oom" ] || { echo "ok skipped: the harness is not built for this variant"; exit 0; }
+if grep -q __asan_init "$1"; then echo "skip under the address sanitizer: the harness replaces malloc, as it does"; exit 0; fi
 work=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); trap 'rm -rf "$work"' EXIT
 cp "$(dirname "$0")"/oom_rules/* "$work/"
 "$oom" "$work" || exit 1

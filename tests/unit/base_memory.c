@@ -161,22 +161,12 @@ static void the_limit_holds_to_the_byte(void **state) {
   assert_false(memory_guard(&memory, take, &scene));
 }
 
-static void resizing_counts_bytes_and_keeps_them(void **state) {
+static void freeing_gives_the_bytes_back(void **state) {
   (void)state;
   Memory memory = { .limit = 100 };
-  char *block = memory_try_alloc(&memory, 10);
-  memcpy(block, "123456789", 10);
-  char *moved = memory_try_resize(&memory, block, 10, 90);
-  assert_non_null(moved);
-  assert_string_equal(moved, "123456789");
-  assert_int_equal(memory.used, 90);
-  assert_null(memory_try_resize(&memory, moved, 90, 101));
-  assert_int_equal(memory.failure, FAILURE_LIMIT);
-  assert_int_equal(memory.used, 90);
-  assert_null(memory_try_resize(&memory, moved, 90, SIZE_MAX));
-  moved = memory_try_resize(&memory, moved, 90, 10);
-  assert_string_equal(moved, "123456789");
-  memory_free(&memory, moved, 10);
+  Scene scene = { .memory = &memory, .size = 90 };
+  assert_true(memory_guard(&memory, take, &scene));
+  assert_true(memory_guard(&memory, take, &scene));
   memory_free(&memory, NULL, 10);
   assert_int_equal(memory.blocks, 0);
   assert_int_equal(memory.used, 0);
@@ -264,7 +254,7 @@ int main(void) {
     cmocka_unit_test(a_cleanup_that_fails_does_not_stop_the_next),
     cmocka_unit_test(what_cannot_be_registered_is_cleaned_up_at_once),
     cmocka_unit_test(the_limit_holds_to_the_byte),
-    cmocka_unit_test(resizing_counts_bytes_and_keeps_them),
+    cmocka_unit_test(freeing_gives_the_bytes_back),
     cmocka_unit_test(an_interrupt_is_seen_at_the_next_poll),
     cmocka_unit_test(running_out_at_any_allocation_leaves_nothing_behind),
     cmocka_unit_test(running_out_for_good_at_any_allocation_leaves_nothing_behind),
