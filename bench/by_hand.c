@@ -29,7 +29,8 @@ typedef struct {
 static int read_date(const unsigned char *text) {
   int value = 0;
   for (int i = 0; i < 10; i++)
-    if (i != 4 && i != 7) value = value * 10 + (text[i] - '0');
+    if (i != 4 && i != 7)
+      value = value * 10 + (text[i] - '0');
   return value;
 }
 
@@ -50,8 +51,10 @@ static int is_text(sqlite3_stmt *row, int column, const char *text) {
 }
 
 static int may_apply(sqlite3_stmt *row) {
-  if (is_text(row, 1, "namnd") == 1 || is_text(row, 1, "styrelse") == 1) return 1;
-  if (is_text(row, 1, "bolag") != 1) return 0;
+  if (is_text(row, 1, "namnd") == 1 || is_text(row, 1, "styrelse") == 1)
+    return 1;
+  if (is_text(row, 1, "bolag") != 1)
+    return 0;
   return sqlite3_column_type(row, 2) == SQLITE_NULL ? -1 : sqlite3_column_double(row, 2) > 50.0;
 }
 
@@ -65,15 +68,18 @@ static void judge(sqlite3_stmt *row, Row *out) {
                 .received = read_date(sqlite3_column_text(row, 4)),
                 .decided = read_date(sqlite3_column_text(row, 5)) };
   for (int i = 0; i < 6; i++)
-    if (verdicts[i] == 0) out->failed |= (uint8_t)(1 << i);
+    if (verdicts[i] == 0)
+      out->failed |= (uint8_t)(1 << i);
   for (int i = 0; i < 8; i++)
-    if (known[i] < 0 && !out->failed) out->missing |= (uint8_t)(1 << i);
+    if (known[i] < 0 && !out->failed)
+      out->missing |= (uint8_t)(1 << i);
   out->outcome = out->failed ? REJECTED : out->missing ? INCOMPLETE : FUNDABLE;
 }
 
 static int in_order(const void *a, const void *b) {
   const Row *x = *(Row *const *)a, *y = *(Row *const *)b;
-  if (x->received != y->received) return x->received < y->received ? -1 : 1;
+  if (x->received != y->received)
+    return x->received < y->received ? -1 : 1;
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
@@ -83,7 +89,8 @@ static void serve(Row **queue, size_t count) {
     Row *row = queue[i];
     if (row->amount > pool) { row->outcome = WAITLISTED; continue; }
     row->director = row->amount <= MKR && row->amount <= director;
-    if (row->director) director -= row->amount;
+    if (row->director)
+      director -= row->amount;
     pool -= row->amount;
   }
 }
@@ -96,10 +103,12 @@ static void list_names(uint8_t bits, const char *const *names, char *out) {
 
 static void due_text(int decided, char out[11]) {   /* twelve months later, never past the month's end */
   int year = decided / 10000 + 1, month = decided / 100 % 100, day = decided % 100;
-  if (month == 2 && day == 29) day = 28;
+  if (month == 2 && day == 29)
+    day = 28;
   int numbers[] = { year / 100, year % 100, month, day };
   for (int i = 0, at = 0; i < 4; i++) {
-    if (i > 1) out[at++] = '-';
+    if (i > 1)
+      out[at++] = '-';
     out[at++] = (char)('0' + numbers[i] / 10);
     out[at++] = (char)('0' + numbers[i] % 10);
   }
@@ -136,7 +145,8 @@ static sqlite3_stmt *prepare(sqlite3 *db, const char *sql) {
 
 int main(int argc, char **argv) {
   sqlite3 *db = NULL;
-  if (argc != 2 || sqlite3_open(argv[1], &db)) return fprintf(stderr, "by_hand FILE.db\n"), 2;
+  if (argc != 2 || sqlite3_open(argv[1], &db))
+    return fprintf(stderr, "by_hand FILE.db\n"), 2;
   sqlite3_exec(db, "BEGIN IMMEDIATE; DROP TABLE IF EXISTS decision; CREATE TABLE decision"
                    " (id INTEGER PRIMARY KEY, outcome TEXT, decider TEXT, granted INTEGER,"
                    " failed TEXT, missing TEXT, due TEXT)", NULL, NULL, NULL);
@@ -145,7 +155,8 @@ int main(int argc, char **argv) {
   size_t room = (size_t)sqlite3_column_int64(count, 0), rows = 0, queued = 0;
   sqlite3_finalize(count);
   Row *all = calloc(room + 1, sizeof *all), **queue = calloc(room + 1, sizeof *queue);
-  if (!all || !queue) return 3;
+  if (!all || !queue)
+    return 3;
 
   sqlite3_stmt *read = prepare(db,
       "SELECT id, applicant_kind, ownership_pct, amount_ore, received, decided, focus_area,"
@@ -153,7 +164,8 @@ int main(int argc, char **argv) {
       " innovation_considered FROM application ORDER BY id");
   while (sqlite3_step(read) == SQLITE_ROW && rows < room) {
     judge(read, &all[rows]);
-    if (all[rows].outcome == FUNDABLE) queue[queued++] = &all[rows];
+    if (all[rows].outcome == FUNDABLE)
+      queue[queued++] = &all[rows];
     rows++;
   }
   sqlite3_finalize(read);
@@ -161,9 +173,11 @@ int main(int argc, char **argv) {
   serve(queue, queued);
 
   sqlite3_stmt *insert = prepare(db, "INSERT INTO decision VALUES (?,?,?,?,?,?,?)");
-  for (size_t i = 0; i < rows; i++) write_row(insert, &all[i]);
+  for (size_t i = 0; i < rows; i++)
+    write_row(insert, &all[i]);
   sqlite3_finalize(insert);
-  if (sqlite3_exec(db, "COMMIT", NULL, NULL, NULL)) return fprintf(stderr, "%s\n", sqlite3_errmsg(db)), 3;
+  if (sqlite3_exec(db, "COMMIT", NULL, NULL, NULL))
+    return fprintf(stderr, "%s\n", sqlite3_errmsg(db)), 3;
   free(all);
   free(queue);
   return sqlite3_close(db) != SQLITE_OK;

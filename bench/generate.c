@@ -35,13 +35,15 @@ static void write_date(int day, char out[11]) {   /* days from 2023-01-01 */
   int year = 2023, month = 0;
   for (;;) {
     int length = lengths[month] + (month == 1 && year % 4 == 0);
-    if (day < length) break;
+    if (day < length)
+      break;
     day -= length;
     if (++month == 12) { month = 0; year++; }
   }
   int numbers[] = { year / 100, year % 100, month + 1, day + 1 };
   for (int i = 0, at = 0; i < 4; i++) {
-    if (i > 1) out[at++] = '-';
+    if (i > 1)
+      out[at++] = '-';
     out[at++] = (char)('0' + numbers[i] / 10);
     out[at++] = (char)('0' + numbers[i] % 10);
   }
@@ -67,7 +69,8 @@ static void bind_application(sqlite3_stmt *insert, Dice *dice, int64_t id, int64
   sqlite3_clear_bindings(insert);
   sqlite3_bind_int64(insert, 1, id);
   bind_code(insert, 2, kinds[kind]);
-  if (kind == 2) sqlite3_bind_double(insert, 3, tenths / 10.0);
+  if (kind == 2)
+    sqlite3_bind_double(insert, 3, tenths / 10.0);
   sqlite3_bind_int64(insert, 4, amount);
   sqlite3_bind_text(insert, 5, received_text, 10, SQLITE_TRANSIENT);
   sqlite3_bind_text(insert, 6, decided_text, 10, SQLITE_TRANSIENT);
@@ -91,13 +94,15 @@ static int fail(sqlite3 *db, const char *what) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3) return fprintf(stderr, "generate N FILE.db\n"), 2;
+  if (argc != 3)
+    return fprintf(stderr, "generate N FILE.db\n"), 2;
   int64_t count = atoll(argv[1]);
   Dice dice = { 20260101 };
   sqlite3 *db = NULL;
   sqlite3_stmt *insert = NULL;
   unlink(argv[2]);
-  if (sqlite3_open(argv[2], &db)) return fail(db, argv[2]);
+  if (sqlite3_open(argv[2], &db))
+    return fail(db, argv[2]);
   if (sqlite3_exec(db,
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "CREATE TABLE application (id INTEGER PRIMARY KEY, applicant_kind TEXT, ownership_pct REAL,"
@@ -110,10 +115,12 @@ int main(int argc, char **argv) {
     return fail(db, "insert");
   for (int64_t id = 1; id <= count; id++) {
     bind_application(insert, &dice, id, count);
-    if (sqlite3_step(insert) != SQLITE_DONE) return fail(db, "insert");
+    if (sqlite3_step(insert) != SQLITE_DONE)
+      return fail(db, "insert");
     sqlite3_reset(insert);
   }
   sqlite3_finalize(insert);
-  if (sqlite3_exec(db, "COMMIT", NULL, NULL, NULL)) return fail(db, "commit");
+  if (sqlite3_exec(db, "COMMIT", NULL, NULL, NULL))
+    return fail(db, "commit");
   return sqlite3_close(db) != SQLITE_OK;
 }

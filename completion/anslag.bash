@@ -1,7 +1,7 @@
 # bash completion for anslag(1)
 _anslag() {
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= i
-  local common="--color --quiet --messages --max-memory --stdlib --help"
+  local common="--color --quiet --messages --max-memory --stdlib --jobs --help"
   local whatif="--set --scenario --as-of --max-steps"
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -16,7 +16,7 @@ _anslag() {
     --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv" -- "$word")); return ;;
     --db|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --stdlib) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --set|--scenario|--as-of|--max-memory|--max-steps|--messages|--columns|--where|--decider|--decision)
+    --set|--scenario|--as-of|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision)
       return ;;
     --to)
       case $command in

@@ -2,31 +2,27 @@
 
 /* ---- decisions ------------------------------------------------------------------------------ */
 
-Decl *decision_new(Parse *parse, Span span, Span head, Name name, Name label, Name record)
-{
+Decl *decision_new(Parse *parse, Span span, Span head, Name name, Name label, Name record) {
   Decl *decl = decl_new(parse, span, head, DECL_DECISION, name, label);
   decl->as.decision.record = record;
   return decl;
 }
 
 Decl *decision_governed(Parse *parse, Decl *decl, Span span, BasisList bases, const Expr *date,
-                        BasisList governed_bases)
-{
+                        BasisList governed_bases) {
   decl->as.decision.governed = date;
   decl->as.decision.governed_bases = governed_bases;
   return decl_end(parse, decl, span, bases);
 }
 
-Decl *decision_add(Parse *parse, Decl *decl, const Clause *clause, Span span)
-{
+Decl *decision_add(Parse *parse, Decl *decl, const Clause *clause, Span span) {
   LIST_ADD(parse->arena, &decl->as.decision.clauses, Clause, *clause);
   decl->span = span;
   return decl;
 }
 
 static Clause *clause_new(Parse *parse, Span span, Span head, ClauseKind kind, Name name,
-                          Name label)
-{
+                          Name label) {
   Clause *clause = arena_new(parse->arena, Clause);
   clause->kind = kind;
   clause->span = span;
@@ -36,8 +32,7 @@ static Clause *clause_new(Parse *parse, Span span, Span head, ClauseKind kind, N
   return clause;
 }
 
-Clause *clause_end(Parse *parse, Clause *clause, Span span, BasisList bases)
-{
+Clause *clause_end(Parse *parse, Clause *clause, Span span, BasisList bases) {
   (void)parse;
   clause->bases = bases;
   clause->span = span;
@@ -45,19 +40,19 @@ Clause *clause_end(Parse *parse, Clause *clause, Span span, BasisList bases)
 }
 
 /* A frame between clauses is a clause of its own; a parameter or definition stays what it is. */
-Clause *clause_declared(Parse *parse, Span span, Decl *decl)
-{
+Clause *clause_declared(Parse *parse, Span span, Decl *decl) {
   bool frame = decl->kind == DECL_FRAME;
   Clause *clause = clause_new(parse, span, decl->head, frame ? CLAUSE_FRAME : CLAUSE_DECLARED,
                               decl->name, decl->label);
   clause->bases = decl->bases;
-  if (frame) clause->as.frame = decl->as.frame;
-  else clause->as.declared.decl = decl;
+  if (frame)
+    clause->as.frame = decl->as.frame;
+  else
+    clause->as.declared.decl = decl;
   return clause;
 }
 
-Clause *clause_needs(Parse *parse, Span span, Span head, NameList fields, const Expr *when)
-{
+Clause *clause_needs(Parse *parse, Span span, Span head, NameList fields, const Expr *when) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_NEEDS, name_none(), name_none());
   clause->as.needs.fields = fields;
   clause->when = when;
@@ -65,8 +60,7 @@ Clause *clause_needs(Parse *parse, Span span, Span head, NameList fields, const 
 }
 
 Clause *clause_who(Parse *parse, Span span, Span head, ClauseKind kind, Name name, Name label,
-                   const Expr *test, Name reason)
-{
+                   const Expr *test, Name reason) {
   Clause *clause = clause_new(parse, span, head, kind, name, label);
   clause->as.who.test = test;
   clause->as.who.reason = reason;
@@ -74,8 +68,7 @@ Clause *clause_who(Parse *parse, Span span, Span head, ClauseKind kind, Name nam
 }
 
 Clause *clause_outcome(Parse *parse, Span span, Span head, Name name, Name label, Stage stage,
-                       const Expr *when)
-{
+                       const Expr *when) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_OUTCOME, name, label);
   clause->as.outcome.stage = stage.word;
   clause->as.outcome.after = stage.after;
@@ -84,16 +77,14 @@ Clause *clause_outcome(Parse *parse, Span span, Span head, Name name, Name label
 }
 
 Clause *clause_value(Parse *parse, Span span, Span head, ClauseKind kind, Name name, Name label,
-                     const Expr *value)
-{
+                     const Expr *value) {
   Clause *clause = clause_new(parse, span, head, kind, name, label);
   clause->as.value.value = value;
   return clause;
 }
 
 Clause *clause_note(Parse *parse, Span span, Span head, ClauseKind kind, Name name, Name label,
-                    const Expr *when)
-{
+                    const Expr *when) {
   Clause *clause = clause_new(parse, span, head, kind, name, label);
   clause->when = when;
   return clause;
@@ -102,31 +93,27 @@ Clause *clause_note(Parse *parse, Span span, Span head, ClauseKind kind, Name na
 /* ---- criteria --------------------------------------------------------------------------- */
 
 Clause *clause_criterion(Parse *parse, Span span, Span head, Name name, Name label,
-                         const Expr *when, const Requirement *requirement)
-{
+                         const Expr *when, const Requirement *requirement) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_CRITERION, name, label);
   clause->when = when;
   return criterion_add(parse, clause, requirement, span);
 }
 
 Clause *clause_considers(Parse *parse, Span span, Span head, Name name, Name label,
-                         const Expr *when, const Expr *considers)
-{
+                         const Expr *when, const Expr *considers) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_CRITERION, name, label);
   clause->when = when;
   clause->as.criterion.considers = considers;
   return clause;
 }
 
-Clause *criterion_add(Parse *parse, Clause *clause, const Requirement *requirement, Span span)
-{
+Clause *criterion_add(Parse *parse, Clause *clause, const Requirement *requirement, Span span) {
   LIST_ADD(parse->arena, &clause->as.criterion.requires, Requirement, *requirement);
   clause->span = span;
   return clause;
 }
 
-Requirement *requirement_new(Parse *parse, Span span, const Expr *test, Name reason)
-{
+Requirement *requirement_new(Parse *parse, Span span, const Expr *test, Name reason) {
   Requirement *requirement = arena_new(parse->arena, Requirement);
   *requirement = (Requirement){ .span = span, .test = test, .reason = reason };
   return requirement;
@@ -134,47 +121,41 @@ Requirement *requirement_new(Parse *parse, Span span, const Expr *test, Name rea
 
 /* ---- frames ----------------------------------------------------------------------------- */
 
-Decl *frame_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value)
-{
+Decl *frame_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value) {
   Decl *decl = decl_new(parse, span, head, DECL_FRAME, name, label);
   decl->as.frame.value = value;
   return decl;
 }
 
-Decl *frame_within(Parse *parse, Span part, Decl *decl, Span span, Name parent)
-{
+Decl *frame_within(Parse *parse, Span part, Decl *decl, Span span, Name parent) {
   check_once(parse, decl->as.frame.within.text.length > 0, part);
   decl->as.frame.within = parent;
   decl->span = span;
   return decl;
 }
 
-Decl *frame_earmarked(Parse *parse, Span part, Decl *decl, Span span)
-{
+Decl *frame_earmarked(Parse *parse, Span part, Decl *decl, Span span) {
   check_once(parse, decl->as.frame.earmarked, part);
   decl->as.frame.earmarked = true;
   decl->span = span;
   return decl;
 }
 
-Decl *frame_purpose(Parse *parse, Span part, Decl *decl, Span span, Name text)
-{
+Decl *frame_purpose(Parse *parse, Span part, Decl *decl, Span span, Name text) {
   check_once(parse, decl->as.frame.purpose.text.length > 0, part);
   decl->as.frame.purpose = text;
   decl->span = span;
   return decl;
 }
 
-Decl *frame_only_when(Parse *parse, Span part, Decl *decl, Span span, const Expr *test)
-{
+Decl *frame_only_when(Parse *parse, Span part, Decl *decl, Span span, const Expr *test) {
   check_once(parse, decl->as.frame.only_when, part);
   decl->as.frame.only_when = test;
   decl->span = span;
   return decl;
 }
 
-Decl *frame_governed(Parse *parse, Span part, Decl *decl, Span span, const Expr *date)
-{
+Decl *frame_governed(Parse *parse, Span part, Decl *decl, Span span, const Expr *date) {
   check_once(parse, decl->as.frame.governed, part);
   decl->as.frame.governed = date;
   decl->span = span;
@@ -183,14 +164,12 @@ Decl *frame_governed(Parse *parse, Span part, Decl *decl, Span span, const Expr 
 
 /* ---- who decides, in which order -------------------------------------------------------- */
 
-Limits limits_none(void)
-{
+Limits limits_none(void) {
   return (Limits){ NULL, NULL, false };
 }
 
 Clause *clause_power(Parse *parse, Span span, Span head, ClauseKind kind, const Expr *decider,
-                     Limits limits, Name out_of)
-{
+                     Limits limits, Name out_of) {
   Clause *clause = clause_new(parse, span, head, kind, name_none(), name_none());
   clause->as.power.decider = decider;
   clause->as.power.above = limits.above;
@@ -200,22 +179,19 @@ Clause *clause_power(Parse *parse, Span span, Span head, ClauseKind kind, const 
   return clause;
 }
 
-Clause *power_when(Clause *clause, Span span, const Expr *when, const Expr *governed)
-{
+Clause *power_when(Clause *clause, Span span, const Expr *when, const Expr *governed) {
   clause->when = when;
   clause->as.power.governed = governed;
   clause->span = span;
   return clause;
 }
 
-Clause *power_consulting(Clause *clause, NameList names)
-{
+Clause *power_consulting(Clause *clause, NameList names) {
   clause->as.power.consulting = names;
   return clause;
 }
 
-Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, ElseOut otherwise)
-{
+Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, ElseOut otherwise) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_ALLOCATE, name_none(), name_none());
   clause->as.allocate.keys = keys;
   clause->as.allocate.otherwise = otherwise.kind;
@@ -226,16 +202,14 @@ Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, El
 
 /* ---- deadlines -------------------------------------------------------------------------- */
 
-Owed *owed_new(Parse *parse, NameList names, const Expr *when, NameList others)
-{
+Owed *owed_new(Parse *parse, NameList names, const Expr *when, NameList others) {
   Owed *owed = arena_new(parse->arena, Owed);
   *owed = (Owed){ .names = names, .others = others, .when = when };
   return owed;
 }
 
 Clause *clause_deadline(Parse *parse, Span span, Span head, Name name, Name label,
-                        const Expr *when, const Owed *owed, Name to)
-{
+                        const Expr *when, const Owed *owed, Name to) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_DEADLINE, name, label);
   clause->when = when;
   clause->as.deadline.owed_by = owed->names;
@@ -245,39 +219,34 @@ Clause *clause_deadline(Parse *parse, Span span, Span head, Name name, Name labe
   return clause;
 }
 
-Clause *deadline_due(Clause *clause, Span span, const Expr *due)
-{
+Clause *deadline_due(Clause *clause, Span span, const Expr *due) {
   clause->as.deadline.due = due;
   clause->span = span;
   return clause;
 }
 
-Clause *deadline_governed(Parse *parse, Span part, Clause *clause, Span span, const Expr *date)
-{
+Clause *deadline_governed(Parse *parse, Span part, Clause *clause, Span span, const Expr *date) {
   check_once(parse, clause->as.deadline.governed, part);
   clause->as.deadline.governed = date;
   clause->span = span;
   return clause;
 }
 
-Clause *deadline_fulfilled(Parse *parse, Span part, Clause *clause, Span span, const Expr *test)
-{
+Clause *deadline_fulfilled(Parse *parse, Span part, Clause *clause, Span span, const Expr *test) {
   check_once(parse, clause->as.deadline.fulfilled, part);
   clause->as.deadline.fulfilled = test;
   clause->span = span;
   return clause;
 }
 
-Clause *deadline_when(Parse *parse, Span part, Clause *clause, Span span, const Expr *when)
-{
+Clause *deadline_when(Parse *parse, Span part, Clause *clause, Span span, const Expr *when) {
   check_once(parse, clause->when, part);
   clause->when = when;
   clause->span = span;
   return clause;
 }
 
-Clause *deadline_contains(Parse *parse, Span part, Clause *clause, Span span, StringList contains)
-{
+Clause *deadline_contains(Parse *parse, Span part, Clause *clause, Span span, StringList contains) {
   check_once(parse, clause->as.deadline.contains.count > 0, part);
   clause->as.deadline.contains = contains;
   clause->span = span;

@@ -1,19 +1,18 @@
 #include "grammar/build.h"
 
-void file_add(Parse *parse, Decl *decl)
-{
-  if (decl) LIST_ADD(parse->arena, &parse->file->decls, Decl *, decl);
+void file_add(Parse *parse, Decl *decl) {
+  if (decl)
+    LIST_ADD(parse->arena, &parse->file->decls, Decl *, decl);
 }
 
-void check_once(Parse *parse, bool before, Span part)
-{
-  if (!before) return;
+void check_once(Parse *parse, bool before, Span part) {
+  if (!before)
+    return;
   diag_report(parse->diags, DIAG_SYNTAX, part, "this part is written twice");
   diag_help(parse->diags, "keep the one that holds");
 }
 
-Decl *decl_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Name label)
-{
+Decl *decl_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Name label) {
   Decl *decl = arena_new(parse->arena, Decl);
   decl->kind = kind;
   decl->span = span;
@@ -23,16 +22,14 @@ Decl *decl_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Nam
   return decl;
 }
 
-Decl *decl_end(Parse *parse, Decl *decl, Span span, BasisList bases)
-{
+Decl *decl_end(Parse *parse, Decl *decl, Span span, BasisList bases) {
   for (size_t i = 0; i < bases.count; i++)
     LIST_ADD(parse->arena, &decl->bases, Basis, bases.items[i]);
   decl->span = span;
   return decl;
 }
 
-Decl *decl_close(Parse *parse, Decl *decl, Span span)
-{
+Decl *decl_close(Parse *parse, Decl *decl, Span span) {
   (void)parse;
   decl->span = span;
   return decl;
@@ -40,58 +37,51 @@ Decl *decl_close(Parse *parse, Decl *decl, Span span)
 
 /* ---- the head ------------------------------------------------------------------------- */
 
-Decl *head_new(Parse *parse, Span span, Span head, TextKind kind, Name name, Name label)
-{
+Decl *head_new(Parse *parse, Span span, Span head, TextKind kind, Name name, Name label) {
   Decl *decl = decl_new(parse, span, head, DECL_HEAD, name, label);
   decl->as.head.kind = kind;
   return decl;
 }
 
-Decl *head_add_basis(Parse *parse, Decl *decl, const Basis *basis)
-{
+Decl *head_add_basis(Parse *parse, Decl *decl, const Basis *basis) {
   decl->bases = bases_add(parse, decl->bases, basis);
   return decl;
 }
 
-Decl *head_add_line(Parse *parse, Decl *decl, const HeadLine *line)
-{
+Decl *head_add_line(Parse *parse, Decl *decl, const HeadLine *line) {
   LIST_ADD(parse->arena, &decl->as.head.lines, HeadLine, *line);
   return decl;
 }
 
-Decl *head_add_line_basis(Parse *parse, Decl *decl, const Basis *basis, Span span)
-{
-  if (decl->as.head.lines.count == 0) return head_add_basis(parse, decl, basis);
+Decl *head_add_line_basis(Parse *parse, Decl *decl, const Basis *basis, Span span) {
+  if (decl->as.head.lines.count == 0)
+    return head_add_basis(parse, decl, basis);
   HeadLine *line = &decl->as.head.lines.items[decl->as.head.lines.count - 1];
   line->bases = bases_add(parse, line->bases, basis);
   line->span = span_join(line->span, span);
   return decl;
 }
 
-static HeadLine *head_line(Parse *parse, Span span, HeadLineKind kind)
-{
+static HeadLine *head_line(Parse *parse, Span span, HeadLineKind kind) {
   HeadLine *line = arena_new(parse->arena, HeadLine);
   line->kind = kind;
   line->span = span;
   return line;
 }
 
-HeadLine *head_text(Parse *parse, Span span, HeadLineKind kind, Name text)
-{
+HeadLine *head_text(Parse *parse, Span span, HeadLineKind kind, Name text) {
   HeadLine *line = head_line(parse, span, kind);
   line->text = text;
   return line;
 }
 
-HeadLine *head_sent_to(Parse *parse, Span span, NameList names)
-{
+HeadLine *head_sent_to(Parse *parse, Span span, NameList names) {
   HeadLine *line = head_line(parse, span, HEAD_SENT_TO);
   line->names = names;
   return line;
 }
 
-HeadLine *head_status(Parse *parse, Span span, bool adopted, Name by, Name date, Name paragraph)
-{
+HeadLine *head_status(Parse *parse, Span span, bool adopted, Name by, Name date, Name paragraph) {
   HeadLine *line = head_line(parse, span, HEAD_STATUS);
   line->adopted = adopted;
   line->by = by;
@@ -100,8 +90,7 @@ HeadLine *head_status(Parse *parse, Span span, bool adopted, Name by, Name date,
   return line;
 }
 
-HeadLine *head_in_force(Parse *parse, Span span, Name from, Name to)
-{
+HeadLine *head_in_force(Parse *parse, Span span, Name from, Name to) {
   HeadLine *line = head_line(parse, span, HEAD_IN_FORCE);
   line->from = from;
   line->to = to;
@@ -110,49 +99,42 @@ HeadLine *head_in_force(Parse *parse, Span span, Name from, Name to)
 
 /* ---- sources and bodies ------------------------------------------------------------------ */
 
-Decl *document_new(Parse *parse, Span span, Span head, Name name, Name file, Name label)
-{
+Decl *document_new(Parse *parse, Span span, Span head, Name name, Name file, Name label) {
   Decl *decl = decl_new(parse, span, head, DECL_DOCUMENT, name, label);
   decl->as.document.file = file;
   return decl;
 }
 
-Decl *document_dated(Parse *parse, Span part, Decl *decl, Name date)
-{
+Decl *document_dated(Parse *parse, Span part, Decl *decl, Name date) {
   check_once(parse, decl->as.document.dated.text.length > 0, part);
   decl->as.document.dated = date;
   return decl;
 }
 
-Decl *document_case(Parse *parse, Span part, Decl *decl, Name number)
-{
+Decl *document_case(Parse *parse, Span part, Decl *decl, Name number) {
   check_once(parse, decl->as.document.case_number.text.length > 0, part);
   decl->as.document.case_number = number;
   return decl;
 }
 
-Decl *not_encoded_new(Parse *parse, Span span, Span head, Name text, BasisList bases)
-{
+Decl *not_encoded_new(Parse *parse, Span span, Span head, Name text, BasisList bases) {
   Decl *decl = decl_new(parse, span, head, DECL_NOT_ENCODED, name_none(), name_none());
   decl->as.not_encoded.text = text;
   decl->bases = bases;
   return decl;
 }
 
-Decl *not_encoded_because(Decl *decl, Name because)
-{
+Decl *not_encoded_because(Decl *decl, Name because) {
   decl->as.not_encoded.because = because;
   return decl;
 }
 
-Decl *not_encoded_judged(Decl *decl, NameList names)
-{
+Decl *not_encoded_judged(Decl *decl, NameList names) {
   decl->as.not_encoded.judgement = names;
   return decl;
 }
 
-Decl *background_new(Parse *parse, Span span, Span head, Name document, Name from, Name to)
-{
+Decl *background_new(Parse *parse, Span span, Span head, Name document, Name from, Name to) {
   Decl *decl = decl_new(parse, span, head, DECL_BACKGROUND, name_none(), name_none());
   decl->as.background.document = document;
   decl->as.background.from = from;
@@ -161,8 +143,7 @@ Decl *background_new(Parse *parse, Span span, Span head, Name document, Name fro
 }
 
 Decl *body_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Name label, Name at,
-               StringList aliases)
-{
+               StringList aliases) {
   Decl *decl = decl_new(parse, span, head, kind, name, label);
   decl->as.body.at = at;
   decl->as.body.aliases = aliases;
@@ -170,8 +151,7 @@ Decl *body_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Nam
 }
 
 Decl *group_new(Parse *parse, Span span, Span head, Name name, Name label, NameList names,
-                const Expr *where)
-{
+                const Expr *where) {
   Decl *decl = decl_new(parse, span, head, DECL_GROUP, name, label);
   decl->as.group.names = names;
   decl->as.group.where = where;
@@ -180,8 +160,7 @@ Decl *group_new(Parse *parse, Span span, Span head, Name name, Name label, NameL
 
 /* ---- values ---------------------------------------------------------------------------- */
 
-Decl *unit_new(Parse *parse, Span span, Span head, Name name, Name digits, Name of)
-{
+Decl *unit_new(Parse *parse, Span span, Span head, Name name, Name digits, Name of) {
   Decl *decl = decl_new(parse, span, head, DECL_UNIT, name, name_none());
   decl->as.unit.digits = digits.text;
   decl->as.unit.unit = of;
@@ -189,8 +168,7 @@ Decl *unit_new(Parse *parse, Span span, Span head, Name name, Name digits, Name 
 }
 
 Decl *calendar_new(Parse *parse, Span span, Span head, Name name, Name label,
-                   ArgumentList arguments, const Expr *when, Name from, Name to)
-{
+                   ArgumentList arguments, const Expr *when, Name from, Name to) {
   Decl *decl = decl_new(parse, span, head, DECL_CALENDAR, name, label);
   for (size_t i = 0; i < arguments.count; i++)
     LIST_ADD(parse->arena, &decl->as.calendar.arguments, Argument, arguments.items[i]);
@@ -200,16 +178,14 @@ Decl *calendar_new(Parse *parse, Span span, Span head, Name name, Name label,
   return decl;
 }
 
-Decl *parameter_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value)
-{
+Decl *parameter_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value) {
   Decl *decl = decl_new(parse, span, head, DECL_PARAMETER, name, label);
   decl->as.parameter.value = value;
   return decl;
 }
 
 Decl *define_new(Parse *parse, Span span, Span head, Name name, Name label,
-                 ArgumentList arguments, const Expr *value)
-{
+                 ArgumentList arguments, const Expr *value) {
   Decl *decl = decl_new(parse, span, head, DECL_DEFINE, name, label);
   for (size_t i = 0; i < arguments.count; i++)
     LIST_ADD(parse->arena, &decl->as.define.arguments, Argument, arguments.items[i]);
@@ -217,28 +193,25 @@ Decl *define_new(Parse *parse, Span span, Span head, Name name, Name label,
   return decl;
 }
 
-ArgumentList arguments_none(void)
-{
+ArgumentList arguments_none(void) {
   return (ArgumentList){ NULL, 0, 0 };
 }
 
-ArgumentList arguments_add(Parse *parse, ArgumentList list, Name name, const WrittenType *type)
-{
+ArgumentList arguments_add(Parse *parse, ArgumentList list, Name name, const WrittenType *type) {
   Argument argument = { .name = name, .typed = type != NULL };
-  if (type) argument.type = *type;
+  if (type)
+    argument.type = *type;
   LIST_ADD(parse->arena, &list, Argument, argument);
   return list;
 }
 
-Name name_of_rule(Span span, const char *english)
-{
+Name name_of_rule(Span span, const char *english) {
   return (Name){ span, text_from(english) };
 }
 
 /* ---- codelists and records ----------------------------------------------------------------- */
 
-Decl *codelist_add(Parse *parse, Decl *decl, Name member, Name label)
-{
+Decl *codelist_add(Parse *parse, Decl *decl, Name member, Name label) {
   LIST_ADD(parse->arena, &decl->as.codelist.members, Name, member);
   LIST_ADD(parse->arena, &decl->as.codelist.labels, Name, label);
   LIST_ADD(parse->arena, &decl->as.codelist.aliases, StringList, strings_none());
@@ -246,8 +219,7 @@ Decl *codelist_add(Parse *parse, Decl *decl, Name member, Name label)
   return decl;
 }
 
-Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList aliases, Span span)
-{
+Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList aliases, Span span) {
   size_t count = decl->as.codelist.aliases.count;
   if (count == 0) {
     diag_report(parse->diags, DIAG_SYNTAX, word,
@@ -261,79 +233,68 @@ Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList alias
 }
 
 Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, Name table,
-                 StringList aliases)
-{
+                 StringList aliases) {
   Decl *decl = decl_new(parse, span, head, DECL_RECORD, name, label);
   decl->as.record.table = table;
   decl->as.record.aliases = aliases;
   return decl;
 }
 
-Decl *record_add_field(Parse *parse, Decl *decl, const Field *field, Span span)
-{
+Decl *record_add_field(Parse *parse, Decl *decl, const Field *field, Span span) {
   LIST_ADD(parse->arena, &decl->as.record.fields, Field, *field);
   return decl_close(parse, decl, span);
 }
 
 Decl *record_add_valid(Parse *parse, Decl *decl, const Expr *test, Name reason, Span from,
-                       Span whole)
-{
+                       Span whole) {
   ValidWhen valid = { .span = { from.file, from.start, whole.end }, .test = test,
                       .reason = reason };
   LIST_ADD(parse->arena, &decl->as.record.valid, ValidWhen, valid);
   return decl_close(parse, decl, whole);
 }
 
-PairList pairs_none(void)
-{
+PairList pairs_none(void) {
   return (PairList){ NULL, 0, 0 };
 }
 
-PairList pairs_add(Parse *parse, PairList pairs, Name left, Name right, Span span)
-{
+PairList pairs_add(Parse *parse, PairList pairs, Name left, Name right, Span span) {
   LIST_ADD(parse->arena, &pairs, NamePair, (NamePair){ span, left, right });
   return pairs;
 }
 
-Decl *record_add_pairs(Parse *parse, Decl *decl, PairList pairs, Span span)
-{
+Decl *record_add_pairs(Parse *parse, Decl *decl, PairList pairs, Span span) {
   for (size_t i = 0; i < pairs.count; i++)
     LIST_ADD(parse->arena, &decl->as.record.recorded, NamePair, pairs.items[i]);
   return decl_close(parse, decl, span);
 }
 
-Field *field_new(Parse *parse, Span span, Name name, const WrittenType *type)
-{
+Field *field_new(Parse *parse, Span span, Name name, const WrittenType *type) {
   Field *field = arena_new(parse->arena, Field);
   *field = (Field){ .span = span, .name = name, .type = *type };
   return field;
 }
 
-Field *field_alias(Parse *parse, Field *field, Span span, Name alias)
-{
+Field *field_alias(Parse *parse, Field *field, Span span, Name alias) {
   LIST_ADD(parse->arena, &field->aliases, Name, alias);
   field->span = span;
   return field;
 }
 
-Field *field_key(Parse *parse, Span part, Field *field, Span span)
-{
+Field *field_key(Parse *parse, Span part, Field *field, Span span) {
   check_once(parse, field->key, part);
   field->key = true;
   field->span = span;
   return field;
 }
 
-Field *field_optional(Parse *parse, Span part, Field *field, Span span)
-{
+Field *field_optional(Parse *parse, Span part, Field *field, Span span) {
   check_once(parse, field->optional, part);
   field->optional = true;
   field->span = span;
   return field;
 }
 
-Field *field_label(Parse *parse, Field *field, Span span, Name label)
-{
+Field *field_label(Parse *parse, Field *field, Span span, Name label) {
   if (field->label.text.length > 0) {
     diag_report(parse->diags, DIAG_SYNTAX, label.span, "field \"%.*s\" has a title already",
                 TEXT_PRINT(field->name.text));
@@ -344,8 +305,7 @@ Field *field_label(Parse *parse, Field *field, Span span, Name label)
   return field;
 }
 
-Field *field_owner(Parse *parse, Span part, Field *field, Span span, OwnerKind owner, Name name)
-{
+Field *field_owner(Parse *parse, Span part, Field *field, Span span, OwnerKind owner, Name name) {
   check_once(parse, field->owner_written, part);
   field->owner_written = true;
   field->owner = owner;
@@ -354,8 +314,7 @@ Field *field_owner(Parse *parse, Span part, Field *field, Span span, OwnerKind o
   return field;
 }
 
-Field *field_column(Parse *parse, Span part, Field *field, Span span, Name column, Name scale)
-{
+Field *field_column(Parse *parse, Span part, Field *field, Span span, Name column, Name scale) {
   check_once(parse, field->column.text.length > 0, part);
   field->column = column;
   field->scale = scale;
@@ -363,23 +322,20 @@ Field *field_column(Parse *parse, Span part, Field *field, Span span, Name colum
   return field;
 }
 
-Field *field_at_least(Parse *parse, Span part, Field *field, Span span, Name digits)
-{
+Field *field_at_least(Parse *parse, Span part, Field *field, Span span, Name digits) {
   check_once(parse, field->at_least.length > 0, part);
   field->at_least = digits.text;
   field->span = span;
   return field;
 }
 
-WrittenType *type_new(Parse *parse, Span span, WrittenTypeKind kind, Name name)
-{
+WrittenType *type_new(Parse *parse, Span span, WrittenTypeKind kind, Name name) {
   WrittenType *type = arena_new(parse->arena, WrittenType);
   *type = (WrittenType){ .kind = kind, .span = span, .name = name };
   return type;
 }
 
-WrittenType *type_list(Parse *parse, Span span, Name name, Name via, Name by)
-{
+WrittenType *type_list(Parse *parse, Span span, Name name, Name via, Name by) {
   WrittenType *type = type_new(parse, span, WRITTEN_LIST, name);
   type->via = via;
   type->by = by;

@@ -5,102 +5,103 @@
 
 /* ---- places in the text ----------------------------------------------------------------- */
 
-static char byte_at(const Parse *parse, size_t offset)
-{
+static char byte_at(const Parse *parse, size_t offset) {
   return offset < parse->source->text.length ? parse->source->text.bytes[offset] : '\0';
 }
 
-static bool is_digit(char c)
-{
+static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-static bool adjacent(const Token *a, const Token *b)
-{
+static bool adjacent(const Token *a, const Token *b) {
   return a->span.end == b->span.start;
 }
 
-static uint32_t line_start_of(const Parse *parse, uint32_t offset)
-{
-  while (offset > 0 && parse->base[offset - 1] != '\n') offset--;
+static uint32_t line_start_of(const Parse *parse, uint32_t offset) {
+  while (offset > 0 && parse->base[offset - 1] != '\n')
+    offset--;
   return offset;
 }
 
 /* The token begins a new piece, so the one before it ended too early. */
-static bool begins_piece(const Token *token)
-{
+static bool begins_piece(const Token *token) {
   KeywordRole role = keyword_role(token->kind);
-  return token->kind == TOK_END
-         || (token->first_on_line && role != KEYWORD_ROLE_WORD && role != KEYWORD_ROLE_UNIT);
+  return token->kind == TOK_END ||
+         (token->first_on_line && role != KEYWORD_ROLE_WORD && role != KEYWORD_ROLE_UNIT);
 }
 
 /* ---- words ------------------------------------------------------------------------------- */
 
-void word_as_name_report(Parse *parse, const Token *token)
-{
+void word_as_name_report(Parse *parse, const Token *token) {
   Text word = token->value.text;
   diag_report(parse->diags, DIAG_WORD_AS_NAME, token->span,
               "\"%.*s\" is a word of the language; as a name write '%.*s'", TEXT_PRINT(word),
               TEXT_PRINT(word));
 }
 
-static void misspelt_report(Parse *parse, const Token *token, const char *meant)
-{
+static void misspelt_report(Parse *parse, const Token *token, const char *meant) {
   diag_report(parse->diags, DIAG_MISSPELT_WORD, token->span,
               "\"%.*s\" is no word of the language", TEXT_PRINT(token->value.text));
   diag_help(parse->diags, "did you mean %s?", meant);
 }
 
 /* The edits between a name and a word, or the word's first where it is a phrase. */
-static unsigned distance(Parse *parse, Text name, Text word, unsigned most)
-{
+static unsigned distance(Parse *parse, Text name, Text word, unsigned most) {
   size_t end = text_find(word, TEXT(" "), 0);
   unsigned whole = unicode_distance(parse->scratch, name, word, most);
-  if (end > word.length) return whole;
-  if (text_equal(keyword_fold(parse->scratch, name), text_part(word, 0, end))) return 0;
-  if (end < 5) return whole;
+  if (end > word.length)
+    return whole;
+  if (text_equal(keyword_fold(parse->scratch, name), text_part(word, 0, end)))
+    return 0;
+  if (end < 5)
+    return whole;
   unsigned first = unicode_distance(parse->scratch, name, text_part(word, 0, end), most);
   return first < whole ? first : whole;
 }
 
 /* A name that is nearly one of the words that would fit here. */
-static bool misspelt_expected(Parse *parse, const Token *token, Expected expected)
-{
+static bool misspelt_expected(Parse *parse, const Token *token, Expected expected) {
   size_t letters = unicode_count(token->value.text);
   unsigned least = letters < 6 ? 2 : 3;
   const char *nearest = NULL;
-  if (token->kind != TOK_NAME || letters < 3 || letters > 40) return false;
-  if (letters == 3) least = 1;   /* only the first word of a phrase */
+  if (token->kind != TOK_NAME || letters < 3 || letters > 40)
+    return false;
+  if (letters == 3)
+    least = 1;   /* only the first word of a phrase */
   for (int i = 0; i < expected.count; i++) {
     Text word = text_from(keyword_text(expected.kinds[i], parse->surface));
-    if (word.length < 4) continue;
+    if (word.length < 4)
+      continue;
     unsigned edits = distance(parse, token->value.text, word, least - 1);
-    if (edits >= least) continue;
+    if (edits >= least)
+      continue;
     least = edits;
     nearest = word.bytes;
   }
-  if (nearest) misspelt_report(parse, token, nearest);
+  if (nearest)
+    misspelt_report(parse, token, nearest);
   return nearest != NULL;
 }
 
 /* The first name on this line, or one at the margin above, that is nearly a word which begins
  * a clause or declaration: what came after it could not be read because of that. */
-static bool misspelt_before(Parse *parse, const Token *token)
-{
+static bool misspelt_before(Parse *parse, const Token *token) {
   const Token *suspect = &parse->suspect;
-  if (suspect->kind == 0 || suspect->span.start >= token->span.start) return false;
+  if (suspect->kind == 0 || suspect->span.start >= token->span.start)
+    return false;
   uint32_t line = line_start_of(parse, suspect->span.start);
   bool at_margin = line == suspect->span.start;
-  if (!at_margin && line != line_start_of(parse, token->span.start)) return false;
+  if (!at_margin && line != line_start_of(parse, token->span.start))
+    return false;
   const Keyword *near = keyword_near(parse->scratch, suspect->value.text, parse->surface, true);
-  if (!near) return false;
+  if (!near)
+    return false;
   misspelt_report(parse, suspect, keyword_text(near->token, parse->surface));
   return true;
 }
 
 /* Words of other languages, and of everyday speech, for words of this one. */
-static bool everyday_word(Parse *parse, const Token *token, Expected expected)
-{
+static bool everyday_word(Parse *parse, const Token *token, Expected expected) {
   static const struct { Surface surface; const char *written; int token; } table[] = {
     { SURFACE_ENGLISH, "under",   TOK_BELOW },    { SURFACE_ENGLISH, "over",    TOK_ABOVE },
     { SURFACE_ENGLISH, "less",    TOK_BELOW },    { SURFACE_ENGLISH, "more",    TOK_ABOVE },
@@ -116,8 +117,10 @@ static bool everyday_word(Parse *parse, const Token *token, Expected expected)
     { SURFACE_SWEDISH, "samt",    TOK_AND },      { SURFACE_SWEDISH, "ifall",   TOK_WHEN },
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-    if (table[i].surface != parse->surface || !expects(expected, table[i].token)) continue;
-    if (!text_is(token->value.text, table[i].written)) continue;
+    if (table[i].surface != parse->surface || !expects(expected, table[i].token))
+      continue;
+    if (!text_is(token->value.text, table[i].written))
+      continue;
     const char *ours = keyword_text(table[i].token, parse->surface);
     diag_report(parse->diags, DIAG_SYNTAX, token->span, "\"%s\" is written \"%s\" here",
                 table[i].written, ours);
@@ -127,8 +130,7 @@ static bool everyday_word(Parse *parse, const Token *token, Expected expected)
 }
 
 /* "greater than" and the like. */
-static bool compared_with_than(Parse *parse, const Token *token)
-{
+static bool compared_with_than(Parse *parse, const Token *token) {
   static const struct { Surface surface; const char *written; int token; } table[] = {
     { SURFACE_ENGLISH, "less",   TOK_BELOW }, { SURFACE_ENGLISH, "greater", TOK_ABOVE },
     { SURFACE_ENGLISH, "fewer",  TOK_BELOW }, { SURFACE_ENGLISH, "more",    TOK_ABOVE },
@@ -138,10 +140,13 @@ static bool compared_with_than(Parse *parse, const Token *token)
     { SURFACE_SWEDISH, "färre",  TOK_BELOW }, { SURFACE_SWEDISH, "fler",    TOK_ABOVE },
   };
   const char *than = parse->surface == SURFACE_SWEDISH ? "än" : "than";
-  if (!text_is(token->value.text, than)) return false;
+  if (!text_is(token->value.text, than))
+    return false;
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-    if (table[i].surface != parse->surface) continue;
-    if (!text_is(parse->before.value.text, table[i].written)) continue;
+    if (table[i].surface != parse->surface)
+      continue;
+    if (!text_is(parse->before.value.text, table[i].written))
+      continue;
     bool is = parse->earlier.kind == TOK_IS;
     Span span = span_join(is ? parse->earlier.span : parse->before.span, token->span);
     diag_report(parse->diags, DIAG_SYNTAX, span, "\"%.*s\" is written \"%s\" here",
@@ -153,24 +158,25 @@ static bool compared_with_than(Parse *parse, const Token *token)
 }
 
 /* A word of the language in the middle of a line, where a name would fit. */
-static bool word_for_name(Parse *parse, const Token *token, Expected expected)
-{
+static bool word_for_name(Parse *parse, const Token *token, Expected expected) {
   const Keyword *keyword = keyword_of(token->kind);
-  if (!keyword || !keyword->reserved || !expects(expected, TOK_NAME)) return false;
-  if (begins_piece(token) || parse->before.kind == TOK_ELIGIBLE) return false;
-  bool attribute = token->kind == TOK_KEY || token->kind == TOK_OPTIONAL
-                   || token->kind == TOK_VIA || token->kind == TOK_AWAITED;
+  if (!keyword || !keyword->reserved || !expects(expected, TOK_NAME))
+    return false;
+  if (begins_piece(token) || parse->before.kind == TOK_ELIGIBLE)
+    return false;
+  bool attribute = token->kind == TOK_KEY || token->kind == TOK_OPTIONAL ||
+                   token->kind == TOK_VIA || token->kind == TOK_AWAITED;
   bool small_word = keyword_role(token->kind) == KEYWORD_ROLE_WORD && !attribute;
-  bool only_name = !expects_value(expected) && !expects(expected, TOK_PLUS)
-                   && !expects(expected, TOK_INTEGER) && !expects_end(expected);
-  if (small_word && !only_name) return false;
+  bool only_name = !expects_value(expected) && !expects(expected, TOK_PLUS) &&
+                   !expects(expected, TOK_INTEGER) && !expects_end(expected);
+  if (small_word && !only_name)
+    return false;
   word_as_name_report(parse, token);
   return true;
 }
 
 /* Forms of the language that are reserved but not read yet. */
-static bool form_not_read(Parse *parse, const Token *token)
-{
+static bool form_not_read(Parse *parse, const Token *token) {
   static const int later[] = {
     TOK_TABLE, TOK_EXCEPTION, TOK_EXCEPTION_TO, TOK_BUDGET, TOK_TARGET, TOK_CONTROL,
     TOK_AMENDMENT, TOK_IMPORT, TOK_MEETING, TOK_ASSIGNMENTS_FROM, TOK_TRANSFER, TOK_LADDER,
@@ -185,7 +191,8 @@ static bool form_not_read(Parse *parse, const Token *token)
     return true;
   }
   for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-    if (token->kind != later[i]) continue;
+    if (token->kind != later[i])
+      continue;
     diag_report(parse->diags, DIAG_FORM_NOT_READ, token->span,
                 "\"%.*s\" is part of the language, but not read by this version",
                 TEXT_PRINT(token->value.text));
@@ -197,8 +204,7 @@ static bool form_not_read(Parse *parse, const Token *token)
 /* ---- numbers, commas, parentheses --------------------------------------------------------- */
 
 static void number_report(Parse *parse, const Token *first, const Token *last, char sign,
-                          const char *what)
-{
+                          const char *what) {
   Span span = span_join(first->span, last->span);
   Text whole = first->value.text;
   Text rest = text_part(parse->source->text, first->span.end + 1, last->span.end);
@@ -207,62 +213,68 @@ static void number_report(Parse *parse, const Token *first, const Token *last, c
 }
 
 /* 2,5 or 53 833 in English. */
-static bool number_of_the_other_surface(Parse *parse, const Token *token)
-{
+static bool number_of_the_other_surface(Parse *parse, const Token *token) {
   const Token *before = &parse->before, *earlier = &parse->earlier;
-  if (parse->surface != SURFACE_ENGLISH) return false;
+  if (parse->surface != SURFACE_ENGLISH)
+    return false;
   const char *comma = "a number has a decimal point in English";
-  if (token->kind == TOK_COMMA && before->kind == TOK_NUMBER && adjacent(before, token)
-      && is_digit(byte_at(parse, token->span.end))) {
+  if (token->kind == TOK_COMMA && before->kind == TOK_NUMBER && adjacent(before, token) &&
+      is_digit(byte_at(parse, token->span.end))) {
     Token digits = *token;
-    while (is_digit(byte_at(parse, digits.span.end))) digits.span.end++;
+    while (is_digit(byte_at(parse, digits.span.end)))
+      digits.span.end++;
     number_report(parse, before, &digits, '.', comma);
     return true;
   }
-  if (token->kind != TOK_NUMBER) return false;
-  if (before->kind == TOK_COMMA && earlier->kind == TOK_NUMBER && adjacent(before, token)
-      && adjacent(earlier, before)) {
+  if (token->kind != TOK_NUMBER)
+    return false;
+  if (before->kind == TOK_COMMA && earlier->kind == TOK_NUMBER && adjacent(before, token) &&
+      adjacent(earlier, before)) {
     number_report(parse, earlier, token, '.', comma);
     return true;
   }
-  if (before->kind != TOK_NUMBER || token->value.text.length != 3) return false;
+  if (before->kind != TOK_NUMBER || token->value.text.length != 3)
+    return false;
   number_report(parse, before, token, '_', "groups of digits are parted by _");
   return true;
 }
 
 /* Pairs of a field and its value without a comma between. */
-static bool comma_missing(Parse *parse, const Token *token, Expected expected)
-{
-  bool alike = token->kind == parse->before.kind && !expects(expected, TOK_PLUS)
-               && (token->kind == TOK_STRING || token->kind == TOK_NAME);
+static bool comma_missing(Parse *parse, const Token *token, Expected expected) {
+  bool alike = token->kind == parse->before.kind && !expects(expected, TOK_PLUS) &&
+               (token->kind == TOK_STRING || token->kind == TOK_NAME);
   if (alike && expects(expected, TOK_COMMA) && !token->first_on_line) {
     diag_report(parse->diags, DIAG_SYNTAX, token->span, "a comma is missing before this");
     return true;
   }
   bool pairs = parse->declaration == TOK_SAMPLE || parse->declaration == TOK_TEST;
-  if (!pairs || !expects(expected, TOK_COMMA)) return false;
+  if (!pairs || !expects(expected, TOK_COMMA))
+    return false;
   const Keyword *keyword = keyword_of(token->kind);
   bool name = token->kind == TOK_NAME || (keyword && !keyword->reserved);
-  bool value = token->kind == TOK_STRING || token->kind == TOK_NUMBER
-               || token->kind == TOK_DATE || token->kind == TOK_YES || token->kind == TOK_NO;
+  bool value = token->kind == TOK_STRING || token->kind == TOK_NUMBER ||
+               token->kind == TOK_DATE || token->kind == TOK_YES || token->kind == TOK_NO;
   bool unit = value && parse->before.kind == TOK_NAME && parse->earlier.kind == TOK_NUMBER;
-  if (unit) token = &parse->before;
-  else if (!name || token->first_on_line) return false;
+  if (unit)
+    token = &parse->before;
+  else if (!name || token->first_on_line)
+    return false;
   diag_report(parse->diags, DIAG_SYNTAX, token->span, "a comma is missing before \"%.*s\"",
               TEXT_PRINT(token->value.text));
-  if (unit) diag_mark(parse->diags, "read as the unit of the number before it");
+  if (unit)
+    diag_mark(parse->diags, "read as the unit of the number before it");
   diag_help(parse->diags, "pairs of a field and its value are parted by commas");
   return true;
 }
 
-static bool parenthesis(Parse *parse, const Token *token, Expected expected)
-{
+static bool parenthesis(Parse *parse, const Token *token, Expected expected) {
   if (token->kind == TOK_CLOSE && expects_end(expected)) {
     diag_report(parse->diags, DIAG_PARENTHESIS, token->span, "this ) closes no (");
     return true;
   }
   bool open = expects(expected, TOK_CLOSE) && parse->parentheses.count > 0;
-  if (!open || !begins_piece(token)) return false;
+  if (!open || !begins_piece(token))
+    return false;
   Span span = parse->parentheses.items[parse->parentheses.count - 1];
   diag_report(parse->diags, DIAG_PARENTHESIS, span, "a parenthesis is not closed");
   diag_label(parse->diags, parse->before.span, ") is missing after this");
@@ -272,70 +284,68 @@ static bool parenthesis(Parse *parse, const Token *token, Expected expected)
 /* ---- the rest ------------------------------------------------------------------------------- */
 
 /* Where a word belongs that stands where it does not. */
-static const char *belongs(int kind)
-{
+static const char *belongs(int kind) {
   switch (kind) {
-  case TOK_REQUIRES:
-  case TOK_CONSIDERS:      return "it belongs to a criterion";
-  case TOK_SOURCE:
-  case TOK_READING:
-  case TOK_ASSUMED:        return "a basis stands directly after what it is the basis of";
-  case TOK_GOVERNED_BY:    return "in a decision it stands directly after the head and its bases";
-  case TOK_VALID_WHEN:
-  case TOK_RECORDED_DECISION: return "it ends a record";
-  case TOK_GUIDELINE:
-  case TOK_PLAN:
-  case TOK_DIRECTIVE:
-  case TOK_REGULATION:
-  case TOK_CALL:           return "the head stands first in the file";
-  case TOK_EXPECT:
-  case TOK_GIVEN:          return "it belongs to a test";
-  case TOK_SET:            return "it belongs to a scenario or a test";
-  case TOK_ISSUED_BY:
-  case TOK_STATUS:
-  case TOK_IN_FORCE:
-  case TOK_CURRENCY:
-  case TOK_COUNTS_TIME_BY:
-  case TOK_SENT_TO:        return "it belongs to the head of the file";
-  default:                 return NULL;
+    case TOK_REQUIRES:
+    case TOK_CONSIDERS:      return "it belongs to a criterion";
+    case TOK_SOURCE:
+    case TOK_READING:
+    case TOK_ASSUMED:        return "a basis stands directly after what it is the basis of";
+    case TOK_GOVERNED_BY:    return "in a decision it stands directly after the head and its bases";
+    case TOK_VALID_WHEN:
+    case TOK_RECORDED_DECISION: return "it ends a record";
+    case TOK_GUIDELINE:
+    case TOK_PLAN:
+    case TOK_DIRECTIVE:
+    case TOK_REGULATION:
+    case TOK_CALL:           return "the head stands first in the file";
+    case TOK_EXPECT:
+    case TOK_GIVEN:          return "it belongs to a test";
+    case TOK_SET:            return "it belongs to a scenario or a test";
+    case TOK_ISSUED_BY:
+    case TOK_STATUS:
+    case TOK_IN_FORCE:
+    case TOK_CURRENCY:
+    case TOK_COUNTS_TIME_BY:
+    case TOK_SENT_TO:        return "it belongs to the head of the file";
+    default:                 return NULL;
   }
 }
 
-static const char *belongs_to_decision(int kind)
-{
+static const char *belongs_to_decision(int kind) {
   bool clause = keyword_role(kind) == KEYWORD_ROLE_CLAUSE || kind == TOK_FRAME;
   return clause ? "it belongs to a decision" : NULL;
 }
 
-static bool compares(int kind)
-{
+static bool compares(int kind) {
   switch (kind) {
-  case TOK_EQUAL_SIGN: case TOK_NOT_EQUAL_SIGN: case TOK_LESS_SIGN: case TOK_AT_MOST_SIGN:
-  case TOK_MORE_SIGN: case TOK_AT_LEAST_SIGN: case TOK_IS: case TOK_IS_NOT: case TOK_AT_MOST:
-  case TOK_AT_LEAST: case TOK_BELOW: case TOK_ABOVE: case TOK_BEFORE: case TOK_AFTER:
-  case TOK_NO_LATER_THAN: case TOK_NO_EARLIER_THAN: return true;
-  default: return false;
+    case TOK_EQUAL_SIGN: case TOK_NOT_EQUAL_SIGN: case TOK_LESS_SIGN: case TOK_AT_MOST_SIGN:
+    case TOK_MORE_SIGN: case TOK_AT_LEAST_SIGN: case TOK_IS: case TOK_IS_NOT: case TOK_AT_MOST:
+    case TOK_AT_LEAST: case TOK_BELOW: case TOK_ABOVE: case TOK_BEFORE: case TOK_AFTER:
+    case TOK_NO_LATER_THAN: case TOK_NO_EARLIER_THAN: return true;
+    default: return false;
   }
 }
 
-static const char *advice(const Parse *parse, const Token *token)
-{
+static const char *advice(const Parse *parse, const Token *token) {
   const char *help = belongs(token->kind);
-  if (compares(token->kind)) help = "two comparisons are joined by and";
+  if (compares(token->kind))
+    help = "two comparisons are joined by and";
   if (token->kind == TOK_COMMA && parse->declaration == TOK_CODELIST)
     help = "codes stand without commas between them";
-  if (!help) help = belongs_to_decision(token->kind);
+  if (!help)
+    help = belongs_to_decision(token->kind);
   if (text_is(token->value.text, "language") || text_is(token->value.text, "språk"))
     help = "the first line chooses the language: \"språk sv\" or \"language en\"";
   if (!help && token->first_on_line && token->kind == TOK_NAME)
     help = "no clause begins with a name: a word of the language comes first";
-  if (!help && token->kind == TOK_STRING) help = "a title stands directly after its name";
+  if (!help && token->kind == TOK_STRING)
+    help = "a title stands directly after its name";
   return help;
 }
 
 /* What was being written when the next piece began. */
-static void unfinished_report(Parse *parse, Expected expected)
-{
+static void unfinished_report(Parse *parse, Expected expected) {
   Text need = expected_need(parse, expected), list = expected_list(parse, expected);
   Span span = parse->before.span;
   if (need.length > 0)
@@ -348,8 +358,7 @@ static void unfinished_report(Parse *parse, Expected expected)
   diag_mark(parse->diags, "ends here");
 }
 
-static void misplaced_report(Parse *parse, const Token *token, Expected expected)
-{
+static void misplaced_report(Parse *parse, const Token *token, Expected expected) {
   Text need = expects_end(expected) && !expects_value(expected)
                 ? TEXT_NONE : expected_need(parse, expected);
   Text list = expected_list(parse, expected), word = token->value.text;
@@ -364,23 +373,35 @@ static void misplaced_report(Parse *parse, const Token *token, Expected expected
   else
     diag_report(parse->diags, DIAG_SYNTAX, token->span, "\"%.*s\" does not belong here",
                 TEXT_PRINT(word));
-  if (list.length > 0) diag_mark(parse->diags, "expected %.*s", TEXT_PRINT(list));
+  if (list.length > 0)
+    diag_mark(parse->diags, "expected %.*s", TEXT_PRINT(list));
   const char *help = advice(parse, token);
-  if (help) diag_help(parse->diags, "%s", help);
+  if (help)
+    diag_help(parse->diags, "%s", help);
 }
 
-void complain(Parse *parse, const Token *token, const int *kinds, int count)
-{
+void complain(Parse *parse, const Token *token, const int *kinds, int count) {
   Expected expected = { kinds, count };
-  if (everyday_word(parse, token, expected)) return;
-  if (compared_with_than(parse, token)) return;
-  if (misspelt_expected(parse, token, expected)) return;
-  if (number_of_the_other_surface(parse, token)) return;
-  if (parenthesis(parse, token, expected)) return;
-  if (misspelt_before(parse, token)) return;
-  if (comma_missing(parse, token, expected)) return;
-  if (form_not_read(parse, token)) return;
-  if (word_for_name(parse, token, expected)) return;
-  if (begins_piece(token) && !expects_end(expected)) unfinished_report(parse, expected);
-  else misplaced_report(parse, token, expected);
+  if (everyday_word(parse, token, expected))
+    return;
+  if (compared_with_than(parse, token))
+    return;
+  if (misspelt_expected(parse, token, expected))
+    return;
+  if (number_of_the_other_surface(parse, token))
+    return;
+  if (parenthesis(parse, token, expected))
+    return;
+  if (misspelt_before(parse, token))
+    return;
+  if (comma_missing(parse, token, expected))
+    return;
+  if (form_not_read(parse, token))
+    return;
+  if (word_for_name(parse, token, expected))
+    return;
+  if (begins_piece(token) && !expects_end(expected))
+    unfinished_report(parse, expected);
+  else
+    misplaced_report(parse, token, expected);
 }

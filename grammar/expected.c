@@ -2,30 +2,26 @@
 
 #include "parser.h"
 
-bool expects(Expected expected, int kind)
-{
+bool expects(Expected expected, int kind) {
   for (int i = 0; i < expected.count; i++)
-    if (expected.kinds[i] == kind) return true;
+    if (expected.kinds[i] == kind)
+      return true;
   return false;
 }
 
-bool expects_end(Expected expected)
-{
+bool expects_end(Expected expected) {
   return expects(expected, TOK_END);
 }
 
-bool expects_value(Expected expected)
-{
+bool expects_value(Expected expected) {
   return expects(expected, TOK_NUMBER) && expects(expected, TOK_OPEN);
 }
 
-bool expects_name(Expected expected)
-{
+bool expects_name(Expected expected) {
   return expects(expected, TOK_NAME) && !expects_value(expected);
 }
 
-static Text word(Parse *parse, int kind)
-{
+static Text word(Parse *parse, int kind) {
   return arena_format(parse->scratch, "\"%s\"", keyword_text(kind, parse->surface));
 }
 
@@ -62,25 +58,24 @@ static const Need needs[] = {
 };
 
 /* After a whole value: operators would fit, and what the piece still needs. */
-static bool after_value(Expected expected)
-{
+static bool after_value(Expected expected) {
   return expects(expected, TOK_PLUS);
 }
 
 /* The words that could come are those of the piece itself. */
-static bool fits_need(Parse *parse, const Need *need, Expected expected)
-{
-  if (need->declaration && need->declaration != parse->declaration) return false;
-  if (!expects(expected, need->wanted)) return false;
+static bool fits_need(Parse *parse, const Need *need, Expected expected) {
+  if (need->declaration && need->declaration != parse->declaration)
+    return false;
+  if (!expects(expected, need->wanted))
+    return false;
   switch (need->wanted) {
-  case TOK_ON:  return !after_value(expected) && !expects(expected, TOK_NAME);
-  case TOK_AND: return after_value(expected) && !expects(expected, TOK_OR);
-  default:      return after_value(expected) || !expects(expected, TOK_NAME);
+    case TOK_ON:  return !after_value(expected) && !expects(expected, TOK_NAME);
+    case TOK_AND: return after_value(expected) && !expects(expected, TOK_OR);
+    default:      return after_value(expected) || !expects(expected, TOK_NAME);
   }
 }
 
-static Text sentence(Parse *parse, const Need *need)
-{
+static Text sentence(Parse *parse, const Need *need) {
   Text first = word(parse, need->words[0]);
   Text second = need->words[1] ? word(parse, need->words[1]) : TEXT("");
   if (need->words[1])
@@ -89,8 +84,7 @@ static Text sentence(Parse *parse, const Need *need)
 }
 
 /* After what it is missing: "after \"above\"", in the reader's own words. */
-static Text missing(Parse *parse, const char *what)
-{
+static Text missing(Parse *parse, const char *what) {
   Text before = parse->before.value.text;
   if (before.length == 0 || before.length > 40)
     return arena_format(parse->scratch, "%s is missing here", what);
@@ -99,64 +93,71 @@ static Text missing(Parse *parse, const char *what)
   return arena_format(parse->scratch, "%s is missing after \"%.*s\"", what, TEXT_PRINT(before));
 }
 
-static Text missing_kind(Parse *parse, Expected expected)
-{
+static Text missing_kind(Parse *parse, Expected expected) {
   if (parse->before.kind == TOK_ELIGIBLE || parse->before.kind == TOK_EXCLUDED)
     return arena_format(parse->scratch, "%.*s and a test are missing after \"%.*s\"",
                         TEXT_PRINT(word(parse, TOK_WHEN)), TEXT_PRINT(parse->before.value.text));
   if (expects(expected, TOK_YES_NO) && expects(expected, TOK_INTEGER))
     return missing(parse, "a type");
-  if (expects_value(expected)) return missing(parse, "a value");
-  if (expects_end(expected)) return TEXT_NONE;
-  if (expects(expected, TOK_DATE)) return missing(parse, "a date (2026-01-31)");
-  if (expects_name(expected)) return missing(parse, "a name");
-  if (expects(expected, TOK_EQUAL_SIGN)) return missing(parse, "= and a value");
-  if (expects(expected, TOK_STRING)) return missing(parse, "a text in \"quotes\"");
+  if (expects_value(expected))
+    return missing(parse, "a value");
+  if (expects_end(expected))
+    return TEXT_NONE;
+  if (expects(expected, TOK_DATE))
+    return missing(parse, "a date (2026-01-31)");
+  if (expects_name(expected))
+    return missing(parse, "a name");
+  if (expects(expected, TOK_EQUAL_SIGN))
+    return missing(parse, "= and a value");
+  if (expects(expected, TOK_STRING))
+    return missing(parse, "a text in \"quotes\"");
   return TEXT_NONE;
 }
 
-Text expected_need(Parse *parse, Expected expected)
-{
+Text expected_need(Parse *parse, Expected expected) {
   bool open = !expects_value(expected) && !expects_end(expected);
   for (size_t i = 0; open && i < sizeof needs / sizeof *needs; i++)
-    if (fits_need(parse, &needs[i], expected)) return sentence(parse, &needs[i]);
-  if (open && after_value(expected)) return TEXT_NONE;
+    if (fits_need(parse, &needs[i], expected))
+      return sentence(parse, &needs[i]);
+  if (open && after_value(expected))
+    return TEXT_NONE;
   return missing_kind(parse, expected);
 }
 
 /* ---- lists ------------------------------------------------------------------------------ */
 
-static const char *plain_kind(int kind)
-{
+static const char *plain_kind(int kind) {
   switch (kind) {
-  case TOK_NAME:          return "a name";
-  case TOK_STRING:        return "a text in \"quotes\"";
-  case TOK_NUMBER:        return "a number";
-  case TOK_DATE:          return "a date";
-  case TOK_MONTH:         return "a month";
-  case TOK_MOMENT_VALUE:  return "a moment";
-  case TOK_EQUAL_SIGN:    return "=";
-  case TOK_COMMA:         return "a comma";
-  case TOK_OPEN:          return "(";
-  case TOK_CLOSE:         return ")";
-  case TOK_CLOSE_BRACKET: return "]";
-  case TOK_DOTS:          return "..";
-  case TOK_PERCENT:       return "%";
-  case TOK_END:           return "the end";
-  default:                return NULL;
+    case TOK_NAME:          return "a name";
+    case TOK_STRING:        return "a text in \"quotes\"";
+    case TOK_NUMBER:        return "a number";
+    case TOK_DATE:          return "a date";
+    case TOK_MONTH:         return "a month";
+    case TOK_MOMENT_VALUE:  return "a moment";
+    case TOK_EQUAL_SIGN:    return "=";
+    case TOK_COMMA:         return "a comma";
+    case TOK_OPEN:          return "(";
+    case TOK_CLOSE:         return ")";
+    case TOK_CLOSE_BRACKET: return "]";
+    case TOK_DOTS:          return "..";
+    case TOK_PERCENT:       return "%";
+    case TOK_END:           return "the end";
+    default:                return NULL;
   }
 }
 
-Text expected_list(Parse *parse, Expected expected)
-{
+Text expected_list(Parse *parse, Expected expected) {
   Text list = TEXT("");
   int found = 0;
   for (int i = 0; i < expected.count; i++) {
     int kind = expected.kinds[i];
     const Keyword *keyword = keyword_of(kind);
-    if (keyword && !keyword->reserved && expects(expected, TOK_NAME)) continue;
-    if (!keyword && !plain_kind(kind)) return TEXT_NONE;
-    if (++found > 4) return TEXT_NONE;
+    if (keyword && !keyword->reserved && expects(expected, TOK_NAME))
+      continue;
+    if (!keyword && !plain_kind(kind))
+      return TEXT_NONE;
+    if (++found > 4)
+      return TEXT_NONE;
     Text one = keyword ? word(parse, kind) : text_from(plain_kind(kind));
     list = list.length == 0 ? one
                             : arena_format(parse->scratch, "%.*s or %.*s", TEXT_PRINT(list),

@@ -30,48 +30,43 @@ static const KeywordDetail details[] = {
 
 #define KEYWORD_COUNT (sizeof keywords / sizeof *keywords)
 
-const Keyword *keywords_all(size_t *count)
-{
+const Keyword *keywords_all(size_t *count) {
   *count = KEYWORD_COUNT;
   return keywords;
 }
 
-const Keyword *keyword_of(int token)
-{
+const Keyword *keyword_of(int token) {
   for (size_t i = 0; token != 0 && i < KEYWORD_COUNT; i++)
-    if (keywords[i].token == token) return &keywords[i];
+    if (keywords[i].token == token)
+      return &keywords[i];
   return NULL;
 }
 
-KeywordRole keyword_role(int token)
-{
+KeywordRole keyword_role(int token) {
   const Keyword *keyword = keyword_of(token);
   return keyword ? details[keyword - keywords].role : KEYWORD_ROLE_WORD;
 }
 
-static const char *form(const Keyword *keyword, Surface surface)
-{
+static const char *form(const Keyword *keyword, Surface surface) {
   return surface == SURFACE_SWEDISH ? keyword->swedish : keyword->english;
 }
 
-const char *keyword_text(int token, Surface surface)
-{
+const char *keyword_text(int token, Surface surface) {
   const Keyword *keyword = keyword_of(token);
   return keyword ? form(keyword, surface) : "";
 }
 
 /* Cuts the next reading off a list parted by |; false at its end. */
-static bool next_reading(const char **rest, Text *reading)
-{
-  if (!**rest) return false;
+static bool next_reading(const char **rest, Text *reading) {
+  if (!**rest)
+    return false;
   size_t length = strcspn(*rest, "|");
   *reading = (Text){ *rest, length };
   *rest += length + ((*rest)[length] == '|');
   return true;
 }
 
-void keywords_visit(Surface surface, KeywordVisit *visit, void *context)
-{
+void keywords_visit(Surface surface, KeywordVisit *visit, void *context) {
   for (size_t i = 0; i < KEYWORD_COUNT; i++) {
     visit(context, &keywords[i], details[i].role, text_from(form(&keywords[i], surface)));
     const char *rest = details[i].more[surface];
@@ -81,52 +76,56 @@ void keywords_visit(Surface surface, KeywordVisit *visit, void *context)
 }
 
 /* The small letter of byte `at`: ASCII, and those of Latin-1, whose first byte is C3. */
-static char small(Text text, size_t at)
-{
+static char small(Text text, size_t at) {
   unsigned char byte = (unsigned char)text.bytes[at];
-  if (byte >= 'A' && byte <= 'Z') return (char)(byte + 32);
+  if (byte >= 'A' && byte <= 'Z')
+    return (char)(byte + 32);
   bool latin = at > 0 && (unsigned char)text.bytes[at - 1] == 0xC3;
-  if (latin && byte >= 0x80 && byte <= 0x9E && byte != 0x97) return (char)(byte + 32);
+  if (latin && byte >= 0x80 && byte <= 0x9E && byte != 0x97)
+    return (char)(byte + 32);
   return (char)byte;
 }
 
-bool keyword_matches(Text reading, Text word, bool whole)
-{
-  if (word.length > reading.length || (whole && word.length != reading.length)) return false;
+bool keyword_matches(Text reading, Text word, bool whole) {
+  if (word.length > reading.length || (whole && word.length != reading.length))
+    return false;
   for (size_t i = 0; i < word.length; i++)
-    if (small(word, i) != reading.bytes[i]) return false;
+    if (small(word, i) != reading.bytes[i])
+      return false;
   return true;
 }
 
-static bool same_word(Text a, Text b)
-{
+static bool same_word(Text a, Text b) {
   return keyword_matches(b, a, true);
 }
 
-Text keyword_fold(Arena *arena, Text word)
-{
+Text keyword_fold(Arena *arena, Text word) {
   size_t first = 0;
   word = unicode_nfc(arena, word);
-  while (first < word.length && small(word, first) == word.bytes[first]) first++;
-  if (first == word.length) return word;
+  while (first < word.length && small(word, first) == word.bytes[first])
+    first++;
+  if (first == word.length)
+    return word;
   char *folded = arena_alloc(arena, word.length);
-  for (size_t i = 0; i < word.length; i++) folded[i] = small(word, i);
+  for (size_t i = 0; i < word.length; i++)
+    folded[i] = small(word, i);
   return (Text){ folded, word.length };
 }
 
-static bool reading_is(size_t row, Text word, Surface surface)
-{
-  if (same_word(word, text_from(form(&keywords[row], surface)))) return true;
+static bool reading_is(size_t row, Text word, Surface surface) {
+  if (same_word(word, text_from(form(&keywords[row], surface))))
+    return true;
   const char *rest = details[row].more[surface];
   for (Text reading; next_reading(&rest, &reading);)
-    if (same_word(word, reading)) return true;
+    if (same_word(word, reading))
+      return true;
   return false;
 }
 
-bool keyword_reserves(Text name, Surface surface)
-{
+bool keyword_reserves(Text name, Surface surface) {
   for (size_t i = 0; i < KEYWORD_COUNT; i++)
-    if (keywords[i].reserved && reading_is(i, name, surface)) return true;
+    if (keywords[i].reserved && reading_is(i, name, surface))
+      return true;
   return false;
 }
 
@@ -140,21 +139,23 @@ typedef struct {
   const Keyword *nearest;
 } Search;
 
-static void try_reading(void *context, const Keyword *keyword, KeywordRole role, Text reading)
-{
+static void try_reading(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   Search *search = context;
-  if (keyword->token == 0 || (search->beginning && role == KEYWORD_ROLE_WORD)) return;
-  if (reading.length < 4 || search->least == 0) return;
+  if (keyword->token == 0 || (search->beginning && role == KEYWORD_ROLE_WORD))
+    return;
+  if (reading.length < 4 || search->least == 0)
+    return;
   unsigned distance = unicode_distance(search->arena, search->word, reading, search->least - 1);
-  if (distance >= search->least) return;
+  if (distance >= search->least)
+    return;
   search->least = distance;
   search->nearest = keyword;
 }
 
-const Keyword *keyword_near(Arena *arena, Text word, Surface surface, bool beginning)
-{
+const Keyword *keyword_near(Arena *arena, Text word, Surface surface, bool beginning) {
   size_t letters = unicode_count(word);
-  if (letters < 4 || letters > 40) return NULL;
+  if (letters < 4 || letters > 40)
+    return NULL;
   Search search = { .arena = arena, .word = word, .beginning = beginning,
                     .least = letters < 6 ? 2 : 3 };
   keywords_visit(surface, try_reading, &search);
@@ -179,18 +180,16 @@ static const TimeWord time_words[] = {
 
 #define TIME_WORD_COUNT (sizeof time_words / sizeof *time_words)
 
-TimeUnit keyword_time_unit(Text word)
-{
+TimeUnit keyword_time_unit(Text word) {
   for (size_t i = 0; i < TIME_WORD_COUNT; i++)
     for (int surface = 0; surface < 2; surface++)
-      if (same_word(word, text_from(time_words[i].singular[surface]))
-          || same_word(word, text_from(time_words[i].plural[surface])))
+      if (same_word(word, text_from(time_words[i].singular[surface])) ||
+          same_word(word, text_from(time_words[i].plural[surface])))
         return time_words[i].unit;
   return TIME_NOT;
 }
 
-const char *time_unit_text(TimeUnit unit, bool plural, Surface surface)
-{
+const char *time_unit_text(TimeUnit unit, bool plural, Surface surface) {
   for (size_t i = 0; i < TIME_WORD_COUNT; i++)
     if (time_words[i].unit == unit)
       return plural ? time_words[i].plural[surface] : time_words[i].singular[surface];

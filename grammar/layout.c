@@ -5,28 +5,25 @@
 
 #include <string.h>
 
-void layout_init(Layout *layout, Writer *writer, Arena *arena, Surface surface)
-{
+void layout_init(Layout *layout, Writer *writer, Arena *arena, Surface surface) {
   *layout = (Layout){ .writer = writer, .arena = arena, .surface = surface };
 }
 
 /* ---- writing lines ------------------------------------------------------------------------ */
 
-static Text line_text(const Layout *layout)
-{
+static Text line_text(const Layout *layout) {
   return (Text){ layout->text.items, layout->text.count };
 }
 
-static void new_line(Layout *layout)
-{
-  if (layout->started) writer_put_char(layout->writer, '\n');
+static void new_line(Layout *layout) {
+  if (layout->started)
+    writer_put_char(layout->writer, '\n');
   layout->started = true;
   layout->line_open = true;
   layout->closed_by_comment = false;
 }
 
-static void write_part(Layout *layout, Text part, unsigned indent)
-{
+static void write_part(Layout *layout, Text part, unsigned indent) {
   new_line(layout);
   writer_repeat(layout->writer, TEXT(" "), indent);
   writer_put(layout->writer, part);
@@ -34,32 +31,35 @@ static void write_part(Layout *layout, Text part, unsigned indent)
 
 /* The break for a line that begins at `start`: the outermost that fits, the last of those;
  * the first one if none fits; 0 if there is none. */
-static size_t choose_break(const Layout *layout, size_t start, unsigned indent)
-{
+static size_t choose_break(const Layout *layout, size_t start, unsigned indent) {
   size_t chosen = 0;
   unsigned depth = 0;
   for (size_t i = 0; i < layout->breaks.count; i++) {
     LayoutBreak mark = layout->breaks.items[i];
-    if (mark.place <= start) continue;
+    if (mark.place <= start)
+      continue;
     Text part = text_part(line_text(layout), start, mark.place);
     bool fits = indent + unicode_width(part) <= LAYOUT_WIDTH;
-    if (!fits) return chosen ? chosen : mark.place;
-    if (chosen && mark.depth > depth) continue;
+    if (!fits)
+      return chosen ? chosen : mark.place;
+    if (chosen && mark.depth > depth)
+      continue;
     chosen = mark.place;
     depth = mark.depth;
   }
   return chosen;
 }
 
-static void flush_line(Layout *layout)
-{
+static void flush_line(Layout *layout) {
   Text text = line_text(layout);
   size_t start = 0;
   unsigned indent = layout->indent;
-  if (text.length == 0) return;
+  if (text.length == 0)
+    return;
   while (indent + unicode_width(text_part(text, start, text.length)) > LAYOUT_WIDTH) {
     size_t end = choose_break(layout, start, indent);
-    if (end == 0) break;
+    if (end == 0)
+      break;
     write_part(layout, text_part(text, start, end), indent);
     start = end + 1;
     indent = layout->indent + layout->hang;
@@ -71,8 +71,7 @@ static void flush_line(Layout *layout)
 
 /* ---- comments and empty lines ------------------------------------------------------------- */
 
-static bool starts_file_line(const Layout *layout, size_t offset, size_t *line_start)
-{
+static bool starts_file_line(const Layout *layout, size_t offset, size_t *line_start) {
   size_t at = offset;
   while (at > 0 && (layout->source.bytes[at - 1] == ' ' || layout->source.bytes[at - 1] == '\t'))
     at--;
@@ -80,8 +79,7 @@ static bool starts_file_line(const Layout *layout, size_t offset, size_t *line_s
   return at == 0 || layout->source.bytes[at - 1] == '\n';
 }
 
-static bool empty_line_above(const Layout *layout, size_t offset)
-{
+static bool empty_line_above(const Layout *layout, size_t offset) {
   size_t at;
   if (offset > layout->source.length || !starts_file_line(layout, offset, &at) || at == 0)
     return false;
@@ -89,18 +87,18 @@ static bool empty_line_above(const Layout *layout, size_t offset)
   return starts_file_line(layout, at - 1, &above) && above < at;
 }
 
-static void write_comment(Layout *layout, const Comment *comment, unsigned indent)
-{
+static void write_comment(Layout *layout, const Comment *comment, unsigned indent) {
   bool beside = !comment->own_line && layout->line_open && !layout->closed_by_comment;
   if (beside) {
     writer_put(layout->writer, TEXT("  "));
   } else {
     size_t line_start = comment->span.start;
-    bool at_margin = starts_file_line(layout, comment->span.start, &line_start)
-                     && line_start == comment->span.start;
+    bool at_margin = starts_file_line(layout, comment->span.start, &line_start) &&
+                     line_start == comment->span.start;
     bool blank = layout->blank_next || comment->blank_before;
     layout->blank_next = false;
-    if (blank && layout->started) new_line(layout);
+    if (blank && layout->started)
+      new_line(layout);
     new_line(layout);
     writer_repeat(layout->writer, TEXT(" "), at_margin ? 0 : indent > 2 ? indent : 2);
   }
@@ -108,19 +106,18 @@ static void write_comment(Layout *layout, const Comment *comment, unsigned inden
   layout->closed_by_comment = true;
 }
 
-static void write_comments(Layout *layout, size_t before, unsigned indent)
-{
+static void write_comments(Layout *layout, size_t before, unsigned indent) {
   const File *file = layout->file;
   while (file && layout->next_comment < file->comments.count) {
     const Comment *comment = &file->comments.items[layout->next_comment];
-    if (comment->span.start >= before) return;
+    if (comment->span.start >= before)
+      return;
     write_comment(layout, comment, indent);
     layout->next_comment++;
   }
 }
 
-void layout_begin(Layout *layout, Span span, unsigned indent)
-{
+void layout_begin(Layout *layout, Span span, unsigned indent) {
   layout->begin_waits = true;
   layout->begin_span = span;
   layout->begin_indent = indent;
@@ -128,48 +125,46 @@ void layout_begin(Layout *layout, Span span, unsigned indent)
 }
 
 /* The first word of the new line is known: nothing in the line before will change. */
-static void begin_line(Layout *layout)
-{
+static void begin_line(Layout *layout) {
   size_t start = layout->begin_span.start;
   layout->begin_waits = false;
   flush_line(layout);
   write_comments(layout, start, layout->begin_indent);
   bool blank = layout->blank_next || empty_line_above(layout, start);
   layout->blank_next = false;
-  if (layout->started && blank) new_line(layout);
+  if (layout->started && blank)
+    new_line(layout);
   layout->indent = layout->begin_indent;
   layout->hang = layout->begin_hang;
   layout->glued = true;
   layout->breakable = false;
 }
 
-void layout_blank_next(Layout *layout)
-{
+void layout_blank_next(Layout *layout) {
   layout->blank_next = true;
 }
 
-void layout_end(Layout *layout)
-{
+void layout_end(Layout *layout) {
   flush_line(layout);
   write_comments(layout, SIZE_MAX, 2);
-  if (layout->started) writer_put_char(layout->writer, '\n');
+  if (layout->started)
+    writer_put_char(layout->writer, '\n');
 }
 
-void layout_write_plain(Layout *layout)
-{
+void layout_write_plain(Layout *layout) {
   writer_put(layout->writer, line_text(layout));
 }
 
 /* ---- words ------------------------------------------------------------------------------ */
 
-static void add(Layout *layout, const char *bytes, size_t length)
-{
-  for (size_t i = 0; i < length; i++) LIST_ADD(layout->arena, &layout->text, char, bytes[i]);
+static void add(Layout *layout, const char *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    LIST_ADD(layout->arena, &layout->text, char, bytes[i]);
 }
 
-static void space_before(Layout *layout)
-{
-  if (layout->begin_waits) begin_line(layout);
+static void space_before(Layout *layout) {
+  if (layout->begin_waits)
+    begin_line(layout);
   if (!layout->glued) {
     if (layout->breakable)
       LIST_ADD(layout->arena, &layout->breaks, LayoutBreak,
@@ -185,30 +180,30 @@ typedef struct {
   bool found;
 } PhraseSearch;
 
-static void try_phrase(void *context, const Keyword *keyword, KeywordRole role, Text reading)
-{
+static void try_phrase(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   PhraseSearch *search = context;
   (void)keyword;
   (void)role;
   size_t first = search->first.length;
-  if (search->found || reading.length <= first || reading.bytes[first] != ' ') return;
-  if (!keyword_matches(reading, search->first, false)) return;
+  if (search->found || reading.length <= first || reading.bytes[first] != ' ')
+    return;
+  if (!keyword_matches(reading, search->first, false))
+    return;
   Text rest = text_part(reading, first + 1, reading.length);
-  if (!keyword_matches(rest, search->second, false)) return;
-  search->found = rest.length == search->second.length
-                  || rest.bytes[search->second.length] == ' ';
+  if (!keyword_matches(rest, search->second, false))
+    return;
+  search->found = rest.length == search->second.length ||
+                  rest.bytes[search->second.length] == ' ';
 }
 
 /* True if the two would be read as (the beginning of) one phrase. */
-static bool make_phrase(const Layout *layout, Text first, Text second)
-{
+static bool make_phrase(const Layout *layout, Text first, Text second) {
   PhraseSearch search = { first, second, false };
   keywords_visit(layout->surface, try_phrase, &search);
   return search.found;
 }
 
-static void quote_last_name(Layout *layout)
-{
+static void quote_last_name(Layout *layout) {
   size_t start = layout->word_start, end = layout->word_end;
   add(layout, "''", 2);
   memmove(layout->text.items + end + 2, layout->text.items + end, layout->text.count - end - 2);
@@ -218,83 +213,76 @@ static void quote_last_name(Layout *layout)
   layout->word_end = end + 2;
 }
 
-static Text last_word(const Layout *layout)
-{
+static Text last_word(const Layout *layout) {
   return text_part(line_text(layout), layout->word_start, layout->word_end);
 }
 
 /* Adds a word; a name is put in quotes if it asks for them. */
-static void add_word(Layout *layout, Text word, bool name, bool quoted)
-{
+static void add_word(Layout *layout, Text word, bool name, bool quoted) {
   bool next_to_word = layout->has_word && !quoted;
   if (next_to_word && make_phrase(layout, last_word(layout), word)) {
-    if (name) quoted = true;
-    else if (layout->word_is_name) quote_last_name(layout);
+    if (name)
+      quoted = true;
+    else if (layout->word_is_name)
+      quote_last_name(layout);
   }
   space_before(layout);
   layout->word_start = layout->text.count;
-  if (quoted) add(layout, "'", 1);
+  if (quoted)
+    add(layout, "'", 1);
   add(layout, word.bytes, word.length);
-  if (quoted) add(layout, "'", 1);
+  if (quoted)
+    add(layout, "'", 1);
   layout->word_end = layout->text.count;
   layout->has_word = !quoted;
   layout->word_is_name = name && !quoted;
 }
 
-void layout_word(Layout *layout, int token)
-{
+void layout_word(Layout *layout, int token) {
   add_word(layout, text_from(keyword_text(token, layout->surface)), false, false);
 }
 
-void layout_unit(Layout *layout, Text unit)
-{
+void layout_unit(Layout *layout, Text unit) {
   add_word(layout, unit, true, false);
 }
 
-void layout_verbatim(Layout *layout, Text text)
-{
+void layout_verbatim(Layout *layout, Text text) {
   space_before(layout);
   add(layout, text.bytes, text.length);
   layout->has_word = false;
 }
 
-void layout_sign(Layout *layout, const char *sign)
-{
+void layout_sign(Layout *layout, const char *sign) {
   layout_verbatim(layout, text_from(sign));
 }
 
-void layout_glue(Layout *layout)
-{
+void layout_glue(Layout *layout) {
   layout->glued = true;
 }
 
-void layout_close(Layout *layout, const char *sign)
-{
+void layout_close(Layout *layout, const char *sign) {
   layout->glued = true;
   layout_sign(layout, sign);
 }
 
-void layout_break(Layout *layout)
-{
+void layout_break(Layout *layout) {
   layout->breakable = true;
 }
 
-void layout_deeper(Layout *layout, int levels)
-{
+void layout_deeper(Layout *layout, int levels) {
   layout->depth = (unsigned)((int)layout->depth + levels);
 }
 
-void layout_hang_none(Layout *layout)
-{
+void layout_hang_none(Layout *layout) {
   layout->begin_hang = 0;
 }
 
-void layout_string(Layout *layout, Text text)
-{
+void layout_string(Layout *layout, Text text) {
   space_before(layout);
   add(layout, "\"", 1);
   for (size_t i = 0; i < text.length; i++) {
-    if (text.bytes[i] == '"') add(layout, "\"", 1);
+    if (text.bytes[i] == '"')
+      add(layout, "\"", 1);
     add(layout, text.bytes + i, 1);
   }
   add(layout, "\"", 1);
@@ -304,15 +292,15 @@ void layout_string(Layout *layout, Text text)
 /* ---- names ------------------------------------------------------------------------------ */
 
 /* Letters, digits and underlines, a letter or underline first. */
-static bool plain_name(Text name)
-{
+static bool plain_name(Text name) {
   for (size_t at = 0; at < name.length;) {
     bool first = at == 0;
     int32_t point = unicode_next(name, &at);
     bool digit = point >= '0' && point <= '9';
-    bool letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z')
-                  || point == '_' || (point >= 0x80 && unicode_is_letter(point));
-    if (!letter && (first || !digit)) return false;
+    bool letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') ||
+                  point == '_' || (point >= 0x80 && unicode_is_letter(point));
+    if (!letter && (first || !digit))
+      return false;
   }
   return name.length > 0;
 }
@@ -322,70 +310,66 @@ typedef struct {
   bool found;
 } WordSearch;
 
-static void try_word(void *context, const Keyword *keyword, KeywordRole role, Text reading)
-{
+static void try_word(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   WordSearch *search = context;
   bool unit = role == KEYWORD_ROLE_UNIT && !text_is(reading, keyword->english);
-  if (keyword->token == 0 && !unit) return;
-  if (keyword_matches(reading, search->name, true)) search->found = true;
+  if (keyword->token == 0 && !unit)
+    return;
+  if (keyword_matches(reading, search->name, true))
+    search->found = true;
 }
 
-static bool any_word(const Layout *layout, Text name)
-{
+static bool any_word(const Layout *layout, Text name) {
   WordSearch search = { name, false };
   keywords_visit(layout->surface, try_word, &search);
   return search.found;
 }
 
-void layout_name(Layout *layout, Text name)
-{
+void layout_name(Layout *layout, Text name) {
   bool quoted = !plain_name(name) || keyword_reserves(name, layout->surface);
   add_word(layout, name, true, quoted);
 }
 
-void layout_quoted_name(Layout *layout, Text name)
-{
+void layout_quoted_name(Layout *layout, Text name) {
   add_word(layout, name, true, true);
 }
 
-void layout_strict_name(Layout *layout, Text name)
-{
+void layout_strict_name(Layout *layout, Text name) {
   add_word(layout, name, true, !plain_name(name) || any_word(layout, name));
 }
 
-void layout_after_dot(Layout *layout, Text name)
-{
+void layout_after_dot(Layout *layout, Text name) {
   layout->glued = true;
   layout->has_word = false;
   add_word(layout, name, false, !plain_name(name));
   layout->has_word = false;
 }
 
-static void try_part(void *context, const Keyword *keyword, KeywordRole role, Text reading)
-{
+static void try_part(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   WordSearch *search = context;
-  if (keyword->token == 0 || role != KEYWORD_ROLE_PART) return;
-  if (keyword_matches(reading, search->name, true)) search->found = true;
+  if (keyword->token == 0 || role != KEYWORD_ROLE_PART)
+    return;
+  if (keyword_matches(reading, search->name, true))
+    search->found = true;
 }
 
-void layout_member(Layout *layout, Text name)
-{
+void layout_member(Layout *layout, Text name) {
   WordSearch search = { name, false };
   keywords_visit(layout->surface, try_part, &search);
-  if (search.found) layout_quoted_name(layout, name);
-  else layout_name(layout, name);
+  if (search.found)
+    layout_quoted_name(layout, name);
+  else
+    layout_name(layout, name);
 }
 
 /* ---- trying ----------------------------------------------------------------------------- */
 
-LayoutMark layout_mark(const Layout *layout)
-{
+LayoutMark layout_mark(const Layout *layout) {
   return (LayoutMark){ layout->text.count, layout->breaks.count, layout->has_word,
                        layout->word_start, layout->word_end };
 }
 
-void layout_rewind(Layout *layout, LayoutMark mark)
-{
+void layout_rewind(Layout *layout, LayoutMark mark) {
   layout->text.count = mark.text;
   layout->breaks.count = mark.breaks;
   layout->has_word = mark.has_word;
@@ -393,44 +377,44 @@ void layout_rewind(Layout *layout, LayoutMark mark)
   layout->word_end = mark.word_end;
 }
 
-bool layout_fits(const Layout *layout)
-{
+bool layout_fits(const Layout *layout) {
   return layout->indent + layout_column(layout) <= LAYOUT_WIDTH;
 }
 
-bool layout_comment_before(const Layout *layout, Span span)
-{
+bool layout_comment_before(const Layout *layout, Span span) {
   const File *file = layout->file;
-  return file && layout->next_comment < file->comments.count
-         && file->comments.items[layout->next_comment].span.start < span.start;
+  return file && layout->next_comment < file->comments.count &&
+         file->comments.items[layout->next_comment].span.start < span.start;
 }
 
 /* ---- numbers, columns ------------------------------------------------------------------- */
 
-void layout_digits(Layout *layout, Text digits, bool grouped)
-{
+void layout_digits(Layout *layout, Text digits, bool grouped) {
   size_t whole = text_find(digits, TEXT("."), 0);
   bool swedish = layout->surface == SURFACE_SWEDISH;
-  if (whole > digits.length) whole = digits.length;
+  if (whole > digits.length)
+    whole = digits.length;
   space_before(layout);
   for (size_t i = 0; i < digits.length; i++) {
     if (grouped && i > 0 && i < whole && (whole - i) % 3 == 0)
       add(layout, swedish ? " " : "_", 1);
-    if (digits.bytes[i] == '.') add(layout, swedish ? "," : ".", 1);
-    else add(layout, digits.bytes + i, 1);
+    if (digits.bytes[i] == '.')
+      add(layout, swedish ? "," : ".", 1);
+    else
+      add(layout, digits.bytes + i, 1);
   }
   layout->has_word = false;
 }
 
-size_t layout_column(const Layout *layout)
-{
+size_t layout_column(const Layout *layout) {
   return unicode_width(line_text(layout));
 }
 
-void layout_pad(Layout *layout, size_t column)
-{
+void layout_pad(Layout *layout, size_t column) {
   size_t used = layout_column(layout);
-  if (used == 0) return;
-  for (size_t i = used; i < column || i < used + 1; i++) add(layout, " ", 1);
+  if (used == 0)
+    return;
+  for (size_t i = used; i < column || i < used + 1; i++)
+    add(layout, " ", 1);
   layout->glued = true;
 }

@@ -6,14 +6,12 @@
 
 #include <string.h>
 
-static void free_scratch(void *scratch)
-{
+static void free_scratch(void *scratch) {
   arena_free(scratch);
 }
 
 /* The text is not read further if it is too large or no text at all. */
-static bool readable(Source *source, Diags *diags)
-{
+static bool readable(Source *source, Diags *diags) {
   Text text = source->text;
   Span start = { source->number, 0, 0 };
   if (text.length > FILE_MAX_BYTES) {
@@ -23,8 +21,10 @@ static bool readable(Source *source, Diags *diags)
   }
   size_t invalid = unicode_invalid_at(text);
   const char *nul = text.length ? memchr(text.bytes, 0, text.length) : NULL;
-  if (nul && (size_t)(nul - text.bytes) < invalid) invalid = (size_t)(nul - text.bytes);
-  if (invalid >= text.length) return true;
+  if (nul && (size_t)(nul - text.bytes) < invalid)
+    invalid = (size_t)(nul - text.bytes);
+  if (invalid >= text.length)
+    return true;
   Span place = { source->number, (uint32_t)invalid, (uint32_t)invalid + 1 };
   unsigned byte = (unsigned char)text.bytes[invalid];
   if (byte == 0) {
@@ -37,8 +37,7 @@ static bool readable(Source *source, Diags *diags)
 }
 
 static void run(Arena *arena, Source *source, Surface surface, Diags *diags, int start,
-                Parse *parse)
-{
+                Parse *parse) {
   Arena *scratch = arena_new(arena, Arena);
   arena_init(scratch, arena->memory);
   memory_defer(arena->memory, free_scratch, scratch);
@@ -55,25 +54,23 @@ static void run(Arena *arena, Source *source, Surface surface, Diags *diags, int
   memory_release(arena->memory, scratch);
 }
 
-File *parse_file(Arena *arena, Source *source, Diags *diags)
-{
+File *parse_file(Arena *arena, Source *source, Diags *diags) {
   Parse parse;
   run(arena, source, SURFACE_ENGLISH, diags, TOK_START_FILE, &parse);
   return parse.file;
 }
 
-const Expr *parse_expression(Arena *arena, Source *source, Surface surface, Diags *diags)
-{
+const Expr *parse_expression(Arena *arena, Source *source, Surface surface, Diags *diags) {
   Parse parse;
   run(arena, source, surface, diags, TOK_START_EXPRESSION, &parse);
   return diags->list.count > parse.reports_before ? NULL : parse.expr;
 }
 
-bool parse_setting(Arena *arena, Source *source, Surface surface, Diags *diags, Setting *setting)
-{
+bool parse_setting(Arena *arena, Source *source, Surface surface, Diags *diags, Setting *setting) {
   Parse parse;
   run(arena, source, surface, diags, TOK_START_SETTING, &parse);
-  if (!parse.setting_read || diags->list.count > parse.reports_before) return false;
+  if (!parse.setting_read || diags->list.count > parse.reports_before)
+    return false;
   *setting = parse.setting;
   return true;
 }

@@ -1122,16 +1122,14 @@ outcome
 %%
 
 /* The token for the parser: what stream.c gives, its value beside its place. */
-static int yylex(YYSTYPE *value, Span *span, Parse *parse)
-{
+static int yylex(YYSTYPE *value, Span *span, Parse *parse) {
   const Token *token = stream_next(parse);
   value->TOK_NAME = token->value;
   *span = token->span;
   return token->kind;
 }
 
-static int yyreport_syntax_error(const yypcontext_t *place, Parse *parse)
-{
+static int yyreport_syntax_error(const yypcontext_t *place, Parse *parse) {
   yysymbol_kind_t symbols[YYNTOKENS];
   int expected[YYNTOKENS];
   int count = yypcontext_expected_tokens(place, symbols, YYNTOKENS);
@@ -1142,8 +1140,7 @@ static int yyreport_syntax_error(const yypcontext_t *place, Parse *parse)
 }
 
 /* Only reached when the stack is full: what is nested needs more than its bound. */
-static void yyerror(Span *span, Parse *parse, const char *message)
-{
+static void yyerror(Span *span, Parse *parse, const char *message) {
   (void)message;
   nesting_report(parse, *span);
 }

@@ -2,33 +2,29 @@
 
 #include "parser.h"
 
-static bool written(Name name)
-{
+static bool written(Name name) {
   return name.text.bytes != NULL;
 }
 
-static void put_when(Layout *layout, const Expr *when)
-{
+static void put_when(Layout *layout, const Expr *when) {
   put_after(layout, TOK_WHEN, when);
 }
 
-static void put_named_value(Layout *layout, int token, const Clause *clause)
-{
+static void put_named_value(Layout *layout, int token, const Clause *clause) {
   put_head(layout, token, clause->name, clause->label);
   layout_sign(layout, "=");
   put_expr(layout, clause->as.value.value);
 }
 
-static void put_value(Layout *layout, int token, const Clause *clause)
-{
+static void put_value(Layout *layout, int token, const Clause *clause) {
   layout_word(layout, token);
   put_expr(layout, clause->as.value.value);
 }
 
-static void put_who(Layout *layout, int token, const Clause *clause)
-{
+static void put_who(Layout *layout, int token, const Clause *clause) {
   layout_word(layout, token);
-  if (written(clause->name)) layout_name(layout, clause->name.text);
+  if (written(clause->name))
+    layout_name(layout, clause->name.text);
   put_label(layout, clause->label);
   layout_word(layout, TOK_WHEN);
   layout_deeper(layout, 1);
@@ -37,20 +33,18 @@ static void put_who(Layout *layout, int token, const Clause *clause)
   put_text_after(layout, TOK_ELSE, clause->as.who.reason);
 }
 
-static int stage_token(StageWord stage)
-{
+static int stage_token(StageWord stage) {
   switch (stage) {
-  case STAGE_ELIGIBLE:  return TOK_ELIGIBLE;
-  case STAGE_NEEDS:     return TOK_NEEDS;
-  case STAGE_CRITERION: return TOK_CRITERION;
-  case STAGE_ALLOCATE:  return TOK_ALLOCATE;
-  case STAGE_NONE:      return 0;
+    case STAGE_ELIGIBLE:  return TOK_ELIGIBLE;
+    case STAGE_NEEDS:     return TOK_NEEDS;
+    case STAGE_CRITERION: return TOK_CRITERION;
+    case STAGE_ALLOCATE:  return TOK_ALLOCATE;
+    case STAGE_NONE:      return 0;
   }
   return 0;
 }
 
-static void put_outcome(Layout *layout, const Clause *clause)
-{
+static void put_outcome(Layout *layout, const Clause *clause) {
   put_head(layout, TOK_OUTCOME, clause->name, clause->label);
   if (clause->as.outcome.stage != STAGE_NONE) {
     layout_word(layout, clause->as.outcome.after ? TOK_AFTER : TOK_BEFORE);
@@ -59,8 +53,7 @@ static void put_outcome(Layout *layout, const Clause *clause)
   put_when(layout, clause->when);
 }
 
-static void print_criterion(Layout *layout, const Clause *clause)
-{
+static void print_criterion(Layout *layout, const Clause *clause) {
   put_head(layout, TOK_CRITERION, clause->name, clause->label);
   put_when(layout, clause->when);
   if (clause->as.criterion.considers) {
@@ -79,8 +72,7 @@ static void print_criterion(Layout *layout, const Clause *clause)
   }
 }
 
-static void put_power(Layout *layout, const Clause *clause)
-{
+static void put_power(Layout *layout, const Clause *clause) {
   bool delegated = clause->kind == CLAUSE_DELEGATED;
   layout_word(layout, delegated ? TOK_DELEGATED_TO : TOK_DECIDED_BY);
   put_expr(layout, clause->as.power.decider);
@@ -97,24 +89,23 @@ static void put_power(Layout *layout, const Clause *clause)
             clause->as.power.consulting.count);
 }
 
-static void put_allocate(Layout *layout, const Clause *clause)
-{
+static void put_allocate(Layout *layout, const Clause *clause) {
   layout_word(layout, TOK_ALLOCATE_BY);
   put_keys(layout, clause->as.allocate.keys);
   layout_word(layout, TOK_FULL_AMOUNT);
-  if (!clause->as.allocate.otherwise_written) return;
+  if (!clause->as.allocate.otherwise_written)
+    return;
   layout_close(layout, ",");
   layout_word(layout, TOK_ELSE);
   switch (clause->as.allocate.otherwise) {
-  case ELSE_WAITLIST: layout_word(layout, TOK_WAITLIST); break;
-  case ELSE_STOP:     layout_word(layout, TOK_STOP); break;
-  case ELSE_REJECT:   layout_word(layout, TOK_REJECT); break;
-  case ELSE_OUTCOME:  layout_strict_name(layout, clause->as.allocate.outcome.text); break;
+    case ELSE_WAITLIST: layout_word(layout, TOK_WAITLIST); break;
+    case ELSE_STOP:     layout_word(layout, TOK_STOP); break;
+    case ELSE_REJECT:   layout_word(layout, TOK_REJECT); break;
+    case ELSE_OUTCOME:  layout_strict_name(layout, clause->as.allocate.outcome.text); break;
   }
 }
 
-static void print_owed(Layout *layout, const Clause *clause)
-{
+static void print_owed(Layout *layout, const Clause *clause) {
   layout_begin(layout, clause->as.deadline.owed_by.items[0].span, 4);
   put_names(layout, TOK_OWED_BY, clause->as.deadline.owed_by.items,
             clause->as.deadline.owed_by.count);
@@ -131,8 +122,7 @@ static void print_owed(Layout *layout, const Clause *clause)
   put_after(layout, TOK_GOVERNED_BY, clause->as.deadline.governed);
 }
 
-static void print_deadline(Layout *layout, const Clause *clause)
-{
+static void print_deadline(Layout *layout, const Clause *clause) {
   put_head(layout, TOK_DEADLINE, clause->name, clause->label);
   put_when(layout, clause->when);
   print_owed(layout, clause);
@@ -140,58 +130,55 @@ static void print_deadline(Layout *layout, const Clause *clause)
     layout_begin(layout, clause->as.deadline.fulfilled->span, 4);
     put_after(layout, TOK_FULFILLED_WHEN, clause->as.deadline.fulfilled);
   }
-  if (clause->as.deadline.contains.count == 0) return;
+  if (clause->as.deadline.contains.count == 0)
+    return;
   layout_begin(layout, clause->as.deadline.contains.items[0].span, 4);
   put_strings(layout, TOK_CONTAINS, clause->as.deadline.contains.items,
               clause->as.deadline.contains.count);
 }
 
-static void put_needs(Layout *layout, const Clause *clause)
-{
+static void put_needs(Layout *layout, const Clause *clause) {
   put_names(layout, TOK_NEEDS, clause->as.needs.fields.items, clause->as.needs.fields.count);
   put_when(layout, clause->when);
 }
 
-static void put_note(Layout *layout, int token, const Clause *clause)
-{
+static void put_note(Layout *layout, int token, const Clause *clause) {
   put_head(layout, token, clause->name, clause->label);
   put_when(layout, clause->when);
 }
 
-static void print_clause(Layout *layout, const Clause *clause)
-{
+static void print_clause(Layout *layout, const Clause *clause) {
   if (clause->kind == CLAUSE_DECLARED) {
     print_decl(layout, clause->as.declared.decl, 2);
     return;
   }
   layout_begin(layout, clause->span, 2);
   switch (clause->kind) {
-  case CLAUSE_NEEDS:      put_needs(layout, clause); break;
-  case CLAUSE_ELIGIBLE:   put_who(layout, TOK_ELIGIBLE, clause); break;
-  case CLAUSE_EXCLUDED:   put_who(layout, TOK_EXCLUDED, clause); break;
-  case CLAUSE_OUTCOME:    put_outcome(layout, clause); break;
-  case CLAUSE_CRITERION:  print_criterion(layout, clause); break;
-  case CLAUSE_ATTESTED:   put_value(layout, TOK_ATTESTED_BY, clause); break;
-  case CLAUSE_AMOUNT:     put_named_value(layout, TOK_AMOUNT, clause); break;
-  case CLAUSE_SHOWS:      put_named_value(layout, TOK_SHOWS, clause); break;
-  case CLAUSE_CEILING:    put_named_value(layout, TOK_CEILING, clause); break;
-  case CLAUSE_FRAME:
-    put_frame(layout, clause->name, clause->label, &clause->as.frame);
-    break;
-  case CLAUSE_JUDGED_BY:  put_value(layout, TOK_JUDGED_BY, clause); break;
-  case CLAUSE_DECIDED_BY:
-  case CLAUSE_DELEGATED:  put_power(layout, clause); break;
-  case CLAUSE_ALLOCATE:   put_allocate(layout, clause); break;
-  case CLAUSE_CONDITION:  put_note(layout, TOK_CONDITION, clause); break;
-  case CLAUSE_NOTE:       put_note(layout, TOK_NOTE, clause); break;
-  case CLAUSE_DEADLINE:   print_deadline(layout, clause); break;
-  case CLAUSE_DECLARED:   break;
+    case CLAUSE_NEEDS:      put_needs(layout, clause); break;
+    case CLAUSE_ELIGIBLE:   put_who(layout, TOK_ELIGIBLE, clause); break;
+    case CLAUSE_EXCLUDED:   put_who(layout, TOK_EXCLUDED, clause); break;
+    case CLAUSE_OUTCOME:    put_outcome(layout, clause); break;
+    case CLAUSE_CRITERION:  print_criterion(layout, clause); break;
+    case CLAUSE_ATTESTED:   put_value(layout, TOK_ATTESTED_BY, clause); break;
+    case CLAUSE_AMOUNT:     put_named_value(layout, TOK_AMOUNT, clause); break;
+    case CLAUSE_SHOWS:      put_named_value(layout, TOK_SHOWS, clause); break;
+    case CLAUSE_CEILING:    put_named_value(layout, TOK_CEILING, clause); break;
+    case CLAUSE_FRAME:
+      put_frame(layout, clause->name, clause->label, &clause->as.frame);
+      break;
+    case CLAUSE_JUDGED_BY:  put_value(layout, TOK_JUDGED_BY, clause); break;
+    case CLAUSE_DECIDED_BY:
+    case CLAUSE_DELEGATED:  put_power(layout, clause); break;
+    case CLAUSE_ALLOCATE:   put_allocate(layout, clause); break;
+    case CLAUSE_CONDITION:  put_note(layout, TOK_CONDITION, clause); break;
+    case CLAUSE_NOTE:       put_note(layout, TOK_NOTE, clause); break;
+    case CLAUSE_DEADLINE:   print_deadline(layout, clause); break;
+    case CLAUSE_DECLARED:   break;
   }
   print_bases(layout, &clause->bases, 4);
 }
 
-void print_decision(Layout *layout, const Decl *decl)
-{
+void print_decision(Layout *layout, const Decl *decl) {
   put_head(layout, TOK_DECISION, decl->name, decl->label);
   layout_word(layout, TOK_ON);
   layout_name(layout, decl->as.decision.record.text);

@@ -5,27 +5,24 @@
 
 #define COLUMN_MAX 40   /* wider cells stick out instead of widening the column */
 
-static bool written(Name name)
-{
+static bool written(Name name) {
   return name.text.bytes != NULL;
 }
 
-static void widen(size_t *widest, size_t width)
-{
-  if (width > *widest && width <= COLUMN_MAX) *widest = width;
+static void widen(size_t *widest, size_t width) {
+  if (width > *widest && width <= COLUMN_MAX)
+    *widest = width;
 }
 
 /* A layout to measure cells with. */
-static Layout trial_of(const Layout *layout)
-{
+static Layout trial_of(const Layout *layout) {
   Layout trial;
   layout_init(&trial, layout->writer, layout->arena, layout->surface);
   trial.glued = true;
   return trial;
 }
 
-static size_t take_width(Layout *trial)
-{
+static size_t take_width(Layout *trial) {
   size_t width = layout_column(trial);
   trial->text.count = 0;
   trial->glued = true;
@@ -35,13 +32,13 @@ static size_t take_width(Layout *trial)
 
 /* ---- codelists ----------------------------------------------------------------------------- */
 
-void print_codelist(Layout *layout, const Decl *decl)
-{
+void print_codelist(Layout *layout, const Decl *decl) {
   size_t widest = 0, count = decl->as.codelist.members.count;
   put_head(layout, TOK_CODELIST, decl->name, decl->label);
   Layout trial = trial_of(layout);
   for (size_t i = 0; i < count; i++) {
-    if (!written(decl->as.codelist.labels.items[i])) continue;
+    if (!written(decl->as.codelist.labels.items[i]))
+      continue;
     layout_member(&trial, decl->as.codelist.members.items[i].text);
     widen(&widest, take_width(&trial));
   }
@@ -61,52 +58,57 @@ void print_codelist(Layout *layout, const Decl *decl)
 
 /* ---- records -------------------------------------------------------------------------------- */
 
-static void put_scale(Layout *layout, Text scale)
-{
+static void put_scale(Layout *layout, Text scale) {
   bool digits = scale.length > 0 && scale.bytes[0] >= '0' && scale.bytes[0] <= '9';
   layout_word(layout, TOK_IN);
-  if (digits) layout_digits(layout, scale, false);
-  else if (text_is(scale, "%")) layout_sign(layout, "%");
-  else layout_strict_name(layout, scale);
+  if (digits)
+    layout_digits(layout, scale, false);
+  else if (text_is(scale, "%"))
+    layout_sign(layout, "%");
+  else
+    layout_strict_name(layout, scale);
 }
 
 /* The second cell of a field: its type, how many, key, optional, column. */
-static void put_kind(Layout *layout, const Field *field)
-{
+static void put_kind(Layout *layout, const Field *field) {
   put_type(layout, &field->type);
-  if (written(field->scale) && !written(field->column)) put_scale(layout, field->scale.text);
+  if (written(field->scale) && !written(field->column))
+    put_scale(layout, field->scale.text);
   if (field->at_least.length > 0) {
     layout_close(layout, ",");
     layout_word(layout, TOK_AT_LEAST);
     layout_digits(layout, field->at_least, false);
   }
-  if (field->key) layout_word(layout, TOK_KEY);
-  if (field->optional) layout_word(layout, TOK_OPTIONAL);
-  if (!written(field->column)) return;
+  if (field->key)
+    layout_word(layout, TOK_KEY);
+  if (field->optional)
+    layout_word(layout, TOK_OPTIONAL);
+  if (!written(field->column))
+    return;
   layout_word(layout, TOK_FROM_COLUMN);
   layout_name(layout, field->column.text);
-  if (written(field->scale)) put_scale(layout, field->scale.text);
+  if (written(field->scale))
+    put_scale(layout, field->scale.text);
 }
 
-static void put_owner(Layout *layout, const Field *field)
-{
+static void put_owner(Layout *layout, const Field *field) {
   layout_break(layout);
   switch (field->owner) {
-  case OWNER_APPLICANT:
-    layout_word(layout, TOK_STATED_BY);
-    layout_name(layout, field->owner_name.text);
-    break;
-  case OWNER_OFFICE:
-    layout_word(layout, TOK_ASSESSED_BY);
-    layout_name(layout, field->owner_name.text);
-    break;
-  case OWNER_REGISTER:
-    layout_word(layout, TOK_LOOKED_UP_IN);
-    layout_string(layout, field->owner_name.text);
-    break;
-  case OWNER_EVENT:
-    layout_word(layout, TOK_AWAITED);
-    break;
+    case OWNER_APPLICANT:
+      layout_word(layout, TOK_STATED_BY);
+      layout_name(layout, field->owner_name.text);
+      break;
+    case OWNER_OFFICE:
+      layout_word(layout, TOK_ASSESSED_BY);
+      layout_name(layout, field->owner_name.text);
+      break;
+    case OWNER_REGISTER:
+      layout_word(layout, TOK_LOOKED_UP_IN);
+      layout_string(layout, field->owner_name.text);
+      break;
+    case OWNER_EVENT:
+      layout_word(layout, TOK_AWAITED);
+      break;
   }
 }
 
@@ -115,8 +117,7 @@ typedef struct {
 } Columns;
 
 /* Measures the cells of all fields that have something behind them. */
-static Columns measure(Layout *layout, const Decl *decl)
-{
+static Columns measure(Layout *layout, const Decl *decl) {
   Columns columns = { 0, 0, 0 };
   Layout trial = trial_of(layout);
   for (size_t i = 0; i < decl->as.record.fields.count; i++) {
@@ -125,16 +126,17 @@ static Columns measure(Layout *layout, const Decl *decl)
     widen(&columns.name, take_width(&trial));
     put_kind(&trial, field);
     size_t kind = take_width(&trial);
-    if (written(field->label) || field->owner_written) widen(&columns.kind, kind);
-    if (!written(field->label) || !field->owner_written) continue;
+    if (written(field->label) || field->owner_written)
+      widen(&columns.kind, kind);
+    if (!written(field->label) || !field->owner_written)
+      continue;
     layout_string(&trial, field->label.text);
     widen(&columns.label, take_width(&trial));
   }
   return columns;
 }
 
-static void print_field(Layout *layout, const Field *field, const Columns *columns)
-{
+static void print_field(Layout *layout, const Field *field, const Columns *columns) {
   size_t kind = columns->name + 1, label = kind + columns->kind + 1;
   layout_begin(layout, field->span, 2);
   layout_name(layout, field->name.text);
@@ -145,18 +147,20 @@ static void print_field(Layout *layout, const Field *field, const Columns *colum
     layout_string(layout, field->label.text);
   }
   if (field->owner_written) {
-    if (written(field->label)) layout_pad(layout, label + columns->label + 1);
-    else layout_pad(layout, label);
+    if (written(field->label))
+      layout_pad(layout, label + columns->label + 1);
+    else
+      layout_pad(layout, label);
     put_owner(layout, field);
   }
   for (size_t i = 0; i < field->aliases.count; i++)
     put_text_after(layout, TOK_ALSO_CALLED, field->aliases.items[i]);
 }
 
-static void print_recorded(Layout *layout, const Decl *decl)
-{
+static void print_recorded(Layout *layout, const Decl *decl) {
   size_t count = decl->as.record.recorded.count;
-  if (count == 0) return;
+  if (count == 0)
+    return;
   layout_begin(layout, decl->as.record.recorded.items[0].span, 2);
   layout_word(layout, TOK_RECORDED_DECISION);
   for (size_t i = 0; i < count; i++) {
@@ -171,8 +175,7 @@ static void print_recorded(Layout *layout, const Decl *decl)
   }
 }
 
-void print_record(Layout *layout, const Decl *decl)
-{
+void print_record(Layout *layout, const Decl *decl) {
   put_head(layout, TOK_RECORD, decl->name, decl->label);
   if (written(decl->as.record.table)) {
     layout_word(layout, TOK_FROM_TABLE);

@@ -2,15 +2,13 @@
 
 #include "parser.h"
 
-static bool written(Name name)
-{
+static bool written(Name name) {
   return name.text.bytes != NULL;
 }
 
 /* ---- assignments and reports ------------------------------------------------------------- */
 
-void put_assignment(Layout *layout, const Decl *decl)
-{
+void put_assignment(Layout *layout, const Decl *decl) {
   put_head(layout, TOK_ASSIGNMENT, decl->name, decl->label);
   put_names(layout, TOK_TO, decl->as.assignment.to.items, decl->as.assignment.to.count);
   put_names(layout, TOK_LEAD, decl->as.assignment.lead.items, decl->as.assignment.lead.count);
@@ -26,31 +24,33 @@ void put_assignment(Layout *layout, const Decl *decl)
   put_text_after(layout, TOK_PROVIDED, decl->as.assignment.provided);
 }
 
-static void put_day(Layout *layout, Name day)
-{
+static void put_day(Layout *layout, Name day) {
   bool year = text_find(day.text, TEXT("-"), 0) > day.text.length;
-  if (year) layout_digits(layout, day.text, false);
-  else layout_verbatim(layout, day.text);
+  if (year)
+    layout_digits(layout, day.text, false);
+  else
+    layout_verbatim(layout, day.text);
 }
 
-static void put_covering(Layout *layout, const Decl *decl)
-{
+static void put_covering(Layout *layout, const Decl *decl) {
   size_t count = decl->as.report.covering.count;
-  if (count == 0) return;
+  if (count == 0)
+    return;
   layout_break(layout);
   layout_word(layout, TOK_COVERING);
   for (size_t i = 0; i < count; i++) {
     const Covering *covering = &decl->as.report.covering.items[i];
-    if (i > 0) layout_close(layout, ",");
+    if (i > 0)
+      layout_close(layout, ",");
     put_day(layout, covering->from);
-    if (!written(covering->to)) continue;
+    if (!written(covering->to))
+      continue;
     layout_word(layout, TOK_TO);
     put_day(layout, covering->to);
   }
 }
 
-void put_report(Layout *layout, const Decl *decl)
-{
+void put_report(Layout *layout, const Decl *decl) {
   put_head(layout, TOK_REPORT, decl->name, decl->label);
   put_names(layout, TOK_OWED_BY, decl->as.report.owed_by.items, decl->as.report.owed_by.count);
   put_names(layout, TOK_TO, decl->as.report.to.items, decl->as.report.to.count);
@@ -67,8 +67,7 @@ void put_report(Layout *layout, const Decl *decl)
 
 /* ---- scenarios, samples, tests -------------------------------------------------------------- */
 
-static void print_setting(Layout *layout, const Setting *setting)
-{
+static void print_setting(Layout *layout, const Setting *setting) {
   layout_begin(layout, setting->span, 2);
   layout_word(layout, TOK_SET);
   layout_name(layout, setting->path.items[0].text);
@@ -80,7 +79,8 @@ static void print_setting(Layout *layout, const Setting *setting)
     layout_close(layout, "(");
     layout_glue(layout);
     for (size_t i = 0; i < setting->arguments.count; i++) {
-      if (i > 0) layout_close(layout, ",");
+      if (i > 0)
+        layout_close(layout, ",");
       put_expr(layout, setting->arguments.items[i]);
     }
     layout_close(layout, ")");
@@ -89,28 +89,28 @@ static void print_setting(Layout *layout, const Setting *setting)
   put_expr(layout, setting->value);
 }
 
-void print_scenario(Layout *layout, const Decl *decl)
-{
+void print_scenario(Layout *layout, const Decl *decl) {
   layout_word(layout, TOK_SCENARIO);
   layout_string(layout, decl->name.text);
   for (size_t i = 0; i < decl->as.scenario.settings.count; i++)
     print_setting(layout, &decl->as.scenario.settings.items[i]);
 }
 
-static void put_facts(Layout *layout, const FactList *facts)
-{
+static void put_facts(Layout *layout, const FactList *facts) {
   for (size_t i = 0; i < facts->count; i++) {
     const Fact *fact = &facts->items[i];
-    if (i > 0) layout_close(layout, ",");
+    if (i > 0)
+      layout_close(layout, ",");
     layout_break(layout);
     layout_name(layout, fact->name.text);
-    if (fact->value) put_expr(layout, fact->value);
-    else layout_word(layout, TOK_IS_NOT_KNOWN);
+    if (fact->value)
+      put_expr(layout, fact->value);
+    else
+      layout_word(layout, TOK_IS_NOT_KNOWN);
   }
 }
 
-void print_sample(Layout *layout, const Decl *decl)
-{
+void print_sample(Layout *layout, const Decl *decl) {
   layout_word(layout, TOK_SAMPLE);
   layout_name(layout, decl->name.text);
   layout_name(layout, decl->as.sample.record.text);
@@ -125,31 +125,30 @@ void print_sample(Layout *layout, const Decl *decl)
   print_bases(layout, &decl->bases, 2);
 }
 
-static void print_given(Layout *layout, const Given *given)
-{
+static void print_given(Layout *layout, const Given *given) {
   layout_begin(layout, given->span, 2);
   layout_word(layout, TOK_GIVEN);
   layout_name(layout, given->record.text);
   if (written(given->like)) {
     layout_word(layout, TOK_LIKE);
     layout_name(layout, given->like.text);
-    if (given->facts.count > 0) layout_close(layout, ",");
+    if (given->facts.count > 0)
+      layout_close(layout, ",");
   }
   put_facts(layout, &given->facts);
 }
 
-static void put_and_names(Layout *layout, int token, const NameList *names)
-{
+static void put_and_names(Layout *layout, int token, const NameList *names) {
   layout_word(layout, token);
   for (size_t i = 0; i < names->count; i++) {
-    if (i > 0) layout_word(layout, TOK_AND);
+    if (i > 0)
+      layout_word(layout, TOK_AND);
     put_dotted(layout, names->items[i].text);
   }
 }
 
 /* An outcome of the language in the words of the surface; one's own as it is. */
-static void put_outcome_name(Layout *layout, Text name)
-{
+static void put_outcome_name(Layout *layout, Text name) {
   static const int outcomes[] = { TOK_FUNDABLE, TOK_WAITLISTED, TOK_INCOMPLETE, TOK_REJECTED,
                                   TOK_INELIGIBLE, TOK_INVALID };
   for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
@@ -160,29 +159,27 @@ static void put_outcome_name(Layout *layout, Text name)
   layout_strict_name(layout, name);
 }
 
-static void put_expectation(Layout *layout, const Expectation *expect)
-{
+static void put_expectation(Layout *layout, const Expectation *expect) {
   switch (expect->kind) {
-  case EXPECT_OUTCOME: put_outcome_name(layout, expect->name.text); break;
-  case EXPECT_DECIDER:
-    layout_word(layout, TOK_DECIDER);
-    layout_name(layout, expect->name.text);
-    break;
-  case EXPECT_GRANTED: put_after(layout, TOK_GRANTED, expect->value); break;
-  case EXPECT_MISSING: put_and_names(layout, TOK_MISSING, &expect->names); break;
-  case EXPECT_FAILED:  put_and_names(layout, TOK_FAILED, &expect->names); break;
-  case EXPECT_NOTED:   put_and_names(layout, TOK_NOTED, &expect->names); break;
-  case EXPECT_DEADLINE:
-    layout_word(layout, TOK_DEADLINE);
-    layout_name(layout, expect->name.text);
-    put_expr(layout, expect->value);
-    break;
-  case EXPECT_THAT: put_after(layout, TOK_THAT, expect->value); break;
+    case EXPECT_OUTCOME: put_outcome_name(layout, expect->name.text); break;
+    case EXPECT_DECIDER:
+      layout_word(layout, TOK_DECIDER);
+      layout_name(layout, expect->name.text);
+      break;
+    case EXPECT_GRANTED: put_after(layout, TOK_GRANTED, expect->value); break;
+    case EXPECT_MISSING: put_and_names(layout, TOK_MISSING, &expect->names); break;
+    case EXPECT_FAILED:  put_and_names(layout, TOK_FAILED, &expect->names); break;
+    case EXPECT_NOTED:   put_and_names(layout, TOK_NOTED, &expect->names); break;
+    case EXPECT_DEADLINE:
+      layout_word(layout, TOK_DEADLINE);
+      layout_name(layout, expect->name.text);
+      put_expr(layout, expect->value);
+      break;
+    case EXPECT_THAT: put_after(layout, TOK_THAT, expect->value); break;
   }
 }
 
-void print_test(Layout *layout, const Decl *decl)
-{
+void print_test(Layout *layout, const Decl *decl) {
   size_t count = decl->as.test.expects.count;
   layout_word(layout, TOK_TEST);
   layout_string(layout, decl->name.text);
@@ -195,7 +192,8 @@ void print_test(Layout *layout, const Decl *decl)
     print_setting(layout, &decl->as.test.settings.items[i]);
   for (size_t i = 0; i < decl->as.test.givens.count; i++)
     print_given(layout, &decl->as.test.givens.items[i]);
-  if (count == 0) return;
+  if (count == 0)
+    return;
   layout_begin(layout, decl->as.test.expects.items[0].span, 2);
   layout_word(layout, TOK_EXPECT);
   for (size_t i = 0; i < count; i++) {

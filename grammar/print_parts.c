@@ -4,33 +4,31 @@
 
 #include <string.h>
 
-static bool written(Name name)
-{
+static bool written(Name name) {
   return name.text.bytes != NULL;
 }
 
-void put_label(Layout *layout, Name label)
-{
-  if (!written(label)) return;
+void put_label(Layout *layout, Name label) {
+  if (!written(label))
+    return;
   layout_deeper(layout, 2);   /* rather break behind the title than before it */
   layout_break(layout);
   layout_string(layout, label.text);
   layout_deeper(layout, -2);
 }
 
-void put_head(Layout *layout, int token, Name name, Name label)
-{
+void put_head(Layout *layout, int token, Name name, Name label) {
   layout_word(layout, token);
   layout_name(layout, name.text);
   put_label(layout, label);
 }
 
 /* a.b.c: after a dot any word is a name. */
-void put_dotted(Layout *layout, Text path)
-{
+void put_dotted(Layout *layout, Text path) {
   for (size_t start = 0; start <= path.length;) {
     size_t end = text_find(path, TEXT("."), start);
-    if (end > path.length) end = path.length;
+    if (end > path.length)
+      end = path.length;
     Text part = text_part(path, start, end);
     if (start == 0) {
       layout_name(layout, part);
@@ -42,9 +40,9 @@ void put_dotted(Layout *layout, Text path)
   }
 }
 
-void put_names(Layout *layout, int token, const Name *names, size_t count)
-{
-  if (count == 0) return;
+void put_names(Layout *layout, int token, const Name *names, size_t count) {
+  if (count == 0)
+    return;
   layout_break(layout);
   layout_word(layout, token);
   for (size_t i = 0; i < count; i++) {
@@ -56,9 +54,9 @@ void put_names(Layout *layout, int token, const Name *names, size_t count)
   }
 }
 
-void put_strings(Layout *layout, int token, const Name *texts, size_t count)
-{
-  if (count == 0) return;
+void put_strings(Layout *layout, int token, const Name *texts, size_t count) {
+  if (count == 0)
+    return;
   layout_break(layout);
   layout_word(layout, token);
   for (size_t i = 0; i < count; i++) {
@@ -70,9 +68,9 @@ void put_strings(Layout *layout, int token, const Name *texts, size_t count)
   }
 }
 
-void put_after(Layout *layout, int token, const Expr *expr)
-{
-  if (!expr) return;
+void put_after(Layout *layout, int token, const Expr *expr) {
+  if (!expr)
+    return;
   layout_break(layout);
   layout_word(layout, token);
   layout_deeper(layout, 1);
@@ -80,34 +78,32 @@ void put_after(Layout *layout, int token, const Expr *expr)
   layout_deeper(layout, -1);
 }
 
-void put_text_after(Layout *layout, int token, Name text)
-{
-  if (!written(text)) return;
+void put_text_after(Layout *layout, int token, Name text) {
+  if (!written(text))
+    return;
   layout_break(layout);
   layout_word(layout, token);
   layout_string(layout, text.text);
 }
 
-static int type_token(WrittenTypeKind kind)
-{
+static int type_token(WrittenTypeKind kind) {
   switch (kind) {
-  case WRITTEN_MONEY:    return TOK_MONEY;
-  case WRITTEN_RATE:     return TOK_RATE;
-  case WRITTEN_DECIMAL:  return TOK_DECIMAL;
-  case WRITTEN_INTEGER:  return TOK_INTEGER;
-  case WRITTEN_DATE:     return TOK_DATE_WORD;
-  case WRITTEN_DURATION: return TOK_DURATION;
-  case WRITTEN_TEXT:     return TOK_TEXT_WORD;
-  case WRITTEN_TRUTH:    return TOK_YES_NO;
-  case WRITTEN_MOMENT:   return TOK_MOMENT;
-  case WRITTEN_LIST:     return TOK_LIST_OF;
-  case WRITTEN_NAME:     return 0;
+    case WRITTEN_MONEY:    return TOK_MONEY;
+    case WRITTEN_RATE:     return TOK_RATE;
+    case WRITTEN_DECIMAL:  return TOK_DECIMAL;
+    case WRITTEN_INTEGER:  return TOK_INTEGER;
+    case WRITTEN_DATE:     return TOK_DATE_WORD;
+    case WRITTEN_DURATION: return TOK_DURATION;
+    case WRITTEN_TEXT:     return TOK_TEXT_WORD;
+    case WRITTEN_TRUTH:    return TOK_YES_NO;
+    case WRITTEN_MOMENT:   return TOK_MOMENT;
+    case WRITTEN_LIST:     return TOK_LIST_OF;
+    case WRITTEN_NAME:     return 0;
   }
   return 0;
 }
 
-void put_type(Layout *layout, const WrittenType *type)
-{
+void put_type(Layout *layout, const WrittenType *type) {
   if (type->kind == WRITTEN_NAME) {
     layout_strict_name(layout, type->name.text);
     return;
@@ -117,7 +113,8 @@ void put_type(Layout *layout, const WrittenType *type)
     layout_word(layout, TOK_IN);
     layout_strict_name(layout, type->name.text);
   }
-  if (type->kind != WRITTEN_LIST) return;
+  if (type->kind != WRITTEN_LIST)
+    return;
   layout_strict_name(layout, type->name.text);
   if (written(type->via)) {
     layout_word(layout, TOK_VIA);
@@ -128,51 +125,48 @@ void put_type(Layout *layout, const WrittenType *type)
   }
 }
 
-void put_basis(Layout *layout, const Basis *basis)
-{
+void put_basis(Layout *layout, const Basis *basis) {
   switch (basis->kind) {
-  case BASIS_SOURCE:
-    layout_word(layout, TOK_SOURCE);
-    layout_name(layout, basis->document.text);
-    if (written(basis->place)) {
-      layout_word(layout, TOK_IN);
-      layout_string(layout, basis->place.text);
-    }
-    layout_string(layout, basis->text.text);
-    break;
-  case BASIS_READING:
-    layout_word(layout, TOK_READING);
-    layout_string(layout, basis->text.text);
-    break;
-  case BASIS_ASSUMED:
-    layout_word(layout, TOK_ASSUMED);
-    layout_string(layout, basis->text.text);
-    break;
+    case BASIS_SOURCE:
+      layout_word(layout, TOK_SOURCE);
+      layout_name(layout, basis->document.text);
+      if (written(basis->place)) {
+        layout_word(layout, TOK_IN);
+        layout_string(layout, basis->place.text);
+      }
+      layout_string(layout, basis->text.text);
+      break;
+    case BASIS_READING:
+      layout_word(layout, TOK_READING);
+      layout_string(layout, basis->text.text);
+      break;
+    case BASIS_ASSUMED:
+      layout_word(layout, TOK_ASSUMED);
+      layout_string(layout, basis->text.text);
+      break;
   }
 }
 
-void print_bases(Layout *layout, const BasisList *bases, unsigned indent)
-{
+void print_bases(Layout *layout, const BasisList *bases, unsigned indent) {
   for (size_t i = 0; i < bases->count; i++) {
     layout_begin(layout, bases->items[i].span, indent);
     put_basis(layout, &bases->items[i]);
   }
 }
 
-void print_bases_beside(Layout *layout, const BasisList *bases, unsigned indent)
-{
+void print_bases_beside(Layout *layout, const BasisList *bases, unsigned indent) {
   LayoutMark mark = layout_mark(layout);
   if (bases->count == 1 && !layout_comment_before(layout, bases->items[0].span)) {
     layout_pad(layout, layout_column(layout) + 2);
     put_basis(layout, &bases->items[0]);
-    if (layout_fits(layout)) return;
+    if (layout_fits(layout))
+      return;
     layout_rewind(layout, mark);
   }
   print_bases(layout, bases, indent);
 }
 
-void put_frame(Layout *layout, Name name, Name label, const FrameParts *frame)
-{
+void put_frame(Layout *layout, Name name, Name label, const FrameParts *frame) {
   put_head(layout, TOK_FRAME, name, label);
   layout_sign(layout, "=");
   put_expr(layout, frame->value);
@@ -181,7 +175,8 @@ void put_frame(Layout *layout, Name name, Name label, const FrameParts *frame)
     layout_word(layout, TOK_WITHIN);
     layout_name(layout, frame->within.text);
   }
-  if (frame->earmarked) layout_word(layout, TOK_EARMARKED);
+  if (frame->earmarked)
+    layout_word(layout, TOK_EARMARKED);
   put_text_after(layout, TOK_PURPOSE, frame->purpose);
   put_after(layout, TOK_ONLY_WHEN, frame->only_when);
   put_after(layout, TOK_GOVERNED_BY, frame->governed);

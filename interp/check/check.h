@@ -28,7 +28,7 @@ bool check_setting(Arena *arena, const Model *model, const Setting *setting, Dia
                    ModelSetting *result);
 /* Finds a scenario by its name; NULL (and reported, with did you mean) if there is none. */
 const Scenario *check_scenario(const Model *model, Text name, Diags *diags);
-/* An expression over the fields of `subject` (may be NULL), e.g. for `--where`; NULL if reported. */
+/* An expression over the fields of `subject` (may be NULL), as of --where; NULL if reported. */
 const Term *check_expression(Arena *arena, const Model *model, const RecordType *subject,
                              const Expr *expr, Diags *diags);
 

@@ -219,7 +219,7 @@ Scope scope_of_module(ModuleScope *module);
 Scope scope_of_record(ModuleScope *module, const RecordType *record);
 /* With `name` bound; *slot is its slot.  Warns where it hides another name. */
 Scope scope_with_variable(const Scope *scope, Name name, Type type, unsigned *slot);
-/* Where `test` is certainly `truth`: with the fields this gives (flow.c). */
+/* Where `test` is certainly `truth`: with the fields this gives (scope.c). */
 Scope scope_where(const Scope *scope, const Term *test, bool truth);
 bool  scope_is_given(const Scope *scope, const Term *field);
 
@@ -248,14 +248,14 @@ bool  term_failed(const Term *term);        /* of TYPE_UNKNOWN by a mistake alre
 bool  term_is_constant(const Term *term, Value *value);
 /* The same through parameters: the value as written in the rules, without settings. */
 bool  term_default(const Term *term, Value *value);
-/* Calls visit(context, term) for the term and, where it returns true, for all below it; does not
- * follow calls into definitions (Define.value is there for that). */
+/* term_walk.c: calls visit(context, term) for the term and, where it returns true, for all below
+ * it; does not follow calls into definitions (Define.value is there for that). */
 typedef bool TermVisit(void *context, const Term *term);
 void  term_walk(const Term *term, TermVisit *visit, void *context);
 /* A pending parameter takes the type it is used with. */
 void  term_settle(const Term *term, const Type *type);
 
-/* Reports two types that do not go together: "a rate can't be `done` with money". */
+/* mismatch.c: reports two types that do not go together: "a rate can't be `done` with money". */
 void  term_mismatch(const Scope *scope, const Expr *expr, const char *done, const Term *left,
                     const Term *right);
 /* The text of a place as written, on one line, for help lines. */
@@ -269,12 +269,11 @@ const Term *typed_month(const Scope *scope, const Expr *expr, bool last);
 const Expr *tree_inside(const Expr *expr);       /* without parentheses around it */
 /* Would the bare name be understood without a hint?  Reports nothing. */
 bool        typed_name_known(const Scope *scope, const Expr *expr);
-const Code *codelist_member(const Codelist *codelist, Text name);   /* by name or alias */
 const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint);   /* typed_name.c */
 const Term *typed_member(const Scope *scope, const Expr *expr);
 const Term *typed_call(const Scope *scope, const Expr *expr);   /* typed_call.c */
-const Term *typed_unary(const Scope *scope, const Expr *expr);   /* typed_call.c, typed_logic.c */
-const Term *typed_logic(const Scope *scope, const Expr *expr);
+const Term *typed_unary(const Scope *scope, const Expr *expr);
+const Term *typed_logic(const Scope *scope, const Expr *expr);   /* typed_logic.c */
 const Term *typed_state(const Scope *scope, const Expr *expr);
 const Term *typed_if(const Scope *scope, const Expr *expr, const Type *hint);
 const Term *typed_compare(const Scope *scope, const Expr *expr);   /* typed_compare.c */
@@ -304,7 +303,6 @@ void tree_walk(const Expr *expr, ExprVisit *visit, void *context);
 
 Type type_of_kind(TypeKind kind);
 Type type_of_money(const Currency *currency);
-Type type_of_codes(const Codelist *codelist);
 Type type_of_record(const RecordType *record);
 Type type_of_list(Arena *arena, Type element);
 /* What is written, resolved; TYPE_UNKNOWN if reported. */
@@ -339,7 +337,7 @@ void groups_check(Checker *checker);                                 /* bodies.c
 void aliases_declare(Checker *checker);
 /* A body, a group or (with a subject) a field, reported if none. */
 bool party_need(const Scope *scope, Name name, Party *party);
-void codelists_check(Checker *checker);                              /* records.c */
+void codelists_check(Checker *checker);                              /* codelists.c */
 void records_check(Checker *checker);                                /* records.c */
 void records_valid_check(Checker *checker);
 void parameters_check(Checker *checker);                             /* values.c */
@@ -381,7 +379,8 @@ void  clause_unique(Checker *checker, Map *names, const Clause *clause, const ch
 /* The clause's `when` in *test (NULL if none is written), and the scope behind it.  False if it
  * was reported. */
 bool  clause_when(const Scope *scope, const Clause *clause, const Term **test, Scope *inner);
-/* The next {name} of a reason at or after *from, which moves past it; false if there is none. */
+/* reasons.c: the next {name} of a reason at or after *from, which moves past it; false if there
+ * is none. */
 bool  reason_next(Text reason, size_t *from, Text *name);
 /* Each {name} is a field of the record judged, or it is reported. */
 void  reason_check(const Scope *scope, Name reason);
@@ -405,9 +404,11 @@ const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term 
 /* The only number (or only duration) in an expression; NULL if there are none or several. */
 const Expr *only_number(const Expr *expr, bool durations);
 
-/* Name texts both surfaces have: word_is(name, "amount", "belopp"). */
+/* ---- what several of them need ----------------------------------------------------------- */
+
+/* typed_name.c: name texts both surfaces have: word_is(name, "amount", "belopp"). */
 bool word_is(Text name, const char *english, const char *swedish);
-/* Date literals of heads and settings; false (reported) if there is no such day. */
+/* typed_literal.c: date literals of heads and tests; false (reported) if there is no such day. */
 bool date_need(Checker *checker, Name name, Date *result);
 
 #endif

@@ -17,12 +17,18 @@ static void require(const Scope *scope, Rule *rule, const Term *test, Text reaso
   rule->requires[rule->require_count++] = (ModelRequirement){ test, reason, span };
 }
 
+static const Term *const *tests_of(const Scope *scope, const Rule *rule) {
+  const Term **tests = arena_array(scope->checker->arena, const Term *, rule->require_count + 1);
+  for (size_t i = 0; i < rule->require_count; i++)
+    tests[i] = rule->requires[i].test;
+  return tests;
+}
+
 /* The bases with the tests they stand under; then the rule joins the decision.  One that is not
  * `whole` has a mistake that is reported: it joins too, so that its name is known. */
 static void add_rule(const Scope *scope, Rule *rule, const Clause *clause, bool whole) {
-  QuotedRule about = { .span = clause->head, .excludes = rule->kind == RULE_EXCLUDED };
-  for (size_t i = 0; i < rule->require_count && about.test_count < 8; i++)
-    about.tests[about.test_count++] = rule->requires[i].test;
+  QuotedRule about = { .span = clause->head, .excludes = rule->kind == RULE_EXCLUDED,
+                       .tests = tests_of(scope, rule), .test_count = rule->require_count };
   rule->bases = bases_check(scope->module, &clause->bases, whole ? &about : NULL);
   Decision *decision = scope->work->decision;
   if (scope->checker->rules++ == RULES_MOST)

@@ -1,9 +1,9 @@
 /* model.h - a rule set that has been understood: every name resolved, every
  * expression typed, every quote looked up.
  *
- * Made by check_rules, const afterwards.  The reference evaluator walks it for
- * one record; the batch plan is lowered from it.  A Model cannot hold an
- * unresolved name: what could not be understood is left out and has been reported.
+ * Made by check_rules, const afterwards; interp/eval walks its terms, one record
+ * at a time.  A Model cannot hold an unresolved name: what could not be understood
+ * is left out and has been reported.
  * Owner: the program arena. */
 #ifndef ANSLAG_INTERP_CHECK_MODEL_H
 #define ANSLAG_INTERP_CHECK_MODEL_H
@@ -138,7 +138,8 @@ struct Term {
     struct { const Term *value; StateTest test; bool negated; } state;
     struct { const Term *value, *low, *high; bool open_low, open_high, negated; } range;
     struct { const Term *day, *period, *anchor; bool after; const Calendar *calendar; } window;
-    struct { const Term *period, *since; const Calendar *calendar; } elapsed;   /* up to the governing date */
+    struct { const Term *period, *since; const Calendar *calendar; } elapsed;
+      /* up to the governing date */
     struct { const Term *condition, *then, *otherwise; } choice;
     struct { const Term *value; Fraction unit; RoundedKind kind; } round;
     struct { const Term *value; const Calendar *calendar; } roll;
@@ -150,8 +151,6 @@ struct Term {
     struct { const Term *amount, *weight; TermDomain domain; const Term *where; } apportion;
   } as;
 };
-
-typedef LIST(const Term *) TermList;
 
 /* ---- parameters, definitions, calendars -------------------------------------------------- */
 
@@ -178,7 +177,7 @@ struct Define {
   Text        name, title;
   Span        span;
   Type        type;
-  unsigned    slots;            /* arguments take slots 0 .. argument_count-1, list variables the rest */
+  unsigned    slots;            /* arguments take 0 .. argument_count-1, list variables the rest */
   size_t      argument_count;
   const Type *arguments;
   const RecordType *subject;    /* record whose fields the body reads bare; NULL if none */
@@ -228,7 +227,7 @@ typedef struct {
   Text        name, title;      /* "eligible", "excluded" where none is written */
   Span        span;
   const Term *when;             /* NULL: always */
-  ModelRequirement *requires;   /* one for eligible, excluded (yes excludes), considers, note, attested */
+  ModelRequirement *requires;   /* one where not a criterion; of RULE_EXCLUDED: yes excludes */
   size_t      require_count;
   const FieldType **needs;      /* RULE_NEEDS */
   size_t      need_count;
@@ -257,7 +256,8 @@ struct Frame {
 };
 
 typedef struct {
-  size_t       index;           /* in Decision.powers: delegations in order, then ordinary with when, then without */
+  size_t       index;           /* in Decision.powers: delegations in order, then ordinary ones
+                                   with a when, then those without */
   bool         delegated;
   Span         span;
   const Term  *decider;         /* TYPE_BODY */
@@ -335,7 +335,6 @@ struct Decision {
   const Term       *judged_by;  /* NULL: the amount to be granted */
   const TermKey    *order;      /* ends in the key */
   size_t            order_count;
-  bool              allocates;  /* allocate by is written */
   ElseKind          otherwise;
   const OwnOutcome *otherwise_outcome;
   ModelBases        allocate_bases;
@@ -442,11 +441,12 @@ typedef struct {
 
 typedef struct {
   ModelBasis *basis;
-  const Term *value;            /* of a parameter, frame limit, ceiling, delegation limit, due duration */
-  const Term *tests[8];         /* a rule's requirements */
+  const Term *value;            /* of a parameter, a frame's or delegation's limit, a ceiling,
+                                   a due date's duration */
+  const Term *const *tests;     /* a rule's requirements */
   size_t      test_count;
   bool        excludes;         /* the test refuses */
-  bool        has_bound;        /* value bounds an amount (frame, ceiling, delegation), unlike a parameter */
+  bool        has_bound;        /* value bounds an amount, as a parameter's does not */
   bool        bound_chosen;     /* at most or below could be written (delegation) */
   bool        strict_bound, lower_bound;   /* below, above (a delegation's limit) */
   Span        span;             /* of the value, or of the clause's head */
@@ -457,7 +457,8 @@ typedef struct {
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
-typedef struct { Date from, to; bool open; } Period;   /* both ends included; open: until further notice */
+/* Both ends included; open: until further notice. */
+typedef struct { Date from, to; bool open; } Period;
 
 typedef struct {
   Text    path;                 /* as given, or std/… for the library's */

@@ -101,7 +101,6 @@ static void check_allocate(const Scope *scope, const Clause *clause) {
   size_t count = clause->as.allocate.keys.count;
   TermKey *keys = arena_array(scope->checker->arena, TermKey, count + 1);
   bool whole = check_keys(scope, clause, keys);
-  decision->allocates = true;
   decision->allocate_bases = bases_check(scope->module, &clause->bases, NULL);
   bases_need(scope->module, &clause->bases, clause->head, "allocate by",
              (Name){ SPAN_NONE, TEXT("") });

@@ -186,11 +186,10 @@ bool quote_comparison(const QuotedRule *rule, QuoteComparison *comparison) {
     return bound && quote_leaf(rule->value, &comparison->leaf);
   }
   Search search = { .count = 0 };
-  size_t most = sizeof rule->tests / sizeof *rule->tests;
-  for (size_t i = 0; i < rule->test_count && i < most; i++)
+  for (size_t i = 0; i < rule->test_count; i++)
     search_term(rule->tests[i], !rule->excludes, &search);
   *comparison = search.found;
-  return search.count == 1 && rule->test_count <= most;
+  return search.count == 1;
 }
 
 /* ---- places inside a quoted text ---- */

@@ -4,7 +4,8 @@ bool word_is(Text name, const char *english, const char *swedish) {
   return text_is(name, english) || text_is(name, swedish);
 }
 
-const Code *codelist_member(const Codelist *codelist, Text name) {
+/* By name or alias. */
+static const Code *codelist_member(const Codelist *codelist, Text name) {
   for (size_t i = 0; i < codelist->count; i++)
     if (text_equal(codelist->codes[i].name, name))
       return &codelist->codes[i];

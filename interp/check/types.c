@@ -8,7 +8,7 @@ Type type_of_money(const Currency *currency) {
   return (Type){ .kind = TYPE_MONEY, .currency = currency };
 }
 
-Type type_of_codes(const Codelist *codelist) {
+static Type type_of_codes(const Codelist *codelist) {
   return (Type){ .kind = TYPE_CODE, .codes = codelist };
 }
 

@@ -6,7 +6,7 @@
 
 #define HAS(id)  (UINT64_C(1) << OPTION_##id)
 #define COMMON   (HAS(COLOR) | HAS(QUIET) | HAS(MESSAGES) | HAS(MAX_MEMORY) | HAS(STDLIB) | \
-                  HAS(HELP))
+                  HAS(JOBS) | HAS(HELP))
 #define FORM(id) (1u << ANSLAG_FORMAT_##id)
 #define FOR_BOTH (FORM(TEXT) | FORM(JSON))
 #define WHAT_IF  (HAS(SET) | HAS(SCENARIO) | HAS(AS_OF) | HAS(MAX_STEPS))

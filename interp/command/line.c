@@ -151,6 +151,8 @@ static int read_option(Line *line, Option option, const char *value) {
     line->max_steps = number;
   if (option == OPTION_MESSAGES && (code = read_count("messages", value, &number)) == 0)
     line->most_messages = (size_t)number;
+  if (option == OPTION_JOBS)      /* an upper bound that one thread always keeps */
+    return read_count("jobs", value, &number);
   if (option == OPTION_KEEP_GOOD)
     line->keep = ANSLAG_KEEP_GOOD;
   if (option == OPTION_KEEP_BAD)

@@ -33,6 +33,7 @@
   X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)") \
   X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory, as 512M")    \
   X(MAX_STEPS,  "max-steps",  NULL,         "N",      "stop a record after N steps (10 000 000)")\
+  X(JOBS,       "jobs",       NULL,         "N",      "use at most N threads (one is used)")  \
   X(STDLIB,     "stdlib",     NULL,         "FOLDER", "another standard library")             \
   X(HELP,       "help",       "hjälp",      NULL,     "how the command is used")              \
   X(VERSION,    "version",    NULL,         NULL,     "the version of anslag")

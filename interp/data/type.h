@@ -90,7 +90,7 @@ typedef struct {
   FactOwner owner;
   Text      owner_name;
   ListKind  list;
-  Text      via;                /* LIST_VIA: the link table; its columns are named for the two records */
+  Text      via;                /* LIST_VIA: the link table, with a column for each record */
   Text      by;                 /* LIST_BY: the field of the element that refers back */
   int64_t   at_least;           /* of a list; 0: not said */
   bool      scale_written;
@@ -108,7 +108,8 @@ struct RecordType {
   size_t     count;
   size_t     key;               /* index of the first key field */
   size_t     key_count;         /* composite keys have several */
-  int        name_field;        /* index of the text field that names it (a body equals it by name); -1: none */
+  int        name_field;        /* index of the text field that names it, by which a body equals
+                                   it; -1: none */
   bool       used;              /* some rule reads it */
 };
 

@@ -83,26 +83,21 @@ void amounts_compute(Judging *judging) {
     ask_for_amount(judging);
 }
 
-bool amounts_order(Judging *judging) {
+void amounts_order(Judging *judging) {
   static const Text name = {"allocate", 8};
   const Judge *judge = judging->judge;
   const Decision *decision = judge->decision;
   Value *order = arena_array(judging->batch, Value, decision->order_count + 1);
   judging->judgement->order = order;
   AskList asks = {0};
-  bool whole = true;
   for (size_t i = 0; i < decision->order_count; i++) {
     const Term *key = decision->order[i].value;
     order[i] = evaluate(judge->evaluator, key);
-    if (order[i].state == VALUE_ERROR) {
+    if (order[i].state == VALUE_ERROR)
       rules_add_error(judging, name, order[i].as.error, &decision->allocate_bases);
-      whole = false;
-    } else if (order[i].state == VALUE_UNKNOWN) {
+    else if (order[i].state == VALUE_UNKNOWN)
       evaluate_asks(judge->evaluator, key, &asks);
-      whole = false;
-    }
   }
   if (asks.count)
     rules_add(judging, name, rules_unknown(&asks), &asks, TEXT_NONE, &decision->allocate_bases);
-  return whole;
 }

@@ -8,7 +8,8 @@ Sha256 *digest_start(Memory *memory) {
   return sha;
 }
 
-void digest_escape(Writer *writer, Text field) {
+/* TAB, LF, CR and \ behind a backslash. */
+static void escape(Writer *writer, Text field) {
   size_t plain = 0;
   for (size_t i = 0; i < field.length; i++) {
     char c = field.bytes[i];
@@ -25,7 +26,7 @@ void digest_escape(Writer *writer, Text field) {
 
 static void put_field(Writer *writer, Text field) {
   writer_put_char(writer, '\t');
-  digest_escape(writer, field);
+  escape(writer, field);
 }
 
 static void put_number(Writer *writer, bool present, int64_t number) {

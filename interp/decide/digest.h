@@ -1,7 +1,7 @@
 /* digest.h - the SHA-256 over a run's decisions, line by line (semantics H1).
  *
  * Private to interp/decide.  digest_start, then digest_add for each finished judgement in key
- * order, then digest_end. */
+ * order, then sha256_finish. */
 #ifndef ANSLAG_INTERP_DECIDE_DIGEST_H
 #define ANSLAG_INTERP_DECIDE_DIGEST_H
 
@@ -10,7 +10,5 @@
 
 Sha256 *digest_start(Memory *memory);
 void    digest_add(Sha256 *sha, const Judgement *judgement, Arena *batch);
-/* A field as the digest writes it: TAB, LF, CR and \ behind a backslash. */
-void    digest_escape(Writer *writer, Text field);
 
 #endif

@@ -52,8 +52,7 @@ void rules_add(Judging *judging, Text name, Verdict verdict, const AskList *asks
 void rules_add_error(Judging *judging, Text name, const ValueError *error,
                      const ModelBases *bases);
 Verdict rules_unknown(const AskList *asks);     /* UNKNOWN, or POSSIBLY if an ask is so */
-void asks_add(Arena *arena, AskList *asks, const Ask *ask);            /* each fact once */
-void asks_add_all(Arena *arena, AskList *asks, const AskList *more);
+void asks_add_all(Arena *arena, AskList *asks, const AskList *more);   /* each fact once */
 
 /* ---- reason.c -------------------------------------------------------------------- */
 
@@ -63,8 +62,8 @@ Text reason_fill(Judging *judging, Text reason);
 /* ---- amounts.c ------------------------------------------------------------------- */
 
 void amounts_compute(Judging *judging);
-/* Decision.order's values; false: the record is incomplete or invalid, verdicts were added. */
-bool amounts_order(Judging *judging);
+/* Decision.order's values; adds a verdict for what errs or is not known. */
+void amounts_order(Judging *judging);
 
 /* ---- delegation.c ---------------------------------------------------------------- */
 

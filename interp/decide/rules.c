@@ -9,7 +9,7 @@ static bool same_fact(const Ask *a, const Ask *b) {
   return text_equal(a->pending, b->pending);
 }
 
-void asks_add(Arena *arena, AskList *asks, const Ask *ask) {
+static void ask_once(Arena *arena, AskList *asks, const Ask *ask) {
   for (size_t i = 0; i < asks->count; i++)
     if (same_fact(&asks->items[i], ask))
       return;
@@ -18,7 +18,7 @@ void asks_add(Arena *arena, AskList *asks, const Ask *ask) {
 
 void asks_add_all(Arena *arena, AskList *asks, const AskList *more) {
   for (size_t i = 0; i < more->count; i++)
-    asks_add(arena, asks, &more->items[i]);
+    ask_once(arena, asks, &more->items[i]);
 }
 
 Verdict rules_unknown(const AskList *asks) {
@@ -295,7 +295,7 @@ static void judge_needs(Judging *judging, RuleVerdict *verdict) {
   size_t before = asks.count;
   for (size_t i = 0; i < rule->need_count; i++)
     if (record->fields[rule->needs[i]->index].state == VALUE_UNKNOWN)
-      asks_add(judging->batch, &asks, &(Ask){.record = record, .field = rule->needs[i],
+      ask_once(judging->batch, &asks, &(Ask){.record = record, .field = rule->needs[i],
                                              .path = rule->needs[i]->name});
   if (when.state == VALUE_ERROR) {
     take_value(judging, verdict, when, true);

@@ -194,7 +194,10 @@ static UsedFiles used_files(Arena *arena, const Model *model) {
   return files;
 }
 
-Text to_store_rules_hash(Arena *arena, const Model *model) {
+/* SHA-256 over path, length and bytes of every rule file and document, by path (H2).  Paths
+ * are relative to the folder of the rule file asked for, so that the hash does not depend on
+ * where it lies. */
+static Text hash_rules(Arena *arena, const Model *model) {
   UsedFiles files = used_files(arena, model);
   Sha256 *sha = sha256_start(arena->memory);
   for (size_t i = 0; i < files.count; i++) {
@@ -281,7 +284,7 @@ StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *o
   write_frames(&rows, stored.summary);
   stored.run = (StoreRun){
     .started = options->started, .rules = rules_name(model),
-    .rules_hash = to_store_rules_hash(arena, model),
+    .rules_hash = hash_rules(arena, model),
     .data_hash = store_data_hash(options->input, arena), .engine = options->engine,
     .as_of = options->eval.has_as_of ? date_text(arena, options->eval.as_of) : TEXT_NONE,
     .settings = to_store_settings(arena, settings, options->scenario),

@@ -29,10 +29,6 @@ typedef struct {
 StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *options,
                        Diags *diags);
 
-/* SHA-256 over path, length and bytes of every rule file and document, by path (H2).  Paths
- * are relative to the folder of the rule file asked for, so that the hash does not depend on
- * where it lies. */
-Text to_store_rules_hash(Arena *arena, const Model *model);
 /* {"scenario":…,"sets":{…}} with sorted keys and no white space (H3). */
 Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenario);
 

@@ -360,18 +360,3 @@ TrialResult trial_run(Arena *arena, const Model *model, const ModelTest *test, D
   fail(&trial, test->span, TEXT("the test could not be run"));
   return result;
 }
-
-const Record *trial_record(Arena *arena, const Model *model, const ModelGiven *given,
-                           Diags *diags) {
-  const ModelSettings none = {NULL, 0, 0};
-  const EvalOptions options = {.has_as_of = false};
-  Evaluator *evaluator = evaluator_new(arena, model, &none, &options, diags);
-  Population nobody;
-  population_of_records(&nobody, arena, NULL, 0);
-  evaluator_subject(evaluator, NULL, NULL, &nobody.all, arena);
-  World world;
-  world_init(&world, arena, model, evaluator);
-  world_add(&world, given);
-  world_finish(&world);
-  return world_given(&world, given);
-}

@@ -17,7 +17,4 @@ typedef struct {
 /* Runs one test; what does not hold is reported as E0810 too. */
 TrialResult trial_run(Arena *arena, const Model *model, const ModelTest *test, Diags *diags);
 
-/* A sample, or the given of a test, as records (references and lists made too). */
-const Record *trial_record(Arena *arena, const Model *model, const ModelGiven *given, Diags *diags);
-
 #endif

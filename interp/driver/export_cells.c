@@ -95,27 +95,27 @@ static SheetCell field_cell(const Export *export, const FieldType *field, const 
   if (value.state != VALUE_KNOWN)
     return sheet_none();
   switch (value.kind) {
-  case TYPE_LIST:
-    return list_cell(export, value);
-  case TYPE_RECORD:
-    return sheet_text(arena_text(export->arena, title_of(export->arena, value.as.record)));
-  case TYPE_MONEY:
-    return money_cell(export, value_plain(export->arena, value));
-  case TYPE_INTEGER:
-    return sheet_number(value_plain(export->arena, value));
-  case TYPE_CODE:
-    return sheet_text(value.as.code->title.length ? value.as.code->title : value.as.code->name);
-  case TYPE_TEXT:
-    return sheet_text(arena_text(export->arena, value.as.text));
-  case TYPE_UNKNOWN:
-  case TYPE_TRUTH:
-  case TYPE_DECIMAL:
-  case TYPE_RATE:
-  case TYPE_DATE:
-  case TYPE_MOMENT:
-  case TYPE_DURATION:
-  case TYPE_BODY:
-    break;
+    case TYPE_LIST:
+      return list_cell(export, value);
+    case TYPE_RECORD:
+      return sheet_text(arena_text(export->arena, title_of(export->arena, value.as.record)));
+    case TYPE_MONEY:
+      return money_cell(export, value_plain(export->arena, value));
+    case TYPE_INTEGER:
+      return sheet_number(value_plain(export->arena, value));
+    case TYPE_CODE:
+      return sheet_text(value.as.code->title.length ? value.as.code->title : value.as.code->name);
+    case TYPE_TEXT:
+      return sheet_text(arena_text(export->arena, value.as.text));
+    case TYPE_UNKNOWN:
+    case TYPE_TRUTH:
+    case TYPE_DECIMAL:
+    case TYPE_RATE:
+    case TYPE_DATE:
+    case TYPE_MOMENT:
+    case TYPE_DURATION:
+    case TYPE_BODY:
+      break;
   }
   return sheet_text(value_show(export->arena, value, &field->type, export->screen.swedish));
 }
@@ -143,23 +143,23 @@ SheetCell export_cell(const Export *export, const ExportColumn *column, Text cel
   if (null || cell.length == 0)
     return sheet_none();
   switch (column->kind) {
-  case EXPORT_MONEY:
-    return money_cell(export, cell);
-  case EXPORT_NUMBER:
-    return sheet_number(arena_text(export->arena, cell));
-  case EXPORT_DECIDER:
-    return sheet_text(body_words(export, cell));
-  case EXPORT_FACTS:
-    return each_in_words(export, cell, fact_words);
-  case EXPORT_RULES:
-    return each_in_words(export, cell, rule_words);
-  case EXPORT_OUTCOME:
-    return sheet_text(outcome_words(export, cell));
-  case EXPORT_TEXT:
-  case EXPORT_FIELD:
-  case EXPORT_KEY:
-  case EXPORT_NAME:
-    break;
+    case EXPORT_MONEY:
+      return money_cell(export, cell);
+    case EXPORT_NUMBER:
+      return sheet_number(arena_text(export->arena, cell));
+    case EXPORT_DECIDER:
+      return sheet_text(body_words(export, cell));
+    case EXPORT_FACTS:
+      return each_in_words(export, cell, fact_words);
+    case EXPORT_RULES:
+      return each_in_words(export, cell, rule_words);
+    case EXPORT_OUTCOME:
+      return sheet_text(outcome_words(export, cell));
+    case EXPORT_TEXT:
+    case EXPORT_FIELD:
+    case EXPORT_KEY:
+    case EXPORT_NAME:
+      break;
   }
   return sheet_text(arena_text(export->arena, cell));
 }

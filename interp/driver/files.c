@@ -23,7 +23,8 @@ static void close_descriptor(void *what) {
   descriptor->number = -1;
 }
 
-Text files_reason(Arena *arena, int error) {
+/* The system's words for errno. */
+static Text reason_of(Arena *arena, int error) {
   char words[256];
   if (strerror_r(error, words, sizeof words) != 0)
     return TEXT("the system gives no reason");
@@ -81,7 +82,7 @@ static bool read_descriptor(Arena *arena, int number, size_t most, Text *bytes, 
       continue;
     }
     if (got < 0) {
-      *reason = files_reason(arena, errno);
+      *reason = reason_of(arena, errno);
       return false;
     }
     if (got == 0)
@@ -99,7 +100,7 @@ static bool read_descriptor(Arena *arena, int number, size_t most, Text *bytes, 
 bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason) {
   Descriptor descriptor = { open(path, O_RDONLY | O_CLOEXEC) };
   if (descriptor.number < 0) {
-    *reason = files_reason(arena, errno);
+    *reason = reason_of(arena, errno);
     return false;
   }
   memory_defer(arena->memory, close_descriptor, &descriptor);
@@ -154,7 +155,7 @@ static void drop_draft(void *what) {
 }
 
 static _Noreturn void stop_unwritable(Work *work, const char *path, int error) {
-  Text reason = files_reason(&work->arena, error);
+  Text reason = reason_of(&work->arena, error);
   diag_report(&work->diags, DIAG_FILE_UNWRITABLE, SPAN_NONE, "\"%s\" could not be written: %.*s",
               path, TEXT_PRINT(reason));
   memory_stop(work->memory);
@@ -258,7 +259,7 @@ static int compare_names(const void *a, const void *b) {
 static bool names_in(Arena *arena, const char *path, TextList *names, Text *reason) {
   DIR *folder = opendir(path);
   if (!folder) {
-    *reason = files_reason(arena, errno);
+    *reason = reason_of(arena, errno);
     return false;
   }
   memory_defer(arena->memory, close_folder, &folder);
@@ -321,7 +322,7 @@ void files_collect(Work *work, const char *path, TextList *found) {
     return;
   }
   if (!files_exist(path)) {
-    report_unreadable(work, path, files_reason(&work->arena, errno));
+    report_unreadable(work, path, reason_of(&work->arena, errno));
     return;
   }
   Text folder = text_from(path);

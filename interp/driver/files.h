@@ -35,7 +35,5 @@ Text files_join(Arena *arena, Text folder, Text name);
 Text files_folder_of(Text path);          /* without the last part; empty if there is none */
 /* True if `path` is relative, has no ".." part, and is no link out of `folder`. */
 bool files_stay_inside(Arena *arena, Text folder, Text path);
-/* The system's words for errno. */
-Text files_reason(Arena *arena, int error);
 
 #endif

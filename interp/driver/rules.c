@@ -213,12 +213,12 @@ RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *
 
 Surface rules_surface(const Work *work, const Model *model) {
   switch (work->options->language) {
-  case ANSLAG_LANGUAGE_OF_FILE:
-    break;
-  case ANSLAG_LANGUAGE_ENGLISH:
-    return SURFACE_ENGLISH;
-  case ANSLAG_LANGUAGE_SWEDISH:
-    return SURFACE_SWEDISH;
+    case ANSLAG_LANGUAGE_OF_FILE:
+      break;
+    case ANSLAG_LANGUAGE_ENGLISH:
+      return SURFACE_ENGLISH;
+    case ANSLAG_LANGUAGE_SWEDISH:
+      return SURFACE_SWEDISH;
   }
   return model->surface;
 }

@@ -125,24 +125,25 @@ void work_forget_warnings(Work *work) {
 /* What left the guard early, as a message. */
 static void report_failure(Work *work, Failure failure) {
   switch (failure) {
-  case FAILURE_NONE:
-  case FAILURE_STOPPED:
-    break;
-  case FAILURE_MEMORY:
-    diag_report(&work->diags, DIAG_NO_MEMORY, SPAN_NONE, "the machine has no more memory");
-    diag_help(&work->diags, "nothing half-written is left; try again when other programs use less");
-    break;
-  case FAILURE_LIMIT:
-    if (diags_exit_code(&work->diags) == ANSLAG_LIMIT)
+    case FAILURE_NONE:
+    case FAILURE_STOPPED:
       break;
-    diag_report(&work->diags, DIAG_MEMORY_LIMIT, SPAN_NONE,
-                "the memory limit of %zu bytes was reached", work->options->max_memory);
-    diag_help(&work->diags, "nothing half-written is left; a higher limit: --max-memory");
-    break;
-  case FAILURE_INTERRUPT:
-    diag_report(&work->diags, DIAG_INTERRUPTED, SPAN_NONE,
-                "interrupted; nothing half-written is left");
-    break;
+    case FAILURE_MEMORY:
+      diag_report(&work->diags, DIAG_NO_MEMORY, SPAN_NONE, "the machine has no more memory");
+      diag_help(&work->diags,
+                "nothing half-written is left; try again when other programs use less");
+      break;
+    case FAILURE_LIMIT:
+      if (diags_exit_code(&work->diags) == ANSLAG_LIMIT)
+        break;
+      diag_report(&work->diags, DIAG_MEMORY_LIMIT, SPAN_NONE,
+                  "the memory limit of %zu bytes was reached", work->options->max_memory);
+      diag_help(&work->diags, "nothing half-written is left; a higher limit: --max-memory");
+      break;
+    case FAILURE_INTERRUPT:
+      diag_report(&work->diags, DIAG_INTERRUPTED, SPAN_NONE,
+                  "interrupted; nothing half-written is left");
+      break;
   }
 }
 

@@ -51,19 +51,19 @@ static void test_file(Work *work, Text path, TrialRows *rows) {
 
 static void write_rows(Work *work, const TrialRows *rows) {
   switch (work->options->format) {
-  case ANSLAG_FORMAT_TAP:
-    trials_write_tap(&work->results, rows);
-    return;
-  case ANSLAG_FORMAT_JUNIT:
-    trials_write_junit(&work->results, &work->arena, rows);
-    return;
-  case ANSLAG_FORMAT_JSON:
-    trials_write_json(&work->results, rows);
-    return;
-  case ANSLAG_FORMAT_TEXT:
-  case ANSLAG_FORMAT_SARIF:
-  case ANSLAG_FORMAT_CSV:
-    trials_write_text(&work->results, rows);
+    case ANSLAG_FORMAT_TAP:
+      trials_write_tap(&work->results, rows);
+      return;
+    case ANSLAG_FORMAT_JUNIT:
+      trials_write_junit(&work->results, &work->arena, rows);
+      return;
+    case ANSLAG_FORMAT_JSON:
+      trials_write_json(&work->results, rows);
+      return;
+    case ANSLAG_FORMAT_TEXT:
+    case ANSLAG_FORMAT_SARIF:
+    case ANSLAG_FORMAT_CSV:
+      trials_write_text(&work->results, rows);
   }
 }
 

@@ -9,7 +9,7 @@ typedef enum { TRIED_NO, TRIED_YES, TRIED_ERROR, TRIED_UNKNOWN, TRIED_LEFT_OUT }
 typedef struct {
   Collector     *collector;
   const Term    *test;
-  OpenFact         **facts;          /* those with sample values */
+  OpenFact     **facts;          /* those with sample values */
   Assumption    *assumed;
   unsigned char *tried;          /* of Tried, one for each combination */
   size_t         count, combinations;
@@ -247,46 +247,4 @@ void evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks) {
   Collector collector = { .evaluator = evaluator };
   collect(&collector, term);
   ask_for_all(&collector, true, asks);
-}
-
-/* ---- a rule whole ------------------------------------------------------------------------ */
-
-static const Term *join_terms(Evaluator *evaluator, BinaryOp op, const Term *left,
-                              const Term *right) {
-  if (!left)
-    return right;
-  Term *joined = arena_new(evaluator->batch, Term);
-  *joined = (Term){ .kind = TERM_BINARY, .type = { .kind = TYPE_TRUTH }, .span = left->span };
-  joined->height = (left->height > right->height ? left->height : right->height) + 1;
-  joined->as.binary.op = op;
-  joined->as.binary.left = left;
-  joined->as.binary.right = right;
-  return joined;
-}
-
-static const Term *negate_term(Evaluator *evaluator, const Term *operand) {
-  Term *negated = arena_new(evaluator->batch, Term);
-  *negated = (Term){ .kind = TERM_NOT, .height = operand->height + 1,
-                     .type = { .kind = TYPE_TRUTH }, .span = operand->span };
-  negated->as.unary.operand = operand;
-  return negated;
-}
-
-/* All of them, halved, so that the height grows with the logarithm of their number. */
-static const Term *all_of(Evaluator *evaluator, const ModelRequirement *requires, size_t count) {
-  if (count == 1)
-    return requires[0].test;
-  size_t half = count / 2;
-  return join_terms(evaluator, BINARY_AND, all_of(evaluator, requires, half),
-                    all_of(evaluator, requires + half, count - half));
-}
-
-Value evaluate_rule(Evaluator *evaluator, const Term *when, const ModelRequirement *requires,
-                    size_t count, AskList *asks) {
-  if (count == 0)
-    return value_truth(true);
-  const Term *test = all_of(evaluator, requires, count);
-  if (when)
-    test = join_terms(evaluator, BINARY_OR, negate_term(evaluator, when), test);
-  return evaluate_verdict(evaluator, test, asks);
 }

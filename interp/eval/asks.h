@@ -37,9 +37,6 @@ typedef struct {
 } Points;
 
 void collect_facts(Collector *collector, const Term *term, const Points *points);
-void collect_fact(Collector *collector, const Record *record, const FieldType *field, Text path,
-                  const Points *points);
-void collect_pending(Collector *collector, Text name);
 /* Of list operations: lists whose rows are unknown, and the elements that are not settled. */
 void collect_list(Collector *collector, const Term *term, const Points *points);
 

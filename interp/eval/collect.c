@@ -20,8 +20,8 @@ static OpenFact *add_fact(Collector *collector, OpenFact fact) {
   return &collector->facts.items[collector->facts.count - 1];
 }
 
-void collect_fact(Collector *collector, const Record *record, const FieldType *field, Text path,
-                  const Points *points) {
+static void note_fact(Collector *collector, const Record *record, const FieldType *field,
+                      Text path, const Points *points) {
   OpenFact *fact = find_fact(collector, record, field);
   if (!fact)
     fact = add_fact(collector, (OpenFact){ .record = record, .field = field, .path = path });
@@ -35,7 +35,7 @@ void collect_fact(Collector *collector, const Record *record, const FieldType *f
     LIST_ADD(collector->evaluator->batch, &fact->points, Value, points->items[i]);
 }
 
-void collect_pending(Collector *collector, Text name) {
+static void note_pending(Collector *collector, Text name) {
   collector->stands++;
   for (size_t i = 0; i < collector->facts.count; i++) {
     OpenFact *fact = &collector->facts.items[i];
@@ -62,7 +62,7 @@ static void collect_field(Collector *collector, const Term *term, const Points *
   if (!record)
     return;
   const FieldType *field = term->as.field.field;
-  collect_fact(collector, record, field, path_text(evaluator, object, field, record), points);
+  note_fact(collector, record, field, path_text(evaluator, object, field, record), points);
 }
 
 /* A record compared with a body, whose name is not known: the name. */
@@ -73,8 +73,8 @@ static void collect_name(Collector *collector, Value value, Value other) {
   const Record *record = value.as.record;
   const FieldType *field = &record->type->fields[record->type->name_field];
   if (evaluate_fact(collector->evaluator, record, field).state == VALUE_UNKNOWN)
-    collect_fact(collector, record, field,
-                 path_text(collector->evaluator, NULL, field, record), NULL);
+    note_fact(collector, record, field, path_text(collector->evaluator, NULL, field, record),
+              NULL);
 }
 
 /* ---- terms with slots of their own ------------------------------------------------------ */
@@ -90,7 +90,7 @@ static void collect_apart(Collector *collector, const Term *term, const Points *
 static void collect_parameter(Collector *collector, const Parameter *parameter) {
   const Term *term = collector->evaluator->parameters[parameter->index].term;
   if (!term || term->kind == TERM_PENDING)
-    collect_pending(collector, parameter->name);
+    note_pending(collector, parameter->name);
   else
     collect_apart(collector, term, NULL);
 }
@@ -130,14 +130,14 @@ static void collect_governing(Collector *collector, const Points *points) {
   if (governing)
     collect_apart(collector, governing, points);
   else
-    collect_pending(collector, TEXT("as_of"));
+    note_pending(collector, TEXT("as_of"));
 }
 
 /* ---- operations --------------------------------------------------------------------------- */
 
 static void collect_calendar(Collector *collector, const Calendar *calendar) {
   if (calendar)
-    collect_pending(collector, calendar->name);
+    note_pending(collector, calendar->name);
 }
 
 /* Two operands, where the unknown one is held against the known one. */
@@ -323,7 +323,7 @@ static void collect_roll(Collector *collector, const Term *term) {
 
 static void collect_builtin(Collector *collector, const Term *term, const Points *points) {
   if (term->as.builtin.builtin == BUILTIN_AS_OF) {
-    collect_pending(collector, TEXT("as_of"));
+    note_pending(collector, TEXT("as_of"));
     return;
   }
   Points inverted;
@@ -350,7 +350,7 @@ void collect_facts(Collector *collector, const Term *term, const Points *points)
   if (evaluate(collector->evaluator, term).state != VALUE_UNKNOWN)
     return;
   switch (term->kind) {
-    case TERM_PENDING:         collect_pending(collector, term->as.pending.name); return;
+    case TERM_PENDING:         note_pending(collector, term->as.pending.name); return;
     case TERM_FIELD:           collect_field(collector, term, points); return;
     case TERM_VARIABLE:        collect_variable(collector, term, points); return;
     case TERM_PARAMETER:       collect_parameter(collector, term->as.parameter.parameter); return;

@@ -2,11 +2,10 @@
  *
  * Walks the typed tree (semantics L, A, T, V).  Exact, total, with fuel: more
  * than `most_steps` nodes for one record leaves through the guard with FAILURE_LIMIT
- * after reporting E0907.  The batch evaluator of a later room must give the same
- * values bit for bit.
+ * after reporting E0907.  Another evaluator must give the same values bit for bit.
  *
  *   Evaluator *evaluator = evaluator_new(arena, model, &settings, &options, diags);
- *   evaluator_subject(evaluator, record, source, batch);     -- for each record
+ *   evaluator_subject(evaluator, record, decision, &source, batch);     -- for each record
  *   Value verdict = evaluate(evaluator, rule->requires[0].test);
  *
  * Owner: the arena given; values of a record live in `batch`. */
@@ -79,14 +78,10 @@ typedef struct {
 typedef LIST(Ask) AskList;
 
 /* Verdict of a test (a TYPE_TRUTH term) with the facts that could still settle it appended to
- * `asks`, each once, in file order.  U4: an unknown that comes out the same for all values of
- * the facts is known.  `valid` are the subject's valid-when tests (values that break them are
- * left out). */
+ * `asks`, each once, in file order.  A fact that stands in several of its parts is tested over
+ * all of them (U2), with values that break no `valid when` of its record; an unknown that comes
+ * out the same for all values of the facts is known (U4). */
 Value evaluate_verdict(Evaluator *evaluator, const Term *test, AskList *asks);
-/* The same for a rule whole: `when` (may be NULL) leaves it out, all `requires` must hold (S6).
- * A fact that stands in several of its parts is tested over all of them (U2). */
-Value evaluate_rule(Evaluator *evaluator, const Term *when, const ModelRequirement *requires,
-                    size_t count, AskList *asks);
 /* The missing facts of a value that is not a test (an amount, a sort key): U1. */
 void  evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks);
 

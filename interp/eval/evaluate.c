@@ -272,10 +272,23 @@ Value evaluate_apart(Evaluator *evaluator, const Term *term, unsigned slots, con
   return value;
 }
 
+/* Rounded, and an error where it is too large (A2, A4). */
+static Value keep(Evaluator *evaluator, const Term *term, Value value) {
+  if (value.state != VALUE_KNOWN)
+    return value;
+  if (value.kind != TYPE_MONEY && value.kind != TYPE_INTEGER)
+    return value;
+  Fraction kept;
+  if (!round_kept(value.as.number, value.kind, &kept))
+    return evaluate_error(evaluator, term->span, "the %s is too large to keep",
+                          value.kind == TYPE_MONEY ? "amount" : "number");
+  return value_number(value.kind, kept);
+}
+
 static Value compute_parameter(Evaluator *evaluator, const Parameter *parameter,
                                const Term *term) {
   Value value = evaluate_apart(evaluator, term, evaluator->model->most_slots, NULL);
-  value = evaluate_keep(evaluator, term, value);
+  value = keep(evaluator, term, value);
   if (value.state == VALUE_KNOWN && is_number(value.kind) && is_number(parameter->type.kind))
     value.kind = parameter->type.kind;      /* a whole number is a decimal too */
   return value;
@@ -410,18 +423,6 @@ Value evaluate_with(Evaluator *evaluator, const Term *term, unsigned slot, Value
   return result;
 }
 
-Value evaluate_keep(Evaluator *evaluator, const Term *term, Value value) {
-  if (value.state != VALUE_KNOWN)
-    return value;
-  if (value.kind != TYPE_MONEY && value.kind != TYPE_INTEGER)
-    return value;
-  Fraction kept;
-  if (!round_kept(value.as.number, value.kind, &kept))
-    return evaluate_error(evaluator, term->span, "the %s is too large to keep",
-                          value.kind == TYPE_MONEY ? "amount" : "number");
-  return value_number(value.kind, kept);
-}
-
 Value evaluate_kept(Evaluator *evaluator, const Term *term) {
-  return evaluate_keep(evaluator, term, evaluate(evaluator, term));
+  return keep(evaluator, term, evaluate(evaluator, term));
 }

@@ -88,7 +88,6 @@ bool  evaluate_open(Evaluator *evaluator, unsigned slots, Scope *scope);
 /* A term that reads nothing of a record (a parameter, a calendar's day, which is *first), with
  * what it makes kept as long as the evaluator. */
 Value evaluate_apart(Evaluator *evaluator, const Term *term, unsigned slots, const Value *first);
-Value evaluate_keep(Evaluator *evaluator, const Term *term, Value value);
 /* The date that governs: the clause's own, the decision's, or the run's. */
 const Term *evaluate_governing_term(const Evaluator *evaluator);
 Value evaluate_governing(Evaluator *evaluator);
@@ -111,7 +110,6 @@ Value logic_range(Evaluator *evaluator, const Term *term);
 Value logic_choice(Evaluator *evaluator, const Term *term);
 Value logic_and(Value a, Value b);
 Value logic_or(Value a, Value b);
-Value logic_equal(Evaluator *evaluator, const Term *term, Value a, Value b);
 Value logic_compare(Evaluator *evaluator, const Term *term, BinaryOp op, Value a, Value b);
 bool  logic_is(Value value, bool truth);                               /* known, and that */
 

@@ -66,7 +66,7 @@ static Value name_for_body(Evaluator *evaluator, Value value, Value other) {
   return evaluate_fact(evaluator, record, &record->type->fields[record->type->name_field]);
 }
 
-Value logic_equal(Evaluator *evaluator, const Term *term, Value a, Value b) {
+static Value equals(Evaluator *evaluator, const Term *term, Value a, Value b) {
   Value result;
   if (evaluate_unsettled(evaluator, term, a, b, &result))
     return result.state == VALUE_UNKNOWN ? value_unknown(TYPE_TRUTH) : result;
@@ -80,7 +80,7 @@ Value logic_equal(Evaluator *evaluator, const Term *term, Value a, Value b) {
 
 Value logic_compare(Evaluator *evaluator, const Term *term, BinaryOp op, Value a, Value b) {
   if (op == BINARY_EQUAL || op == BINARY_NOT_EQUAL) {
-    Value equal = logic_equal(evaluator, term, a, b);
+    Value equal = equals(evaluator, term, a, b);
     if (equal.state == VALUE_KNOWN && op == BINARY_NOT_EQUAL)
       equal.as.truth = !equal.as.truth;
     return equal;
@@ -112,7 +112,7 @@ static Value in_items(Evaluator *evaluator, const Term *term, Value value) {
   Value found = value_truth(false);
   for (size_t i = 0; i < term->as.membership.count && !logic_is(found, true); i++) {
     Value item = evaluate(evaluator, term->as.membership.items[i]);
-    found = logic_or(found, logic_equal(evaluator, term, value, item));
+    found = logic_or(found, equals(evaluator, term, value, item));
   }
   return found;
 }
@@ -124,7 +124,7 @@ static Value in_list(Evaluator *evaluator, const Term *term, Value value) {
     return found;
   found = value_truth(false);
   for (size_t i = 0; i < list.as.list.count && !logic_is(found, true); i++)
-    found = logic_or(found, logic_equal(evaluator, term, value, list.as.list.items[i]));
+    found = logic_or(found, equals(evaluator, term, value, list.as.list.items[i]));
   return found;
 }
 

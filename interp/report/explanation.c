@@ -176,7 +176,7 @@ static void gather_refusals(const Gathering *gathering) {
   }
 }
 
-void explanation_gather_money(const Gathering *gathering) {
+static void gather_money(const Gathering *gathering) {
   gather_steps(gathering);
   gather_refusals(gathering);
   gather_powers(gathering);
@@ -209,7 +209,7 @@ static void add_deadline(const Gathering *gathering, const DeadlineResult *resul
   LIST_ADD(gathering->arena, &gathering->explanation->deadlines, ExplainedDeadline, explained);
 }
 
-void explanation_gather_duties(const Gathering *gathering) {
+static void gather_duties(const Gathering *gathering) {
   const Judgement *judgement = gathering->judgement;
   for (size_t i = 0; i < judgement->conditions.count; i++)
     add_condition(gathering, judgement->conditions.items[i], false);
@@ -306,8 +306,8 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
   explanation->granted_minor = judgement->has_granted ? judgement->granted : 0;
   gather_reasons(&gathering);
   explanation_gather_rules(&gathering);
-  explanation_gather_money(&gathering);
-  explanation_gather_duties(&gathering);
+  gather_money(&gathering);
+  gather_duties(&gathering);
   explained_asks(&gathering, &judgement->missing, &explanation->missing);
 }
 

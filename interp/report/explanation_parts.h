@@ -21,13 +21,7 @@ Text explained_money(const Gathering *gathering, Value value);
 Text explained_body_title(const Gathering *gathering, const Body *body);
 void explained_bases(const Gathering *gathering, const ModelBases *bases, ExplainedBases *to);
 void explained_asks(const Gathering *gathering, const AskList *asks, ExplainedAsks *to);
-/* The fields and parameters that `term` (may be NULL) rests on, each once; with `known_only`
- * those that are not known are left out (a verdict that holds does not rest on them). */
-void explained_values(const Gathering *gathering, const Term *term, bool known_only,
-                      ExplainedValues *to);
 
 void explanation_gather_rules(const Gathering *gathering);
-void explanation_gather_money(const Gathering *gathering);    /* steps, powers, refusals */
-void explanation_gather_duties(const Gathering *gathering);   /* conditions, deadlines */
 
 #endif

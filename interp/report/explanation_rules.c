@@ -85,8 +85,10 @@ static bool is_gathered(const ExplainedValues *values, Text name) {
   return false;
 }
 
-void explained_values(const Gathering *gathering, const Term *term, bool known_only,
-                      ExplainedValues *to) {
+/* The fields and parameters that `term` (may be NULL) rests on, each once; with `known_only`
+ * those that are not known are left out (a verdict that holds does not rest on them). */
+static void gather_values(const Gathering *gathering, const Term *term, bool known_only,
+                          ExplainedValues *to) {
   LeafList leaves = { NULL, 0, 0 };
   if (!term)
     return;
@@ -107,27 +109,27 @@ void explained_values(const Gathering *gathering, const Term *term, bool known_o
 
 static Text verdict_word(const Gathering *gathering, Value value) {
   switch (value.state) {
-  case VALUE_KNOWN:
-    return value.as.truth ? TEXT("yes") : TEXT("no");
-  case VALUE_ERROR:
-    return explained_text(gathering, value.as.error->message);
-  case VALUE_UNKNOWN:
-  case VALUE_NONE:
-    break;
+    case VALUE_KNOWN:
+      return value.as.truth ? TEXT("yes") : TEXT("no");
+    case VALUE_ERROR:
+      return explained_text(gathering, value.as.error->message);
+    case VALUE_UNKNOWN:
+    case VALUE_NONE:
+      break;
   }
   return TEXT("not known");
 }
 
 static const char *rule_word(RuleKind kind) {
   switch (kind) {
-  case RULE_IN_FORCE:  return "";
-  case RULE_ELIGIBLE:  return "eligible when";
-  case RULE_EXCLUDED:  return "excluded when";
-  case RULE_NEEDS:     return "needs";
-  case RULE_CRITERION: return "requires";
-  case RULE_CONSIDERS: return "considers";
-  case RULE_ATTESTED:  return "attested by";
-  case RULE_NOTE:      return "note when";
+    case RULE_IN_FORCE:  return "";
+    case RULE_ELIGIBLE:  return "eligible when";
+    case RULE_EXCLUDED:  return "excluded when";
+    case RULE_NEEDS:     return "needs";
+    case RULE_CRITERION: return "requires";
+    case RULE_CONSIDERS: return "considers";
+    case RULE_ATTESTED:  return "attested by";
+    case RULE_NOTE:      return "note when";
   }
   return "";
 }
@@ -142,7 +144,7 @@ static void add_test(const Gathering *gathering, ExplainedRule *rule, const Term
         verdict_word(gathering, evaluate(gathering->judgement->evaluator, test));
   if (explained.text.length)
     LIST_ADD(gathering->arena, &rule->tests, ExplainedTest, explained);
-  explained_values(gathering, test, rule->verdict == VERDICT_PASS, &rule->values);
+  gather_values(gathering, test, rule->verdict == VERDICT_PASS, &rule->values);
 }
 
 static Text periods_text(const Gathering *gathering) {
@@ -165,7 +167,7 @@ static Text periods_text(const Gathering *gathering) {
 static void explain_in_force(const Gathering *gathering, ExplainedRule *rule) {
   if (!rule->title.length)
     rule->title = TEXT("the rules are in force on the governing date");
-  explained_values(gathering, gathering->judgement->decision->governing, false, &rule->values);
+  gather_values(gathering, gathering->judgement->decision->governing, false, &rule->values);
   ExplainedValue force = { TEXT("in force"), periods_text(gathering), false };
   LIST_ADD(gathering->arena, &rule->values, ExplainedValue, force);
 }
@@ -191,7 +193,7 @@ static void explain_rule(const Gathering *gathering, const RuleVerdict *verdict,
   bool applies = verdict->verdict != VERDICT_DOES_NOT_APPLY;
   for (size_t i = 0; i < rule->require_count; i++)
     add_test(gathering, to, rule->requires[i].test, applies);
-  explained_values(gathering, rule->when, false, &to->values);
+  gather_values(gathering, rule->when, false, &to->values);
 }
 
 void explanation_gather_rules(const Gathering *gathering) {

@@ -31,13 +31,13 @@ static void paragraph(const Page *page, size_t indent, size_t hang, Text text) {
 
 static Text quoted(const Page *page, const ExplainedBasis *basis) {
   switch (basis->kind) {
-  case BASIS_SOURCE:
-    return arena_format(page->arena, "%.*s: \"%.*s\"", TEXT_PRINT(basis->place),
-                        TEXT_PRINT(basis->text));
-  case BASIS_READING:
-    return arena_format(page->arena, "reading: %.*s", TEXT_PRINT(basis->text));
-  case BASIS_ASSUMED:
-    return arena_format(page->arena, "assumed: %.*s", TEXT_PRINT(basis->text));
+    case BASIS_SOURCE:
+      return arena_format(page->arena, "%.*s: \"%.*s\"", TEXT_PRINT(basis->place),
+                          TEXT_PRINT(basis->text));
+    case BASIS_READING:
+      return arena_format(page->arena, "reading: %.*s", TEXT_PRINT(basis->text));
+    case BASIS_ASSUMED:
+      return arena_format(page->arena, "assumed: %.*s", TEXT_PRINT(basis->text));
   }
   return TEXT("");
 }
@@ -109,30 +109,30 @@ static void put_head(const Page *page) {
 
 static Text verdict_text(Verdict verdict) {
   switch (verdict) {
-  case VERDICT_PASS:           return TEXT("yes");
-  case VERDICT_FAIL:           return TEXT("NO");
-  case VERDICT_UNKNOWN:        return TEXT("not known");
-  case VERDICT_POSSIBLY:       return TEXT("not known");
-  case VERDICT_NOTED:          return TEXT("noted");
-  case VERDICT_INVALID:        return TEXT("invalid");
-  case VERDICT_DOES_NOT_APPLY: return TEXT("no matter");
+    case VERDICT_PASS:           return TEXT("yes");
+    case VERDICT_FAIL:           return TEXT("NO");
+    case VERDICT_UNKNOWN:        return TEXT("not known");
+    case VERDICT_POSSIBLY:       return TEXT("not known");
+    case VERDICT_NOTED:          return TEXT("noted");
+    case VERDICT_INVALID:        return TEXT("invalid");
+    case VERDICT_DOES_NOT_APPLY: return TEXT("no matter");
   }
   return TEXT("");
 }
 
 static Style verdict_style(Verdict verdict) {
   switch (verdict) {
-  case VERDICT_PASS:
-    return STYLE_GOOD;
-  case VERDICT_FAIL:
-  case VERDICT_INVALID:
-    return STYLE_BAD;
-  case VERDICT_UNKNOWN:
-  case VERDICT_POSSIBLY:
-  case VERDICT_NOTED:
-    return STYLE_OPEN;
-  case VERDICT_DOES_NOT_APPLY:
-    return STYLE_FAINT;
+    case VERDICT_PASS:
+      return STYLE_GOOD;
+    case VERDICT_FAIL:
+    case VERDICT_INVALID:
+      return STYLE_BAD;
+    case VERDICT_UNKNOWN:
+    case VERDICT_POSSIBLY:
+    case VERDICT_NOTED:
+      return STYLE_OPEN;
+    case VERDICT_DOES_NOT_APPLY:
+      return STYLE_FAINT;
   }
   return STYLE_PLAIN;
 }
@@ -318,19 +318,19 @@ static void put_funding(const Page *page) {
   for (size_t i = 0; i < it->refusals.count; i++)
     put_refusal(page, &it->refusals.items[i]);
   switch (it->trial) {
-  case TRIAL_FUNDS:
-    paragraph(page, INDENT, 2, TEXT("Tried: with that room it is fundable."));
-    break;
-  case TRIAL_FAILS:
-    paragraph(page, INDENT, 2, TEXT("Tried: even with that room it is not fundable; another "
-                                    "frame or a delegate's choice stands in the way."));
-    break;
-  case TRIAL_COMPUTED_LIMIT:
-    paragraph(page, INDENT, 2, TEXT("Not tried: the frame's limit is computed, so no single "
-                                    "parameter can be raised."));
-    break;
-  case TRIAL_NOT_MADE:
-    break;
+    case TRIAL_FUNDS:
+      paragraph(page, INDENT, 2, TEXT("Tried: with that room it is fundable."));
+      break;
+    case TRIAL_FAILS:
+      paragraph(page, INDENT, 2, TEXT("Tried: even with that room it is not fundable; another "
+                                      "frame or a delegate's choice stands in the way."));
+      break;
+    case TRIAL_COMPUTED_LIMIT:
+      paragraph(page, INDENT, 2, TEXT("Not tried: the frame's limit is computed, so no single "
+                                      "parameter can be raised."));
+      break;
+    case TRIAL_NOT_MADE:
+      break;
   }
 }
 

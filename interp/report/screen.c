@@ -164,12 +164,12 @@ void screen_wrap(Writer *writer, const Screen *screen, Text text, size_t column,
 
 static const char *style_code(Style style) {
   switch (style) {
-  case STYLE_PLAIN:  return "";
-  case STYLE_STRONG: return "\033[1m";
-  case STYLE_GOOD:   return "\033[32m";
-  case STYLE_BAD:    return "\033[1;31m";
-  case STYLE_OPEN:   return "\033[33m";
-  case STYLE_FAINT:  return "\033[2m";
+    case STYLE_PLAIN:  return "";
+    case STYLE_STRONG: return "\033[1m";
+    case STYLE_GOOD:   return "\033[32m";
+    case STYLE_BAD:    return "\033[1;31m";
+    case STYLE_OPEN:   return "\033[33m";
+    case STYLE_FAINT:  return "\033[2m";
   }
   return "";
 }

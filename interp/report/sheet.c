@@ -108,15 +108,15 @@ void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style
 
 static void put_json_cell(Writer *writer, SheetCell cell) {
   switch (cell.kind) {
-  case SHEET_CELL_TEXT:
-    writer_json(writer, cell.text);
-    return;
-  case SHEET_CELL_NUMBER:
-    writer_put(writer, cell.text);
-    return;
-  case SHEET_CELL_NONE:
-    writer_put(writer, TEXT("null"));
-    return;
+    case SHEET_CELL_TEXT:
+      writer_json(writer, cell.text);
+      return;
+    case SHEET_CELL_NUMBER:
+      writer_put(writer, cell.text);
+      return;
+    case SHEET_CELL_NONE:
+      writer_put(writer, TEXT("null"));
+      return;
   }
 }
 

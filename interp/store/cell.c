@@ -9,7 +9,7 @@
 
 #define MONEY_MOST INT64_C(90000000000000000)   /* A4, minor units */
 
-bool cell_is_empty(Cell cell) {
+static bool is_empty(Cell cell) {
   return cell.kind == CELL_NULL || (cell.kind == CELL_TEXT && cell.text.length == 0);
 }
 
@@ -221,7 +221,7 @@ bool cell_value(const Model *model, const FieldType *field, Cell cell, Arena *ar
                 const char **reason) {
   if (field->type.kind == TYPE_RECORD)
     field = field_behind(field);
-  if (cell_is_empty(cell)) {
+  if (is_empty(cell)) {
     *value = field->optional ? value_none(field->type.kind) : value_unknown(field->type.kind);
     return true;
   }

@@ -29,7 +29,6 @@ typedef struct {
   Text     text;                /* of TEXT and BLOB; borrowed until the next step */
 } Cell;
 
-bool cell_is_empty(Cell cell);
 /* As a person would write it: digits, the text, x'00ff'. */
 Text cell_text(Arena *arena, Cell cell);
 /* The shortest decimal form of a double, without exponent: 0.1, 100000000000000000000. */
@@ -204,10 +203,6 @@ void store_make_run_indexes(Store *store);
 void store_make_history(Store *store);
 /* The columns that `record`'s table has in what schema makes: "INTEGER", "TEXT". */
 const char *field_sql_type(const FieldType *field);
-/* CREATE TABLE of a record or link table, ends in ";\n". */
-void schema_write_record(Writer *writer, Arena *arena, const RecordType *record);
-void schema_write_link(Writer *writer, Arena *arena, const RecordType *owner,
-                       const FieldType *field);
 /* The closest of the names of tables, or of columns; empty: none is near. */
 Text nearest_table(Store *store, Arena *arena, Text name);
 Text nearest_column(Arena *arena, const ColumnList *columns, Text name);

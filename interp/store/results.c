@@ -6,27 +6,20 @@ size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **r
   *rows = NULL;
   if (!store_has_table(store, TEXT("anslag_decided")))
     return 0;
-  bool proposed = store_has_table(store, TEXT("anslag_decision"));
-  Text sql = arena_format(store->arena,
-      "SELECT d.record, d.outcome, d.decider, d.decided_on, d.granted, %s"
-      " FROM main.anslag_decided d WHERE d.decision = ?1 AND d.id NOT IN"
+  Statement *statement = statement_new(store, TEXT(
+      "SELECT record, outcome, decider, decided_on, granted"
+      " FROM main.anslag_decided WHERE decision = ?1 AND id NOT IN"
       " (SELECT replaces FROM main.anslag_decided WHERE replaces IS NOT NULL)"
-      " ORDER BY d.decided_on, d.id",
-      proposed ? "(SELECT p.frame FROM main.anslag_decision p WHERE p.run_id = d.run_id"
-                 " AND p.decision = d.decision AND p.record = d.record)"
-               : "NULL");
-  Statement *statement = statement_new(store, sql);
+      " ORDER BY decided_on, id"));
   statement_bind_text(store, statement, 1, decision);
   while (statement_step(store, statement)) {
-    StoreDecided row = { .decision = arena_text(arena, decision) };
-    row.record = statement_text(store, statement, 0, arena);
+    StoreDecided row = { .record = statement_text(store, statement, 0, arena) };
     row.outcome = statement_text(store, statement, 1, arena);
     row.decider = statement_text(store, statement, 2, arena);
     row.decided_on = statement_text(store, statement, 3, arena);
     Cell granted = statement_cell(store, statement, 4);
     row.has_granted = granted.kind == CELL_INTEGER;
     row.granted = granted.integer;
-    row.frame = statement_text(store, statement, 5, arena);
     LIST_ADD(arena, &list, StoreDecided, row);
   }
   statement_end(statement);

@@ -77,7 +77,7 @@ static size_t count_columns(const RecordType *record) {
   return count;
 }
 
-void schema_write_record(Writer *writer, Arena *arena, const RecordType *record) {
+static void write_record(Writer *writer, Arena *arena, const RecordType *record) {
   Text table = quoted_name(arena, record->table);
   writer_print(writer, "CREATE TABLE IF NOT EXISTS %.*s (", TEXT_PRINT(table));
   if (record->title.length)
@@ -100,7 +100,7 @@ void schema_write_record(Writer *writer, Arena *arena, const RecordType *record)
   writer_put(writer, TEXT(");\n"));
 }
 
-void schema_write_link(Writer *writer, Arena *arena, const RecordType *owner,
+static void write_link(Writer *writer, Arena *arena, const RecordType *owner,
                        const FieldType *field) {
   const RecordType *ends[] = { owner, field->type.element->record };
   Text table = quoted_name(arena, field->via);
@@ -120,10 +120,11 @@ void schema_write_link(Writer *writer, Arena *arena, const RecordType *owner,
                TEXT_PRINT(quoted_name(arena, ends[1]->name)));
 }
 
-/* Calls back for each record and each link table once, records that others refer to first. */
+/* Calls back for each record and each link table once, the records first. */
 typedef void SchemaVisit(void *context, const RecordType *record, const FieldType *link);
 
-static bool link_was_visited(const Model *model, const RecordType *record, const FieldType *field) {
+/* Is `field` not the first whose list is read through that table? */
+static bool link_was_visited(const Model *model, const FieldType *field) {
   for (size_t i = 0; i < model->records.count; i++) {
     const RecordType *other = model->records.items[i];
     for (size_t j = 0; j < other->count; j++) {
@@ -133,7 +134,6 @@ static bool link_was_visited(const Model *model, const RecordType *record, const
         return true;
     }
   }
-  (void)record;
   return false;
 }
 
@@ -151,7 +151,7 @@ static void visit_tables(const Model *model, SchemaVisit *visit, void *context) 
     const RecordType *record = model->records.items[i];
     for (size_t j = 0; j < record->count; j++) {
       const FieldType *field = &record->fields[j];
-      if (field->list == LIST_VIA && !link_was_visited(model, record, field) &&
+      if (field->list == LIST_VIA && !link_was_visited(model, field) &&
           !is_linked_table(model, field->via))
         visit(context, record, field);
     }
@@ -163,9 +163,9 @@ static void write_visit(void *context, const RecordType *record, const FieldType
   Arena scratch;
   arena_init_deferred(&scratch, writer->arena->memory);
   if (link)
-    schema_write_link(writer, &scratch, record, link);
+    write_link(writer, &scratch, record, link);
   else
-    schema_write_record(writer, &scratch, record);
+    write_record(writer, &scratch, record);
   memory_release(writer->arena->memory, &scratch);
 }
 

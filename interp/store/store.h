@@ -17,7 +17,8 @@
 
 typedef struct Store Store;
 
-typedef enum { STORE_READ, STORE_WRITE, STORE_CREATE } StoreMode;   /* CREATE: makes the file if there is none */
+/* CREATE: makes the file if there is none. */
+typedef enum { STORE_READ, STORE_WRITE, STORE_CREATE } StoreMode;
 
 Store *store_open(Arena *arena, const Model *model, Text path, StoreMode mode, Diags *diags);
 void   store_close(Store *store);
@@ -65,10 +66,16 @@ typedef struct {
   Text    failed, missing, noted, consulted;
 } StoreDecision;
 
-typedef struct { Text decision, record, rule, verdict, missing, source, owner, reason; } StoreFinding;
+typedef struct {
+  Text decision, record, rule, verdict, missing, source, owner, reason;
+} StoreFinding;
 typedef struct { Text decision, record, name, value; } StoreValue;
 typedef struct { Text decision, record, deadline, owed_by, owed_to, due; } StoreDeadline;
-typedef struct { Text frame, key; bool has_limit; int64_t amount_limit, opening, drawn, remaining; } StoreFrame;
+typedef struct {
+  Text    frame, key;
+  bool    has_limit;
+  int64_t amount_limit, opening, drawn, remaining;
+} StoreFrame;
 
 /* Makes the anslag_* tables where they are missing, gives the run its number. */
 int64_t store_run_begin(Store *store);
@@ -81,19 +88,20 @@ void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text);
 /* Writes the run record with previous_hash and hash (semantics H3); returns the hash. */
 Text store_run_end(Store *store, Arena *arena, const StoreRun *run);
 
-/* What is decided already (anslag_decided; a replaced line is left out): for frames and recorded
- * decisions.  False at the end. */
 typedef struct {
-  Text decision, record, outcome, decider, decided_on, frame;
-  bool has_granted;
-  int64_t granted;
+  Text    record, outcome, decider, decided_on;
+  bool    has_granted;
+  int64_t granted;              /* minor units */
 } StoreDecided;
+/* What is decided already (anslag_decided; a replaced line is left out), in order of date: how
+ * many, and the rows in `arena`.  None where there is no such table. */
 size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **rows);
 
 /* ---- the latest run, read back (export, missing) ------------------------------ */
 
 typedef bool StoreRow(void *context, const Text *cells, const bool *null, size_t count);
-/* Calls row() for each row of a SELECT over the anslag_* tables; `latest` binds ?1 to the last run. */
+/* Calls row() for each row of a SELECT over the anslag_* tables, in which ?1 is the latest run,
+ * until it returns false; never where nothing has run. */
 void store_query(Store *store, Arena *arena, const char *sql, StoreRow *row, void *context);
 
 /* ---- schema -------------------------------------------------------------------- */

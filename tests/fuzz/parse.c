@@ -10,21 +10,19 @@ typedef struct {
   Text    bytes;
 } Input;
 
-static Text printed(Arena *arena, const File *file, const Sources *sources, Surface surface)
-{
+static Text printed(Arena *arena, const File *file, const Sources *sources, Surface surface) {
   Writer writer;
   writer_to_memory(&writer, arena);
   print_file(&writer, file, sources, surface);
   return writer_text(&writer);
 }
 
-static void must(bool holds)
-{
-  if (!holds) abort();
+static void must(bool holds) {
+  if (!holds)
+    abort();
 }
 
-static void check(void *context)
-{
+static void check(void *context) {
   Input *input = context;
   Arena arena;
   Sources sources;
@@ -48,8 +46,7 @@ static void check(void *context)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   Memory memory = { .limit = (size_t)256 << 20 };
   Input input = { &memory, { (const char *)data, size } };
   memory_guard(&memory, check, &input);

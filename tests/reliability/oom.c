@@ -37,35 +37,43 @@ static volatile long calls, fail_at, live, hits;
 static volatile int  counting, lasting;
 
 static int must_fail(void) {
-  if (!counting) return 0;
+  if (!counting)
+    return 0;
   calls++;
   if (fail_at && (calls == fail_at || (lasting && calls > fail_at))) { hits++; return 1; }
   return 0;
 }
 
 void *malloc(size_t size) {
-  if (must_fail()) return NULL;
+  if (must_fail())
+    return NULL;
   void *block = __libc_malloc(size);
-  if (block) live++;
+  if (block)
+    live++;
   return block;
 }
 
 void *calloc(size_t count, size_t size) {
-  if (must_fail()) return NULL;
+  if (must_fail())
+    return NULL;
   void *block = __libc_calloc(count, size);
-  if (block) live++;
+  if (block)
+    live++;
   return block;
 }
 
 void *realloc(void *old, size_t size) {
-  if (must_fail()) return NULL;
+  if (must_fail())
+    return NULL;
   void *block = __libc_realloc(old, size);
-  if (block && !old) live++;
+  if (block && !old)
+    live++;
   return block;
 }
 
 void free(void *block) {
-  if (block) live--;
+  if (block)
+    live--;
   __libc_free(block);
 }
 
@@ -76,7 +84,8 @@ static size_t result_length;
 
 static bool keep(void *context, const char *bytes, size_t length) {
   (void)context;
-  if (length > sizeof results - result_length) return false;
+  if (length > sizeof results - result_length)
+    return false;
   memcpy(results + result_length, bytes, length);
   result_length += length;
   return true;
@@ -134,7 +143,8 @@ static long query(const char *sql) {
 static long rows(const char *name) {
   char sql[200];
   snprintf(sql, sizeof sql, "SELECT count(*) FROM sqlite_master WHERE name = '%s'", name);
-  if (query(sql) != 1) return 0;
+  if (query(sql) != 1)
+    return 0;
   snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", name);
   return query(sql);
 }
@@ -151,18 +161,21 @@ static void keep_database(void) {
   FILE *file = fopen("work.db", "rb");
   free(prepared);
   prepared = NULL;
-  if (!file || fseek(file, 0, SEEK_END)) return;
+  if (!file || fseek(file, 0, SEEK_END))
+    return;
   prepared_size = (size_t)ftell(file);
   prepared = malloc(prepared_size);
   rewind(file);
-  if (prepared) prepared_size = fread(prepared, 1, prepared_size, file);
+  if (prepared)
+    prepared_size = fread(prepared, 1, prepared_size, file);
   fclose(file);
 }
 
 static void restore_database(void) {
   forget_database();
   FILE *file = fopen("work.db", "wb");
-  if (!file) return;
+  if (!file)
+    return;
   fwrite(prepared, 1, prepared_size, file);
   fclose(file);
 }
@@ -173,7 +186,8 @@ static int prepare_database(int loaded) {
   options.results = drop; options.messages = drop;
   AnslagSession *session = anslag_open(&options);
   int code = anslag_schema(session, &(AnslagSchema){ .rules = rules(), .database = "work.db" });
-  if (code == 0 && loaded) code = import(session);
+  if (code == 0 && loaded)
+    code = import(session);
   anslag_close(session);
   keep_database();
   return code;
@@ -186,7 +200,8 @@ static int once(const Scenario *scenario) {
   options.results = keep; options.messages = drop;
   result_length = 0;
   AnslagSession *session = anslag_open(&options);
-  if (!session) return 3;
+  if (!session)
+    return 3;
   int code = scenario->work(session);
   anslag_close(session);
   return code;
@@ -215,10 +230,12 @@ static long try_all(const Scenario *scenario, int last, int planted) {
     int code = once(scenario);
     counting = 0;
     if (planted && at == 1 && malloc(8)) { }
-    if (live != before) complain(scenario, at, "blocks not given back", live - before);
+    if (live != before)
+      complain(scenario, at, "blocks not given back", live - before);
     if (hits == 0) { if (code != 0) complain(scenario, at, "no fault, but exit", code); break; }
     points++;
-    if (code != 3 && code != 0) complain(scenario, at, "exit code", code);
+    if (code != 3 && code != 0)
+      complain(scenario, at, "exit code", code);
     if (code == 0 && scenario->compares &&
         (result_length != length || memcmp(results, undisturbed, length) != 0))
       complain(scenario, at, "exit 0 with another result", (long)result_length);
@@ -227,13 +244,15 @@ static long try_all(const Scenario *scenario, int last, int planted) {
       complain(scenario, at, "rows imported", after);
     if (scenario->work == run && (runs != (code == 0) || decisions != (code == 0 ? items : 0)))
       complain(scenario, at, "half a run", decisions);
-    if (planted && at == 3) break;
+    if (planted && at == 3)
+      break;
   }
   return points;
 }
 
 int main(int argc, char **argv) {
-  if (argc < 2 || chdir(argv[1])) return fprintf(stderr, "oom FOLDER [planted]\n"), 2;
+  if (argc < 2 || chdir(argv[1]))
+    return fprintf(stderr, "oom FOLDER [planted]\n"), 2;
   setvbuf(stdout, NULL, _IONBF, 0);
   if (argc > 2) {
     try_all(&scenarios[0], 0, 1);

@@ -120,7 +120,9 @@ static QuotedRule *quoted(Work *work, const char *place, const char *quote) {
 
 static QuotedRule *test(Work *work, const char *quote, const Term *condition) {
   QuotedRule *rule = quoted(work, "", quote);
-  rule->tests[0] = condition;
+  const Term **tests = arena_array(work->arena, const Term *, 1);
+  tests[0] = condition;
+  rule->tests = tests;
   rule->test_count = 1;
   return rule;
 }

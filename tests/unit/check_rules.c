@@ -181,7 +181,7 @@ static void modules_in_a_circle_are_refused(void **state) {
 /* Modules m1 … m40, each using the next; from m`first` on there are `40 - first` levels. */
 static void modules_are_used_at_most_thirty_two_levels_deep(void **state) {
   (void)state;
-  static char names[41][16], texts[41][16];
+  static char names[41][32], texts[41][32];
   static MemoryFile files[42];
   for (int i = 1; i <= 40; i++) {
     snprintf(names[i], sizeof names[i], "m%d.anslag", i);

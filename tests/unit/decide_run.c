@@ -165,19 +165,19 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
   (void)state;
   Case each;
   const StoreDecided rows[] = {
-    {.decision = TEXT("d"), .record = TEXT("5"), .outcome = TEXT("fundable"),
+    {.record = TEXT("5"), .outcome = TEXT("fundable"),
      .decider = TEXT("director"), .decided_on = TEXT("2025-12-31"), .has_granted = true,
      .granted = 2500},
-    {.decision = TEXT("d"), .record = TEXT("77"), .outcome = TEXT("fundable"),
+    {.record = TEXT("77"), .outcome = TEXT("fundable"),
      .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
      .granted = 7500},
-    {.decision = TEXT("d"), .record = TEXT("2"), .outcome = TEXT("fundable"),
+    {.record = TEXT("2"), .outcome = TEXT("fundable"),
      .decider = TEXT("board"), .decided_on = TEXT("2026-03-03"), .has_granted = true,
      .granted = 100},
-    {.decision = TEXT("d"), .record = TEXT("10"), .outcome = TEXT("fundable"),
+    {.record = TEXT("10"), .outcome = TEXT("fundable"),
      .decider = TEXT("The old board"), .decided_on = TEXT("2026-03-04"), .has_granted = true,
      .granted = 1},
-    {.decision = TEXT("d"), .record = TEXT("78"), .outcome = TEXT("rejected"),
+    {.record = TEXT("78"), .outcome = TEXT("rejected"),
      .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
      .granted = 7500},
   };

@@ -206,17 +206,19 @@ static void v5_is_known_judges_the_file_while_values_are_tried(void **state) {
   assert_string_equal(asked(&world, test, NULL), "a,b,c");
 }
 
-static void u2_over_the_requirements_of_a_rule(void **state) {
+static void u2_over_the_parts_of_a_rule(void **state) {
   (void)state;
   AskList asks = { 0 };
-  ModelRequirement requires[2] = { { .test = fact(A) }, { .test = negation(&world, fact(A)) } };
-  Value verdict = evaluate_rule(world.evaluator, NULL, requires, 2, &asks);
+  const Term *never = both(&world, fact(A), negation(&world, fact(A)));
+  Value verdict = evaluate_verdict(world.evaluator, never, &asks);
   assert_true(verdict.state == VALUE_KNOWN && !verdict.as.truth);
   assert_int_equal(asks.count, 0);
-  requires[1].test = fact(B);
-  verdict = evaluate_rule(world.evaluator, truth(&world, false), requires, 2, &asks);
+  const Term *two = both(&world, fact(A), fact(B));
+  const Term *left_out = either(&world, negation(&world, truth(&world, false)), two);
+  verdict = evaluate_verdict(world.evaluator, left_out, &asks);
   assert_true(verdict.state == VALUE_KNOWN && verdict.as.truth);
-  verdict = evaluate_rule(world.evaluator, fact(C), requires, 2, &asks);
+  const Term *perhaps = either(&world, negation(&world, fact(C)), two);
+  verdict = evaluate_verdict(world.evaluator, perhaps, &asks);
   assert_int_equal(verdict.state, VALUE_UNKNOWN);
   assert_int_equal(asks.count, 3);
 }
@@ -317,7 +319,7 @@ int main(void) {
     cmocka_unit_test_setup_teardown(u3_beyond_4096_combinations_it_is_possible, setup, teardown),
     cmocka_unit_test_setup_teardown(v5_is_known_judges_the_file_while_values_are_tried, setup,
                                     teardown),
-    cmocka_unit_test_setup_teardown(u2_over_the_requirements_of_a_rule, setup, teardown),
+    cmocka_unit_test_setup_teardown(u2_over_the_parts_of_a_rule, setup, teardown),
     cmocka_unit_test_setup_teardown(asks_through_definitions_name_their_facts, setup, teardown),
     cmocka_unit_test_setup_teardown(law_4_exactly_the_facts_that_could_settle_it, setup,
                                     teardown),

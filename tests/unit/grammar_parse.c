@@ -18,8 +18,7 @@ typedef struct {
   Diags   diags;
 } Bench;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
   Bench *bench = calloc(1, sizeof *bench);
   arena_init(&bench->arena, &bench->memory);
   sources_init(&bench->sources, &bench->arena);
@@ -28,8 +27,7 @@ static int set_up(void **state)
   return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
   Bench *bench = *state;
   arena_free(&bench->arena);
   assert_int_equal(bench->memory.blocks, 0);
@@ -37,21 +35,18 @@ static int tear_down(void **state)
   return 0;
 }
 
-static File *read_bytes(Bench *bench, Text bytes)
-{
+static File *read_bytes(Bench *bench, Text bytes) {
   bench->diags.list.count = bench->diags.errors = 0;
   return parse_file(&bench->arena, sources_add(&bench->sources, TEXT("rules"), bytes),
                     &bench->diags);
 }
 
-static File *read_text(Bench *bench, const char *text)
-{
+static File *read_text(Bench *bench, const char *text) {
   return read_bytes(bench, text_from(text));
 }
 
 /* The codes reported, in order: "E0105 E0110". */
-static const char *codes(Bench *bench)
-{
+static const char *codes(Bench *bench) {
   Text all = TEXT("");
   for (size_t i = 0; i < bench->diags.list.count; i++)
     all = arena_format(&bench->arena, "%.*s%s%s", TEXT_PRINT(all), i > 0 ? " " : "",
@@ -59,26 +54,23 @@ static const char *codes(Bench *bench)
   return arena_text(&bench->arena, all).bytes;
 }
 
-static const char *message(Bench *bench, size_t at)
-{
+static const char *message(Bench *bench, size_t at) {
   return arena_text(&bench->arena, bench->diags.list.items[at]->message).bytes;
 }
 
-static const Expr *read_value(Bench *bench, const char *text, Surface surface)
-{
+static const Expr *read_value(Bench *bench, const char *text, Surface surface) {
   bench->diags.list.count = bench->diags.errors = 0;
   Source *source = sources_add(&bench->sources, TEXT("--set"), text_from(text));
   return parse_expression(&bench->arena, source, surface, &bench->diags);
 }
 
-static void assert_text(Text text, const char *expected)
-{
-  if (!text_is(text, expected)) print_error("%.*s is not %s\n", TEXT_PRINT(text), expected);
+static void assert_text(Text text, const char *expected) {
+  if (!text_is(text, expected))
+    print_error("%.*s is not %s\n", TEXT_PRINT(text), expected);
   assert_true(text_is(text, expected));
 }
 
-static const Expr *parameter_value(Bench *bench, const char *text)
-{
+static const Expr *parameter_value(Bench *bench, const char *text) {
   File *file = read_text(bench, text);
   assert_string_equal(codes(bench), "");
   return file->decls.items[0]->as.parameter.value;
@@ -86,17 +78,16 @@ static const Expr *parameter_value(Bench *bench, const char *text)
 
 /* ---- words ------------------------------------------------------------------------------ */
 
-static void collect(void *context, const Keyword *keyword, KeywordRole role, Text reading)
-{
+static void collect(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   (void)role;
   LIST(Text) *seen = context;
   for (size_t i = 0; i < seen->count && keyword->token; i++)
     assert_false(text_equal(seen->items[i], reading));
-  if (keyword->token && seen->count < seen->room) seen->items[seen->count++] = reading;
+  if (keyword->token && seen->count < seen->room)
+    seen->items[seen->count++] = reading;
 }
 
-static void no_word_has_two_meanings(void **state)
-{
+static void no_word_has_two_meanings(void **state) {
   (void)state;
   static Text room[2000];
   for (int surface = 0; surface < 2; surface++) {
@@ -106,21 +97,20 @@ static void no_word_has_two_meanings(void **state)
   }
 }
 
-static void every_word_is_found_by_its_token(void **state)
-{
+static void every_word_is_found_by_its_token(void **state) {
   (void)state;
   size_t count;
   const Keyword *all = keywords_all(&count);
   for (size_t i = 0; i < count; i++) {
-    if (all[i].token == 0) continue;
+    if (all[i].token == 0)
+      continue;
     assert_ptr_equal(keyword_of(all[i].token), &all[i]);
     assert_string_equal(keyword_text(all[i].token, SURFACE_SWEDISH), all[i].swedish);
     assert_true(keyword_reserves(text_from(all[i].english), SURFACE_ENGLISH) == all[i].reserved);
   }
 }
 
-static void capital_letters_make_no_difference(void **state)
-{
+static void capital_letters_make_no_difference(void **state) {
   assert_true(keyword_reserves(TEXT("FRAME"), SURFACE_ENGLISH));
   assert_true(keyword_reserves(TEXT("NÄR"), SURFACE_SWEDISH));
   assert_true(keyword_reserves(TEXT("bland"), SURFACE_SWEDISH));
@@ -130,8 +120,7 @@ static void capital_letters_make_no_difference(void **state)
   assert_string_equal(codes(*state), "");
 }
 
-static void units_of_time_are_known_in_both_languages(void **state)
-{
+static void units_of_time_are_known_in_both_languages(void **state) {
   (void)state;
   assert_int_equal(keyword_time_unit(TEXT("months")), TIME_MONTHS);
   assert_int_equal(keyword_time_unit(TEXT("Månad")), TIME_MONTHS);
@@ -141,15 +130,13 @@ static void units_of_time_are_known_in_both_languages(void **state)
   assert_string_equal(time_unit_text(TIME_WEEKS, false, SURFACE_SWEDISH), "vecka");
 }
 
-static void a_phrase_may_stand_on_several_lines(void **state)
-{
+static void a_phrase_may_stand_on_several_lines(void **state) {
   File *file = read_text(*state, "decision d on r\n  decided\n\n   by board out\n of pool\n");
   assert_string_equal(codes(*state), "");
   assert_text(file->decls.items[0]->as.decision.clauses.items[0].as.power.out_of.text, "pool");
 }
 
-static void any_word_is_a_name_after_a_dot_and_from_column(void **state)
-{
+static void any_word_is_a_name_after_a_dot_and_from_column(void **state) {
   File *file = read_text(*state, "use std.in.frame\n"
                                  "record r from table record\n  a text from column frame\n");
   assert_string_equal(codes(*state), "");
@@ -158,8 +145,7 @@ static void any_word_is_a_name_after_a_dot_and_from_column(void **state)
   assert_text(file->decls.items[1]->as.record.fields.items[0].column.text, "frame");
 }
 
-static void names_are_normalised(void **state)
-{
+static void names_are_normalised(void **state) {
   const Expr *value = read_value(*state, "a\xCC\x8Aterbetalning", SURFACE_ENGLISH);
   assert_text(value->as.name.text, "återbetalning");
   value = read_value(*state, "'Sökt belopp (tkr)'", SURFACE_ENGLISH);
@@ -169,8 +155,7 @@ static void names_are_normalised(void **state)
 
 /* ---- numbers and texts ------------------------------------------------------------------ */
 
-static void numbers_are_read_in_both_languages(void **state)
-{
+static void numbers_are_read_in_both_languages(void **state) {
   static const struct { Surface surface; const char *text, *digits, *unit; } table[] = {
     { SURFACE_ENGLISH, "1_500_000.50 kr",             "1500000.50",  "kr" },
     { SURFACE_ENGLISH, "12 months",                   "12",          "months" },
@@ -192,23 +177,20 @@ static void numbers_are_read_in_both_languages(void **state)
   }
 }
 
-static void per_cent_is_a_sign_or_a_swedish_word(void **state)
-{
+static void per_cent_is_a_sign_or_a_swedish_word(void **state) {
   assert_true(read_value(*state, "25 %", SURFACE_ENGLISH)->as.number.percent);
   assert_true(read_value(*state, "2,5 procent", SURFACE_SWEDISH)->as.number.percent);
   assert_int_equal(read_value(*state, "procent", SURFACE_SWEDISH)->kind, EXPR_NAME);
 }
 
-static void a_swedish_list_comma_is_followed_by_a_space(void **state)
-{
+static void a_swedish_list_comma_is_followed_by_a_space(void **state) {
   const Expr *value = read_value(*state, "a i (4, 7, 9)", SURFACE_SWEDISH);
   assert_int_equal(value->as.binary.right->as.list.items.count, 3);
   value = read_value(*state, "f(1,5, 2)", SURFACE_SWEDISH);
   assert_int_equal(value->as.call.arguments.count, 2);
 }
 
-static void pasted_text_works(void **state)
-{
+static void pasted_text_works(void **state) {
   assert_text(read_value(*state, "”a \"b\" c”", SURFACE_ENGLISH)->as.literal.text, "a \"b\" c");
   assert_text(read_value(*state, "“a”", SURFACE_ENGLISH)->as.literal.text, "a");
   assert_text(read_value(*state, "»a»", SURFACE_ENGLISH)->as.literal.text, "a");
@@ -219,8 +201,7 @@ static void pasted_text_works(void **state)
   assert_int_equal(value->as.unary.op, UNARY_MINUS);
 }
 
-static void swedish_abbreviations_are_words(void **state)
-{
+static void swedish_abbreviations_are_words(void **state) {
   File *file = read_text(*state, "språk sv\nriktlinjer r\n  gäller 2026-01-01 t.o.m. 2026-12-31\n"
                                  "dokument d fr.o.m. \"d.txt\"\n");
   assert_string_equal(codes(*state), "");
@@ -228,8 +209,7 @@ static void swedish_abbreviations_are_words(void **state)
   assert_int_equal(file->surface, SURFACE_SWEDISH);
 }
 
-static void a_byte_order_mark_and_line_ends_of_windows_are_passed_over(void **state)
-{
+static void a_byte_order_mark_and_line_ends_of_windows_are_passed_over(void **state) {
   File *file = read_text(*state, "\xEF\xBB\xBFlanguage en\r\nuse a\r\n-- c\r\nuse b\r\n");
   assert_string_equal(codes(*state), "");
   assert_int_equal(file->decls.count, 2);
@@ -237,8 +217,7 @@ static void a_byte_order_mark_and_line_ends_of_windows_are_passed_over(void **st
   assert_text(file->comments.items[0].text, "-- c");
 }
 
-static void comments_are_kept_with_their_place(void **state)
-{
+static void comments_are_kept_with_their_place(void **state) {
   File *file = read_text(*state, "-- one\n\n-- two\nuse a -- three\n");
   assert_int_equal(file->comments.count, 3);
   assert_true(file->comments.items[0].own_line);
@@ -249,8 +228,7 @@ static void comments_are_kept_with_their_place(void **state)
 
 /* ---- trees ------------------------------------------------------------------------------ */
 
-static void operators_bind_as_in_arithmetic(void **state)
-{
+static void operators_bind_as_in_arithmetic(void **state) {
   const Expr *value = parameter_value(*state, "parameter p = a + b * -c of d rounded to 1 kr");
   assert_int_equal(value->kind, EXPR_ROUND);
   const Expr *sum = value->as.round.value;
@@ -260,8 +238,7 @@ static void operators_bind_as_in_arithmetic(void **state)
   assert_int_equal(product->as.binary.right->as.binary.op, BINARY_OF);
 }
 
-static void and_binds_closer_than_or(void **state)
-{
+static void and_binds_closer_than_or(void **state) {
   const Expr *value = parameter_value(*state, "parameter p = a or not b and c is d");
   assert_int_equal(value->as.binary.op, BINARY_OR);
   const Expr *both = value->as.binary.right;
@@ -270,8 +247,7 @@ static void and_binds_closer_than_or(void **state)
   assert_int_equal(both->as.binary.right->as.binary.op, BINARY_EQUAL);
 }
 
-static void a_comparison_keeps_its_words(void **state)
-{
+static void a_comparison_keeps_its_words(void **state) {
   assert_int_equal(read_value(*state, "a < b", SURFACE_ENGLISH)->as.binary.worded, WORDED_SIGN);
   assert_int_equal(read_value(*state, "a below b", SURFACE_ENGLISH)->as.binary.worded,
                    WORDED_AMOUNT);
@@ -279,8 +255,7 @@ static void a_comparison_keeps_its_words(void **state)
                    WORDED_DATE);
 }
 
-static void a_span_covers_its_text(void **state)
-{
+static void a_span_covers_its_text(void **state) {
   Bench *bench = *state;
   const char *text = "decision d on r\n  criterion c\n    requires a above 3 kr else \"no\"\n"
                      "    source s \"q\"\nuse x\n";
@@ -293,8 +268,7 @@ static void a_span_covers_its_text(void **state)
   assert_memory_equal(text + test->as.binary.op_span.start, "above", 5);
 }
 
-static void bases_belong_to_what_stands_before_them(void **state)
-{
+static void bases_belong_to_what_stands_before_them(void **state) {
   File *file = read_text(*state, "guideline g\n  source a \"1\"\n  status proposed 2026-01-01\n"
     "    source a \"2\"\n    reading \"3\"\ndecision d on r\n  source a \"4\"\n  governed by x\n"
     "    assumed \"5\"\n  condition c\n    source a in \"p\" \"6\"\n");
@@ -307,8 +281,7 @@ static void bases_belong_to_what_stands_before_them(void **state)
   assert_text(decision->as.decision.clauses.items[0].bases.items[0].place.text, "p");
 }
 
-static void a_frame_after_a_decision_is_its_clause(void **state)
-{
+static void a_frame_after_a_decision_is_its_clause(void **state) {
   File *file = read_text(*state, "frame a = 1\ndecision d on r\nparameter p = 1\nframe b = 2\n"
                                  "use x\nframe c = 3\n");
   assert_int_equal(file->decls.count, 4);
@@ -318,8 +291,7 @@ static void a_frame_after_a_decision_is_its_clause(void **state)
   assert_int_equal(file->decls.items[3]->kind, DECL_FRAME);
 }
 
-static void a_setting_is_read_as_it_is_typed(void **state)
-{
+static void a_setting_is_read_as_it_is_typed(void **state) {
   Bench *bench = *state;
   Setting setting;
   Source *source = sources_add(&bench->sources, TEXT("--set"), TEXT("debt.limit=1_500 kr"));
@@ -334,8 +306,7 @@ static void a_setting_is_read_as_it_is_typed(void **state)
   assert_int_equal(bench->diags.errors, 1);
 }
 
-static void an_expression_ends_with_its_text(void **state)
-{
+static void an_expression_ends_with_its_text(void **state) {
   assert_null(read_value(*state, "1 + 2 parameter", SURFACE_ENGLISH));
   assert_null(read_value(*state, "", SURFACE_ENGLISH));
   assert_non_null(read_value(*state, "1 + 2 -- and a comment", SURFACE_ENGLISH));
@@ -343,8 +314,7 @@ static void an_expression_ends_with_its_text(void **state)
 
 /* ---- mistakes --------------------------------------------------------------------------- */
 
-static void each_mistake_has_its_message(void **state)
-{
+static void each_mistake_has_its_message(void **state) {
   static const struct { const char *text, *codes, *message; } table[] = {
     { "decision d on r\n  criterion a \"A\"\n  criterion b\n    requires x\n", "E0111",
       "a criterion needs \"requires\" or \"considers\"" },
@@ -399,7 +369,8 @@ static void each_mistake_has_its_message(void **state)
   Bench *bench = *state;
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     read_text(bench, table[i].text);
-    if (strcmp(codes(bench), table[i].codes) != 0) print_error("%s\n", table[i].text);
+    if (strcmp(codes(bench), table[i].codes) != 0)
+      print_error("%s\n", table[i].text);
     assert_string_equal(codes(bench), table[i].codes);
     assert_string_equal(message(bench, 0), table[i].message);
   }
@@ -432,8 +403,7 @@ static const char twelve[] =
   "  given application like good amount 1 mkr\n"                             /* 12 */
   "  expect fundable\n";
 
-static void twelve_mistakes_give_twelve_messages_and_no_thirteenth(void **state)
-{
+static void twelve_mistakes_give_twelve_messages_and_no_thirteenth(void **state) {
   File *file = read_text(*state, twelve);
   assert_string_equal(codes(*state), "E0110 E0110 E0105 E0102 E0107 E0110 E0103 E0111 E0107 E0113 "
                                      "E0110 E0110");
@@ -441,8 +411,7 @@ static void twelve_mistakes_give_twelve_messages_and_no_thirteenth(void **state)
   assert_int_equal(file->decls.count, 5);
 }
 
-static void what_is_broken_does_not_hide_what_follows(void **state)
-{
+static void what_is_broken_does_not_hide_what_follows(void **state) {
   File *file = read_text(*state, "record r\n  id integer ,\n  amount money\n"
     "decision d on r\n  criterion a requires + else \"x\"\n  condition c \"C\"\ntest \"t\"\n"
     "  given r id = 1\n  expect fundable\n");
@@ -452,16 +421,14 @@ static void what_is_broken_does_not_hide_what_follows(void **state)
   assert_int_equal(file->decls.items[2]->as.test.expects.count, 1);
 }
 
-static void a_file_that_is_no_text_is_refused_once(void **state)
-{
+static void a_file_that_is_no_text_is_refused_once(void **state) {
   read_text(*state, "use a\nparameter p = \xE5\n\xE4\xF6\n");
   assert_string_equal(codes(*state), "E0104");
   read_bytes(*state, (Text){ "use a\0use b", 11 });
   assert_string_equal(codes(*state), "E0104");
 }
 
-static void an_empty_file_is_a_file(void **state)
-{
+static void an_empty_file_is_a_file(void **state) {
   assert_int_equal(read_text(*state, "")->decls.count, 0);
   assert_int_equal(read_text(*state, "-- nothing\n")->decls.count, 0);
   assert_string_equal(codes(*state), "");
@@ -470,18 +437,17 @@ static void an_empty_file_is_a_file(void **state)
 /* ---- limits ----------------------------------------------------------------------------- */
 
 static char *repeated(Bench *bench, const char *before, const char *piece, size_t times,
-                      const char *after)
-{
+                      const char *after) {
   size_t length = strlen(piece), start = strlen(before);
   char *text = arena_alloc(&bench->arena, start + times * length + strlen(after) + 1);
   memcpy(text, before, start);
-  for (size_t i = 0; i < times; i++) memcpy(text + start + i * length, piece, length);
+  for (size_t i = 0; i < times; i++)
+    memcpy(text + start + i * length, piece, length);
   strcpy(text + start + times * length, after);
   return text;
 }
 
-static void nesting_is_limited_exactly(void **state)
-{
+static void nesting_is_limited_exactly(void **state) {
   Bench *bench = *state;
   read_text(bench, repeated(bench, "parameter p = a", " + b", EXPR_MAX_HEIGHT - 1, "\nuse x\n"));
   assert_string_equal(codes(bench), "");
@@ -493,8 +459,7 @@ static void nesting_is_limited_exactly(void **state)
   assert_string_equal(codes(bench), "E0901");
 }
 
-static void a_million_of_anything_gives_one_error(void **state)
-{
+static void a_million_of_anything_gives_one_error(void **state) {
   static const char *const pieces[] = { "1 + ", "(", "not ", "- ", "f(", "a.", "a and ",
                                         "if a then b else ", "every a in b satisfies ", "[" };
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -509,8 +474,7 @@ static void a_million_of_anything_gives_one_error(void **state)
   }
 }
 
-static void lengths_are_limited_exactly(void **state)
-{
+static void lengths_are_limited_exactly(void **state) {
   Bench *bench = *state;
   read_text(bench, repeated(bench, "parameter ", "n", 256, " = 1\n"));
   assert_string_equal(codes(bench), "");
@@ -526,8 +490,7 @@ static void lengths_are_limited_exactly(void **state)
   assert_string_equal(codes(bench), "E0903");
 }
 
-static void a_file_is_limited_exactly(void **state)
-{
+static void a_file_is_limited_exactly(void **state) {
   Bench *bench = *state;
   read_text(bench, repeated(bench, "", "\n", (size_t)16 << 20, ""));
   assert_string_equal(codes(bench), "");
@@ -535,8 +498,7 @@ static void a_file_is_limited_exactly(void **state)
   assert_string_equal(codes(bench), "E0902");
 }
 
-static void mistakes_are_limited(void **state)
-{
+static void mistakes_are_limited(void **state) {
   Bench *bench = *state;
   read_text(bench, repeated(bench, "", "parameter p = =\n", 2000, ""));
   assert_int_equal(bench->diags.errors, 1001);
@@ -546,8 +508,7 @@ static void mistakes_are_limited(void **state)
 
 /* ---- memory ----------------------------------------------------------------------------- */
 
-static void read_all(void *context)
-{
+static void read_all(void *context) {
   Memory *memory = context;
   Arena *arena = malloc(sizeof *arena);
   arena_init(arena, memory);
@@ -563,14 +524,14 @@ static void read_all(void *context)
   memory_release(memory, arena);
 }
 
-static void no_memory_is_lost_wherever_it_ends(void **state)
-{
+static void no_memory_is_lost_wherever_it_ends(void **state) {
   (void)state;
   for (uint64_t call = 1; call < 100000; call++) {
     Memory memory = { .fail_at = call, .fail_lasting = call % 2 == 0 };
     bool done = memory_guard(&memory, read_all, &memory);
     assert_int_equal(memory.blocks, 0);
-    if (done) return;
+    if (done)
+      return;
     assert_int_equal(memory.failure, FAILURE_MEMORY);
   }
   fail();
@@ -578,8 +539,7 @@ static void no_memory_is_lost_wherever_it_ends(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
     TEST(no_word_has_two_meanings),
     TEST(every_word_is_found_by_its_token),

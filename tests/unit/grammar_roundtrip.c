@@ -22,23 +22,20 @@ typedef struct {
   Diags    diags;
 } Bench;
 
-static void bench_init(Bench *bench, Arena *arena)
-{
+static void bench_init(Bench *bench, Arena *arena) {
   bench->arena = arena;
   sources_init(&bench->sources, arena);
   diags_init(&bench->diags, arena, &bench->sources);
 }
 
-static Text printed(Bench *bench, const File *file, Surface surface)
-{
+static Text printed(Bench *bench, const File *file, Surface surface) {
   Writer writer;
   writer_to_memory(&writer, bench->arena);
   print_file(&writer, file, file->source ? &bench->sources : NULL, surface);
   return writer_text(&writer);
 }
 
-static File *parsed(Bench *bench, Text text)
-{
+static File *parsed(Bench *bench, Text text) {
   Source *source = sources_add(&bench->sources, TEXT("text"), text);
   File *file = parse_file(bench->arena, source, &bench->diags);
   if (bench->diags.errors > 0) {
@@ -51,26 +48,25 @@ static File *parsed(Bench *bench, Text text)
   return file;
 }
 
-static void assert_same_text(Text a, Text b)
-{
+static void assert_same_text(Text a, Text b) {
   size_t same = 0;
-  while (same < a.length && same < b.length && a.bytes[same] == b.bytes[same]) same++;
+  while (same < a.length && same < b.length && a.bytes[same] == b.bytes[same])
+    same++;
   if (!text_equal(a, b))
     print_error("they differ at %zu:\n%.300s\n-----\n%.300s\n", same, a.bytes + same,
                 b.bytes + same);
   assert_true(text_equal(a, b));
 }
 
-static void assert_same_tree(const File *a, const File *b, Text text)
-{
+static void assert_same_tree(const File *a, const File *b, Text text) {
   bool same = tree_equal(a, b);
-  if (!same) print_error("%.*s\n", TEXT_PRINT(text));
+  if (!same)
+    print_error("%.*s\n", TEXT_PRINT(text));
   assert_true(same);
 }
 
 /* parse after print is the identity, print after parse changes nothing the second time. */
-static void check_round_trip(Bench *bench, const File *file, Surface surface)
-{
+static void check_round_trip(Bench *bench, const File *file, Surface surface) {
   Text once = printed(bench, file, surface);
   File *again = parsed(bench, once);
   assert_int_equal(again->surface, surface);
@@ -79,8 +75,7 @@ static void check_round_trip(Bench *bench, const File *file, Surface surface)
 }
 
 /* One language, the other, and back gives the same text. */
-static void check_translation(Bench *bench, const File *file)
-{
+static void check_translation(Bench *bench, const File *file) {
   Text english = printed(bench, file, SURFACE_ENGLISH);
   File *plain = parsed(bench, english);
   Text swedish = printed(bench, plain, SURFACE_SWEDISH);
@@ -89,8 +84,7 @@ static void check_translation(Bench *bench, const File *file)
   assert_same_text(english, printed(bench, translated, SURFACE_ENGLISH));
 }
 
-static void with_arena(void work(Bench *bench, void *data), void *data)
-{
+static void with_arena(void work(Bench *bench, void *data), void *data) {
   Memory memory = { 0 };
   Arena arena;
   Bench bench;
@@ -101,8 +95,7 @@ static void with_arena(void work(Bench *bench, void *data), void *data)
   assert_int_equal(memory.blocks, 0);
 }
 
-static void one_tree(Bench *bench, void *data)
-{
+static void one_tree(Bench *bench, void *data) {
   Trees trees = { .arena = bench->arena, .state = *(uint64_t *)data };
   File *file = trees_file(&trees);
   check_round_trip(bench, file, SURFACE_ENGLISH);
@@ -110,14 +103,13 @@ static void one_tree(Bench *bench, void *data)
   check_translation(bench, file);
 }
 
-static void trees_made_at_random_are_printed_and_read_as_themselves(void **state)
-{
+static void trees_made_at_random_are_printed_and_read_as_themselves(void **state) {
   (void)state;
-  for (uint64_t seed = 1; seed <= TREES; seed++) with_arena(one_tree, &seed);
+  for (uint64_t seed = 1; seed <= TREES; seed++)
+    with_arena(one_tree, &seed);
 }
 
-static void one_file(Bench *bench, void *data)
-{
+static void one_file(Bench *bench, void *data) {
   static char bytes[1 << 20];
   FILE *stream = fopen(data, "rb");
   assert_non_null(stream);
@@ -130,26 +122,22 @@ static void one_file(Bench *bench, void *data)
   check_translation(bench, file);
 }
 
-static void the_guideline_is_printed_and_read_as_itself(void **state)
-{
+static void the_guideline_is_printed_and_read_as_itself(void **state) {
   (void)state;
   with_arena(one_file, (void *)(uintptr_t)"tests/good/parse/a_guideline_in_english.txt");
 }
 
-static void the_swedish_text_is_printed_and_read_as_itself(void **state)
-{
+static void the_swedish_text_is_printed_and_read_as_itself(void **state) {
   (void)state;
   with_arena(one_file, (void *)(uintptr_t)"tests/good/parse/a_guideline_in_swedish.txt");
 }
 
-static void every_form_is_printed_and_read_as_itself(void **state)
-{
+static void every_form_is_printed_and_read_as_itself(void **state) {
   (void)state;
   with_arena(one_file, (void *)(uintptr_t)"tests/good/parse/every_form_of_the_language.txt");
 }
 
-static void the_layout(Bench *bench, void *data)
-{
+static void the_layout(Bench *bench, void *data) {
   (void)data;
   Text written = TEXT(
     "guideline g   \"G\" issued by \"X\"\n\n\n  -- why\n  currency SEK -- money\n"
@@ -182,14 +170,12 @@ static void the_layout(Bench *bench, void *data)
   assert_same_text(once, printed(bench, parsed(bench, once), SURFACE_ENGLISH));
 }
 
-static void a_file_is_laid_out_with_its_comments_and_empty_lines(void **state)
-{
+static void a_file_is_laid_out_with_its_comments_and_empty_lines(void **state) {
   (void)state;
   with_arena(the_layout, NULL);
 }
 
-static void wide_lines(Bench *bench, void *data)
-{
+static void wide_lines(Bench *bench, void *data) {
   (void)data;
   File *file = parsed(bench, TEXT(
     "parameter p = (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa or bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb and "
@@ -200,14 +186,12 @@ static void wide_lines(Bench *bench, void *data)
     "dddddddddddddddddddddddd\n"));
 }
 
-static void a_wide_line_is_broken_where_it_fits(void **state)
-{
+static void a_wide_line_is_broken_where_it_fits(void **state) {
   (void)state;
   with_arena(wide_lines, NULL);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(trees_made_at_random_are_printed_and_read_as_themselves),
     cmocka_unit_test(the_guideline_is_printed_and_read_as_itself),
