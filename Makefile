@@ -7,6 +7,8 @@
 #   make bench      a million records beside a program written by hand, RECORDS=1000000
 #   make install    into $(DESTDIR)$(prefix)            make uninstall  takes out what install put in
 BUILD    ?= build
+JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
+PARALLEL  = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 VERSION   = 0.1.0
 prefix   ?= /usr/local
 SECONDS  ?= 60
@@ -110,11 +112,11 @@ $(BUILD)/oom: $(BUILD)/tests/reliability/oom.o $(archives)
 HARNESSES = $(if $(SANITIZE),,$(BUILD)/oom)
 test:
 	@sh scripts/setup.sh
-	$(MAKE) all rooms unit-programs $(HARNESSES)
+	$(MAKE) $(PARALLEL) all rooms unit-programs $(HARNESSES)
 	sh tests/run.sh $(BUILD)
 demo:
 	@sh scripts/setup.sh
-	$(MAKE) all
+	$(MAKE) $(PARALLEL) all
 	@sh scripts/demo.sh $(BUILD)
 bench: all
 	sh bench/run.sh $(BUILD) $(RECORDS)

@@ -131,7 +131,8 @@ typedef enum { WORDED_SIGN, WORDED_AMOUNT, WORDED_DATE } Worded;
 typedef enum { STATE_TEST_KNOWN, STATE_TEST_GIVEN } StateTest;
 typedef enum { QUANTIFIED_EVERY, QUANTIFIED_SOME, QUANTIFIED_AT_LEAST } QuantifiedKind;
 typedef enum { ROUNDED_NEAREST, ROUNDED_DOWN, ROUNDED_UP } RoundedKind;
-typedef enum { RANGE_TO, RANGE_BETWEEN, RANGE_INTERVAL } RangeKind;  /* in a to b; between a and b; in [a..b) */
+typedef enum { RANGE_TO, RANGE_BETWEEN, RANGE_INTERVAL } RangeKind;
+/*   in a to b; between a and b; in [a..b) */
 
 #define AGGREGATE_KINDS(X)                        \
   X(AGGREGATE_SUM,      "sum of")                 \
@@ -341,7 +342,7 @@ typedef enum {
 typedef struct {
   WrittenTypeKind kind;
   Span span;
-  Name name;              /* WRITTEN_NAME: codelist or record; WRITTEN_LIST: record; MONEY: currency or none */
+  Name name;              /* NAME: codelist or record; LIST: record; MONEY: currency or none */
   Name via, by;           /* WRITTEN_LIST: link table, or field that refers back */
 } WrittenType;
 
@@ -380,6 +381,9 @@ typedef LIST(Fact) FactList;
 
 typedef struct { Name name; bool typed; WrittenType type; } Argument;
 
+/* What a report is handled as. */
+typedef enum { HANDLED_NOT_SAID, HANDLED_DECISION, HANDLED_INFORMATION } HandledAs;
+
 typedef struct { Name from, to; } Covering;   /* a year, month or date; `to` may be none */
 
 /* set PATH[(arguments)] = VALUE */
@@ -407,7 +411,8 @@ typedef enum {
 typedef struct {
   ExpectKind  kind;
   Span        span;
-  Name        name;             /* outcome word in English (canonical) or own outcome; decider; deadline */
+  Name        name;             /* outcome word in English (canonical), own outcome, decider or
+                                   deadline */
   NameList    names;            /* missing, failed, noted */
   const Expr *value;            /* granted, deadline's date, that */
 } Expectation;
@@ -423,27 +428,29 @@ struct Decl {
     struct { TextKind kind; LIST(HeadLine) lines; } head;
     struct { Name file; Name dated; Name case_number; } document;
     struct { Name at; StringList aliases; } body;                   /* BODY, ROLE */
-    struct { NameList names; const Expr *where; } group;            /* names, or one record with where */
+    struct { NameList names; const Expr *where; } group;   /* names, or one record with where */
     struct { Text digits; Name unit; } unit;
     struct { LIST(Argument) arguments; const Expr *when; Name from, to; } calendar;
       /* calendar NAME(day) when C from D to D: closed days; computed, with a range */
     struct { LIST(Argument) arguments; const Expr *value; } parameter;   /* arguments: none yet */
     struct { NameList members; NameList labels; LIST(StringList) aliases; } codelist;
       /* three lists of one length; a label may be none, aliases empty */
-    struct { Name table; StringList aliases; LIST(Field) fields; LIST(ValidWhen) valid; LIST(NamePair) recorded; } record;
+    struct { Name table; StringList aliases; LIST(Field) fields; LIST(ValidWhen) valid;
+             LIST(NamePair) recorded; } record;
     struct { LIST(Argument) arguments; const Expr *value; } define;
     FrameParts frame;
-    struct { Name record; const Expr *governed; BasisList governed_bases; LIST(Clause) clauses; } decision;
+    struct { Name record; const Expr *governed; BasisList governed_bases;
+             LIST(Clause) clauses; } decision;
     struct { NameList to, lead, together, depends; const Expr *due; bool further_notice;
              Name provided; } assignment;
     struct { NameList owed_by, to; LIST(Covering) covering; const Expr *due;
-             int handled;  /* 0: not said, 1 decision item, 2 information item */
-             StringList contains; } report;
+             HandledAs handled; StringList contains; } report;
     struct { Name document; Name from, to; } background;
     struct { Name text; Name because; NameList judgement; } not_encoded;
     struct { SettingList settings; } scenario;
     struct { Name record; FactList facts; } sample;
-    struct { LIST(Given) givens; SettingList settings; Name as_of; LIST(Expectation) expects; } test;
+    struct { LIST(Given) givens; SettingList settings; Name as_of;
+             LIST(Expectation) expects; } test;
   } as;
 };
 

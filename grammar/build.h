@@ -25,12 +25,9 @@ const Token *stream_next(Parse *parse);
 void parse_skip(Parse *parse, bool ahead);
 /* The last token does not fit; `expected` are the kinds that would. */
 void parse_mistake(Parse *parse, const int *expected, int count);
-void nesting_report(Parse *parse, Span span);
 
 /* ---- names, texts, lists (build_expr.c) ---- */
 Name       name_none(void);
-/* "eligible", "excluded": what a rule without a name is called, in either surface. */
-Name       name_of_rule(Span span, const char *english);
 Name       name_dotted(Parse *parse, Span span, NameList path);
 NameList   names_none(void);
 NameList   names_first(Parse *parse, Name name);
@@ -44,6 +41,7 @@ Basis     *basis_source(Parse *parse, Span span, Name document, Name place, Name
 Basis     *basis_text(Parse *parse, Span span, BasisKind kind, Name text);
 
 /* ---- expressions (build_expr.c) ---- */
+void        nesting_report(Parse *parse, Span span);
 ExprList    exprs_none(void);
 ExprList    exprs_first(Parse *parse, const Expr *expr);
 ExprList    exprs_add(Parse *parse, ExprList exprs, const Expr *expr);
@@ -97,6 +95,8 @@ const Expr *expr_apportion(Parse *parse, Span span, const Expr *amount, const Ex
                            Name variable, const Domain *domain, const Expr *where);
 
 /* ---- declarations (build_decl.c) ---- */
+/* "eligible", "excluded": what a rule without a name is called, in either surface. */
+Name name_of_rule(Span span, const char *english);
 /* Reports a part of a declaration or clause that was written before. */
 void  check_once(Parse *parse, bool before, Span part);
 void  file_add(Parse *parse, Decl *decl);
@@ -166,7 +166,7 @@ Decl *report_new(Parse *parse, Span span, Span head, Name name, Name label, Name
                  NameList to);
 Decl *report_covering(Parse *parse, Decl *decl, CoveringList covering);
 Decl *report_due(Parse *parse, Span part, Decl *decl, const Expr *due);
-Decl *report_handled(Parse *parse, Span part, Decl *decl, int how);
+Decl *report_handled(Parse *parse, Span part, Decl *decl, HandledAs how);
 Decl *report_contains(Parse *parse, Span part, Decl *decl, StringList contains);
 CoveringList coverings_none(void);
 CoveringList coverings_add(Parse *parse, CoveringList list, Name from, Name to);

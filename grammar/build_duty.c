@@ -64,7 +64,7 @@ Decl *report_due(Parse *parse, Span part, Decl *decl, const Expr *due) {
   return decl;
 }
 
-Decl *report_handled(Parse *parse, Span part, Decl *decl, int how) {
+Decl *report_handled(Parse *parse, Span part, Decl *decl, HandledAs how) {
   check_once(parse, decl->as.report.handled, part);
   decl->as.report.handled = how;
   return decl;

@@ -17,7 +17,7 @@ bool expects_value(Expected expected) {
   return expects(expected, TOK_NUMBER) && expects(expected, TOK_OPEN);
 }
 
-bool expects_name(Expected expected) {
+static bool expects_name(Expected expected) {
   return expects(expected, TOK_NAME) && !expects_value(expected);
 }
 

@@ -13,7 +13,6 @@ bool expects(Expected expected, int kind);
 /* The piece could end here: a declaration or the end would fit. */
 bool expects_end(Expected expected);
 bool expects_value(Expected expected);
-bool expects_name(Expected expected);
 /* "a criterion needs \"requires\" or \"considers\""; empty if there is no such sentence. */
 Text expected_need(Parse *parse, Expected expected);
 /* "a name, \"on\" or a text in quotes"; empty if there are more than four. */

@@ -1,14 +1,14 @@
 /* keywords.h - every word of the language, English and Swedish, from one table.
  *
- * grammar/keywords.def is the table; the lexer, completion, highlighting, docs
- * and the words in messages are made from it. */
+ * grammar/keywords.def is the table; the scanner's words, the printer's, those in
+ * messages and docs/keywords.md are made from it. */
 #ifndef ANSLAG_GRAMMAR_KEYWORDS_H
 #define ANSLAG_GRAMMAR_KEYWORDS_H
 
 #include "grammar/ast.h"
 
 typedef struct {
-  int         token;       /* TOK_… of parser.h; 0 for words that are names to the lexer (units of time) */
+  int         token;       /* TOK_… of parser.h */
   const char *english;     /* the form written; phrases with single spaces */
   const char *swedish;
   bool        reserved;    /* cannot be a name without quotes */
@@ -21,7 +21,9 @@ const char *keyword_text(int token, Surface surface);
 /* True if `name` must stand in quotes to be a name in that surface. */
 bool keyword_reserves(Text name, Surface surface);
 
-typedef enum { TIME_NOT, TIME_DAYS, TIME_WEEKS, TIME_MONTHS, TIME_YEARS, TIME_WORKING_DAYS } TimeUnit;
+typedef enum {
+  TIME_NOT, TIME_DAYS, TIME_WEEKS, TIME_MONTHS, TIME_YEARS, TIME_WORKING_DAYS
+} TimeUnit;
 
 /* "months", "månader", "month": the unit of time a word after a number names; TIME_NOT if none. */
 TimeUnit    keyword_time_unit(Text word);
@@ -38,7 +40,7 @@ const Keyword *keyword_of(int token);
 
 /* A word as the table writes it: NFC, small letters (ASCII and Latin-1, which has ÅÄÖ). */
 Text keyword_fold(Arena *arena, Text word);
-/* True if `text` begins with (whole: is) the table's `start`, capital letters alike. */
+/* True if `word` is the table's `reading`, or (not whole) its beginning, capital letters alike. */
 bool keyword_matches(Text reading, Text word, bool whole);
 
 /* Calls visit(context, row, role, reading) for every way of writing every word of a surface,

@@ -51,8 +51,9 @@ typedef struct {
 } Layout;
 
 void layout_init(Layout *layout, Writer *writer, Arena *arena, Surface surface);
-/* A new line, `indent` columns in, for what stands at `span` in the file. */
+/* An empty line before what comes next. */
 void layout_blank_next(Layout *layout);
+/* A new line, `indent` columns in, for what stands at `span` in the file. */
 void layout_begin(Layout *layout, Span span, unsigned indent);
 void layout_end(Layout *layout);          /* writes comments that are left */
 void layout_write_plain(Layout *layout);  /* the line as it is: for one expression */
@@ -69,7 +70,6 @@ void layout_deeper(Layout *layout, int levels);             /* breaks from here 
 void layout_hang_none(Layout *layout);
 void layout_string(Layout *layout, Text text);              /* in double quotes */
 void layout_name(Layout *layout, Text name);
-void layout_quoted_name(Layout *layout, Text name);
 /* Where free words are not names: a type, a unit, an outcome of one's own. */
 void layout_strict_name(Layout *layout, Text name);
 void layout_after_dot(Layout *layout, Text name);

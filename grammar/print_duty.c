@@ -56,10 +56,11 @@ void put_report(Layout *layout, const Decl *decl) {
   put_names(layout, TOK_TO, decl->as.report.to.items, decl->as.report.to.count);
   put_covering(layout, decl);
   put_after(layout, TOK_DUE, decl->as.report.due);
-  if (decl->as.report.handled) {
+  if (decl->as.report.handled != HANDLED_NOT_SAID) {
     layout_break(layout);
     layout_word(layout, TOK_HANDLED_AS);
-    layout_word(layout, decl->as.report.handled == 1 ? TOK_DECISION_ITEM : TOK_INFORMATION_ITEM);
+    layout_word(layout, decl->as.report.handled == HANDLED_DECISION ? TOK_DECISION_ITEM
+                                                                    : TOK_INFORMATION_ITEM);
   }
   put_strings(layout, TOK_CONTAINS, decl->as.report.contains.items,
               decl->as.report.contains.count);

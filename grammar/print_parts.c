@@ -125,7 +125,7 @@ void put_type(Layout *layout, const WrittenType *type) {
   }
 }
 
-void put_basis(Layout *layout, const Basis *basis) {
+static void put_basis(Layout *layout, const Basis *basis) {
   switch (basis->kind) {
     case BASIS_SOURCE:
       layout_word(layout, TOK_SOURCE);

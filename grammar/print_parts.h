@@ -18,7 +18,6 @@ void put_strings(Layout *layout, int token, const Name *texts, size_t count);
 void put_after(Layout *layout, int token, const Expr *expr);       /* nothing if NULL */
 void put_text_after(Layout *layout, int token, Name text);         /* nothing if none */
 void put_type(Layout *layout, const WrittenType *type);
-void put_basis(Layout *layout, const Basis *basis);
 void print_bases(Layout *layout, const BasisList *bases, unsigned indent);
 /* The bases behind the line if there is one and it fits, else on lines of their own. */
 void print_bases_beside(Layout *layout, const BasisList *bases, unsigned indent);

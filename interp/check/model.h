@@ -371,7 +371,7 @@ typedef struct {
   bool        further_notice;
   Text        provided;
   LIST(Covering) covering;
-  int         handled;          /* 0, 1 decision item, 2 information item */
+  HandledAs   handled;
   LIST(Text)  contains;
   ModelBases  bases;
 } Duty;

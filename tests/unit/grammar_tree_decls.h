@@ -203,7 +203,7 @@ static void trees_fill_report(Trees *trees, Decl *decl) {
     LIST_ADD(trees->arena, &decl->as.report.covering, Covering, covering);
   }
   decl->as.report.due = trees_maybe_value(trees);
-  decl->as.report.handled = (int)trees_random(trees, 3);
+  decl->as.report.handled = (HandledAs)trees_random(trees, 3);
   if (trees_chance(trees, 2))
     decl->as.report.contains = trees_strings(trees);
 }
