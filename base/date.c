@@ -148,14 +148,31 @@ Text date_text(Arena *arena, Date date) {
   return arena_text(arena, (Text){ out, DATE_LENGTH });
 }
 
-Text date_moment_text(Arena *arena, int64_t moment) {
+/* A moment as its day, the rest of it as seconds of that day. */
+static int64_t split_moment(int64_t moment, Date *day) {
   int64_t days = moment / SECONDS_IN_DAY, seconds = moment % SECONDS_IN_DAY;
   if (seconds < 0) {
     seconds += SECONDS_IN_DAY;
     days--;
   }
+  *day = (Date)days;
+  return seconds;
+}
+
+Text date_stamp(Arena *arena, int64_t moment) {
+  Date day;
+  int64_t seconds = split_moment(moment, &day);
   char out[DATE_LENGTH + 1];
-  date_write((Date)days, out);
+  date_write(day, out);
+  return arena_format(arena, "%sT%02d:%02d:%02dZ", out, (int)(seconds / 3600),
+                      (int)(seconds / 60 % 60), (int)(seconds % 60));
+}
+
+Text date_moment_text(Arena *arena, int64_t moment) {
+  Date day;
+  int64_t seconds = split_moment(moment, &day);
+  char out[DATE_LENGTH + 1];
+  date_write(day, out);
   int hour = (int)(seconds / 3600), minute = (int)(seconds / 60 % 60);
   int second = (int)(seconds % 60);
   if (second == 0)

@@ -29,5 +29,7 @@ bool  date_parse_moment(Text text, int64_t *result);
 void  date_write(Date date, char out[DATE_LENGTH + 1]);
 Text  date_text(Arena *arena, Date date);
 Text  date_moment_text(Arena *arena, int64_t moment);
+/* A moment of UTC as run records have it: 2026-01-31T12:00:00Z. */
+Text  date_stamp(Arena *arena, int64_t moment);
 
 #endif

@@ -4,6 +4,7 @@
  *
  *   by_hand applications.db        makes the table `decision` in the same database */
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,11 +37,13 @@ static int read_date(const unsigned char *text) {
 
 /* 1 yes, 0 no, -1 not known */
 static int truth(sqlite3_stmt *row, int column) {
-  return sqlite3_column_type(row, column) == SQLITE_NULL ? -1 : sqlite3_column_int(row, column) != 0;
+  bool known = sqlite3_column_type(row, column) != SQLITE_NULL;
+  return known ? sqlite3_column_int(row, column) != 0 : -1;
 }
 
 static int positive(sqlite3_stmt *row, int column) {
-  return sqlite3_column_type(row, column) == SQLITE_NULL ? -1 : sqlite3_column_int64(row, column) > 0;
+  bool known = sqlite3_column_type(row, column) != SQLITE_NULL;
+  return known ? sqlite3_column_int64(row, column) > 0 : -1;
 }
 
 static int both(int a, int b) { return a == 0 || b == 0 ? 0 : a < 0 || b < 0 ? -1 : 1; }
@@ -87,7 +90,10 @@ static void serve(Row **queue, size_t count) {
   int64_t pool = 120 * MKR, director = 20 * MKR;
   for (size_t i = 0; i < count; i++) {
     Row *row = queue[i];
-    if (row->amount > pool) { row->outcome = WAITLISTED; continue; }
+    if (row->amount > pool) {
+      row->outcome = WAITLISTED;
+      continue;
+    }
     row->director = row->amount <= MKR && row->amount <= director;
     if (row->director)
       director -= row->amount;
@@ -97,11 +103,17 @@ static void serve(Row **queue, size_t count) {
 
 static void list_names(uint8_t bits, const char *const *names, char *out) {
   out[0] = 0;
-  for (int i = 0; i < 8; i++)
-    if (bits & (1 << i)) { if (out[0]) strcat(out, ","); strcat(out, names[i]); }
+  for (int i = 0; i < 8; i++) {
+    if (!(bits & (1 << i)))
+      continue;
+    if (out[0])
+      strcat(out, ",");
+    strcat(out, names[i]);
+  }
 }
 
-static void due_text(int decided, char out[11]) {   /* twelve months later, never past the month's end */
+/* Twelve months later, never past the month's end. */
+static void due_text(int decided, char out[11]) {
   int year = decided / 10000 + 1, month = decided / 100 % 100, day = decided % 100;
   if (month == 2 && day == 29)
     day = 28;
@@ -124,7 +136,8 @@ static void write_row(sqlite3_stmt *insert, const Row *row) {
   sqlite3_bind_text(insert, 2, outcomes[row->outcome], -1, SQLITE_STATIC);
   if (row->outcome == FUNDABLE) {
     due_text(row->decided, due);
-    sqlite3_bind_text(insert, 3, row->director ? "regiondirektor" : "regionstyrelsen", -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 3, row->director ? "regiondirektor" : "regionstyrelsen", -1,
+                      SQLITE_STATIC);
     sqlite3_bind_int64(insert, 4, row->amount);
     sqlite3_bind_text(insert, 7, due, 10, SQLITE_TRANSIENT);
   }

@@ -6,6 +6,7 @@
  * 20 000 000 kr, evenly in the logarithm; some six in a hundred lack one fact or two. */
 #include <math.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,10 @@ static void write_date(int day, char out[11]) {   /* days from 2023-01-01 */
     if (day < length)
       break;
     day -= length;
-    if (++month == 12) { month = 0; year++; }
+    if (++month == 12) {
+      month = 0;
+      year++;
+    }
   }
   int numbers[] = { year / 100, year % 100, month + 1, day + 1 };
   for (int i = 0, at = 0; i < 4; i++) {
@@ -52,6 +56,13 @@ static void write_date(int day, char out[11]) {   /* days from 2023-01-01 */
 
 static void bind_code(sqlite3_stmt *insert, int column, const char *code) {
   sqlite3_bind_text(insert, column, code, -1, SQLITE_STATIC);
+}
+
+/* `least` and up to `most` thousandths of the amount more; now and then nothing. */
+static void bind_share(sqlite3_stmt *insert, int column, Dice *dice, int64_t least,
+                       int64_t amount, int most) {
+  bool some = dice_chance(dice, 950);
+  sqlite3_bind_int64(insert, column, some ? least + amount / 1000 * dice_below(dice, most) : 0);
 }
 
 static void bind_application(sqlite3_stmt *insert, Dice *dice, int64_t id, int64_t count) {
@@ -75,8 +86,8 @@ static void bind_application(sqlite3_stmt *insert, Dice *dice, int64_t id, int64
   sqlite3_bind_text(insert, 5, received_text, 10, SQLITE_TRANSIENT);
   sqlite3_bind_text(insert, 6, decided_text, 10, SQLITE_TRANSIENT);
   bind_code(insert, 7, areas[dice_chance(dice, 980) ? dice_below(dice, 6) : 6]);
-  sqlite3_bind_int64(insert, 8, dice_chance(dice, 950) ? amount / 10 + amount / 1000 * dice_below(dice, 1000) : 0);
-  sqlite3_bind_int64(insert, 9, dice_chance(dice, 950) ? amount / 2 + amount / 1000 * dice_below(dice, 3000) : 0);
+  bind_share(insert, 8, dice, amount / 10, amount, 1000);
+  bind_share(insert, 9, dice, amount / 2, amount, 3000);
   bind_code(insert, 10, dice_chance(dice, 900) ? "faststalld" : "utkast");
   sqlite3_bind_int(insert, 11, dice_chance(dice, 950));
   sqlite3_bind_int(insert, 12, dice_chance(dice, 920));

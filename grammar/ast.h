@@ -356,7 +356,7 @@ typedef struct {
   Name        label;
   StringList  aliases;          /* also called "slag": the name in the other language */
   Name        column;           /* from column X; none: the name */
-  Name        scale;            /* in tkr; in %; in 0.0001; in quotes none: as written; none: none */
+  Name        scale;            /* in tkr; in %; in 0.0001; may be none */
   bool        owner_written;
   OwnerKind   owner;
   Name        owner_name;       /* stated by X, assessed by X, looked up in "X" */

@@ -8,7 +8,7 @@
 #include "grammar/ast.h"
 
 typedef struct {
-  int         token;       /* TOK_… of parser.h */
+  int         token;       /* TOK_… of parser.h; 0: a name to the lexer ("months") */
   const char *english;     /* the form written; phrases with single spaces */
   const char *swedish;
   bool        reserved;    /* cannot be a name without quotes */
@@ -40,7 +40,7 @@ const Keyword *keyword_of(int token);
 
 /* A word as the table writes it: NFC, small letters (ASCII and Latin-1, which has ÅÄÖ). */
 Text keyword_fold(Arena *arena, Text word);
-/* True if `word` is the table's `reading`, or (not whole) its beginning, capital letters alike. */
+/* True if the table's `reading` begins with (whole: is) `word`, capital letters alike. */
 bool keyword_matches(Text reading, Text word, bool whole);
 
 /* Calls visit(context, row, role, reading) for every way of writing every word of a surface,

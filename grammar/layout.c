@@ -330,10 +330,6 @@ void layout_name(Layout *layout, Text name) {
   add_word(layout, name, true, quoted);
 }
 
-void layout_quoted_name(Layout *layout, Text name) {
-  add_word(layout, name, true, true);
-}
-
 void layout_strict_name(Layout *layout, Text name) {
   add_word(layout, name, true, !plain_name(name) || any_word(layout, name));
 }
@@ -357,7 +353,7 @@ void layout_member(Layout *layout, Text name) {
   WordSearch search = { name, false };
   keywords_visit(layout->surface, try_part, &search);
   if (search.found)
-    layout_quoted_name(layout, name);
+    add_word(layout, name, true, true);
   else
     layout_name(layout, name);
 }

@@ -886,8 +886,8 @@ clause_core
       { $$ = clause_value(parse, @$, @1, CLAUSE_AMOUNT, $name, $label, $expr); }
   | "shows" name label "=" expr
       { $$ = clause_value(parse, @$, @1, CLAUSE_SHOWS, $name, $label, $expr); }
-  | "ceiling" name label "=" value
-      { $$ = clause_value(parse, @$, @1, CLAUSE_CEILING, $name, $label, $value); }
+  | "ceiling" name label "=" expr
+      { $$ = clause_value(parse, @$, @1, CLAUSE_CEILING, $name, $label, $expr); }
   | "judged by" value
       { $$ = clause_value(parse, @$, @1, CLAUSE_JUDGED_BY, name_none(), name_none(), $value); }
   | power

@@ -40,7 +40,11 @@ void put_dotted(Layout *layout, Text path) {
   }
 }
 
-void put_names(Layout *layout, int token, const Name *names, size_t count) {
+typedef void PutText(Layout *layout, Text text);
+
+/* word A, B, C; nothing if there are none. */
+static void put_listed(Layout *layout, int token, const Name *items, size_t count,
+                       PutText *put) {
   if (count == 0)
     return;
   layout_break(layout);
@@ -50,22 +54,16 @@ void put_names(Layout *layout, int token, const Name *names, size_t count) {
       layout_close(layout, ",");
       layout_break(layout);
     }
-    put_dotted(layout, names[i].text);
+    put(layout, items[i].text);
   }
 }
 
+void put_names(Layout *layout, int token, const Name *names, size_t count) {
+  put_listed(layout, token, names, count, put_dotted);
+}
+
 void put_strings(Layout *layout, int token, const Name *texts, size_t count) {
-  if (count == 0)
-    return;
-  layout_break(layout);
-  layout_word(layout, token);
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0) {
-      layout_close(layout, ",");
-      layout_break(layout);
-    }
-    layout_string(layout, texts[i].text);
-  }
+  put_listed(layout, token, texts, count, layout_string);
 }
 
 void put_after(Layout *layout, int token, const Expr *expr) {

@@ -37,6 +37,12 @@ const Frame *allocation_frame(const Decision *decision, const Power *power) {
   return decision->frames.count == 1 ? decision->frames.items[0] : NULL;
 }
 
+bool allocation_lies_within(const Frame *inner, const Frame *outer) {
+  while (inner && inner != outer)
+    inner = inner->within;
+  return inner != NULL;
+}
+
 bool allocation_open(Allocation *allocation, const Frame *frame, int64_t amount,
                      const Frame **exceeded) {
   *exceeded = NULL;
@@ -69,17 +75,10 @@ static Int128 rest(const FrameState *state) {
   return (Int128)state->limit - state->opening - state->drawn;
 }
 
-/* Is `inner` the frame itself or does it lie, at any depth, within `outer`? */
-static bool lies_within(const Frame *inner, const Frame *outer) {
-  while (inner && inner != outer)
-    inner = inner->within;
-  return inner != NULL;
-}
-
 /* Does an earmarked frame between `frame` and `outer` already hold what `frame` holds? */
 static bool held_further_out(const Frame *frame, const Frame *outer, const Frame *leaf) {
   for (const Frame *each = frame->within; each != outer; each = each->within)
-    if (each->earmarked && !lies_within(leaf, each))
+    if (each->earmarked && !allocation_lies_within(leaf, each))
       return true;
   return false;
 }
@@ -92,7 +91,7 @@ static Int128 kept_for_others(const Allocation *allocation, const Standing *stan
     const FrameState *state = &standing->frames[i];
     const Frame *frame = state->frame;
     if (!frame->earmarked || state->pending || rest(state) <= 0 || frame == outer ||
-        lies_within(leaf, frame) || !lies_within(frame, outer) ||
+        allocation_lies_within(leaf, frame) || !allocation_lies_within(frame, outer) ||
         held_further_out(frame, outer, leaf))
       continue;
     kept += rest(state);

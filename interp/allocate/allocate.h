@@ -66,6 +66,9 @@ Allocation *allocation_new(Arena *arena, const Decision *decision, FrameState *f
 /* The frame a power draws on (NULL power: the decision has none); NULL: no frame. */
 const Frame *allocation_frame(const Decision *decision, const Power *power);
 
+/* Is `inner` the frame `outer` itself, or does it lie within it, at any depth? */
+bool allocation_lies_within(const Frame *inner, const Frame *outer);
+
 /* A decided record's draw, before allocation_serve; may exceed a limit (a control finding:
  * *exceeded is then the innermost frame whose limit it passes, else NULL).  False, and nothing
  * is drawn: a sum would not fit 64 bits. */

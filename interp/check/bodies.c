@@ -74,19 +74,15 @@ static void group_of_names(ModuleScope *module, Group *group, const Decl *decl) 
   }
 }
 
+static void check_group(ModuleScope *module, Symbol *symbol) {
+  if (symbol->decl->as.group.where)
+    group_of_records(module, symbol->as.group, symbol->decl);
+  else
+    group_of_names(module, symbol->as.group, symbol->decl);
+}
+
 void groups_check(Checker *checker) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++) {
-      Symbol *symbol = module->symbols.items[j];
-      if (symbol->kind != SYMBOL_GROUP)
-        continue;
-      if (symbol->decl->as.group.where)
-        group_of_records(module, symbol->as.group, symbol->decl);
-      else
-        group_of_names(module, symbol->as.group, symbol->decl);
-    }
-  }
+  symbols_each(checker, SYMBOL_GROUP, check_group);
 }
 
 /* ---- who owes and receives --------------------------------------------------------------- */

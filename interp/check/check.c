@@ -41,6 +41,7 @@ Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *opti
   *checker = (Checker){ .arena = arena, .diags = diags, .options = kept, .model = model };
   map_init(&checker->modules_by_name, arena);
   map_init(&checker->implicit, arena);
+  map_init(&checker->implicit_twice, arena);
   model->names = checker;
   modules_load(checker, path, bytes);
   symbols_note_unread(checker);

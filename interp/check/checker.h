@@ -120,6 +120,7 @@ struct Checker {
   LIST(Symbol *) trail;             /* being understood now: to print a cycle */
   unsigned      depth;              /* of term_check, over all that is understood on the way */
   Map           implicit;           /* "director.amount" -> Parameter (semantics X9) */
+  Map           implicit_twice;     /* the same name -> Expr: its number in another clause */
   size_t        rules;              /* all decisions' rules, against RULES_MOST */
   size_t        guesses;            /* names compared so far, against GUESSES_MOST */
   bool          left_out;           /* a term could not be made: some error has been reported */
@@ -146,6 +147,10 @@ const Body *symbol_need_body(ModuleScope *module, Name name);
 /* Is the name declared, perhaps, where the parser found a mistake?  Then it has been reported. */
 void symbols_note_unread(Checker *checker);
 bool symbols_unread(const Checker *checker, Text name);
+
+/* Calls visit for each symbol of that kind, in order of the modules and of their text. */
+typedef void SymbolVisit(ModuleScope *module, Symbol *symbol);
+void symbols_each(Checker *checker, SymbolKind kind, SymbolVisit *visit);
 
 /* The nearest of the names offered, for "did you mean". */
 typedef struct {
@@ -243,6 +248,8 @@ Term *term_new(const Scope *scope, TermKind kind, const Expr *expr, Type type);
 /* Sets the height from a part's; too deep is reported once. */
 void  term_holds(const Scope *scope, Term *term, const Term *part);
 Term *term_error(const Scope *scope, const Expr *expr);
+Term *term_binary(const Scope *scope, const Expr *expr, Type type, BinaryOp op, const Term *left,
+                  const Term *right);
 const Term *term_constant(const Scope *scope, const Expr *expr, Type type, Value value);
 bool  term_failed(const Term *term);        /* of TYPE_UNKNOWN by a mistake already reported */
 bool  term_is_constant(const Term *term, Value *value);

@@ -42,10 +42,5 @@ static void check_codelist(ModuleScope *module, Symbol *symbol) {
 }
 
 void codelists_check(Checker *checker) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++)
-      if (module->symbols.items[j]->kind == SYMBOL_CODELIST)
-        check_codelist(module, module->symbols.items[j]);
-  }
+  symbols_each(checker, SYMBOL_CODELIST, check_codelist);
 }

@@ -101,13 +101,7 @@ static void check_criterion(const Scope *scope, const Clause *clause) {
 
 static const Term *both_of(const Scope *scope, const Expr *expr, BinaryOp op, const Term *left,
                            const Term *right) {
-  Term *term = term_new(scope, TERM_BINARY, expr, type_of_kind(TYPE_TRUTH));
-  term->as.binary.op = op;
-  term->as.binary.left = left;
-  term->as.binary.right = right;
-  term_holds(scope, term, left);
-  term_holds(scope, term, right);
-  return term;
+  return term_binary(scope, expr, type_of_kind(TYPE_TRUTH), op, left, right);
 }
 
 static const Term *given_test(const Scope *scope, const Expr *expr, const Term *value) {

@@ -167,16 +167,7 @@ static void prepare(ModuleScope *module, Symbol *symbol) {
     symbol->as.decision->subject = record->as.record;
 }
 
-static void decisions_of(Checker *checker, void each(ModuleScope *module, Symbol *symbol)) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++)
-      if (module->symbols.items[j]->kind == SYMBOL_DECISION)
-        each(module, module->symbols.items[j]);
-  }
-}
-
 void decisions_check(Checker *checker) {
-  decisions_of(checker, prepare);
-  decisions_of(checker, check_decision);
+  symbols_each(checker, SYMBOL_DECISION, prepare);
+  symbols_each(checker, SYMBOL_DECISION, check_decision);
 }

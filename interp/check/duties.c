@@ -151,22 +151,21 @@ static void check_not_encoded(ModuleScope *module, const Decl *decl) {
   LIST_ADD(checker->arena, &checker->model->not_encoded, NotEncoded, made);
 }
 
+static void check_duty(ModuleScope *module, Symbol *symbol) {
+  Scope scope = scope_of_module(module);
+  if (symbol->as.duty->report)
+    check_report(&scope, symbol);
+  else
+    check_assignment(&scope, symbol);
+  symbol->as.duty->bases = bases_check(module, &symbol->decl->bases, NULL);
+  bases_need(module, &symbol->decl->bases, symbol->span,
+             symbol->as.duty->report ? "report" : "assignment", symbol->decl->name);
+}
+
 void duties_check(Checker *checker) {
+  symbols_each(checker, SYMBOL_DUTY, check_duty);
   for (size_t i = 0; i < checker->modules.count; i++) {
     ModuleScope *module = checker->modules.items[i];
-    Scope scope = scope_of_module(module);
-    for (size_t j = 0; j < module->symbols.count; j++) {
-      Symbol *symbol = module->symbols.items[j];
-      if (symbol->kind != SYMBOL_DUTY)
-        continue;
-      if (symbol->as.duty->report)
-        check_report(&scope, symbol);
-      else
-        check_assignment(&scope, symbol);
-      symbol->as.duty->bases = bases_check(module, &symbol->decl->bases, NULL);
-      bases_need(module, &symbol->decl->bases, symbol->span,
-                 symbol->as.duty->report ? "report" : "assignment", symbol->decl->name);
-    }
     const File *tree = module->module->tree;
     for (size_t j = 0; j < tree->decls.count; j++)
       if (tree->decls.items[j]->kind == DECL_NOT_ENCODED)

@@ -132,14 +132,11 @@ void frames_check_depth(Checker *checker) {
   }
 }
 
+static void check_declared(ModuleScope *module, Symbol *symbol) {
+  Scope scope = scope_of_module(module);
+  frame_check(&scope, symbol->as.frame, &symbol->decl->as.frame, &symbol->decl->bases);
+}
+
 void frames_check(Checker *checker) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    Scope scope = scope_of_module(module);
-    for (size_t j = 0; j < module->symbols.count; j++) {
-      Symbol *symbol = module->symbols.items[j];
-      if (symbol->kind == SYMBOL_FRAME)
-        frame_check(&scope, symbol->as.frame, &symbol->decl->as.frame, &symbol->decl->bases);
-    }
-  }
+  symbols_each(checker, SYMBOL_FRAME, check_declared);
 }

@@ -209,17 +209,8 @@ static void check_reference(Checker *checker, const FieldType *field) {
   diag_help(checker->diags, "give \"%.*s\" one key field", TEXT_PRINT(record->name));
 }
 
-static void records_of(Checker *checker, void each(ModuleScope *module, Symbol *symbol)) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++)
-      if (module->symbols.items[j]->kind == SYMBOL_RECORD)
-        each(module, module->symbols.items[j]);
-  }
-}
-
 void records_check(Checker *checker) {
-  records_of(checker, check_record);
+  symbols_each(checker, SYMBOL_RECORD, check_record);
   for (size_t i = 0; i < checker->model->records.count; i++) {
     const RecordType *record = checker->model->records.items[i];
     for (size_t j = 0; j < record->count; j++) {
@@ -302,5 +293,5 @@ static void check_valid(ModuleScope *module, Symbol *symbol) {
 }
 
 void records_valid_check(Checker *checker) {
-  records_of(checker, check_valid);
+  symbols_each(checker, SYMBOL_RECORD, check_valid);
 }

@@ -26,8 +26,10 @@ const Expr *only_number(const Expr *expr, bool durations) {
 
 const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term *constant) {
   Checker *checker = scope->checker;
-  if (map_get(&checker->implicit, scope->implicit_name))
+  if (map_get(&checker->implicit, scope->implicit_name)) {
+    map_add(&checker->implicit_twice, scope->implicit_name, (Expr *)expr);
     return constant;
+  }
   Parameter *parameter = arena_new(checker->arena, Parameter);
   *parameter = (Parameter){ .index = checker->model->parameters.count,
                             .name = scope->implicit_name, .title = scope->implicit_title,
@@ -67,6 +69,18 @@ static const Parameter *report_no_parameter(ModuleScope *module, const Setting *
   return NULL;
 }
 
+/* Two decisions may have clauses of one name: neither number is meant more than the other. */
+static const Parameter *report_two_numbers(Checker *checker, const Setting *setting,
+                                           const Parameter *first, const Expr *second) {
+  Diags *diags = checker->diags;
+  diag_report(diags, DIAG_AMBIGUOUS_NAME, setting->span, "two clauses hold a number called \"%.*s\"",
+              TEXT_PRINT(first->name));
+  diag_label(diags, first->span, "this one");
+  diag_label(diags, second->span, "and this one");
+  diag_help(diags, "give each a parameter of its own, and set that");
+  return NULL;
+}
+
 /* The module's own, one it uses, one made of a number in a clause, or any of the model. */
 static const Parameter *find_parameter(ModuleScope *module, const Setting *setting) {
   Checker *checker = module->checker;
@@ -84,6 +98,9 @@ static const Parameter *find_parameter(ModuleScope *module, const Setting *setti
   for (size_t i = 0; !implicit && i < checker->model->parameters.count; i++)
     if (text_equal(checker->model->parameters.items[i]->name, name))
       implicit = checker->model->parameters.items[i];
+  const Expr *other = map_get(&checker->implicit_twice, name);
+  if (implicit && other)
+    return report_two_numbers(checker, setting, implicit, other);
   return implicit ? implicit : report_no_parameter(module, setting, name);
 }
 
@@ -158,10 +175,5 @@ static void read_scenario(ModuleScope *module, Symbol *symbol) {
 }
 
 void scenarios_check(Checker *checker) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++)
-      if (module->symbols.items[j]->kind == SYMBOL_SCENARIO)
-        read_scenario(module, module->symbols.items[j]);
-  }
+  symbols_each(checker, SYMBOL_SCENARIO, read_scenario);
 }

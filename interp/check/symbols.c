@@ -217,6 +217,17 @@ void guess_help(const Guess *guess) {
     diag_help(guess->checker->diags, "did you mean %.*s?", TEXT_PRINT(guess->best));
 }
 
+/* ---- each of a kind ---------------------------------------------------------------------- */
+
+void symbols_each(Checker *checker, SymbolKind kind, SymbolVisit *visit) {
+  for (size_t i = 0; i < checker->modules.count; i++) {
+    ModuleScope *module = checker->modules.items[i];
+    for (size_t j = 0; j < module->symbols.count; j++)
+      if (module->symbols.items[j]->kind == kind)
+        visit(module, module->symbols.items[j]);
+  }
+}
+
 /* ---- what leads back to itself ----------------------------------------------------------- */
 
 bool trail_enter(Checker *checker, Symbol *symbol, Span used) {

@@ -51,6 +51,17 @@ Term *term_error(const Scope *scope, const Expr *expr) {
   return term_new(scope, TERM_ERROR, expr, type_of_kind(TYPE_UNKNOWN));
 }
 
+Term *term_binary(const Scope *scope, const Expr *expr, Type type, BinaryOp op, const Term *left,
+                  const Term *right) {
+  Term *term = term_new(scope, TERM_BINARY, expr, type);
+  term->as.binary.op = op;
+  term->as.binary.left = left;
+  term->as.binary.right = right;
+  term_holds(scope, term, left);
+  term_holds(scope, term, right);
+  return term;
+}
+
 const Term *term_constant(const Scope *scope, const Expr *expr, Type type, Value value) {
   Term *term = term_new(scope, TERM_CONSTANT, expr, type);
   term->as.constant = value;

@@ -360,20 +360,10 @@ static void check_test(ModuleScope *module, Symbol *symbol) {
   LIST_ADD(checker->arena, &checker->model->tests, ModelTest *, test);
 }
 
-static void symbols_of(Checker *checker, SymbolKind kind,
-                       void each(ModuleScope *module, Symbol *symbol)) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++)
-      if (module->symbols.items[j]->kind == kind)
-        each(module, module->symbols.items[j]);
-  }
-}
-
 void trials_check(Checker *checker) {
   Span as_of_read = checker->model->as_of_read;   /* by rules: a test gives its own day */
-  symbols_of(checker, SYMBOL_SAMPLE, find_record);
-  symbols_of(checker, SYMBOL_SAMPLE, check_sample);
-  symbols_of(checker, SYMBOL_TEST, check_test);
+  symbols_each(checker, SYMBOL_SAMPLE, find_record);
+  symbols_each(checker, SYMBOL_SAMPLE, check_sample);
+  symbols_each(checker, SYMBOL_TEST, check_test);
   checker->model->as_of_read = as_of_read;
 }

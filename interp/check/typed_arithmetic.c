@@ -139,13 +139,8 @@ const Term *typed_arithmetic(const Scope *scope, const Expr *expr) {
   }
   if (!date_is_counted(scope, expr, left, right))
     return term_error(scope, expr);
-  Term *term = term_new(scope, TERM_BINARY, expr, type);
-  term->as.binary.op = op;
-  term->as.binary.left = left;
-  term->as.binary.right = right;
+  Term *term = term_binary(scope, expr, type, op, left, right);
   term->as.binary.calendar = scope->checker->model->law_calendar;
-  term_holds(scope, term, left);
-  term_holds(scope, term, right);
   return term;
 }
 

@@ -100,16 +100,6 @@ static bool durations_mix(const Term *left, const Term *right) {
          (a_days && b_working) || (b_days && a_working);
 }
 
-static const Term *make_comparison(const Scope *scope, const Expr *expr, Pair pair) {
-  Term *term = term_new(scope, TERM_BINARY, expr, type_of_kind(TYPE_TRUTH));
-  term->as.binary.op = expr->as.binary.op;
-  term->as.binary.left = pair.left;
-  term->as.binary.right = pair.right;
-  term_holds(scope, term, pair.left);
-  term_holds(scope, term, pair.right);
-  return term;
-}
-
 static const Term *compare_pair(const Scope *scope, const Expr *expr, Pair pair) {
   Diags *diags = scope->checker->diags;
   if (term_failed(pair.left) || term_failed(pair.right))
@@ -134,7 +124,8 @@ static const Term *compare_pair(const Scope *scope, const Expr *expr, Pair pair)
     return term_error(scope, expr);
   }
   check_words(scope, expr, pair.left);
-  return make_comparison(scope, expr, pair);
+  return term_binary(scope, expr, type_of_kind(TYPE_TRUTH), expr->as.binary.op, pair.left,
+                     pair.right);
 }
 
 /* ---- months (T6) ------------------------------------------------------------------------- */

@@ -8,13 +8,7 @@ const Term *typed_logic(const Scope *scope, const Expr *expr) {
   const Term *right = term_truth(&inner, expr->as.binary.right);
   if (term_failed(left) || term_failed(right))
     return term_error(scope, expr);
-  Term *term = term_new(scope, TERM_BINARY, expr, type_of_kind(TYPE_TRUTH));
-  term->as.binary.op = op;
-  term->as.binary.left = left;
-  term->as.binary.right = right;
-  term_holds(scope, term, left);
-  term_holds(scope, term, right);
-  return term;
+  return term_binary(scope, expr, type_of_kind(TYPE_TRUTH), op, left, right);
 }
 
 static void report_not_optional(const Scope *scope, const Expr *expr, const Term *value) {

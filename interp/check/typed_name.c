@@ -224,12 +224,7 @@ static const Term *outcome_term(const Scope *scope, const Expr *expr) {
   Term *result = term_new(scope, TERM_RESULT, expr, type_of_kind(TYPE_TEXT));
   result->as.result.result = RESULT_OUTCOME;
   const Term *named = term_constant(scope, expr, type_of_kind(TYPE_TEXT), value_text(outcome));
-  Term *term = term_new(scope, TERM_BINARY, expr, type_of_kind(TYPE_TRUTH));
-  term->as.binary.op = BINARY_EQUAL;
-  term->as.binary.left = result;
-  term->as.binary.right = named;
-  term_holds(scope, term, result);
-  return term;
+  return term_binary(scope, expr, type_of_kind(TYPE_TRUTH), BINARY_EQUAL, result, named);
 }
 
 /* ---- unknown names ----------------------------------------------------------------------- */

@@ -65,18 +65,8 @@ static void check_parameter(ModuleScope *module, Symbol *symbol) {
   bases_need(module, &decl->bases, decl->name.span, "parameter", decl->name);
 }
 
-static void symbols_of(Checker *checker, SymbolKind kind,
-                       void each(ModuleScope *module, Symbol *symbol)) {
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    for (size_t j = 0; j < module->symbols.count; j++)
-      if (module->symbols.items[j]->kind == kind)
-        each(module, module->symbols.items[j]);
-  }
-}
-
 void parameters_check(Checker *checker) {
-  symbols_of(checker, SYMBOL_PARAMETER, check_parameter);
+  symbols_each(checker, SYMBOL_PARAMETER, check_parameter);
 }
 
 /* ---- definitions ------------------------------------------------------------------------- */
@@ -233,7 +223,7 @@ static void check_define(ModuleScope *module, Symbol *symbol) {
 }
 
 void defines_check(Checker *checker) {
-  symbols_of(checker, SYMBOL_DEFINE, check_define);
+  symbols_each(checker, SYMBOL_DEFINE, check_define);
 }
 
 /* ---- calendars --------------------------------------------------------------------------- */
@@ -265,5 +255,5 @@ static void check_calendar(ModuleScope *module, Symbol *symbol) {
 }
 
 void calendars_check(Checker *checker) {
-  symbols_of(checker, SYMBOL_CALENDAR, check_calendar);
+  symbols_each(checker, SYMBOL_CALENDAR, check_calendar);
 }

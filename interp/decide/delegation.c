@@ -30,9 +30,16 @@ void delegation_results(Judging *judging, const Body *decider, int64_t granted, 
 
 /* ---- own outcomes ---------------------------------------------------------------- */
 
-OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after) {
+static OwnVerdictList alone(Judging *judging, OwnVerdict own) {
+  OwnVerdictList list = {0};
+  LIST_ADD(judging->batch, &list, OwnVerdict, own);
+  return list;
+}
+
+OwnVerdictList delegation_own(Judging *judging, StageWord stage, bool after) {
   const Decision *decision = judging->judge->decision;
-  OwnVerdict open = {.own = NULL};
+  OwnVerdictList open = {0};
+  OwnVerdict error = {.own = NULL};
   for (size_t i = 0; i < decision->outcomes.count; i++) {
     const OwnOutcome *own = decision->outcomes.items[i];
     if (own->stage != stage || own->after != after || !own->when)
@@ -40,14 +47,13 @@ OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after) {
     OwnVerdict each = {.own = own};
     each.value = evaluate_verdict(judging->judge->evaluator, own->when, &each.asks);
     if (each.value.state == VALUE_KNOWN && each.value.as.truth)
-      return each;
-    bool errs = each.value.state == VALUE_ERROR;
-    if (each.value.state == VALUE_KNOWN || (open.own && !errs))
-      continue;
-    if (!open.own || open.value.state != VALUE_ERROR)
-      open = each;
+      return alone(judging, each);
+    if (each.value.state == VALUE_ERROR)
+      error = error.own ? error : each;
+    else if (each.value.state != VALUE_KNOWN)
+      LIST_ADD(judging->batch, &open, OwnVerdict, each);
   }
-  return open;
+  return error.own ? alone(judging, error) : open;
 }
 
 /* ---- limits ---------------------------------------------------------------------- */
@@ -143,9 +149,9 @@ static PowerVerdict judge_power(Judging *judging, const Power *power) {
  * known, too: nothing is drawn until it is. */
 static bool ends_after(Judging *judging, const Body *decider, int64_t amount) {
   delegation_results(judging, decider, amount, TEXT("fundable"), 0);
-  OwnVerdict own = delegation_own(judging, STAGE_ALLOCATE, true);
+  OwnVerdictList own = delegation_own(judging, STAGE_ALLOCATE, true);
   delegation_no_results(judging);
-  return own.own != NULL;
+  return own.count > 0;
 }
 
 static void take_row(Judging *judging, size_t row, const PowerVerdict *verdict, int64_t amount) {

@@ -79,24 +79,31 @@ static void end_with_own(Judgement *judgement, const OwnOutcome *own) {
   judgement->own = own;
 }
 
-/* An own outcome of that stage that holds ends the record; one that errs makes it invalid; one
- * that is not known is remembered among the rules' verdicts and asks (S3). */
-static bool stage_own(Judging *judging, StageWord stage, bool after) {
-  OwnVerdict own = delegation_own(judging, stage, after);
-  if (!own.own)
-    return false;
-  if (own.value.state == VALUE_KNOWN) {
-    end_with_own(judging->judgement, own.own);
+/* True: it ends the record.  One that is not known is remembered among the rules' verdicts. */
+static bool take_own(Judging *judging, const OwnVerdict *verdict) {
+  const OwnOutcome *own = verdict->own;
+  if (verdict->value.state == VALUE_KNOWN) {
+    end_with_own(judging->judgement, own);
     return true;
   }
-  if (own.value.state == VALUE_ERROR) {
-    rules_add_error(judging, own.own->name, own.value.as.error, &own.own->bases);
+  if (verdict->value.state == VALUE_ERROR) {
+    rules_add_error(judging, own->name, verdict->value.as.error, &own->bases);
     judging->judgement->kind = OUTCOME_INVALID;
     return true;
   }
-  rules_add(judging, own.own->name, rules_unknown(&own.asks), &own.asks, own.own->title,
-            &own.own->bases);
+  rules_add(judging, own->name, rules_unknown(&verdict->asks), &verdict->asks, own->title,
+            &own->bases);
   return false;
+}
+
+/* An own outcome of that stage that holds ends the record; one that errs makes it invalid; those
+ * that are not known ask (S3). */
+static bool stage_own(Judging *judging, StageWord stage, bool after) {
+  OwnVerdictList own = delegation_own(judging, stage, after);
+  bool ends = false;
+  for (size_t i = 0; i < own.count; i++)
+    ends |= take_own(judging, &own.items[i]);
+  return ends;
 }
 
 static bool is_open(const RuleVerdict *verdict) {
@@ -285,15 +292,16 @@ static void finish_stopped(Judging *judging, const PowerVerdict *verdict) {
 
 /* Own outcomes after allocation, with its results. */
 static void finish_own(Judging *judging) {
-  OwnVerdict own = delegation_own(judging, STAGE_ALLOCATE, true);
-  if (!own.own)
-    return;
-  if (own.value.state == VALUE_KNOWN)
-    end_with_own(judging->judgement, own.own);
-  else if (own.value.state == VALUE_ERROR)
-    become_invalid(judging, own.own->name, own.value.as.error, &own.own->bases);
-  else
-    become_incomplete(judging, own.own->name, &own.asks, &own.own->bases);
+  OwnVerdictList verdicts = delegation_own(judging, STAGE_ALLOCATE, true);
+  for (size_t i = 0; i < verdicts.count; i++) {
+    const OwnVerdict *each = &verdicts.items[i];
+    if (each->value.state == VALUE_KNOWN)
+      end_with_own(judging->judgement, each->own);
+    else if (each->value.state == VALUE_ERROR)
+      become_invalid(judging, each->own->name, each->value.as.error, &each->own->bases);
+    else
+      become_incomplete(judging, each->own->name, &each->asks, &each->own->bases);
+  }
 }
 
 /* `else reject`: the frame's name stands in failed (F8). */

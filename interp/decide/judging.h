@@ -76,9 +76,10 @@ void delegation_results(Judging *judging, const Body *decider, int64_t granted, 
 void delegation_no_results(Judging *judging);
 
 typedef struct { const OwnOutcome *own; Value value; AskList asks; } OwnVerdict;
-/* The first outcome of that stage that certainly holds, or else the first that errs or is
- * unknown; own is NULL if none may hold. */
-OwnVerdict delegation_own(Judging *judging, StageWord stage, bool after);
+typedef LIST(OwnVerdict) OwnVerdictList;
+/* The first outcome of that stage that certainly holds, or else the first that errs, or else all
+ * that are unknown; empty if none may hold. */
+OwnVerdictList delegation_own(Judging *judging, StageWord stage, bool after);
 
 /* ---- recorded.c ------------------------------------------------------------------ */
 

@@ -62,10 +62,38 @@ static void add_faults(Judging *judging, const Record *record) {
   }
 }
 
-static void test_valid(Judging *judging, const ModelValid *valid) {
+/* How the record judged leads to another, for names in full (U6). */
+typedef struct Route {
+  const struct Route *outer;            /* NULL: from the record judged */
+  const FieldType    *field;
+  const Record       *record;
+} Route;
+
+/* "lead.members[3]." */
+static Text route_text(Arena *arena, const Route *route) {
+  if (!route)
+    return TEXT("");
+  Text outer = route_text(arena, route->outer);
+  if (route->field->type.kind != TYPE_LIST)
+    return arena_format(arena, "%.*s%.*s.", TEXT_PRINT(outer), TEXT_PRINT(route->field->name));
+  return arena_format(arena, "%.*s%.*s[%.*s].", TEXT_PRINT(outer), TEXT_PRINT(route->field->name),
+                      TEXT_PRINT(record_key_text(arena, route->record)));
+}
+
+static void ask_along(Judging *judging, AskList *asks, const Route *route) {
+  if (!route || !asks->count)
+    return;
+  Text along = route_text(judging->batch, route);
+  for (size_t i = 0; i < asks->count; i++)
+    asks->items[i].path = arena_format(judging->batch, "%.*s%.*s", TEXT_PRINT(along),
+                                       TEXT_PRINT(asks->items[i].path));
+}
+
+static void test_valid(Judging *judging, const ModelValid *valid, const Route *route) {
   static const Text name = {"valid when", 10};
   AskList asks = {0};
   Value value = evaluate_verdict(judging->judge->evaluator, valid->test, &asks);
+  ask_along(judging, &asks, route);
   if (value.state == VALUE_ERROR)
     rules_add_error(judging, name, value.as.error, NULL);
   else if (value.state != VALUE_KNOWN)
@@ -111,22 +139,33 @@ static bool see(Arena *arena, Seen *seen, const Record *record) {
   return true;
 }
 
-static void validate(Judging *judging, Seen *seen, const Record *record, unsigned depth);
+static void validate(Judging *judging, Seen *seen, const Route *route, unsigned depth);
 
-static void validate_values(Judging *judging, Seen *seen, const Value *values, size_t count,
-                            unsigned depth) {
-  for (size_t i = 0; i < count; i++) {
-    if (values[i].state != VALUE_KNOWN || depth > MOST_REFERENCES)
-      continue;
-    if (values[i].kind == TYPE_RECORD)
-      validate(judging, seen, values[i].as.record, depth);
-    else if (values[i].kind == TYPE_LIST)
-      validate_values(judging, seen, values[i].as.list.items, values[i].as.list.count, depth);
+static void validate_value(Judging *judging, Seen *seen, Route *route, Value value,
+                           unsigned depth) {
+  if (value.state != VALUE_KNOWN || depth > MOST_REFERENCES)
+    return;
+  if (value.kind == TYPE_LIST)
+    for (size_t i = 0; i < value.as.list.count; i++)
+      validate_value(judging, seen, route, value.as.list.items[i], depth);
+  if (value.kind != TYPE_RECORD)
+    return;
+  route->record = value.as.record;
+  validate(judging, seen, route, depth);
+}
+
+/* Whatever the record, at the end of `outer`, refers to. */
+static void validate_fields(Judging *judging, Seen *seen, const Record *record,
+                            const Route *outer, unsigned depth) {
+  for (size_t i = 0; i < record->type->count; i++) {
+    Route route = {.outer = outer, .field = &record->type->fields[i]};
+    validate_value(judging, seen, &route, record->fields[i], depth);
   }
 }
 
 /* `valid when` of one record: it is the subject meanwhile. */
-static void test_record(Judging *judging, const Record *record, const Decision *decision) {
+static void test_record(Judging *judging, const Record *record, const Decision *decision,
+                        const Route *route) {
   Judge *judge = judging->judge;
   bool stands = false;
   for (size_t i = 0; i < judge->model->valid.count; i++) {
@@ -135,17 +174,18 @@ static void test_record(Judging *judging, const Record *record, const Decision *
     if (!stands)
       evaluator_subject(judge->evaluator, record, decision, &judge->source, judging->batch);
     stands = true;
-    test_valid(judging, &judge->model->valid.items[i]);
+    test_valid(judging, &judge->model->valid.items[i], route);
   }
 }
 
 /* A record that the one judged refers to, and those behind it (V6). */
-static void validate(Judging *judging, Seen *seen, const Record *record, unsigned depth) {
+static void validate(Judging *judging, Seen *seen, const Route *route, unsigned depth) {
+  const Record *record = route->record;
   if (record == judging->judgement->record || !see(judging->batch, seen, record))
     return;
   add_faults(judging, record);
-  test_record(judging, record, NULL);
-  validate_values(judging, seen, record->fields, record->type->count, depth + 1);
+  test_record(judging, record, NULL, route);
+  validate_fields(judging, seen, record, route, depth + 1);
 }
 
 void rules_valid(Judging *judging) {
@@ -154,9 +194,9 @@ void rules_valid(Judging *judging) {
   add_faults(judging, record);
   if (record->faults.count)
     return;
-  test_record(judging, record, judge->decision);
+  test_record(judging, record, judge->decision, NULL);
   Seen seen = {NULL, 0, 0};
-  validate_values(judging, &seen, record->fields, record->type->count, 0);
+  validate_fields(judging, &seen, record, NULL, 0);
   evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, judging->batch);
 }
 

@@ -1,8 +1,8 @@
-#include "interp/decide/digest.h"
-#include "interp/decide/openings.h"
 #include "interp/decide/run.h"
 
+#include "interp/decide/digest.h"
 #include "interp/decide/judging.h"
+#include "interp/decide/openings.h"
 
 enum { PROGRESS_STEP = 1024 };
 
@@ -117,21 +117,28 @@ static void queue_record(Round *round, const Judgement *judgement, uint32_t numb
   });
 }
 
-static void judge_all(Round *round) {
+typedef void RecordVisit(Round *round, const Record *record, uint32_t number);
+
+/* One pass: each record in key order, numbered from 0. */
+static void each_record(Round *round, RecordVisit *visit) {
   Run *run = round->run;
   const Population *population = run->population;
   population->start(population->context, round->decision->subject);
   const Record *record;
   for (uint32_t number = 0; (record = population->next(population->context, &run->batch));
        number++) {
-    const Judgement *judgement = judge_record(round->judge, record, &run->batch);
-    if (judgement->recorded && !judgement->record_decision.written)
-      openings_add(&round->openings, record_key_text(&run->batch, record),
-                   &judgement->record_decision);
-    else if (!judgement->recorded && judgement->kind == OUTCOME_QUEUED)
-      queue_record(round, judgement, number);
+    visit(round, record, number);
     step(run);
   }
+}
+
+static void take_record(Round *round, const Record *record, uint32_t number) {
+  Arena *batch = &round->run->batch;
+  const Judgement *judgement = judge_record(round->judge, record, batch);
+  if (judgement->recorded && !judgement->record_decision.written)
+    openings_add(&round->openings, record_key_text(batch, record), &judgement->record_decision);
+  else if (!judgement->recorded && judgement->kind == OUTCOME_QUEUED)
+    queue_record(round, judgement, number);
 }
 
 static void note_exceeded(Round *round, Judgement *judgement) {
@@ -157,18 +164,6 @@ static void finish_record(Round *round, const Record *record, uint32_t number) {
   digest_add(run->digest, judgement, &run->batch);
   if (run->visitor && run->visitor->finished)
     run->visitor->finished(run->visitor->context, judgement, &run->batch);
-}
-
-static void finish_all(Round *round) {
-  Run *run = round->run;
-  const Population *population = run->population;
-  population->start(population->context, round->decision->subject);
-  const Record *record;
-  for (uint32_t number = 0; (record = population->next(population->context, &run->batch));
-       number++) {
-    finish_record(round, record, number);
-    step(run);
-  }
 }
 
 /* ---- a decision, and all of them ------------------------------------------------- */
@@ -200,12 +195,12 @@ static void run_decision(Run *run, const Decision *decision) {
   round.allocation = allocation_new(run->arena, decision, run->summary->frames,
                                     run->summary->frame_count);
   open_decided(&round);
-  judge_all(&round);
+  each_record(&round, take_record);
   const Frame *overflowed = openings_draw(&round.openings, round.allocation);
   if (overflowed)
     stop_at_frame(run, overflowed, TEXT("decisions taken add up to more than 64 bits hold"));
   allocation_serve(round.allocation);
-  finish_all(&round);
+  each_record(&round, finish_record);
 }
 
 /* A parameter that can't be computed has been reported: nothing is judged by it. */

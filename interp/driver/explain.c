@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "base/unicode.h"
 #include "interp/driver/judging.h"
 #include "interp/driver/names.h"
@@ -47,12 +46,6 @@ static void gather_if_wanted(void *context, const Judgement *judgement, Arena *b
 
 /* ---- the room at its turn ---------------------------------------------------------------- */
 
-static bool is_within(const Frame *frame, const Frame *around) {
-  while (frame && frame != around)
-    frame = frame->within;
-  return frame != NULL;
-}
-
 /* Was it drawn before the record's turn?  Decisions are served in file order. */
 static bool drawn_before(const Draw *draw, const Explanation *explanation) {
   if (draw->decision != explanation->rules_of)
@@ -68,7 +61,7 @@ static void add_rooms(const Search *search, const RunSummary *summary, Explanati
     int64_t room = state->limit - state->opening;
     for (size_t i = 0; i < search->draws.count; i++)
       if (drawn_before(&search->draws.items[i], explanation) &&
-          is_within(search->draws.items[i].frame, frame))
+          allocation_lies_within(search->draws.items[i].frame, frame))
         room -= search->draws.items[i].amount;
     explanation_add_room(explanation, &search->work->arena, &search->judging->screen, frame, room);
   }
@@ -104,15 +97,6 @@ static const Term *constant_amount(Arena *arena, const Term *like, int64_t minor
   return term;
 }
 
-static void replace_setting(Arena *arena, ModelSettings *settings, ModelSetting setting) {
-  for (size_t i = 0; i < settings->count; i++)
-    if (settings->items[i].parameter == setting.parameter) {
-      settings->items[i] = setting;
-      return;
-    }
-  LIST_ADD(arena, settings, ModelSetting, setting);
-}
-
 /* Raises the limit of every frame that refused the last power; false if one is computed. */
 static bool raise_limits(Work *work, const Explanation *explanation, const RunSummary *summary,
                          ModelSettings *settings) {
@@ -129,7 +113,7 @@ static bool raise_limits(Work *work, const Explanation *explanation, const RunSu
       return false;
     ModelSetting setting = { limit->as.parameter.parameter,
                              constant_amount(&work->arena, limit, raised), TEXT("") };
-    replace_setting(&work->arena, settings, setting);
+    rules_put_setting(&work->arena, settings, setting);
   }
   return true;
 }
@@ -139,8 +123,8 @@ static FundingTrial try_funding(Work *work, const Judging *judging,
   Judging raised = *judging;
   raised.settings.settings = (ModelSettings){ NULL, 0, 0 };
   for (size_t i = 0; i < judging->settings.settings.count; i++)
-    replace_setting(&work->arena, &raised.settings.settings,
-                    judging->settings.settings.items[i]);
+    rules_put_setting(&work->arena, &raised.settings.settings,
+                      judging->settings.settings.items[i]);
   if (!raise_limits(work, explanation, summary, &raised.settings.settings))
     return TRIAL_COMPUTED_LIMIT;
   Outlook outlook = { explanation->decision, explanation->key, false };

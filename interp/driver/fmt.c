@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "grammar/parse.h"
 #include "grammar/print.h"
 #include "interp/driver/paths.h"

@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "base/unicode.h"
 #include "grammar/keywords.h"
 #include "interp/driver/embedded.h"

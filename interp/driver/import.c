@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "interp/driver/files.h"
 #include "interp/driver/rules.h"
 #include "interp/store/import.h"

@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "interp/driver/judging.h"
 
 Screen judging_screen(const Work *work, const Model *model) {

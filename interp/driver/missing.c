@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "interp/report/missing.h"
 #include "interp/driver/judging.h"
 #include "interp/driver/sheets.h"

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PACKAGE_MOST_BYTES = 65536 };
+enum {
+  PACKAGE_MOST_BYTES = 65536,
+  FOLDERS_UP = 64             /* where a package is looked for */
+};
 
 static void report_line(Work *work, Source *source, size_t start, size_t end, const char *what) {
   Span span = { source->number, (uint32_t)start, (uint32_t)end };
@@ -74,7 +77,7 @@ bool package_around(Work *work, Text folder, Package *package) {
     return false;
   /* As the user sees it: "", "..", "../.." rather than the absolute path. */
   Text shown = folder;
-  for (size_t depth = 0; depth < 64; depth++) {
+  for (size_t depth = 0; depth < FOLDERS_UP; depth++) {
     if (package_in(work, shown, package))
       return true;
     char *slash = strrchr(real, '/');

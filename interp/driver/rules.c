@@ -146,14 +146,13 @@ const char *rules_database(Work *work, const RulesPlace *place, const char *name
 
 /* ---- settings ----------------------------------------------------------------------- */
 
-/* A later setting of a parameter takes the place of an earlier one. */
-static void add_setting(Work *work, ModelSettings *settings, ModelSetting setting) {
+void rules_put_setting(Arena *arena, ModelSettings *settings, ModelSetting setting) {
   for (size_t i = 0; i < settings->count; i++)
     if (settings->items[i].parameter == setting.parameter) {
       settings->items[i] = setting;
       return;
     }
-  LIST_ADD(&work->arena, settings, ModelSetting, setting);
+  LIST_ADD(arena, settings, ModelSetting, setting);
 }
 
 static void add_scenario(Work *work, const Model *model, const char *name,
@@ -163,7 +162,7 @@ static void add_scenario(Work *work, const Model *model, const char *name,
     return;
   result->scenario = scenario->name;
   for (size_t i = 0; i < scenario->settings.count; i++)
-    add_setting(work, &result->settings, scenario->settings.items[i]);
+    rules_put_setting(&work->arena, &result->settings, scenario->settings.items[i]);
 }
 
 static void add_written(Work *work, const Model *model, const char *written, size_t number,
@@ -175,7 +174,7 @@ static void add_written(Work *work, const Model *model, const char *written, siz
   ModelSetting checked;
   if (parse_setting(&work->arena, source, model->surface, &work->diags, setting) &&
       check_setting(&work->arena, model, setting, &work->diags, &checked))
-    add_setting(work, &result->settings, checked);
+    rules_put_setting(&work->arena, &result->settings, checked);
 }
 
 static void add_as_of(Work *work, const char *as_of, RulesSettings *result) {

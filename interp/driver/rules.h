@@ -32,6 +32,8 @@ typedef struct {
   EvalOptions   options;
   Text          scenario;     /* empty: none */
 } RulesSettings;
+/* A later setting of a parameter takes the place of an earlier one. */
+void rules_put_setting(Arena *arena, ModelSettings *settings, ModelSetting setting);
 RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules);
 
 /* The surface that texts about these rules are written in. */

@@ -9,15 +9,6 @@
 #include <string.h>
 #include <time.h>
 
-static Text now_utc(Arena *arena) {
-  char text[32];
-  time_t now = time(NULL);
-  struct tm parts;
-  if (!gmtime_r(&now, &parts) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-    return TEXT("1970-01-01T00:00:00Z");
-  return arena_text(arena, text_from(text));
-}
-
 /* Two names of one file: the proposal goes to the database itself. */
 static bool same_file(const char *a, const char *b) {
   char real_a[PATH_MAX], real_b[PATH_MAX];
@@ -40,7 +31,7 @@ static StoredRun run_into(Work *work, const Judging *judging, Store *input, Stor
                         .settings = &judging->settings.settings,
                         .scenario = judging->settings.scenario,
                         .eval = judging->settings.options,
-                        .started = now_utc(&work->arena),
+                        .started = date_stamp(&work->arena, (int64_t)time(NULL)),
                         .engine = arena_format(&work->arena, "anslag %s", anslag_version()),
                         .visitor = &visitor };
   return run_to_store(&work->arena, judging->model, &to, &work->diags);

@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "interp/driver/rules.h"
 #include "interp/store/store.h"
 

@@ -158,20 +158,22 @@ static int64_t count_distinct(Evaluator *evaluator, const Tally *tally) {
 
 /* ---- the, first of -------------------------------------------------------------------------- */
 
+/* Does `where` hold for the element?  One that is not known, or errs, is the problem. */
+static bool is_taken(Evaluator *evaluator, const Term *term, Value *problem) {
+  Value chosen = lists_where(evaluator, term->as.aggregate.where);
+  if (chosen.state != VALUE_KNOWN && problem->state != VALUE_ERROR)
+    *problem = chosen;
+  return logic_is(chosen, true);
+}
+
 /* The only element for which where holds; two are an error even if others are not known. */
 static Value the_value(Evaluator *evaluator, const Term *term, Elements *elements) {
   Value found = value_none(term->type.kind);
   Value problem = value_truth(true);
   int64_t matches = 0;
   while (lists_next(evaluator, elements)) {
-    Value chosen = lists_where(evaluator, term->as.aggregate.where);
-    if (logic_is(chosen, false))
+    if (!is_taken(evaluator, term, &problem))
       continue;
-    if (chosen.state != VALUE_KNOWN) {
-      if (problem.state != VALUE_ERROR)
-        problem = chosen;
-      continue;
-    }
     if (++matches == 2)
       return evaluate_error(evaluator, term->span, "\"the\" stands for exactly one, "
                             "but there are two or more");
@@ -244,15 +246,7 @@ static Value first_value(Evaluator *evaluator, const Term *term, Elements *eleme
   Value found = value_unknown(term->type.kind), problem = value_truth(true);
   bool tied = false;
   while (lists_next(evaluator, elements)) {
-    Value chosen = lists_where(evaluator, term->as.aggregate.where);
-    if (logic_is(chosen, false))
-      continue;
-    if (chosen.state != VALUE_KNOWN) {
-      if (problem.state != VALUE_ERROR)
-        problem = chosen;
-      continue;
-    }
-    if (element_keys(evaluator, term, keys, &problem))
+    if (is_taken(evaluator, term, &problem) && element_keys(evaluator, term, keys, &problem))
       try_first(evaluator, term, &best, &keys, &found, &tied);
   }
   if (problem.state != VALUE_KNOWN)

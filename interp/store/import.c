@@ -1,5 +1,4 @@
 /* An import from beginning to end: what it is into, one transaction, all or nothing. */
-#define _POSIX_C_SOURCE 200809L
 #include "base/unicode.h"
 #include "interp/store/import_inside.h"
 
@@ -175,16 +174,6 @@ static bool end(Import *import, Transaction transaction, bool keep) {
   return keep;
 }
 
-static void note_time(Import *import) {
-  time_t now = time(NULL);
-  struct tm parts;
-  char text[32];
-  if (gmtime_r(&now, &parts) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0)
-    import->now = arena_text(import->arena, text_from(text));
-  else
-    import->now = TEXT("1970-01-01T00:00:00Z");
-}
-
 static void end_statements(Import *import) {
   Statement *statements[] = { import->insert, import->find, import->update, import->history };
   for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++)
@@ -226,7 +215,7 @@ ImportResult import_csv(Store *store, const ImportOptions *options, Writer *acco
                       .arena = &arena };
   arena_init_deferred(&import->row, store->memory);
   size_t errors_before = diags->errors;
-  note_time(import);
+  import->now = date_stamp(&arena, (int64_t)time(NULL));
   if (find_target(import) && dialect_guess(import) && columns_match(import) &&
       check_table(import)) {
     dialect_guess_decimals(import);

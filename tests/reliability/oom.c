@@ -40,8 +40,9 @@ static int must_fail(void) {
   if (!counting)
     return 0;
   calls++;
-  if (fail_at && (calls == fail_at || (lasting && calls > fail_at))) { hits++; return 1; }
-  return 0;
+  int hit = fail_at && (calls == fail_at || (lasting && calls > fail_at));
+  hits += hit;
+  return hit;
 }
 
 void *malloc(size_t size) {
@@ -211,7 +212,8 @@ static int failures;
 
 static void complain(const Scenario *scenario, long at, const char *what, long value) {
   if (failures++ < 10)
-    printf("FAIL out of memory in %s at allocation %ld: %s (%ld)\n", scenario->name, at, what, value);
+    printf("FAIL out of memory in %s at allocation %ld: %s (%ld)\n", scenario->name, at, what,
+           value);
 }
 
 static long try_all(const Scenario *scenario, int last, int planted) {
@@ -219,7 +221,10 @@ static long try_all(const Scenario *scenario, int last, int planted) {
   prepare_database(scenario->loaded);
   once(scenario);                                   /* warms up what libraries keep */
   restore_database();
-  if (once(scenario) != 0) { complain(scenario, 0, "the undisturbed run fails", 0); return 0; }
+  if (once(scenario) != 0) {
+    complain(scenario, 0, "the undisturbed run fails", 0);
+    return 0;
+  }
   size_t length = result_length;
   memcpy(undisturbed, results, length);
   long points = 0;
@@ -232,7 +237,10 @@ static long try_all(const Scenario *scenario, int last, int planted) {
     if (planted && at == 1 && malloc(8)) { }
     if (live != before)
       complain(scenario, at, "blocks not given back", live - before);
-    if (hits == 0) { if (code != 0) complain(scenario, at, "no fault, but exit", code); break; }
+    if (hits == 0 && code != 0)
+      complain(scenario, at, "no fault, but exit", code);
+    if (hits == 0)
+      break;
     points++;
     if (code != 3 && code != 0)
       complain(scenario, at, "exit code", code);

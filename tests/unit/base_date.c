@@ -124,6 +124,7 @@ static void moments_are_read_and_written(void **state) {
   assert_text(date_moment_text(arena_of(state), moment), "2026-01-31T17:00:09");
   assert_text(date_moment_text(arena_of(state), moment - 9), "2026-01-31T17:00");
   assert_text(date_moment_text(arena_of(state), -1), "1969-12-31T23:59:59");
+  assert_text(date_stamp(arena_of(state), moment - 9), "2026-01-31T17:00:00Z");
   assert_true(date_parse_moment(TEXT("0001-01-01T00:00"), &moment));
   assert_text(date_moment_text(arena_of(state), moment), "0001-01-01T00:00");
   assert_text(date_text(arena_of(state), day(2026, 7, 27)), "2026-07-27");
