@@ -1,7 +1,5 @@
 #include "base/date.h"
 
-#include <string.h>
-
 enum {
   FIRST_YEAR = 1,
   LAST_YEAR = 9999,

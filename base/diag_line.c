@@ -2,7 +2,6 @@
 #include "base/unicode.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum {
   MOST_COLUMNS = 100,     /* of a source line; a longer one is cut around the span */

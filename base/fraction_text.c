@@ -1,7 +1,5 @@
 #include "base/fraction.h"
 
-#include <string.h>
-
 enum {
   MOST_DIGITS = 38,       /* of a number that is read */
   WHOLE_ROOM = 40         /* digits of 2^127, a sign, a NUL */

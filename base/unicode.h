@@ -28,4 +28,14 @@ Text    unicode_from_windows_1252(Arena *arena, Text bytes);
  * than `most`.  Keeps nothing in the arena.  Cost: length times `most`. */
 unsigned unicode_distance(Arena *arena, Text a, Text b, unsigned most);
 
+/* The nearest of the names offered, for "did you mean": { arena, name, TEXT_NONE, least }, then
+ * unicode_nearest for each; `best` is empty if none is less than `least` edits away. */
+typedef struct {
+  Arena   *arena;       /* for scratch */
+  Text     name, best;
+  unsigned least;       /* of best */
+} UnicodeNearest;
+
+void unicode_nearest(UnicodeNearest *nearest, Text candidate);
+
 #endif

@@ -106,3 +106,13 @@ unsigned unicode_distance(Arena *arena, Text a, Text b, unsigned most) {
   size_t edits = halves / WHOLE_EDIT + halves % WHOLE_EDIT;
   return edits <= most ? (unsigned)edits : most < UINT32_MAX ? most + 1 : most;
 }
+
+void unicode_nearest(UnicodeNearest *nearest, Text candidate) {
+  if (candidate.length == 0)
+    return;
+  unsigned edits = unicode_distance(nearest->arena, nearest->name, candidate, nearest->least);
+  if (edits >= nearest->least)
+    return;
+  nearest->least = edits;
+  nearest->best = candidate;
+}

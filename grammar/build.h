@@ -102,7 +102,7 @@ void  check_once(Parse *parse, bool before, Span part);
 void  file_add(Parse *parse, Decl *decl);
 Decl *decl_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Name label);
 Decl *decl_end(Parse *parse, Decl *decl, Span span, BasisList bases);
-Decl *decl_close(Parse *parse, Decl *decl, Span span);
+Decl *decl_close(Decl *decl, Span span);
 
 Decl     *head_new(Parse *parse, Span span, Span head, TextKind kind, Name name, Name label);
 Decl     *head_add_basis(Parse *parse, Decl *decl, const Basis *basis);
@@ -197,7 +197,7 @@ Decl   *decision_new(Parse *parse, Span span, Span head, Name name, Name label, 
 Decl   *decision_governed(Parse *parse, Decl *decl, Span span, BasisList bases, const Expr *date,
                           BasisList governed_bases);
 Decl   *decision_add(Parse *parse, Decl *decl, const Clause *clause, Span span);
-Clause *clause_end(Parse *parse, Clause *clause, Span span, BasisList bases);
+Clause *clause_end(Clause *clause, Span span, BasisList bases);
 Clause *clause_declared(Parse *parse, Span span, Decl *decl);
 Clause *clause_needs(Parse *parse, Span span, Span head, NameList fields, const Expr *when);
 Clause *clause_who(Parse *parse, Span span, Span head, ClauseKind kind, Name name, Name label,

@@ -32,8 +32,7 @@ static Clause *clause_new(Parse *parse, Span span, Span head, ClauseKind kind, N
   return clause;
 }
 
-Clause *clause_end(Parse *parse, Clause *clause, Span span, BasisList bases) {
-  (void)parse;
+Clause *clause_end(Clause *clause, Span span, BasisList bases) {
   clause->bases = bases;
   clause->span = span;
   return clause;

@@ -29,8 +29,7 @@ Decl *decl_end(Parse *parse, Decl *decl, Span span, BasisList bases) {
   return decl;
 }
 
-Decl *decl_close(Parse *parse, Decl *decl, Span span) {
-  (void)parse;
+Decl *decl_close(Decl *decl, Span span) {
   decl->span = span;
   return decl;
 }
@@ -229,7 +228,7 @@ Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList alias
   StringList *last = &decl->as.codelist.aliases.items[count - 1];
   for (size_t i = 0; i < aliases.count; i++)
     LIST_ADD(parse->arena, last, Name, aliases.items[i]);
-  return decl_close(parse, decl, span);
+  return decl_close(decl, span);
 }
 
 Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, Name table,
@@ -242,7 +241,7 @@ Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, Name
 
 Decl *record_add_field(Parse *parse, Decl *decl, const Field *field, Span span) {
   LIST_ADD(parse->arena, &decl->as.record.fields, Field, *field);
-  return decl_close(parse, decl, span);
+  return decl_close(decl, span);
 }
 
 Decl *record_add_valid(Parse *parse, Decl *decl, const Expr *test, Name reason, Span from,
@@ -250,7 +249,7 @@ Decl *record_add_valid(Parse *parse, Decl *decl, const Expr *test, Name reason, 
   ValidWhen valid = { .span = { from.file, from.start, whole.end }, .test = test,
                       .reason = reason };
   LIST_ADD(parse->arena, &decl->as.record.valid, ValidWhen, valid);
-  return decl_close(parse, decl, whole);
+  return decl_close(decl, whole);
 }
 
 PairList pairs_none(void) {
@@ -265,7 +264,7 @@ PairList pairs_add(Parse *parse, PairList pairs, Name left, Name right, Span spa
 Decl *record_add_pairs(Parse *parse, Decl *decl, PairList pairs, Span span) {
   for (size_t i = 0; i < pairs.count; i++)
     LIST_ADD(parse->arena, &decl->as.record.recorded, NamePair, pairs.items[i]);
-  return decl_close(parse, decl, span);
+  return decl_close(decl, span);
 }
 
 Field *field_new(Parse *parse, Span span, Name name, const WrittenType *type) {

@@ -30,17 +30,17 @@ static void write_part(Layout *layout, Text part, unsigned indent) {
 }
 
 /* The break for a line that begins at `start`: the outermost that fits, the last of those;
- * the first one if none fits; 0 if there is none. */
-static size_t choose_break(const Layout *layout, size_t start, unsigned indent) {
-  size_t chosen = 0;
+ * the first one if none fits; 0 if there is none.  *first is past the breaks before `start`. */
+static size_t choose_break(const Layout *layout, size_t start, unsigned indent, size_t *first) {
+  size_t chosen = 0, measured = start, width = indent;
   unsigned depth = 0;
-  for (size_t i = 0; i < layout->breaks.count; i++) {
+  while (*first < layout->breaks.count && layout->breaks.items[*first].place <= start)
+    ++*first;
+  for (size_t i = *first; i < layout->breaks.count; i++) {
     LayoutBreak mark = layout->breaks.items[i];
-    if (mark.place <= start)
-      continue;
-    Text part = text_part(line_text(layout), start, mark.place);
-    bool fits = indent + unicode_width(part) <= LAYOUT_WIDTH;
-    if (!fits)
+    width += unicode_width(text_part(line_text(layout), measured, mark.place));
+    measured = mark.place;
+    if (width > LAYOUT_WIDTH)
       return chosen ? chosen : mark.place;
     if (chosen && mark.depth > depth)
       continue;
@@ -52,15 +52,16 @@ static size_t choose_break(const Layout *layout, size_t start, unsigned indent) 
 
 static void flush_line(Layout *layout) {
   Text text = line_text(layout);
-  size_t start = 0;
+  size_t start = 0, first_break = 0, width = unicode_width(text);
   unsigned indent = layout->indent;
   if (text.length == 0)
     return;
-  while (indent + unicode_width(text_part(text, start, text.length)) > LAYOUT_WIDTH) {
-    size_t end = choose_break(layout, start, indent);
+  while (indent + width > LAYOUT_WIDTH) {
+    size_t end = choose_break(layout, start, indent, &first_break);
     if (end == 0)
       break;
     write_part(layout, text_part(text, start, end), indent);
+    width -= unicode_width(text_part(text, start, end + 1));
     start = end + 1;
     indent = layout->indent + layout->hang;
   }

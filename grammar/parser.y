@@ -607,8 +607,8 @@ key
 /* ---- the head ------------------------------------------------------------------------ */
 
 head
-  : head_start %prec OUTER             { $$ = decl_close(parse, $1, @$); }
-  | head_lines %prec OUTER             { $$ = decl_close(parse, $1, @$); }
+  : head_start %prec OUTER             { $$ = decl_close($1, @$); }
+  | head_lines %prec OUTER             { $$ = decl_close($1, @$); }
   ;
 
 head_start
@@ -863,7 +863,7 @@ decision_head
   ;
 
 clause
-  : clause_core bases                  { $$ = clause_end(parse, $1, @$, $bases); }
+  : clause_core bases                  { $$ = clause_end($1, @$, $bases); }
   | floating                           { $$ = clause_declared(parse, @$, $floating); }
   ;
 

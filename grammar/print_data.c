@@ -1,6 +1,5 @@
 #include "grammar/print_parts.h"
 
-#include "base/unicode.h"
 #include "parser.h"
 
 #define COLUMN_MAX 40   /* wider cells stick out instead of widening the column */

@@ -95,6 +95,7 @@ void print_scenario(Layout *layout, const Decl *decl) {
   layout_string(layout, decl->name.text);
   for (size_t i = 0; i < decl->as.scenario.settings.count; i++)
     print_setting(layout, &decl->as.scenario.settings.items[i]);
+  print_bases(layout, &decl->bases, 2);
 }
 
 static void put_facts(Layout *layout, const FactList *facts) {
@@ -180,19 +181,8 @@ static void put_expectation(Layout *layout, const Expectation *expect) {
   }
 }
 
-void print_test(Layout *layout, const Decl *decl) {
+static void print_expectations(Layout *layout, const Decl *decl) {
   size_t count = decl->as.test.expects.count;
-  layout_word(layout, TOK_TEST);
-  layout_string(layout, decl->name.text);
-  if (written(decl->as.test.as_of)) {
-    layout_begin(layout, decl->as.test.as_of.span, 2);
-    layout_word(layout, TOK_AS_OF);
-    layout_verbatim(layout, decl->as.test.as_of.text);
-  }
-  for (size_t i = 0; i < decl->as.test.settings.count; i++)
-    print_setting(layout, &decl->as.test.settings.items[i]);
-  for (size_t i = 0; i < decl->as.test.givens.count; i++)
-    print_given(layout, &decl->as.test.givens.items[i]);
   if (count == 0)
     return;
   layout_begin(layout, decl->as.test.expects.items[0].span, 2);
@@ -204,4 +194,20 @@ void print_test(Layout *layout, const Decl *decl) {
     }
     put_expectation(layout, &decl->as.test.expects.items[i]);
   }
+}
+
+void print_test(Layout *layout, const Decl *decl) {
+  layout_word(layout, TOK_TEST);
+  layout_string(layout, decl->name.text);
+  if (written(decl->as.test.as_of)) {
+    layout_begin(layout, decl->as.test.as_of.span, 2);
+    layout_word(layout, TOK_AS_OF);
+    layout_verbatim(layout, decl->as.test.as_of.text);
+  }
+  for (size_t i = 0; i < decl->as.test.settings.count; i++)
+    print_setting(layout, &decl->as.test.settings.items[i]);
+  for (size_t i = 0; i < decl->as.test.givens.count; i++)
+    print_given(layout, &decl->as.test.givens.items[i]);
+  print_expectations(layout, decl);
+  print_bases(layout, &decl->bases, 2);
 }

@@ -2,8 +2,6 @@
 
 #include "parser.h"
 
-#include <string.h>
-
 static bool written(Name name) {
   return name.text.bytes != NULL;
 }

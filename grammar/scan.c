@@ -3,8 +3,6 @@
 #include "base/unicode.h"
 #include "parser.h"
 
-#include <string.h>
-
 #define PHRASE_MAX_WORDS 5
 
 void scan_place(Parse *parse, Token *token, const char *text, size_t length) {

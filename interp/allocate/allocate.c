@@ -23,8 +23,8 @@ struct Allocation {
 Allocation *allocation_new(Arena *arena, const Decision *decision, FrameState *frames,
                            size_t frame_count) {
   Allocation *allocation = arena_new(arena, Allocation);
-  *allocation = (Allocation){.arena = arena, .decision = decision, .frames = frames,
-                             .frame_count = frame_count};
+  *allocation = (Allocation){ .arena = arena, .decision = decision, .frames = frames,
+                              .frame_count = frame_count };
   for (size_t i = 0; i < frame_count; i++)
     allocation->earmarks |= frames[i].frame->earmarked;
   queue_init(&allocation->queue, arena, decision->order, decision->order_count);
@@ -205,7 +205,7 @@ static void serve_item(const Allocation *allocation, Standing *standing, QueueIt
                        bool *lacked) {
   if (allocation->frame_count)
     memset(lacked, 0, allocation->frame_count * sizeof *lacked);
-  Lacking lacking = {standing, item, lacked};
+  Lacking lacking = { standing, item, lacked };
   size_t row = 0;
   RowAnswer answer = try_rows(allocation, standing, item, &row, note_lacking, &lacking);
   if (answer == ROW_REFUSES) {
@@ -280,7 +280,7 @@ static void note_refusal(void *context, uint8_t power, const Frame *frame, bool 
                          int64_t room) {
   Refusals *refusals = context;
   LIST_ADD(refusals->arena, &refusals->list, Refusal,
-           (Refusal){frame, power, closed, room, refusals->standing->queued[frame->index]});
+           (Refusal){ frame, power, closed, room, refusals->standing->queued[frame->index] });
 }
 
 size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t number,
@@ -297,7 +297,7 @@ size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t 
     copy.frame = 0;
     serve_item(allocation, &standing, &copy, lacked);
   }
-  Refusals found = {.arena = arena, .standing = &standing};
+  Refusals found = { .arena = arena, .standing = &standing };
   size_t row;
   try_rows(allocation, &standing, queue_item(&allocation->queue, place), &row, note_refusal,
            &found);

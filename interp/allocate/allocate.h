@@ -7,7 +7,8 @@
  * Owner: the arena given.  Memory: at most 96 bytes a candidate with up to three
  * keys that are whole numbers, dates or codes; a text or a fraction among the
  * keys takes its own length more.
- * Cost: O(n log n) for the order, O(n * powers * depth of frames) to serve. */
+ * Cost: O(n log n) for the order, O(n * powers * depth of frames) to serve, times the
+ * frames where one is earmarked. */
 #ifndef ANSLAG_INTERP_ALLOCATE_ALLOCATE_H
 #define ANSLAG_INTERP_ALLOCATE_ALLOCATE_H
 

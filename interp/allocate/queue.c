@@ -7,7 +7,7 @@ enum { CHUNK_ITEMS = 1024 };
 typedef enum { WORD_WHOLE, WORD_TEXT, WORD_FRACTION, WORD_NONE } WordKind;
 
 void queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count) {
-  *queue = (Queue){.arena = arena, .keys = keys, .key_count = key_count, .ascending = true};
+  *queue = (Queue){ .arena = arena, .keys = keys, .key_count = key_count, .ascending = true };
 }
 
 QueueItem *queue_item(const Queue *queue, size_t place) {
@@ -63,7 +63,7 @@ static WordKind pack(Arena *arena, Value key, int64_t *word) {
 
 static Text unpack_text(int64_t word) {
   const char *kept = pointer_of_word(word);
-  Text text = {.bytes = kept + sizeof text.length};
+  Text text = { .bytes = kept + sizeof text.length };
   memcpy(&text.length, kept, sizeof text.length);
   return text;
 }

@@ -65,9 +65,8 @@ static Borrowed borrow(const Model *model, Diags *diags) {
   return borrowed;
 }
 
-bool check_setting(Arena *arena, const Model *model, const Setting *setting, Diags *diags,
+bool check_setting(const Model *model, const Setting *setting, Diags *diags,
                    ModelSetting *result) {
-  (void)arena;
   Borrowed borrowed = borrow(model, diags);
   bool fits = setting_check(borrowed.checker->modules.items[0], setting, result);
   borrowed.checker->diags = borrowed.kept;
@@ -109,9 +108,8 @@ const Scenario *check_scenario(const Model *model, Text name, Diags *diags) {
   return found;
 }
 
-const Term *check_expression(Arena *arena, const Model *model, const RecordType *subject,
-                             const Expr *expr, Diags *diags) {
-  (void)arena;
+const Term *check_expression(const Model *model, const RecordType *subject, const Expr *expr,
+                             Diags *diags) {
   Borrowed borrowed = borrow(model, diags);
   ModuleScope *module = borrowed.checker->modules.items[0];
   Scope scope = subject ? scope_of_record(module, subject) : scope_of_module(module);

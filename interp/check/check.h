@@ -23,13 +23,15 @@ typedef struct {
 /* The file at `path` (already read into `bytes`) and all that it uses. */
 Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *options, Diags *diags);
 
+/* What is understood later lives in the model's arena too, and marks there what it reads. */
+
 /* A parsed setting against the model's parameters; false (and reported) if it does not fit. */
-bool check_setting(Arena *arena, const Model *model, const Setting *setting, Diags *diags,
+bool check_setting(const Model *model, const Setting *setting, Diags *diags,
                    ModelSetting *result);
 /* Finds a scenario by its name; NULL (and reported, with did you mean) if there is none. */
 const Scenario *check_scenario(const Model *model, Text name, Diags *diags);
 /* An expression over the fields of `subject` (may be NULL), as of --where; NULL if reported. */
-const Term *check_expression(Arena *arena, const Model *model, const RecordType *subject,
-                             const Expr *expr, Diags *diags);
+const Term *check_expression(const Model *model, const RecordType *subject, const Expr *expr,
+                             Diags *diags);
 
 #endif

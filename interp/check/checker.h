@@ -357,7 +357,7 @@ void calendars_check(Checker *checker);
 void frames_check(Checker *checker);                                 /* frames.c */
 void frames_check_depth(Checker *checker);    /* once all stand where they are */
 Frame *frame_declare(ModuleScope *module, DecisionWork *work, Name name, Name label, Span span,
-                     const FrameParts *parts, const BasisList *bases);
+                     const FrameParts *parts);
 void frame_check(const Scope *scope, Frame *frame, const FrameParts *parts,
                  const BasisList *bases);
 /* A frame of the decision, of the module, or `decision.frame`; reported if there is none. */

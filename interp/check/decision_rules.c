@@ -84,18 +84,21 @@ static void check_criterion(const Scope *scope, const Clause *clause) {
   Rule *rule = new_rule(scope, RULE_CRITERION, clause, "criterion");
   Scope inner;
   bool whole = clause_when(scope, clause, &rule->when, &inner);
+  bool read = true;                         /* else its bases were not read either */
   size_t count = clause->as.criterion.requires.count;
   rule->requires = arena_array(scope->checker->arena, ModelRequirement, count + 1);
   for (size_t i = 0; i < count; i++) {
     const Requirement *written = &clause->as.criterion.requires.items[i];
     const Term *test = term_truth(&inner, written->test);
+    read &= written->test->kind != EXPR_ERROR;
     whole &= !term_failed(test);
     reason_check(scope, written->reason);
     require(scope, rule, test, written->reason.text, written->span);
   }
   if (clause->as.criterion.considers)
     whole &= check_considers(&inner, clause, rule);
-  bases_need(scope->module, &clause->bases, clause->head, "criterion", clause->name);
+  if (read)
+    bases_need(scope->module, &clause->bases, clause->head, "criterion", clause->name);
   add_rule(scope, rule, clause, whole);
 }
 

@@ -97,8 +97,7 @@ static void declare_frames(ModuleScope *module, DecisionWork *work) {
   for (size_t i = 0; i < decl->as.decision.clauses.count; i++) {
     const Clause *clause = &decl->as.decision.clauses.items[i];
     if (clause->kind == CLAUSE_FRAME)
-      frame_declare(module, work, clause->name, clause->label, clause->head, &clause->as.frame,
-                    &clause->bases);
+      frame_declare(module, work, clause->name, clause->label, clause->head, &clause->as.frame);
   }
 }
 

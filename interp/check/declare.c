@@ -139,7 +139,7 @@ static void declare_frame(ModuleScope *module, const Decl *decl) {
   Symbol *symbol = symbol_declare(module, SYMBOL_FRAME, decl->name, decl);
   if (symbol)
     symbol->as.frame = frame_declare(module, NULL, decl->name, decl->label, decl->name.span,
-                                     &decl->as.frame, &decl->bases);
+                                     &decl->as.frame);
 }
 
 static void declare(ModuleScope *module, const Decl *decl) {

@@ -1,9 +1,8 @@
 #include "interp/check/checker.h"
 
 Frame *frame_declare(ModuleScope *module, DecisionWork *work, Name name, Name label, Span span,
-                     const FrameParts *parts, const BasisList *bases) {
+                     const FrameParts *parts) {
   Checker *checker = module->checker;
-  (void)bases;
   Frame *frame = arena_new(checker->arena, Frame);
   *frame = (Frame){ .index = checker->model->frames.count, .name = name.text, .title = label.text,
                     .span = name.text.length ? name.span : span, .earmarked = parts->earmarked,
@@ -61,23 +60,28 @@ const Frame *frame_need(const Scope *scope, Name name) {
 
 /* ---- what a frame holds ------------------------------------------------------------------ */
 
+static bool stands_within_itself(const Frame *frame) {
+  const Frame *outer = frame->within;
+  for (size_t steps = 1; outer && outer != frame && steps < FRAMES_DEEP; steps++)
+    outer = outer->within;
+  return outer == frame;
+}
+
 /* A frame that stands within itself, by way of others: seen where the circle closes. */
 static void check_circle(const Scope *scope, Frame *frame, Span within) {
-  Arena *arena = scope->checker->arena;
-  Text chain = frame->name;
-  size_t steps = 0;
-  for (const Frame *outer = frame->within; outer; outer = outer->within) {
-    chain = arena_format(arena, "%.*s -> %.*s", TEXT_PRINT(chain), TEXT_PRINT(outer->name));
-    if (++steps > FRAMES_DEEP)
-      return;
-    if (outer != frame)
-      continue;
-    diag_report(scope->checker->diags, DIAG_CYCLE, within, "frame \"%.*s\" stands within itself",
-                TEXT_PRINT(frame->name));
-    diag_help(scope->checker->diags, "the circle is %.*s", TEXT_PRINT(chain));
-    frame->within = NULL;
+  if (!stands_within_itself(frame))
     return;
-  }
+  Text chain = frame->name;
+  const Frame *outer = frame;
+  do {
+    outer = outer->within;
+    chain = arena_format(scope->checker->arena, "%.*s -> %.*s", TEXT_PRINT(chain),
+                         TEXT_PRINT(outer->name));
+  } while (outer != frame);
+  diag_report(scope->checker->diags, DIAG_CYCLE, within, "frame \"%.*s\" stands within itself",
+              TEXT_PRINT(frame->name));
+  diag_help(scope->checker->diags, "the circle is %.*s", TEXT_PRINT(chain));
+  frame->within = NULL;
 }
 
 static const Term *check_limit(const Scope *scope, const Frame *frame, const FrameParts *parts) {

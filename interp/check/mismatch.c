@@ -1,7 +1,5 @@
 #include "interp/check/checker.h"
 
-#include "base/unicode.h"
-
 Text term_written(const Scope *scope, Span span) {
   Source *source = sources_get(scope->checker->diags->sources, span);
   if (!source || span.end > source->text.length)

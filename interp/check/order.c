@@ -112,11 +112,13 @@ static void check_allocate(const Scope *scope, const Clause *clause) {
   ask_about_completion(scope, clause, keys);
   if (ends_in_key(scope, keys, count) || scope->subject->key_count == 0)
     return;
+  bool swedish = scope->checker->model->surface == SURFACE_SWEDISH;
+  const char *down = !keys[count - 1].descending ? "" : swedish ? " fallande" : " descending";
   diag_report(scope->checker->diags, DIAG_ORDER_NOT_TOTAL, keys[count - 1].value->span,
               "an order ends in the key of \"%.*s\", so that no two are equal",
               TEXT_PRINT(scope->subject->name));
-  diag_help(scope->checker->diags, "write %.*s%.*s",
-            TEXT_PRINT(term_written(scope, keys[count - 1].value->span)),
+  diag_help(scope->checker->diags, "write %.*s%s%.*s",
+            TEXT_PRINT(term_written(scope, keys[count - 1].value->span)), down,
             TEXT_PRINT(key_names(scope)));
 }
 

@@ -6,8 +6,13 @@
 
 typedef struct { const Expr *found; size_t count; bool durations; } NumberSearch;
 
+/* The unit that an amount is rounded to stays a constant: it is no number to set. */
 static bool count_number(void *context, const Expr *expr) {
   NumberSearch *search = context;
+  if (expr->kind == EXPR_ROUND) {
+    tree_walk(expr->as.round.value, count_number, search);
+    return false;
+  }
   if (expr->kind != EXPR_NUMBER)
     return true;
   bool duration = keyword_time_unit(expr->as.number.unit) != TIME_NOT;

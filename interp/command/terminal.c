@@ -156,10 +156,11 @@ static bool is_ascii_only(void) {
 }
 
 static unsigned columns_of(int descriptor) {
+  enum { USUAL = 80, NARROWEST = 60, WIDEST = 110 };
   struct winsize size;
   if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-    return 80;
-  return size.ws_col < 60 ? 60 : size.ws_col > 110 ? 110 : size.ws_col;
+    return USUAL;
+  return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
 }
 
 void terminal_connect(Terminal *terminal, AnslagOptions *options, int color) {

@@ -123,6 +123,21 @@ static int compare_durations(Duration a, Duration b) {
   return order(a.working_days, b.working_days);
 }
 
+/* 400 days against 12 months: which is longer depends on the day one counts from. */
+bool value_comparable(Value a, Value b) {
+  if (a.kind != TYPE_DURATION || b.kind != TYPE_DURATION)
+    return true;
+  int parts[] = { order(a.as.duration.months, b.as.duration.months),
+                  order(a.as.duration.days, b.as.duration.days),
+                  order(a.as.duration.working_days, b.as.duration.working_days) };
+  bool less = false, more = false;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    less |= parts[i] < 0;
+    more |= parts[i] > 0;
+  }
+  return !(less && more);
+}
+
 int value_compare(Value a, Value b) {
   switch (a.kind) {
     case TYPE_TRUTH:    return order(a.as.truth, b.as.truth);

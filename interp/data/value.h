@@ -77,7 +77,9 @@ Value value_error(const ValueError *error);
 bool value_is_known(Value value);
 /* Equality of two known values of one type; a body and an organisation are equal by name. */
 bool value_same(Value a, Value b);
-/* Order of two known values of one ordered type: -1, 0, 1. */
+/* Do the two have an order?  Not months against days. */
+bool value_comparable(Value a, Value b);
+/* Order of two known values of one ordered type: -1, 0, 1; of durations, one that sorting may use. */
 int  value_compare(Value a, Value b);
 
 /* In the language's own notation, for people: 1 000 000,01 kr under sv, 1_000_000.01 kr else;

@@ -29,7 +29,7 @@ static void compute_states(Judging *judging) {
     delegation_no_results(judging);
     Value value = evaluate_kept(judge->evaluator, term->value);
     judging->states[judging->state_count++] = value;
-    LIST_ADD(judging->batch, &judgement->amounts, NamedValue, (NamedValue){term, value});
+    LIST_ADD(judging->batch, &judgement->amounts, NamedValue, (NamedValue){ term, value });
     check_amount(judging, term, value);
   }
   delegation_no_results(judging);
@@ -39,7 +39,7 @@ static void compute_states(Judging *judging) {
 static void lower(Judging *judging, const NamedTerm *term) {
   Judgement *judgement = judging->judgement;
   Value value = evaluate_kept(judging->judge->evaluator, term->value);
-  LIST_ADD(judging->batch, &judgement->ceilings, NamedValue, (NamedValue){term, value});
+  LIST_ADD(judging->batch, &judgement->ceilings, NamedValue, (NamedValue){ term, value });
   check_amount(judging, term, value);
   if (value.state == VALUE_NONE || judgement->amount.state == VALUE_ERROR)
     return;
@@ -59,7 +59,7 @@ static void ask_for_amount(Judging *judging) {
     if (each->value.state == VALUE_KNOWN || each->value.state == VALUE_ERROR ||
         (i && each->value.state == VALUE_NONE))
       continue;
-    AskList asks = {0};
+    AskList asks = { 0 };
     evaluate_asks(judging->judge->evaluator, each->term->value, &asks);
     rules_add(judging, each->term->name, rules_unknown(&asks), &asks, each->term->title,
               &each->term->bases);
@@ -84,12 +84,12 @@ void amounts_compute(Judging *judging) {
 }
 
 void amounts_order(Judging *judging) {
-  static const Text name = {"allocate", 8};
+  static const Text name = { "allocate", 8 };
   const Judge *judge = judging->judge;
   const Decision *decision = judge->decision;
   Value *order = arena_array(judging->batch, Value, decision->order_count + 1);
   judging->judgement->order = order;
-  AskList asks = {0};
+  AskList asks = { 0 };
   for (size_t i = 0; i < decision->order_count; i++) {
     const Term *key = decision->order[i].value;
     order[i] = evaluate(judge->evaluator, key);

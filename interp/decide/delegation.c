@@ -14,7 +14,7 @@ void delegation_no_results(Judging *judging) {
 }
 
 /* M4: where nothing is granted, `decider is X` is no for every X. */
-static const Body nobody = {.kind = BODY_BODY, .name = {"", 0}, .title = {"", 0}};
+static const Body nobody = { .kind = BODY_BODY, .name = { "", 0 }, .title = { "", 0 } };
 
 void delegation_results(Judging *judging, const Body *decider, int64_t granted, Text outcome,
                         uint64_t rank) {
@@ -31,20 +31,20 @@ void delegation_results(Judging *judging, const Body *decider, int64_t granted, 
 /* ---- own outcomes ---------------------------------------------------------------- */
 
 static OwnVerdictList alone(Judging *judging, OwnVerdict own) {
-  OwnVerdictList list = {0};
+  OwnVerdictList list = { 0 };
   LIST_ADD(judging->batch, &list, OwnVerdict, own);
   return list;
 }
 
 OwnVerdictList delegation_own(Judging *judging, StageWord stage, bool after) {
   const Decision *decision = judging->judge->decision;
-  OwnVerdictList open = {0};
-  OwnVerdict error = {.own = NULL};
+  OwnVerdictList open = { 0 };
+  OwnVerdict error = { .own = NULL };
   for (size_t i = 0; i < decision->outcomes.count; i++) {
     const OwnOutcome *own = decision->outcomes.items[i];
     if (own->stage != stage || own->after != after || !own->when)
       continue;
-    OwnVerdict each = {.own = own};
+    OwnVerdict each = { .own = own };
     each.value = evaluate_verdict(judging->judge->evaluator, own->when, &each.asks);
     if (each.value.state == VALUE_KNOWN && each.value.as.truth)
       return alone(judging, each);
@@ -129,7 +129,7 @@ static Value judged_amount(Judging *judging, AskList *asks) {
 }
 
 static PowerVerdict judge_power(Judging *judging, const Power *power) {
-  PowerVerdict verdict = {.power = power, .verdict = VERDICT_PASS};
+  PowerVerdict verdict = { .power = power, .verdict = VERDICT_PASS };
   evaluator_governed_by(judging->judge->evaluator, power->governed);
   take_test(judging, &verdict, power->when);
   if (power->above || power->most) {
@@ -171,7 +171,7 @@ void delegation_judge(Judging *judging) {
   int64_t amount = 0;
   fraction_to_int64(judgement->amount.as.number, &amount);   /* kept: whole, and it fits */
   if (!decision->powers.count) {
-    PowerVerdict only = {.verdict = VERDICT_PASS};
+    PowerVerdict only = { .verdict = VERDICT_PASS };
     take_frames(judging, &only, allocation_frame(decision, NULL));
     LIST_ADD(judging->batch, &judgement->powers, PowerVerdict, only);
     take_row(judging, 0, &only, amount);

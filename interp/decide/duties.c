@@ -64,7 +64,7 @@ static void name_party(Names *names, const Party *party) {
 }
 
 static Text names_of(Judging *judging, const Party *parties, size_t count) {
-  Names names = {.judging = judging};
+  Names names = { .judging = judging };
   writer_to_memory(&names.writer, judging->batch);
   for (size_t i = 0; i < count; i++)
     name_party(&names, &parties[i]);
@@ -84,7 +84,7 @@ static Text owers(Judging *judging, const Deadline *deadline) {
 
 static void finish_deadline(Judging *judging, const Deadline *deadline) {
   Evaluator *evaluator = judging->judge->evaluator;
-  DeadlineResult result = {.deadline = deadline, .due = value_unknown(TYPE_DATE)};
+  DeadlineResult result = { .deadline = deadline, .due = value_unknown(TYPE_DATE) };
   result.owed_by = owers(judging, deadline);
   result.owed_to = names_of(judging, &deadline->owed_to, 1);
   evaluator_governed_by(evaluator, deadline->governed);
@@ -148,7 +148,7 @@ static void finish_shows(Judging *judging) {
     Value value = evaluate_kept(judging->judge->evaluator, term->value);
     if (value.state == VALUE_ERROR)
       rules_add_error(judging, term->name, value.as.error, &term->bases);
-    LIST_ADD(judging->batch, &judging->judgement->shows, NamedValue, (NamedValue){term, value});
+    LIST_ADD(judging->batch, &judging->judgement->shows, NamedValue, (NamedValue){ term, value });
   }
 }
 

@@ -185,7 +185,7 @@ static void judge_facts(Judging *judging) {
   if (has_invalid(judgement))
     return;
   RuleVerdictList open = judgement->rules;
-  judgement->rules = (RuleVerdictList){NULL, 0, 0};
+  judgement->rules = (RuleVerdictList){ NULL, 0, 0 };
   rules_judge(judging);
   for (size_t i = 0; i < open.count; i++)
     LIST_ADD(judging->batch, &judgement->rules, RuleVerdict, open.items[i]);
@@ -217,7 +217,7 @@ Judgement *judge_record(Judge *judge, const Record *record, Arena *batch) {
     .evaluator = judge->evaluator,
   };
   Judging *judging = arena_new(batch, Judging);
-  *judging = (Judging){.judge = judge, .judgement = judgement, .batch = batch};
+  *judging = (Judging){ .judge = judge, .judgement = judgement, .batch = batch };
   judgement->judging = judging;
   evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, batch);
   delegation_no_results(judging);
@@ -261,10 +261,10 @@ static void ask_frames(Judging *judging, const Frame *frame, AskList *asks) {
     Value limit = evaluate_kept(judging->judge->evaluator, frame->limit);
     if (limit.state == VALUE_KNOWN || limit.state == VALUE_ERROR)
       continue;
-    AskList own = {0};
+    AskList own = { 0 };
     evaluate_asks(judging->judge->evaluator, frame->limit, &own);
     if (!own.count)
-      LIST_ADD(judging->batch, &own, Ask, (Ask){.pending = frame->name, .path = frame->name});
+      LIST_ADD(judging->batch, &own, Ask, (Ask){ .pending = frame->name, .path = frame->name });
     asks_add_all(judging->batch, asks, &own);
   }
 }
@@ -284,7 +284,7 @@ static void finish_stopped(Judging *judging, const PowerVerdict *verdict) {
     become_invalid(judging, name, verdict->error, bases);
     return;
   }
-  AskList asks = {0};
+  AskList asks = { 0 };
   asks_add_all(judging->batch, &asks, &verdict->asks);
   ask_frames(judging, allocation_frame(judging->judge->decision, power), &asks);
   become_incomplete(judging, name, &asks, bases);
@@ -311,8 +311,8 @@ static void fail_frame(Judging *judging) {
   if (!frame)
     return;
   RuleVerdict *verdict = arena_new(judging->batch, RuleVerdict);
-  *verdict = (RuleVerdict){.name = frame->name, .verdict = VERDICT_FAIL, .bases = &frame->bases,
-                           .reason = frame->title.length ? frame->title : frame->name};
+  *verdict = (RuleVerdict){ .name = frame->name, .verdict = VERDICT_FAIL, .bases = &frame->bases,
+                            .reason = frame->title.length ? frame->title : frame->name };
   LIST_ADD(judging->batch, &judgement->rules, RuleVerdict, *verdict);
   LIST_ADD(judging->batch, &judgement->failed, const RuleVerdict *, verdict);
 }
@@ -349,7 +349,7 @@ static void finish_taken(Judging *judging, const PowerVerdict *row) {
 }
 
 static bool row_is_open(Judging *judging, const PowerVerdict *row) {
-  AskList asks = {0};
+  AskList asks = { 0 };
   ask_frames(judging, allocation_frame(judging->judge->decision, row->power), &asks);
   return row->verdict != VERDICT_PASS || asks.count > 0;
 }

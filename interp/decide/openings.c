@@ -1,7 +1,7 @@
 #include "interp/decide/openings.h"
 
 void openings_init(Openings *openings, Arena *arena) {
-  *openings = (Openings){.arena = arena};
+  *openings = (Openings){ .arena = arena };
   map_init(&openings->exceeded, arena);
 }
 
@@ -9,8 +9,8 @@ void openings_add(Openings *openings, Text key, const RecordedDecision *decided)
   if (decided->kind != OUTCOME_FUNDABLE || decided->granted <= 0 || !decided->frame)
     return;
   LIST_ADD(openings->arena, &openings->list, Opening,
-           (Opening){.key = arena_text(openings->arena, key), .has_date = decided->has_date,
-                     .on = decided->on, .frame = decided->frame, .amount = decided->granted});
+           (Opening){ .key = arena_text(openings->arena, key), .has_date = decided->has_date,
+                      .on = decided->on, .frame = decided->frame, .amount = decided->granted });
 }
 
 static bool is_number(Text key) {

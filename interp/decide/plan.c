@@ -1,7 +1,7 @@
 #include "interp/decide/judging.h"
 
 static const Term *make(Arena *arena, Term term, Span span) {
-  term.type = (Type){.kind = TYPE_TRUTH};
+  term.type = (Type){ .kind = TYPE_TRUTH };
   term.span = span;
   Term *made = arena_new(arena, Term);
   *made = term;
@@ -14,13 +14,13 @@ static unsigned higher(const Term *a, const Term *b) {
 
 static const Term *join(Arena *arena, BinaryOp op, const Term *left, const Term *right,
                         Span span) {
-  return make(arena, (Term){.kind = TERM_BINARY, .height = higher(left, right),
-                            .as.binary = {.op = op, .left = left, .right = right}}, span);
+  return make(arena, (Term){ .kind = TERM_BINARY, .height = higher(left, right),
+                             .as.binary = { .op = op, .left = left, .right = right } }, span);
 }
 
 static const Term *negate(Arena *arena, const Term *term) {
-  return make(arena, (Term){.kind = TERM_NOT, .height = term->height + 1,
-                            .as.unary.operand = term}, term->span);
+  return make(arena, (Term){ .kind = TERM_NOT, .height = term->height + 1,
+                             .as.unary.operand = term }, term->span);
 }
 
 /* A balanced tree over requires[from .. to-1], so that many parts stay low. */
@@ -55,7 +55,7 @@ RulePlan *plan_rules(Arena *arena, const Decision *decision) {
     const Term *whole = whole_of(arena, rule);
     if (whole && whole->height > EXPR_MAX_HEIGHT)
       whole = NULL;
-    plans[i] = (RulePlan){.rule = rule, .whole = whole};
+    plans[i] = (RulePlan){ .rule = rule, .whole = whole };
   }
   return plans;
 }

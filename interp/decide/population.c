@@ -42,7 +42,7 @@ void population_of_store(Population *population, Store *store, Arena *arena) {
   of->store = store;
   *population = (Population){
     .context = of, .start = start_reading, .next = read_next,
-    .all = {.context = store, .all = store_all},
+    .all = { .context = store, .all = store_all },
     .decided = read_decided, .count = count_stored,
   };
 }
@@ -105,7 +105,7 @@ static OfType records_of_type(Arena *arena, const RecordType *type, const Record
       sorted[place] = sorted[place - 1];
     sorted[place] = records[i];
   }
-  return (OfType){type, sorted, found};
+  return (OfType){ type, sorted, found };
 }
 
 void population_of_records(Population *population, Arena *arena, const Record *const *records,
@@ -117,6 +117,6 @@ void population_of_records(Population *population, Arena *arena, const Record *c
                records_of_type(arena, records[i]->type, records, count));
   *population = (Population){
     .context = of, .start = start_records, .next = next_record,
-    .all = {.context = of, .all = all_records}, .count = count_records,
+    .all = { .context = of, .all = all_records }, .count = count_records,
   };
 }

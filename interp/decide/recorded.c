@@ -72,7 +72,7 @@ static RecordedDecision settle(Judge *judge, RecordedDecision decision, Text dec
 }
 
 RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row) {
-  RecordedDecision decision = {.written = true, .kind = kind_named(row->outcome)};
+  RecordedDecision decision = { .written = true, .kind = kind_named(row->outcome) };
   decision.granted = row->has_granted ? row->granted : 0;
   decision.has_date = date_parse(row->decided_on, &decision.on);
   return settle(judge, decision, row->decider);
@@ -95,7 +95,7 @@ static Text value_name(Arena *arena, Value value) {
 static RecordedDecision of_register(Judging *judging) {
   const ModelRecorded *fields = judging->judge->recorded;
   const Record *record = judging->judgement->record;
-  RecordedDecision decision = {.decided = false};
+  RecordedDecision decision = { .decided = false };
   if (!fields)
     return decision;
   Value decider = field_value(record, fields->decider);
@@ -136,12 +136,12 @@ RecordedDecision recorded_of(Judging *judging) {
 
 static void add_control(Judging *judging, Text reason) {
   LIST_ADD(judging->batch, &judging->judgement->controls, RuleVerdict,
-           (RuleVerdict){.name = {"recorded_decision", 17}, .verdict = VERDICT_NOTED,
-                         .reason = reason});
+           (RuleVerdict){ .name = { "recorded_decision", 17 }, .verdict = VERDICT_NOTED,
+                          .reason = reason });
 }
 
 static Text money(Judging *judging, int64_t amount) {
-  Type type = {.kind = TYPE_MONEY, .currency = judging->judge->decision->currency};
+  Type type = { .kind = TYPE_MONEY, .currency = judging->judge->decision->currency };
   return value_show(judging->batch, value_number(TYPE_MONEY, fraction_from(amount)), &type,
                     judging->judge->swedish);
 }

@@ -37,8 +37,8 @@ static RuleVerdict *add(Judging *judging, RuleVerdict verdict) {
 
 void rules_add(Judging *judging, Text name, Verdict verdict, const AskList *asks, Text reason,
                const ModelBases *bases) {
-  RuleVerdict *added = add(judging, (RuleVerdict){.name = name, .verdict = verdict,
-                                                  .reason = reason, .bases = bases});
+  RuleVerdict *added = add(judging, (RuleVerdict){ .name = name, .verdict = verdict,
+                                                   .reason = reason, .bases = bases });
   if (asks)
     added->asks = *asks;
 }
@@ -90,8 +90,8 @@ static void ask_along(Judging *judging, AskList *asks, const Route *route) {
 }
 
 static void test_valid(Judging *judging, const ModelValid *valid, const Route *route) {
-  static const Text name = {"valid when", 10};
-  AskList asks = {0};
+  static const Text name = { "valid when", 10 };
+  AskList asks = { 0 };
   Value value = evaluate_verdict(judging->judge->evaluator, valid->test, &asks);
   ask_along(judging, &asks, route);
   if (value.state == VALUE_ERROR)
@@ -119,7 +119,7 @@ static size_t find_slot(const Seen *seen, const Record *record) {
 }
 
 static void grow(Arena *arena, Seen *seen) {
-  Seen larger = {.room = seen->room ? seen->room * 2 : 16, .count = seen->count};
+  Seen larger = { .room = seen->room ? seen->room * 2 : 16, .count = seen->count };
   larger.slots = arena_array(arena, const Record *, larger.room);
   for (size_t i = 0; i < seen->room; i++)
     if (seen->slots[i])
@@ -158,7 +158,7 @@ static void validate_value(Judging *judging, Seen *seen, Route *route, Value val
 static void validate_fields(Judging *judging, Seen *seen, const Record *record,
                             const Route *outer, unsigned depth) {
   for (size_t i = 0; i < record->type->count; i++) {
-    Route route = {.outer = outer, .field = &record->type->fields[i]};
+    Route route = { .outer = outer, .field = &record->type->fields[i] };
     validate_value(judging, seen, &route, record->fields[i], depth);
   }
 }
@@ -195,7 +195,7 @@ void rules_valid(Judging *judging) {
   if (record->faults.count)
     return;
   test_record(judging, record, judge->decision, NULL);
-  Seen seen = {NULL, 0, 0};
+  Seen seen = { NULL, 0, 0 };
   validate_fields(judging, &seen, record, NULL, 0);
   evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, judging->batch);
 }
@@ -304,7 +304,7 @@ static Value test_of(Judging *judging, const RulePlan *plan, AskList *asks) {
 
 /* Noted where it is not a certain yes (S5); never asks. */
 static void judge_considers(Judging *judging, const RulePlan *plan, RuleVerdict *verdict) {
-  AskList asks = {0};
+  AskList asks = { 0 };
   Value value = test_of(judging, plan, &asks);
   take_value(judging, verdict, value, true);
   if (verdict->verdict == VERDICT_FAIL || value.state == VALUE_UNKNOWN)
@@ -313,7 +313,7 @@ static void judge_considers(Judging *judging, const RulePlan *plan, RuleVerdict 
 }
 
 static void judge_note(Judging *judging, const RulePlan *plan, RuleVerdict *verdict) {
-  AskList asks = {0};
+  AskList asks = { 0 };
   Value value = test_of(judging, plan, &asks);
   take_value(judging, verdict, value, false);
   if (verdict->verdict == VERDICT_FAIL)
@@ -329,14 +329,14 @@ static void judge_note(Judging *judging, const RulePlan *plan, RuleVerdict *verd
 static void judge_needs(Judging *judging, RuleVerdict *verdict) {
   const Rule *rule = verdict->rule;
   const Record *record = judging->judgement->record;
-  AskList asks = {0};
+  AskList asks = { 0 };
   Value when = rule->when ? evaluate_verdict(judging->judge->evaluator, rule->when, &asks)
                           : value_truth(true);
   size_t before = asks.count;
   for (size_t i = 0; i < rule->need_count; i++)
     if (record->fields[rule->needs[i]->index].state == VALUE_UNKNOWN)
-      ask_once(judging->batch, &asks, &(Ask){.record = record, .field = rule->needs[i],
-                                             .path = rule->needs[i]->name});
+      ask_once(judging->batch, &asks, &(Ask){ .record = record, .field = rule->needs[i],
+                                              .path = rule->needs[i]->name });
   if (when.state == VALUE_ERROR) {
     take_value(judging, verdict, when, true);
   } else if (asks.count == before || (when.state == VALUE_KNOWN && !when.as.truth)) {
@@ -371,8 +371,8 @@ void rules_judge(Judging *judging) {
   const Judge *judge = judging->judge;
   for (size_t i = 0; i < judge->decision->rules.count; i++) {
     const RulePlan *plan = &judge->plans[i];
-    RuleVerdict verdict = {.rule = plan->rule, .name = plan->rule->name,
-                           .bases = &plan->rule->bases, .verdict = VERDICT_PASS};
+    RuleVerdict verdict = { .rule = plan->rule, .name = plan->rule->name,
+                            .bases = &plan->rule->bases, .verdict = VERDICT_PASS };
     judge_rule(judging, plan, &verdict);
     add(judging, verdict);
   }

@@ -63,7 +63,7 @@ static RunTally *tally_of(Arena *arena, RunTallies *tallies, Text name) {
   for (size_t i = 0; i < tallies->count; i++)
     if (text_equal(tallies->items[i].name, name))
       return &tallies->items[i];
-  LIST_ADD(arena, tallies, RunTally, (RunTally){.name = arena_text(arena, name)});
+  LIST_ADD(arena, tallies, RunTally, (RunTally){ .name = arena_text(arena, name) });
   return &tallies->items[tallies->count - 1];
 }
 
@@ -185,9 +185,9 @@ static void open_decided(Round *round) {
 }
 
 static void run_decision(Run *run, const Decision *decision) {
-  Round round = {.run = run, .decision = decision};
+  Round round = { .run = run, .decision = decision };
   LIST_ADD(run->arena, &run->summary->decisions, DecisionSummary,
-           (DecisionSummary){.decision = decision});
+           (DecisionSummary){ .decision = decision });
   round.summary = &run->summary->decisions.items[run->summary->decisions.count - 1];
   name_deciders(&round);
   round.judge = judge_new(run->arena, run->model, decision, run->evaluator,
@@ -222,8 +222,8 @@ static void count_steps(Run *run) {
 RunSummary *run_population(Arena *arena, const Model *model, const ModelSettings *settings,
                            const EvalOptions *options, const Population *population,
                            const RunVisitor *visitor, Diags *diags) {
-  Run run = {.arena = arena, .model = model, .population = population, .visitor = visitor,
-             .diags = diags, .summary = arena_new(arena, RunSummary)};
+  Run run = { .arena = arena, .model = model, .population = population, .visitor = visitor,
+              .diags = diags, .summary = arena_new(arena, RunSummary) };
   arena_init_deferred(&run.batch, arena->memory);
   run.evaluator = evaluator_new(arena, model, settings, options, diags);
   need_parameters(&run);

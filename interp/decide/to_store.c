@@ -182,14 +182,14 @@ static void use_file(Arena *arena, UsedFiles *files, UsedFile file) {
 }
 
 static UsedFiles used_files(Arena *arena, const Model *model) {
-  UsedFiles files = {NULL, 0, 0};
+  UsedFiles files = { NULL, 0, 0 };
   for (size_t i = 0; i < model->modules.count; i++) {
     const Module *module = model->modules.items[i];
-    use_file(arena, &files, (UsedFile){inner_path(model, module->path), module->source, false});
+    use_file(arena, &files, (UsedFile){ inner_path(model, module->path), module->source, false });
   }
   for (size_t i = 0; i < model->documents.count; i++) {
     const Document *document = model->documents.items[i];
-    use_file(arena, &files, (UsedFile){inner_path(model, document->path), document->text, true});
+    use_file(arena, &files, (UsedFile){ inner_path(model, document->path), document->text, true });
   }
   return files;
 }
@@ -272,13 +272,13 @@ static Text rules_name(const Model *model) {
 
 StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *options,
                        Diags *diags) {
-  Rows rows = {.options = options, .store = options->output};
-  const ModelSettings none = {NULL, 0, 0};
+  Rows rows = { .options = options, .store = options->output };
+  const ModelSettings none = { NULL, 0, 0 };
   const ModelSettings *settings = options->settings ? options->settings : &none;
   Population population;
   population_of_store(&population, options->input, arena);
-  RunVisitor visitor = {.finished = write_record, .progress = pass_progress, .context = &rows};
-  StoredRun stored = {.run_id = store_run_begin(options->output)};
+  RunVisitor visitor = { .finished = write_record, .progress = pass_progress, .context = &rows };
+  StoredRun stored = { .run_id = store_run_begin(options->output) };
   stored.summary = run_population(arena, model, settings, &options->eval, &population, &visitor,
                                   diags);
   write_frames(&rows, stored.summary);

@@ -43,7 +43,7 @@ static Text first_reason(const Judgement *judgement, Verdict verdict) {
 }
 
 static Text show_money(Trial *trial, const Judgement *judgement, int64_t amount) {
-  Type type = {.kind = TYPE_MONEY, .currency = judgement->decision->currency};
+  Type type = { .kind = TYPE_MONEY, .currency = judgement->decision->currency };
   return value_show(trial->arena, value_number(TYPE_MONEY, fraction_from(amount)), &type,
                     trial->model->surface == SURFACE_SWEDISH);
 }
@@ -116,7 +116,7 @@ static bool same_names(const Names *a, const Names *b) {
 
 /* "missing a, missing b" says the same as "missing a and b": all of a kind are one set. */
 static Names expected_names(Trial *trial, ExpectKind kind) {
-  Names names = {NULL, 0, 0};
+  Names names = { NULL, 0, 0 };
   for (size_t i = 0; i < trial->test->expects.count; i++) {
     const ModelExpectation *expect = &trial->test->expects.items[i];
     for (size_t j = 0; expect->kind == kind && j < expect->names.count; j++)
@@ -127,7 +127,7 @@ static Names expected_names(Trial *trial, ExpectKind kind) {
 }
 
 static Names parts_of(Arena *arena, Text joined) {
-  Names names = {NULL, 0, 0};
+  Names names = { NULL, 0, 0 };
   for (size_t at = 0; at < joined.length;) {
     size_t comma = text_find(joined, TEXT(","), at);
     size_t end = comma < joined.length ? comma : joined.length;
@@ -233,7 +233,7 @@ static void expect_deadline(Trial *trial, const Judgement *judgement,
 }
 
 static void expect_that(Trial *trial, Evaluator *evaluator, const ModelExpectation *expect) {
-  AskList asks = {0};
+  AskList asks = { 0 };
   Value value = evaluate_verdict(evaluator, expect->value, &asks);
   if (value.state == VALUE_KNOWN && value.as.truth)
     return;
@@ -328,7 +328,7 @@ static void hold_without_decision(Trial *trial, const Population *population) {
 static void perform(void *context) {
   Trial *trial = context;
   const ModelTest *test = trial->test;
-  EvalOptions options = {.has_as_of = test->has_as_of, .as_of = test->as_of};
+  EvalOptions options = { .has_as_of = test->has_as_of, .as_of = test->as_of };
   Evaluator *evaluator = evaluator_new(trial->arena, trial->model, &test->settings, &options,
                                        trial->diags);
   Population nobody;
@@ -343,7 +343,7 @@ static void perform(void *context) {
   const Record *const *records = world_records(&trial->world, &count);
   Population population;
   population_of_records(&population, trial->arena, records, count);
-  RunVisitor visitor = {.finished = look, .context = trial};
+  RunVisitor visitor = { .finished = look, .context = trial };
   run_population(trial->arena, trial->model, &test->settings, &options, &population, &visitor,
                  trial->diags);
   if (!trial->main)
@@ -351,8 +351,8 @@ static void perform(void *context) {
 }
 
 TrialResult trial_run(Arena *arena, const Model *model, const ModelTest *test, Diags *diags) {
-  TrialResult result = {.test = test, .passed = true};
-  Trial trial = {.arena = arena, .model = model, .test = test, .diags = diags, .result = &result};
+  TrialResult result = { .test = test, .passed = true };
+  Trial trial = { .arena = arena, .model = model, .test = test, .diags = diags, .result = &result };
   if (memory_guard(arena->memory, perform, &trial))
     return result;
   if (arena->memory->failure != FAILURE_STOPPED)

@@ -1,7 +1,7 @@
 #include "interp/decide/world.h"
 
 void world_init(World *world, Arena *arena, const Model *model, Evaluator *evaluator) {
-  *world = (World){.arena = arena, .model = model, .evaluator = evaluator};
+  *world = (World){ .arena = arena, .model = model, .evaluator = evaluator };
 }
 
 /* ---- who there is ---------------------------------------------------------------- */
@@ -12,7 +12,7 @@ static Inhabitant *settle(World *world, const RecordType *type, const ModelGiven
   record->type = type;
   record->fields = arena_array(world->arena, Value, type->count + 1);
   Inhabitant *inhabitant = arena_new(world->arena, Inhabitant);
-  *inhabitant = (Inhabitant){.given = given, .sample = sample, .record = record};
+  *inhabitant = (Inhabitant){ .given = given, .sample = sample, .record = record };
   LIST_ADD(world->arena, &world->list, Inhabitant *, inhabitant);
   return inhabitant;
 }
@@ -31,7 +31,7 @@ static const Record *record_of_sample(World *world, const Sample *sample) {
 /* ---- facts ----------------------------------------------------------------------- */
 
 static void add_fault(World *world, Record *record, const FieldType *field, Text reason) {
-  LIST_ADD(world->arena, &record->faults, Fault, (Fault){.field = field, .reason = reason});
+  LIST_ADD(world->arena, &record->faults, Fault, (Fault){ .field = field, .reason = reason });
 }
 
 static bool is_number(TypeKind kind) {

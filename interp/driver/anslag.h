@@ -18,9 +18,10 @@
  * NUL; they, and the arrays given, need to live only until the call returns.
  *
  * Failure: what goes wrong is told to the messages sink, with a code ("E0610")
- * and what to do.  A call that fails has changed nothing: databases are written
- * in one transaction, files are replaced whole.  Cost: memory is given back when
- * the call returns, within max_memory if that is set. */
+ * and what to do.  A call that fails has changed nothing in a database, which is
+ * written in one transaction; a file is replaced whole or left as it was, one
+ * after the other where there are several (anslag_fmt, anslag_init).
+ * Cost: memory is given back when the call returns, within max_memory if that is set. */
 #ifndef ANSLAG_H
 #define ANSLAG_H
 

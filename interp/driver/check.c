@@ -1,10 +1,7 @@
 #include "interp/driver/files.h"
 #include "interp/driver/rules.h"
-#include "interp/driver/package.h"
 #include "interp/driver/paths.h"
 #include "interp/report/pending.h"
-
-#include <string.h>
 
 /* The same mistake at the same place of the same file, found by way of two files that use it. */
 static bool same_report(Work *work, const Diag *a, const Diag *b) {

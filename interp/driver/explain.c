@@ -3,8 +3,6 @@
 #include "interp/driver/names.h"
 #include "interp/report/explanation.h"
 
-#include <string.h>
-
 typedef LIST(Explanation *) Explanations;
 
 /* What one record drew, to know the room at another's turn. */

@@ -14,19 +14,13 @@
 
 static _Noreturn void stop_without_column(Export *export, Text name, const ExportColumns *all) {
   Diags *diags = &export->work->diags;
-  Text   nearest = TEXT("");
-  unsigned least = 3;
-  for (size_t i = 0; i < all->count; i++) {
-    unsigned far = unicode_distance(export->arena, name, all->items[i].name, least);
-    if (far < least) {
-      least = far;
-      nearest = all->items[i].name;
-    }
-  }
+  UnicodeNearest nearest = { export->arena, name, TEXT_NONE, 3 };
+  for (size_t i = 0; i < all->count; i++)
+    unicode_nearest(&nearest, all->items[i].name);
   diag_report(diags, DIAG_NO_SUCH_COLUMN, SPAN_NONE, "the list has no column \"%.*s\"",
               TEXT_PRINT(name));
-  if (nearest.length)
-    diag_help(diags, "did you mean %.*s?", TEXT_PRINT(nearest));
+  if (nearest.best.length)
+    diag_help(diags, "did you mean %.*s?", TEXT_PRINT(nearest.best));
   Writer names;
   writer_to_memory(&names, export->arena);
   for (size_t i = 0; i < all->count; i++)
@@ -79,8 +73,8 @@ static const Term *read_where(Export *export, const char *written) {
   Source *source = sources_add(&work->sources, TEXT("--where"), text_from(written));
   size_t  before = work->diags.errors;
   const Expr *expr = parse_expression(export->arena, source, export->model->surface, &work->diags);
-  const Term *term = expr ? check_expression(export->arena, export->model,
-                                             export->decision->subject, expr, &work->diags)
+  const Term *term = expr ? check_expression(export->model, export->decision->subject, expr,
+                                             &work->diags)
                           : NULL;
   if (term && term->type.kind != TYPE_TRUTH && work->diags.errors == before)
     diag_report(&work->diags, DIAG_USAGE, term->span, "--where needs a test, which is yes or no");
@@ -267,11 +261,7 @@ static void export_body(Work *work) {
   sheets_form(work, request->to);
   RulesPlace place = rules_find(work, request->rules.path);
   Model *model = rules_load(work, place.path);
-  if (model->decisions.count == 0) {
-    diag_report(&work->diags, DIAG_NO_DECISION, SPAN_NONE, "\"%.*s\" has no decision to take",
-                TEXT_PRINT(place.path));
-    memory_stop(work->memory);
-  }
+  rules_need_decision(work, model, place.path);
   Sheet  sheet;
   Export export = { .work = work, .arena = &work->arena, .model = model, .sheet = &sheet,
                     .decision = model->decisions.items[0],

@@ -2,9 +2,6 @@
 
 #include "interp/report/titles.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 const Record *export_record(const Export *export, Text key, Arena *batch) {
   return store_find(export->store, export->decision->subject, key, batch);
 }

@@ -2,8 +2,6 @@
 #include "grammar/print.h"
 #include "interp/driver/paths.h"
 
-#include <string.h>
-
 static Text print_tree(Work *work, const File *tree, Surface surface) {
   Writer writer;
   writer_to_memory(&writer, &work->arena);

@@ -4,8 +4,6 @@
 #include "interp/driver/files.h"
 #include "interp/report/page.h"
 
-#include <string.h>
-
 static const Text topic_folder = { "docs/help/", sizeof "docs/help/" - 1 };
 static const Text ending = { ".md", sizeof ".md" - 1 };
 
@@ -81,22 +79,16 @@ static bool write_topic(Work *work, Text topic) {
 }
 
 static void report_no_topic(Work *work, Text topic) {
-  Text nearest = TEXT("");
-  unsigned least = 3;
+  UnicodeNearest nearest = { &work->arena, topic, TEXT_NONE, 3 };
   for (size_t i = 0; i < embedded_count; i++) {
     Text path = text_from(embedded_files[i].path);
-    if (!is_topic(path))
-      continue;
-    unsigned far = unicode_distance(&work->arena, topic, topic_name(path), least);
-    if (far < least) {
-      least = far;
-      nearest = topic_name(path);
-    }
+    if (is_topic(path))
+      unicode_nearest(&nearest, topic_name(path));
   }
   diag_report(&work->diags, DIAG_NO_SUCH_TOPIC, SPAN_NONE, "there is no help on \"%.*s\"",
               TEXT_PRINT(topic));
-  if (nearest.length)
-    diag_help(&work->diags, "did you mean %.*s?", TEXT_PRINT(nearest));
+  if (nearest.best.length)
+    diag_help(&work->diags, "did you mean %.*s?", TEXT_PRINT(nearest.best));
   else
     diag_help(&work->diags, "anslag help lists the topics");
 }

@@ -1,6 +1,8 @@
 #include "interp/driver/embedded.h"
 #include "interp/driver/files.h"
 
+#include <string.h>
+
 static const Text template_folder = { "interp/driver/template/",
                                       sizeof "interp/driver/template/" - 1 };
 
@@ -32,8 +34,10 @@ static void init_body(Work *work) {
   for (size_t i = 0; i < embedded_count; i++)
     if (text_starts_with(text_from(embedded_files[i].path), template_folder))
       write_template(work, folder, &embedded_files[i]);
+  const char *quote = text_find(text_from(*named), TEXT(" "), 0) < strlen(*named) ? "\"" : "";
   work_say(work, "A package in \"%s\": rules with tests, a source, data.\n"
-                 "Next: anslag test %s    then: %s/README.md\n", *named, *named, *named);
+                 "Next: anslag test %s%s%s    then: %s/README.md\n", *named, quote, *named, quote,
+           *named);
 }
 
 int anslag_init(AnslagSession *session, const char *folder) {

@@ -13,12 +13,7 @@ Judging judging_begin(Work *work, const AnslagRules *rules, const char *database
   judging.model = rules_load(work, place.path);
   judging.screen = judging_screen(work, judging.model);
   judging.settings = rules_settings(work, judging.model, rules);
-  if (judging.model->decisions.count == 0) {
-    diag_report(&work->diags, DIAG_NO_DECISION, SPAN_NONE, "\"%.*s\" has no decision to take",
-                TEXT_PRINT(place.path));
-    diag_help(&work->diags, "a guideline decides with: decision NAME on RECORD");
-    memory_stop(work->memory);
-  }
+  rules_need_decision(work, judging.model, place.path);
   judging.database = rules_database(work, &place, database);
   return judging;
 }

@@ -2,7 +2,7 @@
 #ifndef ANSLAG_INTERP_DRIVER_JUDGING_H
 #define ANSLAG_INTERP_DRIVER_JUDGING_H
 
-#include "interp/decide/to_store.h"
+#include "interp/decide/run.h"
 #include "interp/driver/rules.h"
 #include "interp/report/screen.h"
 

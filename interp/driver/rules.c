@@ -6,7 +6,6 @@
 #include "interp/driver/files.h"
 #include "interp/driver/package.h"
 
-#include <string.h>
 #include <sys/stat.h>
 
 #define MOST_RULE_BYTES     ((size_t)16 << 20)
@@ -134,6 +133,15 @@ Model *rules_load(Work *work, Text path) {
   return model;
 }
 
+void rules_need_decision(Work *work, const Model *model, Text path) {
+  if (model->decisions.count)
+    return;
+  diag_report(&work->diags, DIAG_NO_DECISION, SPAN_NONE, "\"%.*s\" has no decision to take",
+              TEXT_PRINT(path));
+  diag_help(&work->diags, "a guideline decides with: decision NAME on RECORD");
+  memory_stop(work->memory);
+}
+
 const char *rules_database(Work *work, const RulesPlace *place, const char *named) {
   if (named)
     return named;
@@ -173,7 +181,7 @@ static void add_written(Work *work, const Model *model, const char *written, siz
   Setting *setting = arena_new(&work->arena, Setting);
   ModelSetting checked;
   if (parse_setting(&work->arena, source, model->surface, &work->diags, setting) &&
-      check_setting(&work->arena, model, setting, &work->diags, &checked))
+      check_setting(model, setting, &work->diags, &checked))
     rules_put_setting(&work->arena, &result->settings, checked);
 }
 

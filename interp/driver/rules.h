@@ -23,6 +23,8 @@ Model *rules_read(Work *work, Text path);
 RulesPlace rules_find(Work *work, const char *path);
 /* The model; left if it has errors.  Warnings are forgotten. */
 Model *rules_load(Work *work, Text path);
+/* Reported and left where the rules take no decision. */
+void rules_need_decision(Work *work, const Model *model, Text path);
 /* The database named, or the package's; reported and left if there is none. */
 const char *rules_database(Work *work, const RulesPlace *place, const char *named);
 

@@ -1,6 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #define _XOPEN_SOURCE 700
-#include "interp/driver/files.h"
+#include "interp/decide/to_store.h"
 #include "interp/driver/judging.h"
 #include "interp/report/summary.h"
 

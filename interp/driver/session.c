@@ -12,8 +12,10 @@ const char *anslag_version(void) {
   return ANSLAG_VERSION;
 }
 
+enum { USUAL_MESSAGES = 20, USUAL_WIDTH = 80 };
+
 AnslagOptions anslag_options(void) {
-  return (AnslagOptions){ .most_messages = 20, .width = 80 };
+  return (AnslagOptions){ .most_messages = USUAL_MESSAGES, .width = USUAL_WIDTH };
 }
 
 AnslagSession *anslag_open(const AnslagOptions *options) {
@@ -22,7 +24,7 @@ AnslagSession *anslag_open(const AnslagOptions *options) {
     return NULL;
   session->options = *options;
   if (session->options.width == 0)
-    session->options.width = 80;
+    session->options.width = USUAL_WIDTH;
   if (options->library) {
     session->library = strdup(options->library);
     if (!session->library) {

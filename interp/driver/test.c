@@ -20,7 +20,8 @@ static void add_row(Work *work, TrialRows *rows, Text path, const TrialResult *r
                    .line = line_of(work, result->test->span),
                    .passed = result->passed };
   for (size_t i = 0; i < result->failures.count; i++)
-    LIST_ADD(&work->arena, &row.failures, Text, result->failures.items[i]);
+    LIST_ADD(&work->arena, &row.failures, Text,
+             arena_text(&work->arena, result->failures.items[i]));
   LIST_ADD(&work->arena, rows, TrialRow, row);
 }
 
@@ -39,13 +40,17 @@ static void test_file(Work *work, Text path, TrialRows *rows) {
     add_broken_file(work, rows, path);
     return;
   }
+  Arena batch;
+  arena_init_deferred(&batch, work->memory);
   for (size_t i = 0; i < model->tests.count; i++) {
     memory_poll(work->memory);
     if (!stands_in(model, model->tests.items[i]))
       continue;
-    TrialResult result = trial_run(&work->arena, model, model->tests.items[i], &work->diags);
+    TrialResult result = trial_run(&batch, model, model->tests.items[i], &work->diags);
     add_row(work, rows, path, &result);
+    arena_reset(&batch);
   }
+  memory_release(work->memory, &batch);
 }
 
 static void write_rows(Work *work, const TrialRows *rows) {

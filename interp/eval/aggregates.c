@@ -50,9 +50,15 @@ static bool adds_nothing(Evaluator *evaluator, const Term *value) {
          fraction_is_zero(added.as.number);
 }
 
-static void keep_best(Tally *tally, Value value, bool greatest) {
+static void keep_best(Evaluator *evaluator, const Term *term, Tally *tally, Value value,
+                      bool greatest) {
+  Value problem;
   if (tally->best.state != VALUE_KNOWN) {
     tally->best = value;
+    return;
+  }
+  if (evaluate_incomparable(evaluator, term, value, tally->best, &problem)) {
+    note_problem(tally, problem);
     return;
   }
   int order = value_compare(value, tally->best);
@@ -82,7 +88,7 @@ static void tally_element(Evaluator *evaluator, const Term *term, Tally *tally) 
   if (kind == AGGREGATE_SUM || kind == AGGREGATE_AVERAGE)
     add_to_sum(evaluator, term, tally, value);
   else if (kind == AGGREGATE_MAX || kind == AGGREGATE_MIN)
-    keep_best(tally, value, kind == AGGREGATE_MAX);
+    keep_best(evaluator, term, tally, value, kind == AGGREGATE_MAX);
   else
     LIST_ADD(evaluator->batch, &tally->values, Value, value);
 }

@@ -47,8 +47,8 @@ bool points_invert(Evaluator *evaluator, const Term *term, Value known, bool lef
 bool points_invert_function(Evaluator *evaluator, const Term *term, const Points *points,
                             Points *result);
 /* The days d at which d + period passes `reached`; false: cannot be said. */
-bool points_of_shift(Evaluator *evaluator, const Term *term, const Calendar *calendar,
-                     Date reached, Duration period, int sign, MonthRule rule, ValueList *points);
+bool points_of_shift(Evaluator *evaluator, const Term *term, Date reached, Duration period,
+                     int sign, MonthRule rule, ValueList *points);
 
 /* Sets samples and sample_count; leaves NULL where the field has none (lists, references). */
 void open_fact_sample(Arena *arena, OpenFact *fact);

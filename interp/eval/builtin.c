@@ -8,7 +8,7 @@ static Value greatest_or_least(Evaluator *evaluator, const Term *term) {
   for (size_t i = 1; i < term->as.builtin.count; i++) {
     Value value = evaluate(evaluator, term->as.builtin.arguments[i]);
     Value problem;
-    if (evaluate_unsettled(evaluator, term, best, value, &problem)) {
+    if (evaluate_incomparable(evaluator, term, best, value, &problem)) {
       best = problem;
       continue;
     }

@@ -268,7 +268,7 @@ static void collect_window(Collector *collector, const Term *term) {
   ValueList turns = { 0 };
   if (period_known && to.state == VALUE_KNOWN) {
     LIST_ADD(evaluator->batch, &turns, Value, to);
-    can_tell = points_of_shift(evaluator, term, calendar, to.as.date, period.as.duration, 1,
+    can_tell = points_of_shift(evaluator, term, to.as.date, period.as.duration, 1,
                                MONTHS_FLOOR, &turns);
   } else if (period_known && from.state == VALUE_KNOWN) {
     Value reach = time_shift(evaluator, term, calendar, from.as.date, period.as.duration, 1,
@@ -296,7 +296,7 @@ static void collect_elapsed(Collector *collector, const Term *term) {
   ValueList turns = { 0 };
   bool can_tell = false;
   if (period.state == VALUE_KNOWN && now.state == VALUE_KNOWN) {
-    can_tell = points_of_shift(evaluator, term, calendar, now.as.date, period.as.duration, 1,
+    can_tell = points_of_shift(evaluator, term, now.as.date, period.as.duration, 1,
                                MONTHS_CEILING, &turns);
   } else if (period.state == VALUE_KNOWN && since.state == VALUE_KNOWN) {
     Value complete = time_shift(evaluator, term, calendar, since.as.date, period.as.duration, 1,

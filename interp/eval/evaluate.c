@@ -119,6 +119,17 @@ bool evaluate_unsettled(Evaluator *evaluator, const Term *term, Value a, Value b
   return true;
 }
 
+bool evaluate_incomparable(Evaluator *evaluator, const Term *term, Value a, Value b,
+                           Value *result) {
+  if (evaluate_unsettled(evaluator, term, a, b, result))
+    return true;
+  if (value_comparable(a, b))
+    return false;
+  *result = evaluate_error(evaluator, term->span,
+                           "months, days and working days can't be compared with each other");
+  return true;
+}
+
 /* ---- facts ------------------------------------------------------------------------- */
 
 static Value assumed_fact(const Evaluator *evaluator, const Record *record,

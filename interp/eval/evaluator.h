@@ -80,6 +80,9 @@ Value evaluate_error(Evaluator *evaluator, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Whether a and b settle an operation that needs both known: an error, then unknown. */
 bool  evaluate_unsettled(Evaluator *evaluator, const Term *term, Value a, Value b, Value *result);
+/* And where two known values have no order: months against days. */
+bool  evaluate_incomparable(Evaluator *evaluator, const Term *term, Value a, Value b,
+                            Value *result);
 /* Opens the scope of a call with its arguments evaluated; false: too deep, *error says so. */
 bool  evaluate_enter(Evaluator *evaluator, const Term *call, Scope *scope, Value *error);
 void  evaluate_leave(Evaluator *evaluator, const Scope *scope);

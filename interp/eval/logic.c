@@ -68,7 +68,7 @@ static Value name_for_body(Evaluator *evaluator, Value value, Value other) {
 
 static Value equals(Evaluator *evaluator, const Term *term, Value a, Value b) {
   Value result;
-  if (evaluate_unsettled(evaluator, term, a, b, &result))
+  if (evaluate_incomparable(evaluator, term, a, b, &result))
     return result.state == VALUE_UNKNOWN ? value_unknown(TYPE_TRUTH) : result;
   Value left = name_for_body(evaluator, a, b), right = name_for_body(evaluator, b, a);
   if (left.state == VALUE_NONE || right.state == VALUE_NONE)
@@ -86,7 +86,7 @@ Value logic_compare(Evaluator *evaluator, const Term *term, BinaryOp op, Value a
     return equal;
   }
   Value result;
-  if (evaluate_unsettled(evaluator, term, a, b, &result))
+  if (evaluate_incomparable(evaluator, term, a, b, &result))
     return result.state == VALUE_UNKNOWN ? value_unknown(TYPE_TRUTH) : result;
   int order = value_compare(a, b);
   switch (op) {

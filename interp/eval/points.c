@@ -73,9 +73,8 @@ static bool first_past(Evaluator *evaluator, const Term *term, Date near, Durati
   return false;
 }
 
-bool points_of_shift(Evaluator *evaluator, const Term *term, const Calendar *calendar,
-                     Date reached, Duration period, int sign, MonthRule rule, ValueList *points) {
-  (void)calendar;
+bool points_of_shift(Evaluator *evaluator, const Term *term, Date reached, Duration period,
+                     int sign, MonthRule rule, ValueList *points) {
   if (period.working_days != 0)
     return false;
   Value near = time_shift(evaluator, term, NULL, reached, period, -sign, MONTHS_FLOOR);
@@ -94,7 +93,7 @@ static bool invert_shift(Evaluator *evaluator, const Term *term, Duration period
   for (size_t i = 0; i < points->count; i++) {
     Value point = points->items[i];
     if (point.kind != TYPE_DATE ||
-        !points_of_shift(evaluator, term, term->as.binary.calendar, point.as.date, period, sign,
+        !points_of_shift(evaluator, term, point.as.date, period, sign,
                          MONTHS_FLOOR, turns))
       return false;
   }

@@ -255,6 +255,9 @@ static void gather_reasons(const Gathering *gathering) {
         judgement->rules.items[i].verdict == VERDICT_INVALID && reasons->count == 0)
       LIST_ADD(gathering->arena, reasons, Text,
                explained_text(gathering, judgement->rules.items[i].reason));
+  for (size_t i = 0; i < judgement->controls.count; i++)      /* of the decision taken (F3, F6) */
+    LIST_ADD(gathering->arena, reasons, Text,
+             explained_text(gathering, judgement->controls.items[i].reason));
 }
 
 static Text recorded_text(const Gathering *gathering) {

@@ -196,6 +196,30 @@ static void explain_rule(const Gathering *gathering, const RuleVerdict *verdict,
   gather_values(gathering, rule->when, false, &to->values);
 }
 
+/* An outcome of the guideline's own is its rule too: why the record was passed on (S3). */
+static void explain_own(const Gathering *gathering, const OwnOutcome *own, ExplainedRule *to) {
+  to->title = explained_text(gathering, own->title);
+  to->word = TEXT("when");
+  to->reason = TEXT_NONE;
+  add_test(gathering, to, own->when, true);
+}
+
+/* What the record is asked for by, among its verdicts without a rule. */
+static const OwnOutcome *own_called(const Gathering *gathering, Text name) {
+  const Decision *decision = gathering->judgement->decision;
+  for (size_t i = 0; i < decision->outcomes.count; i++)
+    if (text_equal(decision->outcomes.items[i]->name, name))
+      return decision->outcomes.items[i];
+  return NULL;
+}
+
+static void add_own(const Gathering *gathering, const OwnOutcome *own) {
+  ExplainedRule rule = { .name = explained_text(gathering, own->name), .verdict = VERDICT_PASS };
+  explain_own(gathering, own, &rule);
+  explained_bases(gathering, &own->bases, &rule.bases);
+  LIST_ADD(gathering->arena, &gathering->explanation->rules, ExplainedRule, rule);
+}
+
 void explanation_gather_rules(const Gathering *gathering) {
   const Judgement *judgement = gathering->judgement;
   for (size_t i = 0; i < judgement->rules.count; i++) {
@@ -203,10 +227,15 @@ void explanation_gather_rules(const Gathering *gathering) {
     ExplainedRule rule = { .name = explained_text(gathering, verdict->name),
                            .verdict = verdict->verdict,
                            .reason = explained_text(gathering, verdict->reason) };
+    const OwnOutcome *own = verdict->rule ? NULL : own_called(gathering, verdict->name);
     if (verdict->rule)
       explain_rule(gathering, verdict, &rule);
+    else if (own && verdict->verdict != VERDICT_INVALID)
+      explain_own(gathering, own, &rule);
     explained_asks(gathering, &verdict->asks, &rule.asks);
     explained_bases(gathering, verdict->bases, &rule.bases);
     LIST_ADD(gathering->arena, &gathering->explanation->rules, ExplainedRule, rule);
   }
+  if (judgement->own && judgement->own->when)
+    add_own(gathering, judgement->own);
 }

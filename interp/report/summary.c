@@ -4,7 +4,8 @@
 
 #include <inttypes.h>
 
-enum { BAR_CELLS = 20, NAME_MOST = 28 };
+/* Widths of columns: a name is as wide as the widest between LEAST and MOST. */
+enum { BAR_CELLS = 20, NAME_LEAST = 11, NAME_MOST = 28, COUNT_WIDTH = 9, AMOUNT_WIDTH = 22 };
 
 /* As people read them: from what can be granted to what could not be read. */
 static const OutcomeKind shown_order[] = { OUTCOME_FUNDABLE,   OUTCOME_WAITLISTED,
@@ -55,7 +56,7 @@ static void put_line(Writer *writer, Arena *arena, const Screen *screen, Style s
   writer_put(writer, TEXT("  "));
   screen_styled_pad(writer, screen, style, name, width);
   writer_put(writer, TEXT(" "));
-  writer_pad_left(writer, screen_count(arena, count), 9);
+  writer_pad_left(writer, screen_count(arena, count), COUNT_WIDTH);
 }
 
 static size_t widest_name(const RunTallies *list, size_t least) {
@@ -77,7 +78,8 @@ static void put_outcomes(Writer *writer, Arena *arena, const Screen *screen,
              text_from(outcome_names[shown_order[i]]), width, count);
     if (shown_order[i] == OUTCOME_FUNDABLE) {
       writer_put(writer, TEXT("  "));
-      writer_pad_left(writer, screen_amount(arena, screen, decision->granted, currency), 22);
+      writer_pad_left(writer, screen_amount(arena, screen, decision->granted, currency),
+                      AMOUNT_WIDTH);
     }
     writer_put_char(writer, '\n');
   }
@@ -100,7 +102,8 @@ static void put_deciders(Writer *writer, Arena *arena, const Screen *screen,
     put_line(writer, arena, screen, STYLE_PLAIN, screen_visible(arena, tally->name), width,
              tally->count);
     writer_put(writer, TEXT("  "));
-    writer_pad_left(writer, screen_amount(arena, screen, tally->granted, currency), 22);
+    writer_pad_left(writer, screen_amount(arena, screen, tally->granted, currency),
+                    AMOUNT_WIDTH);
     writer_put_char(writer, '\n');
   }
 }
@@ -109,7 +112,7 @@ static void put_decision(Writer *writer, Arena *arena, const Screen *screen,
                          const Summary *summary, const DecisionSummary *decision) {
   const RecordType *subject = decision->decision->subject;
   Text record = subject->title.length ? subject->title : subject->name;
-  size_t width = widest_name(&decision->deciders, widest_name(&decision->own, 11));
+  size_t width = widest_name(&decision->deciders, widest_name(&decision->own, NAME_LEAST));
   writer_put_char(writer, '\n');
   if (summary->run->decisions.count > 1)
     writer_print(writer, "%.*s: ", TEXT_PRINT(screen_visible(arena, decision->decision->name)));

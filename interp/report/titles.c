@@ -4,7 +4,7 @@ const FieldType *title_field(const RecordType *type) {
   if (type->name_field >= 0)
     return &type->fields[type->name_field];
   for (size_t i = 0; i < type->count; i++)
-    if (type->fields[i].type.kind == TYPE_TEXT && !type->fields[i].key)
+    if (type->fields[i].type.kind == TYPE_TEXT && !type->fields[i].key && !type->fields[i].optional)
       return &type->fields[i];
   return NULL;
 }

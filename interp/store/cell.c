@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define MONEY_MOST INT64_C(90000000000000000)   /* A4, minor units */
 
@@ -70,12 +69,13 @@ Text cell_text(Arena *arena, Cell cell) {
   }
   if (unicode_invalid_at(cell.text) == cell.text.length)
     return cell.text;                       /* what an import kept as it stood */
+  enum { SHOWN = 32 };                      /* bytes */
   Writer writer;
   writer_to_memory(&writer, arena);
   writer_put(&writer, TEXT("x'"));
-  for (size_t i = 0; i < cell.text.length && i < 32; i++)
+  for (size_t i = 0; i < cell.text.length && i < SHOWN; i++)
     writer_print(&writer, "%02x", (unsigned char)cell.text.bytes[i]);
-  writer_put(&writer, cell.text.length > 32 ? TEXT("…'") : TEXT("'"));
+  writer_put(&writer, cell.text.length > SHOWN ? TEXT("…'") : TEXT("'"));
   return writer_text(&writer);
 }
 

@@ -1,7 +1,5 @@
 #include "interp/store/csv.h"
 
-#include <string.h>
-
 void csv_open(Csv *csv, Text text, char separator) {
   *csv = (Csv){ .text = text, .separator = separator, .next_line = 1, .line = 1 };
 }

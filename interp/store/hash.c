@@ -8,7 +8,6 @@
 #include "interp/store/inside.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void cell_hash_start(CellHash *hash, Memory *memory) {
   hash->sha = sha256_start(memory);

@@ -55,19 +55,13 @@ static const RecordType *find_link(Import *import, Text name) {
 
 static void report_target(Import *import, Text name) {
   const Model *model = import->store->model;
-  Text nearest = TEXT_NONE;
-  unsigned least = 4;
-  for (size_t i = 0; i < model->records.count; i++) {
-    unsigned distance = unicode_distance(import->arena, name, model->records.items[i]->name, least);
-    if (distance >= least)
-      continue;
-    least = distance;
-    nearest = model->records.items[i]->name;
-  }
+  UnicodeNearest nearest = { import->arena, name, TEXT_NONE, 4 };
+  for (size_t i = 0; i < model->records.count; i++)
+    unicode_nearest(&nearest, model->records.items[i]->name);
   diag_report(import->diags, DIAG_IMPORT_TARGET, SPAN_NONE,
               "no record or link table is called \"%.*s\"", TEXT_PRINT(name));
-  if (nearest.length)
-    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest));
+  if (nearest.best.length)
+    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest.best));
 }
 
 static bool find_target(Import *import) {

@@ -97,12 +97,12 @@ void account_write(Import *import) {
                dialect->separator_said ? " (as the file says)" : "",
                dialect->decimal_comma ? "comma" : "point");
   write_columns(import);
-  if (import->changes_shown == 0)
+  if (import->change_count == 0)
     return;
   writer_put(import->account, TEXT("changes\n"));
   writer_put(import->account, writer_text(&import->changes));
-  if (import->changes_shown > 20)
-    writer_print(import->account, "  … and %zu more\n", import->changes_shown - 20);
+  if (import->change_count > CHANGES_SHOWN)
+    writer_print(import->account, "  … and %zu more\n", import->change_count - CHANGES_SHOWN);
 }
 
 void account_write_result(Import *import, bool written) {

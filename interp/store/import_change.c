@@ -1,8 +1,6 @@
 /* What an import writes: rows, changes with their history, links. */
 #include "interp/store/import_inside.h"
 
-enum { CHANGES_SHOWN = 20 };
-
 static bool is_cell(const ImportColumn *column) {
   return column->field && column->field->list == LIST_NOT;
 }
@@ -192,7 +190,7 @@ static void note_change(Import *import, const FieldType *field, Text key, Text o
 
 static void show_change(Import *import, const FieldType *field, Text key, Text old_text,
                         Text new_text) {
-  if (import->changes_shown++ < CHANGES_SHOWN)
+  if (import->change_count++ < CHANGES_SHOWN)
     writer_print(&import->changes, "  line %zu, %.*s %.*s: %.*s %.*s → %.*s\n", import->csv.line,
                  TEXT_PRINT(import->record->name), TEXT_PRINT(key), TEXT_PRINT(field->name),
                  TEXT_PRINT(old_text), TEXT_PRINT(new_text));

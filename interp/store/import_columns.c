@@ -175,21 +175,14 @@ size_t columns_fitting(Import *import, const Csv *csv) {
 }
 
 static void report_not_read(Import *import, const ImportColumn *column) {
-  Text nearest = TEXT_NONE;
-  unsigned least = 4;
-  for (size_t i = 0; i < import->record->count; i++) {
-    unsigned distance = unicode_distance(import->arena, text_trim(column->heading),
-                                         import->record->fields[i].name, least);
-    if (distance < least) {
-      least = distance;
-      nearest = import->record->fields[i].name;
-    }
-  }
+  UnicodeNearest nearest = { import->arena, text_trim(column->heading), TEXT_NONE, 4 };
+  for (size_t i = 0; i < import->record->count; i++)
+    unicode_nearest(&nearest, import->record->fields[i].name);
   diag_report(import->diags, DIAG_COLUMN_NOT_READ, import_span(import, column->start, column->end),
               "column \"%.*s\" is not read: \"%.*s\" has no such field",
               TEXT_PRINT(text_trim(column->heading)), TEXT_PRINT(import->record->name));
-  if (nearest.length)
-    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest));
+  if (nearest.best.length)
+    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest.best));
 }
 
 static bool check_twice(Import *import, const ImportColumn *column) {
@@ -265,6 +258,7 @@ static bool check_missing(Import *import) {
 bool columns_match(Import *import) {
   arena_reset(&import->row);
   if (!csv_next(&import->csv, &import->row)) {
+    report_problem(import);
     if (import->csv.problem == CSV_FINE)
       diag_report(import->diags, DIAG_FILE_EMPTY, SPAN_NONE, "file \"%.*s\" has no heading line",
                   TEXT_PRINT(import->options->path));

@@ -43,6 +43,8 @@ static bool decode(Import *import) {
   if (unicode_invalid_at(bytes) != bytes.length) {
     dialect->encoding = TEXT("Windows-1252");
     dialect->text = unicode_from_windows_1252(import->arena, bytes);
+    if (text_find(dialect->text, TEXT("\xef\xbf\xbd"), 0) <= dialect->text.length)
+      return report_encoding(import, "is neither UTF-8 nor Windows-1252");
   }
   import->source = sources_add(import->diags->sources, import->options->path,
                                fold_old_lines(import->arena, dialect->text));
@@ -78,7 +80,7 @@ static Csv open_at_start(const Import *import, char separator) {
 static size_t judge_separator(Import *import, char separator) {
   Csv csv = open_at_start(import, separator);
   arena_reset(&import->row);
-  if (!csv_next(&csv, &import->row))
+  if (!csv_next(&csv, &import->row) && csv.problem == CSV_FINE)
     return 0;
   size_t fitting = columns_fitting(import, &csv), columns = csv.cells.count, even = 1;
   for (size_t i = 0; i < GUESS_ROWS && csv_next(&csv, &import->row); i++)

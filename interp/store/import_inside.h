@@ -6,6 +6,8 @@
 #include "interp/store/import.h"
 #include "interp/store/inside.h"
 
+enum { CHANGES_SHOWN = 20 };    /* in the account; the rest are counted */
+
 /* How the file is written, as guessed from its bytes. */
 typedef struct {
   Text text;                    /* UTF-8, without BOM */
@@ -58,7 +60,7 @@ typedef struct {
   bool           has_own_keys;
   Statement     *insert, *find, *update, *history;
   Writer         changes;
-  size_t         changes_shown;
+  size_t         change_count;
   Text           now;
   ImportResult   result;
 } Import;
@@ -86,6 +88,8 @@ size_t list_of_file(Import *import, ImportColumn *column, const CsvCell *raw, Ce
 /* import_rows.c */
 void  rows_import(Import *import);
 Span  import_span(const Import *import, size_t start, size_t end);
+/* What keeps the file from being read further, if anything does. */
+void  report_problem(Import *import);
 void  report_cell(Import *import, const ImportColumn *column, const CsvCell *cell, DiagCode code,
                   const char *reason);
 /* import_change.c */

@@ -32,7 +32,7 @@ static void report_row(Import *import, DiagCode code, const char *format, Text k
               "line %zu: %s \"%.*s\"", import->csv.line, format, TEXT_PRINT(key));
 }
 
-static void report_problem(Import *import) {
+void report_problem(Import *import) {
   const Csv *csv = &import->csv;
   Span span = import_span(import, csv->problem_at, csv->problem_at + 1);
   switch (csv->problem) {
@@ -65,20 +65,13 @@ static void report_problem(Import *import) {
 
 /* "did you mean staffing?" where a code is a slip of the pen away. */
 static void help_with_code(Import *import, const Codelist *codes, Text text) {
-  Text nearest = TEXT_NONE;
-  unsigned least = text.length < 5 ? 2 : 4;
+  UnicodeNearest nearest = { &import->row, text, TEXT_NONE, text.length < 5 ? 2 : 4 };
   for (size_t i = 0; i < codes->count; i++) {
-    const Text names[] = { codes->codes[i].name, codes->codes[i].title };
-    for (size_t j = 0; j < 2; j++) {
-      unsigned distance = unicode_distance(&import->row, text, names[j], least);
-      if (distance >= least || names[j].length == 0)
-        continue;
-      least = distance;
-      nearest = names[j];
-    }
+    unicode_nearest(&nearest, codes->codes[i].name);
+    unicode_nearest(&nearest, codes->codes[i].title);
   }
-  if (nearest.length)
-    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest));
+  if (nearest.best.length)
+    diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest.best));
 }
 
 static void keep_range(ImportColumn *column, Fraction amount) {

@@ -7,8 +7,6 @@
 #include "base/unicode.h"
 #include "interp/store/inside.h"
 
-#include <string.h>
-
 typedef struct {
   Store           *store;
   const FieldType *field;

@@ -1,8 +1,6 @@
 /* Records in key order, one at a time, and single ones by key. */
 #include "interp/store/inside.h"
 
-#include <string.h>
-
 /* Reads one row ahead, so that both of two records with one key are known to be so. */
 struct StoreReader {
   Store     *store;

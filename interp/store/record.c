@@ -6,8 +6,6 @@
  * resolution invalidity goes back along the references (V6). */
 #include "interp/store/inside.h"
 
-#include <string.h>
-
 enum { SEEN_FEW = 16 };   /* up to here a list is searched, then a map */
 
 void record_add_fault(Arena *arena, Record *record, const FieldType *field, Text cell,

@@ -1,8 +1,6 @@
 /* Writing a run: rows as they come, the run record with its place in the chain at the end. */
 #include "interp/store/inside.h"
 
-#include <string.h>
-
 typedef enum {
   ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_RULEBOOK, ROW_KINDS
 } RowKind;

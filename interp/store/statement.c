@@ -1,8 +1,6 @@
 /* Statements, and what SQLite's failures are called. */
 #include "interp/store/inside.h"
 
-#include <string.h>
-
 typedef struct {
   int         result;           /* primary result code */
   DiagCode    code;

@@ -2,8 +2,6 @@
 #include "base/unicode.h"
 #include "interp/store/inside.h"
 
-#include <string.h>
-
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
@@ -56,32 +54,26 @@ const Column *column_of_record(const ColumnList *columns, const RecordType *reco
 
 /* ---- names that are near ---- */
 
-static void keep_nearer(Arena *arena, Text name, Text candidate, Text *nearest, unsigned *least) {
-  unsigned distance = unicode_distance(arena, name, candidate, *least);
-  if (distance >= *least)
-    return;
-  *nearest = candidate;
-  *least = distance;
+static UnicodeNearest nearest_to(Arena *arena, Text name) {
+  return (UnicodeNearest){ arena, name, TEXT_NONE, name.length < 5 ? 2 : 4 };
 }
 
 Text nearest_table(Store *store, Arena *arena, Text name) {
-  Text nearest = TEXT_NONE;
-  unsigned least = name.length < 5 ? 2 : 4;
+  UnicodeNearest nearest = nearest_to(arena, name);
   Statement *statement = statement_new(store, TEXT(
       "SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view')"
       " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'anslag_%' ORDER BY name"));
   while (statement_step(store, statement))
-    keep_nearer(arena, name, statement_text(store, statement, 0, arena), &nearest, &least);
+    unicode_nearest(&nearest, statement_text(store, statement, 0, arena));
   statement_end(statement);
-  return nearest;
+  return nearest.best;
 }
 
 Text nearest_column(Arena *arena, const ColumnList *columns, Text name) {
-  Text nearest = TEXT_NONE;
-  unsigned least = name.length < 5 ? 2 : 4;
+  UnicodeNearest nearest = nearest_to(arena, name);
   for (size_t i = 0; i < columns->count; i++)
-    keep_nearer(arena, name, columns->items[i].name, &nearest, &least);
-  return nearest;
+    unicode_nearest(&nearest, columns->items[i].name);
+  return nearest.best;
 }
 
 static Text list_columns(Arena *arena, const ColumnList *columns) {
@@ -116,6 +108,7 @@ static void report_column(Store *store, const FieldType *field, Text table,
   else
     diag_help(store->diags, "its columns are: %.*s",
               TEXT_PRINT(list_columns(store->arena, columns)));
+  diag_help(store->diags, "a field that is new: make a new database and import again");
 }
 
 /* ---- what must be there ---- */

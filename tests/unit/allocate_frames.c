@@ -26,15 +26,15 @@ typedef struct {
 
 static Frame *add_frame(Fixture *fixture, int64_t limit, const Frame *within) {
   size_t i = fixture->frame_count++;
-  fixture->frames[i] = (Frame){.index = i, .name = TEXT("frame"), .within = within};
-  fixture->states[i] = (FrameState){.frame = &fixture->frames[i], .limit = limit};
+  fixture->frames[i] = (Frame){ .index = i, .name = TEXT("frame"), .within = within };
+  fixture->states[i] = (FrameState){ .frame = &fixture->frames[i], .limit = limit };
   LIST_ADD(&fixture->arena, &fixture->decision.frames, Frame *, &fixture->frames[i]);
   return &fixture->frames[i];
 }
 
 static void add_power(Fixture *fixture, const Frame *out_of) {
   size_t i = fixture->decision.powers.count;
-  fixture->powers[i] = (Power){.index = i, .out_of = out_of};
+  fixture->powers[i] = (Power){ .index = i, .out_of = out_of };
   LIST_ADD(&fixture->arena, &fixture->decision.powers, Power *, &fixture->powers[i]);
 }
 
@@ -47,9 +47,9 @@ static void begin(Fixture *fixture) {
 
 static void add(Fixture *fixture, uint32_t number, int64_t day, int64_t amount,
                 uint64_t admits) {
-  Value keys[] = {value_date((Date)day), value_integer(number)};
-  allocation_add(fixture->allocation, &(Candidate){.number = number, .keys = keys,
-                                                   .amount = amount, .admits = admits});
+  Value keys[] = { value_date((Date)day), value_integer(number) };
+  allocation_add(fixture->allocation, &(Candidate){ .number = number, .keys = keys,
+                                                    .amount = amount, .admits = admits });
 }
 
 static Placement placed(const Fixture *fixture, uint32_t number) {
@@ -60,7 +60,7 @@ static Placement placed(const Fixture *fixture, uint32_t number) {
 
 static int set_up(void **state) {
   static Fixture fixture;
-  fixture = (Fixture){.frame_count = 0};
+  fixture = (Fixture){ .frame_count = 0 };
   arena_init(&fixture.arena, &fixture.memory);
   *state = &fixture;
   return 0;
@@ -227,13 +227,13 @@ static void a_row_that_stops_draws_nothing(void **state) {
   add_power(fixture, pool);
   add_power(fixture, pool);
   begin(fixture);
-  Value keys[] = {value_date(1), value_integer(1)};
-  allocation_add(fixture->allocation, &(Candidate){.number = 1, .keys = keys, .amount = 60,
-                                                   .admits = 2, .stops = 1});
+  Value keys[] = { value_date(1), value_integer(1) };
+  allocation_add(fixture->allocation, &(Candidate){ .number = 1, .keys = keys, .amount = 60,
+                                                    .admits = 2, .stops = 1 });
   add(fixture, 2, 2, 60, 2);
   keys[0] = value_date(3);
-  allocation_add(fixture->allocation, &(Candidate){.number = 3, .keys = keys, .amount = 60,
-                                                   .admits = 0, .stops = 1});
+  allocation_add(fixture->allocation, &(Candidate){ .number = 3, .keys = keys, .amount = 60,
+                                                    .admits = 0, .stops = 1 });
   allocation_serve(fixture->allocation);
   assert_int_equal(placed(fixture, 1).kind, OUTCOME_QUEUED);
   assert_int_equal(placed(fixture, 1).power, 0);
@@ -306,8 +306,8 @@ static void none_sorts_last_in_either_direction(void **state) {
   fixture->keys[0].descending = true;
   begin(fixture);
   for (uint32_t i = 1; i <= 3; i++) {
-    Value keys[] = {i == 1 ? value_none(TYPE_DATE) : value_date((Date)i), value_integer(i)};
-    allocation_add(fixture->allocation, &(Candidate){.number = i, .keys = keys, .admits = 1});
+    Value keys[] = { i == 1 ? value_none(TYPE_DATE) : value_date((Date)i), value_integer(i) };
+    allocation_add(fixture->allocation, &(Candidate){ .number = i, .keys = keys, .admits = 1 });
   }
   allocation_serve(fixture->allocation);
   assert_int_equal(placed(fixture, 3).rank, 1);
@@ -318,16 +318,16 @@ static void none_sorts_last_in_either_direction(void **state) {
 static void texts_and_fractions_are_keys_too(void **state) {
   Fixture *fixture = *state;
   begin(fixture);
-  const char *names[] = {"b", "", "a", "ab"};
+  const char *names[] = { "b", "", "a", "ab" };
   for (uint32_t i = 0; i < 4; i++) {
     Fraction third;
     assert_true(fraction_make(i % 2 ? 1 : 4, 3, &third));
-    Value keys[] = {value_text(text_from(names[i])),
-                    value_number(TYPE_DECIMAL, i < 2 ? third : fraction_from(1))};
-    allocation_add(fixture->allocation, &(Candidate){.number = i, .keys = keys, .admits = 1});
+    Value keys[] = { value_text(text_from(names[i])),
+                     value_number(TYPE_DECIMAL, i < 2 ? third : fraction_from(1)) };
+    allocation_add(fixture->allocation, &(Candidate){ .number = i, .keys = keys, .admits = 1 });
   }
-  Value same[] = {value_text(TEXT("b")), value_number(TYPE_DECIMAL, fraction_from(1))};
-  allocation_add(fixture->allocation, &(Candidate){.number = 9, .keys = same, .admits = 1});
+  Value same[] = { value_text(TEXT("b")), value_number(TYPE_DECIMAL, fraction_from(1)) };
+  allocation_add(fixture->allocation, &(Candidate){ .number = 9, .keys = same, .admits = 1 });
   allocation_serve(fixture->allocation);
   assert_int_equal(placed(fixture, 1).rank, 1);
   assert_int_equal(placed(fixture, 2).rank, 2);

@@ -50,9 +50,9 @@ static void make_frames(Case *made, uint64_t *seed) {
   made->frame_count = below(seed, MOST_FRAMES + 1);
   for (size_t i = 0; i < made->frame_count; i++) {
     const Frame *within = i && below(seed, 3) ? &made->frames[below(seed, i)] : NULL;
-    made->frames[i] = (Frame){.index = i, .within = within, .earmarked = below(seed, 4) == 0};
-    made->states[i] = (FrameState){.frame = &made->frames[i], .limit = (int64_t)below(seed, 60),
-                                   .pending = below(seed, 12) == 0};
+    made->frames[i] = (Frame){ .index = i, .within = within, .earmarked = below(seed, 4) == 0 };
+    made->states[i] = (FrameState){ .frame = &made->frames[i], .limit = (int64_t)below(seed, 60),
+                                    .pending = below(seed, 12) == 0 };
     made->frame_list[i] = &made->frames[i];
   }
 }
@@ -60,7 +60,7 @@ static void make_frames(Case *made, uint64_t *seed) {
 static void make_rows(Case *made, uint64_t *seed) {
   made->row_count = below(seed, MOST_ROWS + 1);
   for (size_t i = 0; i < made->row_count; i++) {
-    made->powers[i] = (Power){.index = i};
+    made->powers[i] = (Power){ .index = i };
     if (made->frame_count && below(seed, 8))
       made->powers[i].out_of = &made->frames[below(seed, made->frame_count)];
     made->power_list[i] = &made->powers[i];
@@ -80,7 +80,7 @@ static void make_claims(Case *made, uint64_t *seed) {
 }
 
 static void make(Case *made, uint64_t *seed) {
-  *made = (Case){.frame_count = 0};
+  *made = (Case){ .frame_count = 0 };
   make_frames(made, seed);
   make_rows(made, seed);
   make_claims(made, seed);
@@ -144,8 +144,8 @@ static int64_t naive_room(const Case *made, const Frame *frame, const Frame *lea
 static void serve_naively(Case *made, size_t which, uint64_t rank) {
   const Claim *claim = &made->claims[which];
   Placement *placement = &made->expected[which];
-  *placement = (Placement){.kind = OUTCOME_WAITLISTED, .power = PLACEMENT_NO_POWER, .rank = rank};
-  bool lacked[MOST_FRAMES] = {false};
+  *placement = (Placement){ .kind = OUTCOME_WAITLISTED, .power = PLACEMENT_NO_POWER, .rank = rank };
+  bool lacked[MOST_FRAMES] = { false };
   size_t rows = made->row_count ? made->row_count : 1;
   for (size_t row = 0; row < rows; row++) {
     bool admits = claim->admits >> row & 1, stops = claim->stops >> row & 1;
@@ -230,7 +230,7 @@ static void agrees_with_a_naive_greedy_on_random_cases(void **state) {
   static Case made;
   uint64_t seed = 20260101;
   for (int i = 0; i < CASES; i++) {
-    Memory memory = {0};
+    Memory memory = { 0 };
     Arena arena;
     arena_init(&arena, &memory);
     make(&made, &seed);
@@ -241,10 +241,10 @@ static void agrees_with_a_naive_greedy_on_random_cases(void **state) {
       made.naive[j] = made.states[j];
     for (size_t j = 0; j < made.claim_count; j++) {
       const Claim *claim = &made.claims[j];
-      Value keys[] = {claim->none ? value_none(TYPE_DATE) : value_date((Date)claim->day),
-                      value_integer(claim->number)};
-      allocation_add(allocation, &(Candidate){claim->number, keys, claim->amount, claim->admits,
-                                              claim->stops});
+      Value keys[] = { claim->none ? value_none(TYPE_DATE) : value_date((Date)claim->day),
+                       value_integer(claim->number) };
+      allocation_add(allocation, &(Candidate){ claim->number, keys, claim->amount, claim->admits,
+                                               claim->stops });
     }
     allocation_serve(allocation);
     allocate_naively(&made);

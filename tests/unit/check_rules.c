@@ -345,7 +345,7 @@ static bool try_setting(Checked *checked, const char *text, ModelSetting *result
   Source *source = sources_add(&checked->sources, TEXT("--set"), text_from(text));
   Setting setting;
   return parse_setting(&checked->arena, source, SURFACE_ENGLISH, &checked->diags, &setting) &&
-         check_setting(&checked->arena, checked->model, &setting, &checked->diags, result);
+         check_setting(checked->model, &setting, &checked->diags, result);
 }
 
 static void settings_are_held_against_the_model(void **state) {
@@ -385,7 +385,7 @@ static void an_expression_from_outside_marks_what_it_reads(void **state) {
   const RecordType *record = checked.model->decisions.items[0]->subject;
   Source *source = sources_add(&checked.sources, TEXT("--where"), TEXT("unread is \"x\""));
   const Expr *expr = parse_expression(&checked.arena, source, SURFACE_ENGLISH, &checked.diags);
-  const Term *term = check_expression(&checked.arena, checked.model, record, expr, &checked.diags);
+  const Term *term = check_expression(checked.model, record, expr, &checked.diags);
   assert_non_null(term);
   assert_true(record_type_find(record, TEXT("unread"))->used);
   finish(&checked);

@@ -26,8 +26,8 @@ static void judge_case(const char *rules, int64_t key,
   Case each;
   case_begin(&each, rules);
   Population population = case_population(&each);
-  Looker looker = {.of = &each, .key = key, .look = look};
-  RunVisitor visitor = {.finished = look_at, .context = &looker};
+  Looker looker = { .of = &each, .key = key, .look = look };
+  RunVisitor visitor = { .finished = look_at, .context = &looker };
   case_run(&each, &population, &visitor);
   assert_true(looker.looked > 0);
   case_end(&each);

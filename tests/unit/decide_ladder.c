@@ -29,11 +29,11 @@ typedef struct {
   bool plan;
 } Combination;
 
-static const char *const names[FACTS] = {"foreign", "member", "barred", "large", "odd",
-                                         "aim", "means", "other", "fresh"};
+static const char *const names[FACTS] = { "foreign", "member", "barred", "large", "odd",
+                                          "aim", "means", "other", "fresh" };
 
 static Combination combination_of(int64_t number) {
-  Combination combination = {.plan = number % 2};
+  Combination combination = { .plan = number % 2 };
   number /= 2;
   for (int i = 0; i < FACTS; i++, number /= 3)
     combination.facts[i] = (Answer)(number % 3);
@@ -45,7 +45,7 @@ static Combination combination_of(int64_t number) {
 typedef struct { const RecordType *type; int64_t next; } Stream;
 
 static void start_stream(void *context, const RecordType *record) {
-  *(Stream *)context = (Stream){record, 0};
+  *(Stream *)context = (Stream){ record, 0 };
 }
 
 static const Record *next_of_stream(void *context, Arena *batch) {
@@ -97,7 +97,7 @@ static void expect_incomplete(const Combination *of, Expected *expected) {
 }
 
 static Expected expect(const Combination *of) {
-  Expected expected = {"", "", ""};
+  Expected expected = { "", "", "" };
   const Answer *fact = of->facts;
   if (fact[FOREIGN] == YES) {
     strcpy(expected.outcome, "abroad");
@@ -140,10 +140,10 @@ static void every_combination_ends_as_the_ladder_says(void **state) {
   (void)state;
   Case each;
   case_begin(&each, RULES);
-  Stream stream = {NULL, 0};
-  Population population = {.context = &stream, .start = start_stream, .next = next_of_stream};
+  Stream stream = { NULL, 0 };
+  Population population = { .context = &stream, .start = start_stream, .next = next_of_stream };
   int64_t number = 0;
-  RunVisitor visitor = {.finished = compare, .context = &number};
+  RunVisitor visitor = { .finished = compare, .context = &number };
   case_run(&each, &population, &visitor);
   assert_int_equal(number, COMBINATIONS);
   case_end(&each);

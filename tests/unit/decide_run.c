@@ -165,21 +165,21 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
   (void)state;
   Case each;
   const StoreDecided rows[] = {
-    {.record = TEXT("5"), .outcome = TEXT("fundable"),
-     .decider = TEXT("director"), .decided_on = TEXT("2025-12-31"), .has_granted = true,
-     .granted = 2500},
-    {.record = TEXT("77"), .outcome = TEXT("fundable"),
-     .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
-     .granted = 7500},
-    {.record = TEXT("2"), .outcome = TEXT("fundable"),
-     .decider = TEXT("board"), .decided_on = TEXT("2026-03-03"), .has_granted = true,
-     .granted = 100},
-    {.record = TEXT("10"), .outcome = TEXT("fundable"),
-     .decider = TEXT("The old board"), .decided_on = TEXT("2026-03-04"), .has_granted = true,
-     .granted = 1},
-    {.record = TEXT("78"), .outcome = TEXT("rejected"),
-     .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
-     .granted = 7500},
+    { .record = TEXT("5"), .outcome = TEXT("fundable"),
+      .decider = TEXT("director"), .decided_on = TEXT("2025-12-31"), .has_granted = true,
+      .granted = 2500 },
+    { .record = TEXT("77"), .outcome = TEXT("fundable"),
+      .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
+      .granted = 7500 },
+    { .record = TEXT("2"), .outcome = TEXT("fundable"),
+      .decider = TEXT("board"), .decided_on = TEXT("2026-03-03"), .has_granted = true,
+      .granted = 100 },
+    { .record = TEXT("10"), .outcome = TEXT("fundable"),
+      .decider = TEXT("The old board"), .decided_on = TEXT("2026-03-04"), .has_granted = true,
+      .granted = 1 },
+    { .record = TEXT("78"), .outcome = TEXT("rejected"),
+      .decider = TEXT("board"), .decided_on = TEXT("2026-03-02"), .has_granted = true,
+      .granted = 7500 },
   };
   taken = rows;
   taken_count = 5;
@@ -187,7 +187,7 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
   Population population = case_population(&each);
   population.decided = give_taken;
   size_t looked = 0;
-  RunVisitor visitor = {.finished = look_at_taken, .context = &looked};
+  RunVisitor visitor = { .finished = look_at_taken, .context = &looked };
   RunSummary *summary = case_run(&each, &population, &visitor);
   assert_int_equal(looked, 6);
   assert_int_equal(summary->frames[0].opening, 10101);
@@ -232,8 +232,8 @@ static void memory_grows_by_at_most_200_bytes_a_record(void **state) {
   for (int i = 0; i < 2; i++) {
     Case each;
     case_begin(&each, GRANTS);
-    Stream stream = {.count = i ? 60000 : 20000};
-    Population population = {.context = &stream, .start = start_stream, .next = next_of_stream};
+    Stream stream = { .count = i ? 60000 : 20000 };
+    Population population = { .context = &stream, .start = start_stream, .next = next_of_stream };
     RunSummary *summary = case_run(&each, &population, NULL);
     assert_int_equal(summary->records, stream.count);
     peaks[i] = each.memory.peak;
@@ -264,12 +264,12 @@ static void an_interrupt_leaves_the_run(void **state) {
   (void)state;
   Case each;
   case_begin(&each, GRANTS);
-  Stream stream = {.count = 20000};
-  Population population = {.context = &stream, .start = start_stream, .next = next_of_stream};
+  Stream stream = { .count = 20000 };
+  Population population = { .context = &stream, .start = start_stream, .next = next_of_stream };
   volatile int flag = 0;
-  RunVisitor visitor = {.progress = interrupt_at_some, .context = (void *)(uintptr_t)&flag};
+  RunVisitor visitor = { .progress = interrupt_at_some, .context = (void *)(uintptr_t)&flag };
   each.memory.interrupt = &flag;
-  Guarded guarded = {&each, &population, &visitor, NULL};
+  Guarded guarded = { &each, &population, &visitor, NULL };
   assert_false(memory_guard(&each.memory, run_guarded, &guarded));
   assert_int_equal(each.memory.failure, FAILURE_INTERRUPT);
   assert_true(stream.next <= 4100);
@@ -281,7 +281,7 @@ static void running_out_of_memory_anywhere_leaves_nothing_behind(void **state) {
   Case each;
   case_begin(&each, GRANTS CLAIMS);
   Population population = case_population(&each);
-  Guarded guarded = {&each, &population, NULL, NULL};
+  Guarded guarded = { &each, &population, NULL, NULL };
   uint64_t failures = 0;
   for (uint64_t at = 1;; at++) {
     size_t blocks = each.memory.blocks;
@@ -309,7 +309,7 @@ static void a_frame_that_cannot_be_computed_stops_the_run(void **state) {
              "test \"t\"\n  given claim id 1, amount 1 kr, received 2026-01-01\n"
              "  expect fundable\n");
   Population population = case_population(&each);
-  Guarded guarded = {&each, &population, NULL, NULL};
+  Guarded guarded = { &each, &population, NULL, NULL };
   assert_false(memory_guard(&each.memory, run_guarded, &guarded));
   assert_int_equal(each.memory.failure, FAILURE_STOPPED);
   assert_int_equal(each.diags.list.items[each.diags.list.count - 1]->code, DIAG_FRAME_ERROR);

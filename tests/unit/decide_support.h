@@ -38,17 +38,17 @@ static inline bool load_library(void *context, Arena *arena, Text base, Text pat
     return false;
   enum { MOST = 1 << 20 };
   char *text = arena_alloc(arena, MOST);
-  *bytes = (Text){text, fread(text, 1, MOST, file)};
+  *bytes = (Text){ text, fread(text, 1, MOST, file) };
   fclose(file);
   return true;
 }
 
 static inline void case_begin(Case *each, const char *rules) {
-  *each = (Case){.model = NULL};
+  *each = (Case){ .model = NULL };
   arena_init(&each->arena, &each->memory);
   sources_init(&each->sources, &each->arena);
   diags_init(&each->diags, &each->arena, &each->sources);
-  CheckOptions options = {load_library, NULL};
+  CheckOptions options = { load_library, NULL };
   each->model = check_rules(&each->arena, TEXT("case.anslag"), text_from(rules), &options,
                             &each->diags);
   for (size_t i = 0; i < each->diags.list.count; i++)
@@ -64,8 +64,8 @@ static inline void case_end(Case *each) {
 
 /* The records that the first test of the rules gives. */
 static inline const Record *const *case_records(Case *each, size_t *count) {
-  const ModelSettings none = {NULL, 0, 0};
-  const EvalOptions options = {.has_as_of = false};
+  const ModelSettings none = { NULL, 0, 0 };
+  const EvalOptions options = { .has_as_of = false };
   Evaluator *evaluator = evaluator_new(&each->arena, each->model, &none, &options, &each->diags);
   Population nobody;
   population_of_records(&nobody, &each->arena, NULL, 0);
@@ -89,8 +89,8 @@ static inline Population case_population(Case *each) {
 
 static inline RunSummary *case_run(Case *each, const Population *population,
                                    const RunVisitor *visitor) {
-  static const ModelSettings none = {NULL, 0, 0};
-  static const EvalOptions options = {.has_as_of = false};
+  static const ModelSettings none = { NULL, 0, 0 };
+  static const EvalOptions options = { .has_as_of = false };
   return run_population(&each->arena, each->model, &none, &options, population, visitor,
                         &each->diags);
 }

@@ -50,13 +50,13 @@ static Text query(Fixture *fixture, const char *sql) {
 }
 
 static void import_claims(Fixture *fixture) {
-  ImportOptions options = {.record = TEXT("claim"), .path = TEXT("claim.csv"),
-                           .bytes = TEXT("id,amount,received,good,fresh\n"
-                                         "1,30,2026-02-01,yes,yes\n"
-                                         "2,80,2026-02-02,yes,no\n"
-                                         "3,10,2026-02-03,,yes\n"
-                                         "4,10,2026-02-04,no,yes\n"
-                                         "5,0,2026-02-05,yes,yes\n")};
+  ImportOptions options = { .record = TEXT("claim"), .path = TEXT("claim.csv"),
+                            .bytes = TEXT("id,amount,received,good,fresh\n"
+                                          "1,30,2026-02-01,yes,yes\n"
+                                          "2,80,2026-02-02,yes,no\n"
+                                          "3,10,2026-02-03,,yes\n"
+                                          "4,10,2026-02-04,no,yes\n"
+                                          "5,0,2026-02-05,yes,yes\n") };
   Writer account;
   writer_to_memory(&account, &fixture->of.arena);
   ImportResult result = import_csv(fixture->store, &options, &account, &fixture->of.diags);
@@ -159,10 +159,10 @@ static void settings_are_sorted_and_the_later_one_counts(void **state) {
     less = text_is(each->name, "less") ? each : less;
   }
   ModelSetting items[] = {
-    {.parameter = most, .text = TEXT("1 kr")}, {.parameter = less, .text = TEXT("2 kr")},
-    {.parameter = most, .text = TEXT("3 kr")},
+    { .parameter = most, .text = TEXT("1 kr") }, { .parameter = less, .text = TEXT("2 kr") },
+    { .parameter = most, .text = TEXT("3 kr") },
   };
-  ModelSettings settings = {items, 3, 3};
+  ModelSettings settings = { items, 3, 3 };
   assert_text(to_store_settings(&fixture->of.arena, &settings, TEXT("a \"b\"")),
               "{\"scenario\":\"a \\\"b\\\"\",\"sets\":{\"less\":\"2 kr\",\"most\":\"3 kr\"}}");
 }

@@ -74,7 +74,8 @@ static const char *wrapped(Fixture *fixture, const char *text, size_t column, si
 }
 
 static void text_breaks_before_the_width_and_amounts_stay_whole(void **state) {
-  assert_string_equal(wrapped(*state, "the frame has some room for 116 450 000 kr at its turn", 0, 2),
+  const char *text = "the frame has some room for 116 450 000 kr at its turn";
+  assert_string_equal(wrapped(*state, text, 0, 2),
                       "the frame has some room for\n  116 450 000 kr at its turn\n");
   assert_string_equal(wrapped(*state, "", 0, 2), "\n");
   assert_string_equal(wrapped(*state, "short", 39, 2), "short\n");
@@ -115,8 +116,10 @@ int main(void) {
     cmocka_unit_test_setup_teardown(amounts_show_oere_only_where_there_are_some, begin, end),
     cmocka_unit_test_setup_teardown(the_least_amount_of_all_is_shown_too, begin, end),
     cmocka_unit_test_setup_teardown(control_characters_never_reach_the_terminal, begin, end),
-    cmocka_unit_test_setup_teardown(text_breaks_before_the_width_and_amounts_stay_whole, begin, end),
-    cmocka_unit_test_setup_teardown(no_line_is_wider_than_the_screen_unless_one_word_is, begin, end),
+    cmocka_unit_test_setup_teardown(text_breaks_before_the_width_and_amounts_stay_whole, begin,
+                                    end),
+    cmocka_unit_test_setup_teardown(no_line_is_wider_than_the_screen_unless_one_word_is, begin,
+                                    end),
     cmocka_unit_test_setup_teardown(a_bar_is_full_only_when_all_is_drawn, begin, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
