@@ -17,16 +17,19 @@
   X(DIAG_MODULE_DEPTH,      212, SEVERITY_ERROR,   4, "modules used too many levels deep")      \
   X(DIAG_PATH_FORBIDDEN,    213, SEVERITY_ERROR,   1, "a path that leads out of the package")   \
   X(DIAG_CYCLE,             214, SEVERITY_ERROR,   1, "declarations that lead back to themselves") \
-  X(DIAG_ARGUMENTS,         215, SEVERITY_ERROR,   1, "a function with the wrong number of arguments") \
+  X(DIAG_ARGUMENTS,         215, SEVERITY_ERROR,   1,                                              \
+    "a function with the wrong number of arguments")                                               \
   X(DIAG_NO_SUCH_DATE,      301, SEVERITY_ERROR,   1, "a date that does not exist")             \
   X(DIAG_WRONG_TYPE,        311, SEVERITY_ERROR,   1, "a value of the wrong type for its place") \
-  X(DIAG_TYPE_MISMATCH,     312, SEVERITY_ERROR,   1, "two types that can't be compared or combined") \
+  X(DIAG_TYPE_MISMATCH,     312, SEVERITY_ERROR,   1,                                              \
+    "two types that can't be compared or combined")                                                \
   X(DIAG_CURRENCY_MIX,      313, SEVERITY_ERROR,   1, "two currencies in one operation")        \
   X(DIAG_WRONG_WORD,        314, SEVERITY_ERROR,   1, "a comparison in the words of another type") \
   X(DIAG_NO_TIME_LAW,       315, SEVERITY_ERROR,   1, "counting time without a law of time")    \
   X(DIAG_NO_GOVERNING,      316, SEVERITY_ERROR,   1, "elapsed time without a governing date")  \
   X(DIAG_SUM_OF_QUOTIENT,   317, SEVERITY_ERROR,   1, "a sum whose terms divide by a field")    \
-  X(DIAG_ROUND_UNIT,        318, SEVERITY_ERROR,   1, "a rounding unit that is not a positive constant") \
+  X(DIAG_ROUND_UNIT,        318, SEVERITY_ERROR,   1,                                              \
+    "a rounding unit that is not a positive constant")                                             \
   X(DIAG_NOT_CONSTANT,      319, SEVERITY_ERROR,   1, "a value that must not depend on a record") \
   X(DIAG_MAYBE_NONE,        320, SEVERITY_ERROR,   1, "a value used where it may be none")      \
   X(DIAG_NOT_OPTIONAL,      321, SEVERITY_ERROR,   1, "\"is given\" on what is not optional")   \
@@ -35,7 +38,8 @@
   X(DIAG_NUMBER_TOO_LARGE,  324, SEVERITY_ERROR,   1, "a number that is too large or too fine") \
   X(DIAG_EVERY_OF_NOTHING,  325, SEVERITY_WARNING, 1, "\"every\" over a list that may be empty") \
   X(DIAG_NO_KEY,            401, SEVERITY_ERROR,   1, "a record without a key")                 \
-  X(DIAG_FIELD_CONTRADICTS, 402, SEVERITY_ERROR,   1, "a field whose attributes contradict each other") \
+  X(DIAG_FIELD_CONTRADICTS, 402, SEVERITY_ERROR,   1,                                              \
+    "a field whose attributes contradict each other")                                              \
   X(DIAG_RESULT_TOO_EARLY,  403, SEVERITY_ERROR,   1, "a result used before it exists")         \
   X(DIAG_NO_DECIDER,        404, SEVERITY_ERROR,   1, "an amount that nobody may decide")       \
   X(DIAG_ORDER_NOT_TOTAL,   405, SEVERITY_ERROR,   1, "an order that does not end in the key")  \
@@ -49,6 +53,7 @@
   X(DIAG_UNNAMED_NUMBER,    420, SEVERITY_WARNING, 1, "a number without a name")                \
   X(DIAG_INDENTATION,       421, SEVERITY_WARNING, 1, "an indentation that tells another story") \
   X(DIAG_NO_ORDER,          422, SEVERITY_WARNING, 1, "a frame without an order to serve it in") \
-  X(DIAG_ORDER_OF_RECEIPT,  423, SEVERITY_WARNING, 1, "an order by date that does not say what completion does")
+  X(DIAG_ORDER_OF_RECEIPT,  423, SEVERITY_WARNING, 1,                                              \
+    "an order by date that does not say what completion does")
 
 #endif

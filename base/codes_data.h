@@ -1,4 +1,5 @@
-/* codes_data.h - E05xx data and imports, E06xx databases and files, E0906 and on limits of data (see codes.h). */
+/* codes_data.h - E05xx data and imports, E06xx databases and files, E09xx limits of data (see
+ * codes.h). */
 #ifndef ANSLAG_BASE_CODES_DATA_H
 #define ANSLAG_BASE_CODES_DATA_H
 
@@ -8,8 +9,10 @@
   X(DIAG_COLUMN_MISSING,    503, SEVERITY_WARNING, 1, "a field without a column in the file")  \
   X(DIAG_KEY_COLUMN_MISSING, 504, SEVERITY_ERROR, 1, "a file without a column for the key")    \
   X(DIAG_COLUMN_TWICE,      505, SEVERITY_ERROR, 1, "two columns for one field")               \
-  X(DIAG_RAGGED_ROW,        506, SEVERITY_ERROR, 1, "a row with more or fewer cells than the heading") \
-  X(DIAG_UNIT_CONTRADICTS,  507, SEVERITY_ERROR, 1, "a unit in a heading that contradicts the rules") \
+  X(DIAG_RAGGED_ROW,        506, SEVERITY_ERROR, 1,                                                \
+    "a row with more or fewer cells than the heading")                                             \
+  X(DIAG_UNIT_CONTRADICTS,  507, SEVERITY_ERROR, 1,                                                \
+    "a unit in a heading that contradicts the rules")                                              \
   X(DIAG_KEY_EXISTS,        508, SEVERITY_ERROR, 1, "a key that is in the database already")   \
   X(DIAG_KEY_TWICE,         509, SEVERITY_ERROR, 1, "a key that stands twice in a file")       \
   X(DIAG_KEY_EMPTY,         510, SEVERITY_ERROR, 1, "a row without a key")                     \
@@ -17,7 +20,8 @@
   X(DIAG_IMPORT_TARGET,     512, SEVERITY_ERROR, 2, "no such record or link table to import into") \
   X(DIAG_FILE_EMPTY,        513, SEVERITY_ERROR, 1, "a file without a heading line")           \
   X(DIAG_CSV_QUOTE,         514, SEVERITY_ERROR, 1, "a quoted cell that is not closed")        \
-  X(DIAG_FILE_ENCODING,     515, SEVERITY_ERROR, 1, "a file that is neither UTF-8 nor Windows-1252 text") \
+  X(DIAG_FILE_ENCODING,     515, SEVERITY_ERROR, 1,                                                \
+    "a file that is neither UTF-8 nor Windows-1252 text")                                          \
   X(DIAG_NAME_AMBIGUOUS,    516, SEVERITY_ERROR, 1, "a name that several records have")        \
   X(DIAG_ROW_REFUSED,       517, SEVERITY_ERROR, 1, "a row that the database refuses")         \
   X(DIAG_FILE_UNREADABLE,   601, SEVERITY_ERROR, 3, "a file could not be read")                \
@@ -33,11 +37,13 @@
   X(DIAG_TABLE_COLUMN_MISSING, 619, SEVERITY_ERROR, 1, "a column that the rules need is missing") \
   X(DIAG_TABLE_SHAPE,       620, SEVERITY_ERROR, 1, "a table that looks otherwise than it should") \
   X(DIAG_LINK_COLUMNS,      621, SEVERITY_ERROR, 1, "a link table without a column for a record") \
-  X(DIAG_KEY_SHAPE,         622, SEVERITY_ERROR, 1, "a reference to a record with several key fields") \
+  X(DIAG_KEY_SHAPE,         622, SEVERITY_ERROR, 1,                                                \
+    "a reference to a record with several key fields")                                             \
   X(DIAG_SCHEMA_DIFFERS,    623, SEVERITY_ERROR, 1, "a table that differs from the rules")     \
   X(DIAG_CONSTRAINT,        624, SEVERITY_ERROR, 1, "a constraint of the database is broken")  \
   X(DIAG_CSV_LINE_LIMIT,    909, SEVERITY_ERROR, 4, "a line of a file is too long")            \
   X(DIAG_CSV_COLUMN_LIMIT,  910, SEVERITY_ERROR, 4, "a file has too many columns")             \
-  X(DIAG_CELL_LIMIT,        908, SEVERITY_ERROR, 4, "a value or statement is too large for the database")
+  X(DIAG_CELL_LIMIT,        908, SEVERITY_ERROR, 4,                                                \
+    "a value or statement is too large for the database")
 
 #endif

@@ -11,9 +11,11 @@
   X(DIAG_FOREIGN_SIGN,      106, SEVERITY_ERROR, 1, "a sign that other languages use")          \
   X(DIAG_MISSPELT_WORD,     107, SEVERITY_ERROR, 1, "a word of the language, misspelt")         \
   X(DIAG_SYNTAX,            110, SEVERITY_ERROR, 1, "a word that does not belong here")        \
-  X(DIAG_UNFINISHED,        111, SEVERITY_ERROR, 1, "a clause or declaration that is not finished") \
+  X(DIAG_UNFINISHED,        111, SEVERITY_ERROR, 1,                                                \
+    "a clause or declaration that is not finished")                                                \
   X(DIAG_FORM_NOT_READ,     112, SEVERITY_ERROR, 1, "a form that this version does not read")  \
-  X(DIAG_PARENTHESIS,       113, SEVERITY_ERROR, 1, "a parenthesis that is not closed, or not opened") \
+  X(DIAG_PARENTHESIS,       113, SEVERITY_ERROR, 1,                                                \
+    "a parenthesis that is not closed, or not opened")                                             \
   X(DIAG_NESTING_LIMIT,     901, SEVERITY_ERROR, 4, "an expression is nested too deeply")      \
   X(DIAG_SIZE_LIMIT,        902, SEVERITY_ERROR, 4, "a file is too large")                     \
   X(DIAG_LENGTH_LIMIT,      903, SEVERITY_ERROR, 4, "a name, number or text is too long")      \

@@ -1012,8 +1012,10 @@ report
       { $$ = report_new(parse, @$, @1, $name, $label, $owing, $to); }
   | report "covering" spans            { $$ = report_covering(parse, $1, $spans); }
   | report "due" value                 { $$ = report_due(parse, @2, $1, $value); }
-  | report "handled as" "decision item"      { $$ = report_handled(parse, @2, $1, HANDLED_DECISION); }
-  | report "handled as" "information item"   { $$ = report_handled(parse, @2, $1, HANDLED_INFORMATION); }
+  | report "handled as" "decision item"
+      { $$ = report_handled(parse, @2, $1, HANDLED_DECISION); }
+  | report "handled as" "information item"
+      { $$ = report_handled(parse, @2, $1, HANDLED_INFORMATION); }
   | report contains                    { $$ = report_contains(parse, @2, $1, $contains); }
   ;
 

@@ -73,7 +73,6 @@ typedef struct Parse {
 /* lexer.l: the next token's kind; its place and value in *token. */
 int  scan_word(Parse *parse, Token *token, void *scanner);
 void scan_begin(Parse *parse);
-void scan_set_surface(Parse *parse, Surface surface);
 
 /* complain.c: what to say about a token that does not fit. */
 void complain(Parse *parse, const Token *token, const int *expected, int count);

@@ -20,7 +20,8 @@ void clause_unique(Checker *checker, Map *names, const Clause *clause, const cha
   diag_label(checker->diags, other->name.text.length ? other->name.span : other->head,
              "first declared here");
   if (clause->kind == CLAUSE_ATTESTED)
-    diag_help(checker->diags, "write this one as a criterion: criterion NAME requires FIELD is given");
+    diag_help(checker->diags,
+              "write this one as a criterion: criterion NAME requires FIELD is given");
   else if (clause->name.text.length == 0)
     diag_help(checker->diags, "give this one a name: %s NAME when …", unnamed);
   else

@@ -67,7 +67,8 @@ static void help_declared(const Scope *scope, const Term *other, const Term *num
   TypeKind kind = other->type.kind;
   if (declared && (kind == TYPE_MONEY || kind == TYPE_RATE || kind == TYPE_DURATION))
     diag_help(scope->checker->diags, "if \"%.*s\" is %.*s, declare it so",
-              TEXT_PRINT(term_written(scope, number->span)), TEXT_PRINT(plain(scope, &other->type)));
+              TEXT_PRINT(term_written(scope, number->span)),
+              TEXT_PRINT(plain(scope, &other->type)));
 }
 
 static void help_number(const Scope *scope, const Term *other, const Term *number) {

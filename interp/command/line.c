@@ -106,10 +106,11 @@ static int read_size(const char *text, size_t *size) {
   return 0;
 }
 
+const char *const format_names[FORMAT_COUNT] = { "text", "json", "sarif", "tap", "junit", "csv" };
+
 static int read_format(const char *text, AnslagFormat *format) {
-  static const char *const names[] = { "text", "json", "sarif", "tap", "junit", "csv" };
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strcmp(text, names[i]) == 0) {
+  for (size_t i = 0; i < FORMAT_COUNT; i++)
+    if (strcmp(text, format_names[i]) == 0) {
       *format = (AnslagFormat)i;
       return 0;
     }

@@ -26,7 +26,7 @@
   X(CHECK,      "check",      NULL,         NULL,     "compare only; write nothing")          \
   X(STRICT,     "strict",     NULL,         NULL,     "a rule without a basis is an error")   \
   X(PENDING,    "pending",    NULL,         NULL,     "list what the sources leave open")     \
-  X(FORMAT,     "format",     NULL,         "FORMAT", "text, json (sarif, tap, junit, csv)")  \
+  X(FORMAT,     "format",     NULL,         "FORMAT", "how it is printed")                    \
   X(COLOR,      "color",      NULL,         "WHEN",   "auto, always, never (and NO_COLOR)")   \
   X(LANG,       "lang",       NULL,         "en|sv",  "language of figures and rules' words") \
   X(QUIET,      "quiet",      NULL,         NULL,     "no closing lines, no progress")        \
@@ -52,6 +52,9 @@ typedef struct {
 } OptionWords;
 
 extern const OptionWords option_words[OPTION_COUNT];
+
+#define FORMAT_COUNT 6
+extern const char *const format_names[FORMAT_COUNT];   /* by AnslagFormat */
 
 typedef struct Command Command;
 

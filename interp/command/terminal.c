@@ -24,10 +24,6 @@ static void on_interrupt(int signal_number) {
   interrupted = 1;
 }
 
-const volatile int *terminal_interrupt(void) {
-  return &interrupted;
-}
-
 static void handle(int signal_number, void handler(int)) {
   struct sigaction action = { .sa_handler = handler };
   sigemptyset(&action.sa_mask);

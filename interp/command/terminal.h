@@ -12,11 +12,11 @@ typedef struct {
   struct timespec begun, drawn;
 } Terminal;
 
-/* Signals, closed descriptors.  Ctrl-C sets the flag below; the second leaves at once. */
+/* Signals, closed descriptors.  Ctrl-C sets the flag that options.interrupt is connected to; the
+ * second leaves at once. */
 void terminal_prepare(void);
-const volatile int *terminal_interrupt(void);
 
-/* Fills sinks, colour, width, progress.  `color`: 1 always, 0 auto, -1 never. */
+/* Fills sinks, interrupt, colour, width, progress.  `color`: 1 always, 0 auto, -1 never. */
 void terminal_connect(Terminal *terminal, AnslagOptions *options, int color);
 
 /* Ends the progress bar; false if standard output could not be closed whole. */

@@ -96,11 +96,27 @@ bool usage_of_program(FILE *out) {
   return fflush(out) == 0 && !ferror(out);
 }
 
-static void put_option(FILE *out, Option option) {
+/* The formats that the command gives: "text, json, csv". */
+static void put_formats(FILE *out, unsigned formats) {
+  const char *between = "";
+  for (unsigned i = 0; i < FORMAT_COUNT; i++)
+    if (formats & (1u << i)) {
+      fprintf(out, "%s%s", between, format_names[i]);
+      between = ", ";
+    }
+}
+
+static void put_option(FILE *out, const Command *command, Option option) {
   const OptionWords *words = &option_words[option];
   int used = fprintf(out, "  --%s%s%s", words->name, words->argument ? " " : "",
                      words->argument ? words->argument : "");
   put_padding(out, used < 0 ? 0 : (size_t)used, USUAL_COLUMN);
+  if (option == OPTION_FORMAT) {
+    fprintf(out, " ");
+    put_formats(out, command->formats);
+    fprintf(out, "\n");
+    return;
+  }
   fprintf(out, " %s\n", words->help);
 }
 
@@ -114,7 +130,7 @@ bool usage_of_command(FILE *out, const Command *command) {
   fputs("\nOptions\n", out);
   for (Option option = 0; option < OPTION_COUNT; option++)
     if (command->options & (UINT64_C(1) << option))
-      put_option(out, option);
+      put_option(out, command, option);
   if (command->swedish)
     fprintf(out, "\nIn Swedish: anslag %s\n", command->swedish);
   return fflush(out) == 0 && !ferror(out);

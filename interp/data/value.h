@@ -85,6 +85,8 @@ int  value_compare(Value a, Value b);
 /* In the language's own notation, for people: 1 000 000,01 kr under sv, 1_000_000.01 kr else;
  * "not known", "none"; names of organisations for records. */
 Text value_show(Arena *arena, Value value, const Type *type, bool swedish);
+/* The same with thousands parted by spaces, as people write: for reasons, accounts, screens. */
+Text value_say(Arena *arena, Value value, const Type *type, bool swedish);
 /* For tables and digests: plain digits, minor units for money, yes/no, code names. */
 Text value_plain(Arena *arena, Value value);
 /* The key of a record as the digest writes it: parts joined by ',' (semantics H1). */

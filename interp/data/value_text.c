@@ -1,4 +1,5 @@
 /* Values in writing: value_show for people, value_plain for tables and digests. */
+#include "base/writer.h"
 #include "interp/data/value.h"
 
 #include <inttypes.h>
@@ -85,10 +86,17 @@ static Text add_unit(Arena *arena, Text before, int64_t count, UnitWords words) 
                       before.length > 0 ? " + " : "", count, unit);
 }
 
+/* As rules are written: 12 months, but 3 years. */
+static Text show_months(Arena *arena, int64_t months, bool swedish) {
+  if (months % 12 == 0 && (months >= 24 || months <= -24))
+    return add_unit(arena, TEXT(""), months / 12,
+                    swedish ? (UnitWords){ "år", "år" } : (UnitWords){ "year", "years" });
+  return add_unit(arena, TEXT(""), months,
+                  swedish ? (UnitWords){ "månad", "månader" } : (UnitWords){ "month", "months" });
+}
+
 static Text show_duration(Arena *arena, Duration duration, bool swedish) {
-  Text shown = TEXT("");
-  shown = add_unit(arena, shown, duration.months,
-                   swedish ? (UnitWords){ "månad", "månader" } : (UnitWords){ "month", "months" });
+  Text shown = show_months(arena, duration.months, swedish);
   shown = add_unit(arena, shown, duration.days,
                    swedish ? (UnitWords){ "dag", "dagar" } : (UnitWords){ "day", "days" });
   shown = add_unit(arena, shown, duration.working_days,
@@ -162,6 +170,20 @@ Text value_show(Arena *arena, Value value, const Type *type, bool swedish) {
     case VALUE_KNOWN:   return show_known(arena, value, type, swedish);
   }
   return TEXT("");
+}
+
+Text value_say(Arena *arena, Value value, const Type *type, bool swedish) {
+  Text shown = value_show(arena, value, type, swedish);
+  bool digits = value.state == VALUE_KNOWN &&
+                (value.kind == TYPE_INTEGER || value.kind == TYPE_DECIMAL ||
+                 value.kind == TYPE_RATE || value.kind == TYPE_MONEY);
+  if (!digits || swedish)
+    return shown;
+  Writer writer;
+  writer_to_memory(&writer, arena);
+  for (size_t i = 0; i < shown.length; i++)
+    writer_put_char(&writer, shown.bytes[i] == '_' ? ' ' : shown.bytes[i]);
+  return writer_text(&writer);
 }
 
 static Text plain_list(Arena *arena, Value value) {

@@ -6,7 +6,7 @@ static bool is_below_zero(Value value) {
 
 /* M2: an amount below zero is an error of that record. */
 static void add_below_zero(Judging *judging, const NamedTerm *term, Value value) {
-  Text shown = value_show(judging->batch, value, &term->value->type, judging->judge->swedish);
+  Text shown = value_say(judging->batch, value, &term->value->type, judging->judge->swedish);
   rules_add(judging, term->name, VERDICT_INVALID, NULL,
             arena_format(judging->batch, "the amount is below zero: %.*s", TEXT_PRINT(shown)),
             &term->bases);

@@ -6,8 +6,8 @@ static void put_field(Judging *judging, Writer *writer, Text braced) {
   const Record *record = judging->judgement->record;
   Text name = text_trim(text_part(braced, 1, braced.length - 1));
   const FieldType *field = record_type_find(record->type, name);
-  writer_put(writer, field ? value_show(judging->batch, record->fields[field->index],
-                                        &field->type, judging->judge->swedish)
+  writer_put(writer, field ? value_say(judging->batch, record->fields[field->index],
+                                       &field->type, judging->judge->swedish)
                            : braced);
 }
 

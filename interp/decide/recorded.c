@@ -142,7 +142,7 @@ static void add_control(Judging *judging, Text reason) {
 
 static Text money(Judging *judging, int64_t amount) {
   Type type = { .kind = TYPE_MONEY, .currency = judging->judge->decision->currency };
-  return value_show(judging->batch, value_number(TYPE_MONEY, fraction_from(amount)), &type,
+  return value_say(judging->batch, value_number(TYPE_MONEY, fraction_from(amount)), &type,
                     judging->judge->swedish);
 }
 

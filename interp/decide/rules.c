@@ -261,7 +261,7 @@ static void give_period(Judging *judging, RuleVerdict *verdict) {
   Value date = evaluate(judge->evaluator, judge->decision->governing);
   Writer writer;
   writer_to_memory(&writer, judging->batch);
-  Text shown = value_show(judging->batch, date, &judge->decision->governing->type,
+  Text shown = value_say(judging->batch, date, &judge->decision->governing->type,
                           judge->swedish);
   writer_print(&writer, "%.*s lies outside the dates in force,", TEXT_PRINT(shown));
   for (size_t i = 0; i < judge->model->in_force.count; i++) {

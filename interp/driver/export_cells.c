@@ -113,7 +113,7 @@ static SheetCell field_cell(const Export *export, const FieldType *field, const 
     case TYPE_BODY:
       break;
   }
-  return sheet_text(value_show(export->arena, value, &field->type, export->screen.swedish));
+  return sheet_text(value_say(export->arena, value, &field->type, export->screen.swedish));
 }
 
 /* A key of figures alone is a number for a spreadsheet unless that would change it. */

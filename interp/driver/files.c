@@ -67,14 +67,20 @@ static Text filled(Filling *filling) {
   return (Text){ filling->bytes, filling->used };
 }
 
+/* True if so much is read that no more is needed to say that it is too much. */
+static bool overfull(const Filling *filling, size_t most) {
+  return most && filling->used > most;
+}
+
 static bool read_descriptor(Arena *arena, int number, size_t most, Text *bytes, Text *reason) {
   Filling filling = { NULL, 0, 0 };
   struct stat status;
   if (fstat(number, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-    filling.room = (size_t)status.st_size + 2;
+    size_t size = (size_t)status.st_size;
+    filling.room = (most && size > most ? most : size) + 2;
     filling.bytes = arena_array(arena, char, filling.room);
   }
-  for (;;) {
+  while (!overfull(&filling, most)) {
     make_room(arena, &filling);
     ssize_t got = read(number, filling.bytes + filling.used, filling.room - filling.used - 1);
     if (got < 0 && errno == EINTR) {
@@ -88,17 +94,24 @@ static bool read_descriptor(Arena *arena, int number, size_t most, Text *bytes, 
     if (got == 0)
       break;
     filling.used += (size_t)got;
-    if (most && filling.used > most) {
-      *reason = arena_format(arena, "it is larger than %zu bytes", most);
-      return false;
-    }
   }
   *bytes = filled(&filling);
   return true;
 }
 
-bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason) {
-  Descriptor descriptor = { open(path, O_RDONLY | O_CLOEXEC) };
+/* Opening a pipe waits for who writes into it, and can be interrupted. */
+static int open_to_read(Arena *arena, const char *path) {
+  for (;;) {
+    int number = open(path, O_RDONLY | O_CLOEXEC);
+    if (number >= 0 || errno != EINTR)
+      return number;
+    memory_poll(arena->memory);
+  }
+}
+
+/* Reads no further than one byte beyond `most`. */
+static bool read_file(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason) {
+  Descriptor descriptor = { open_to_read(arena, path) };
   if (descriptor.number < 0) {
     *reason = reason_of(arena, errno);
     return false;
@@ -109,10 +122,19 @@ bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Te
   return whole;
 }
 
-static Text read_input(Work *work) {
+bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason) {
+  if (!read_file(arena, path, most, bytes, reason))
+    return false;
+  if (most == 0 || bytes->length <= most)
+    return true;
+  *reason = arena_format(arena, "it is larger than %zu bytes", most);
+  return false;
+}
+
+static Text read_input(Work *work, size_t most) {
   const AnslagOptions *options = work->options;
   Filling filling = { NULL, 0, 0 };
-  for (;;) {
+  while (!overfull(&filling, most)) {
     make_room(&work->arena, &filling);
     long got = options->input ? options->input(options->input_context, filling.bytes + filling.used,
                                                filling.room - filling.used - 1)
@@ -124,27 +146,42 @@ static Text read_input(Work *work) {
       memory_stop(work->memory);
     }
     if (got == 0)
-      return filled(&filling);
+      break;
     filling.used += (size_t)got;
   }
+  return filled(&filling);
 }
 
-Text files_read(Work *work, const char *path) {
+/* Reads no further than one byte beyond `most` (0: any). */
+static Text read_named(Work *work, const char *path, size_t most) {
   if (strcmp(path, "-") == 0)
-    return read_input(work);
+    return read_input(work, most);
   Text bytes, reason;
-  if (files_try_read(&work->arena, path, 0, &bytes, &reason))
+  if (read_file(&work->arena, path, most, &bytes, &reason))
     return bytes;
   diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE, "\"%s\" could not be read: %.*s", path,
               TEXT_PRINT(reason));
   memory_stop(work->memory);
 }
 
+Text files_read(Work *work, const char *path) {
+  return read_named(work, path, 0);
+}
+
+Text files_read_rules(Work *work, const char *path) {
+  Text bytes = read_named(work, path, FILES_RULES_MOST);
+  if (bytes.length <= FILES_RULES_MOST)
+    return bytes;
+  diag_report(&work->diags, DIAG_SIZE_LIMIT, SPAN_NONE,
+              "\"%s\" is larger than a rule file may be (16 MiB)", path);
+  memory_stop(work->memory);
+}
+
 /* ---- writing ----------------------------------------------------------------------------- */
 
 typedef struct {
-  Descriptor descriptor;
-  char      *path;          /* of the temporary file; "" once it is renamed */
+  Descriptor  descriptor;
+  const char *path;         /* of the temporary file; "" once it is renamed */
 } Draft;
 
 static void drop_draft(void *what) {
@@ -188,8 +225,16 @@ static void write_into(Work *work, const char *path, Text bytes) {
     stop_unwritable(work, path, error);
 }
 
-static mode_t mode_for_new_files(void) {
-  return S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+/* Beside the target, under a name that nobody has; a new file is as open as the user's mask. */
+static void create_draft(Work *work, Draft *draft, const char *target) {
+  for (unsigned i = 0; i < 100; i++) {
+    Text name = arena_format(&work->arena, "%s.new%u", target, i);
+    int number = open(name.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (number < 0 && errno == EEXIST)
+      continue;
+    *draft = (Draft){ { number }, name.bytes };
+    return;
+  }
 }
 
 void files_write(Work *work, const char *path, Text bytes) {
@@ -205,19 +250,16 @@ void files_write(Work *work, const char *path, Text bytes) {
   }
   char real[PATH_MAX];
   const char *target = there && realpath(path, real) ? real : path;   /* a link stays one */
-  Text name = arena_format(&work->arena, "%s.XXXXXX", target);
-  Draft draft = { { -1 }, (char *)arena_alloc(&work->arena, name.length + 1) };
-  memcpy(draft.path, name.bytes, name.length + 1);
-  draft.descriptor.number = mkstemp(draft.path);
+  Draft draft = { { -1 }, "" };
+  create_draft(work, &draft, target);
   if (draft.descriptor.number < 0)
     stop_unwritable(work, path, errno);
   memory_defer(work->memory, drop_draft, &draft);
-  mode_t mode = there ? status.st_mode & 07777 : mode_for_new_files();
-  if (fchmod(draft.descriptor.number, mode) != 0 ||
+  if ((there && fchmod(draft.descriptor.number, status.st_mode & 07777) != 0) ||
       !write_all(draft.descriptor.number, bytes) || fsync(draft.descriptor.number) != 0 ||
       rename(draft.path, target) != 0)
     stop_unwritable(work, path, errno);
-  draft.path[0] = '\0';
+  draft.path = "";
   memory_release(work->memory, &draft);
 }
 
@@ -242,6 +284,11 @@ bool files_exist(const char *path) {
 bool files_is_folder(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool files_is_regular(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 static void close_folder(void *what) {
@@ -296,8 +343,7 @@ static void collect(Work *work, Text path, unsigned depth, TextList *found) {
   if (lstat(path.bytes, &status) != 0)
     return;
   if (!S_ISDIR(status.st_mode)) {
-    if (text_ends_with(path, TEXT(".anslag")) && files_exist(path.bytes) &&
-        !files_is_folder(path.bytes))
+    if (text_ends_with(path, TEXT(".anslag")) && files_is_regular(path.bytes))
       LIST_ADD(&work->arena, found, Text, path);
     return;
   }

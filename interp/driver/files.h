@@ -11,8 +11,11 @@
 
 typedef LIST(Text) TextList;
 
-/* "-" is the session's input. */
+#define FILES_RULES_MOST ((size_t)16 << 20)
+
+/* "-" is the session's input.  A rule file larger than a rule file may be is reported. */
 Text files_read(Work *work, const char *path);
+Text files_read_rules(Work *work, const char *path);
 /* False, with the system's words in `reason`; at most `most` bytes (0: any). */
 bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason);
 
@@ -23,6 +26,7 @@ void files_make_folder(Work *work, const char *path);
 
 bool files_exist(const char *path);
 bool files_is_folder(const char *path);
+bool files_is_regular(const char *path);   /* no folder, pipe or device */
 /* True if there is nothing in the folder (or no folder). */
 bool files_folder_is_empty(Work *work, const char *path);
 

@@ -44,7 +44,7 @@ static Surface target_surface(const AnslagFmt *fmt, const File *tree) {
 
 static void format_file(Work *work, Text path) {
   const AnslagFmt *fmt = work->request;
-  Text    bytes = files_read(work, path.bytes);
+  Text    bytes = files_read_rules(work, path.bytes);
   size_t  errors = work->diags.errors;
   Source *source = sources_add(&work->sources, path, bytes);
   const File *tree = parse_file(&work->arena, source, &work->diags);

@@ -19,6 +19,10 @@ static void write_template(Work *work, Text folder, const EmbeddedFile *file) {
 static void init_body(Work *work) {
   const char *const *named = work->request;
   Text folder = text_from(*named);
+  if (folder.length == 0) {
+    diag_report(&work->diags, DIAG_USAGE, SPAN_NONE, "a package needs a folder");
+    memory_stop(work->memory);
+  }
   if (files_exist(*named) && !files_is_folder(*named)) {
     diag_report(&work->diags, DIAG_FOLDER_NOT_EMPTY, SPAN_NONE, "\"%s\" is a file, not a folder",
                 *named);

@@ -6,9 +6,6 @@
 #include "interp/driver/files.h"
 #include "interp/driver/package.h"
 
-#include <sys/stat.h>
-
-#define MOST_RULE_BYTES     ((size_t)16 << 20)
 #define MOST_DOCUMENT_BYTES ((size_t)64 << 20)
 
 /* ---- reading what rules name ----------------------------------------------------- */
@@ -19,7 +16,7 @@ static bool load_from_folder(Work *work, Arena *arena, Text path, Text *bytes, T
     *reason = TEXT("it leads out of the library's folder");
     return false;
   }
-  return files_try_read(arena, files_join(arena, folder, path).bytes, MOST_RULE_BYTES, bytes,
+  return files_try_read(arena, files_join(arena, folder, path).bytes, FILES_RULES_MOST, bytes,
                         reason);
 }
 
@@ -49,28 +46,15 @@ static bool load(void *context, Arena *arena, Text base, Text path, bool library
     return false;
   }
   Text joined = files_join(arena, folder, path);
-  if (files_is_folder(joined.bytes)) {
-    *reason = TEXT("it is a folder");
+  if (files_exist(joined.bytes) && !files_is_regular(joined.bytes)) {
+    *reason = files_is_folder(joined.bytes) ? TEXT("it is a folder") : TEXT("it is no file");
     return false;
   }
   return files_try_read(arena, joined.bytes, MOST_DOCUMENT_BYTES, bytes, reason);
 }
 
-/* False, and reported, if the file is larger than any rule file may be. */
-static bool fits(Work *work, Text path) {
-  struct stat status;
-  if (text_is(path, "-") || stat(path.bytes, &status) != 0 ||
-      (uint64_t)status.st_size <= MOST_RULE_BYTES)
-    return true;
-  diag_report(&work->diags, DIAG_SIZE_LIMIT, SPAN_NONE,
-              "\"%.*s\" is larger than a rule file may be (16 MiB)", TEXT_PRINT(path));
-  return false;
-}
-
 Model *rules_read(Work *work, Text path) {
-  if (!fits(work, path))
-    memory_stop(work->memory);
-  Text bytes = files_read(work, path.bytes);
+  Text bytes = files_read_rules(work, path.bytes);
   CheckOptions options = { load, work };
   return check_rules(&work->arena, path, bytes, &options, &work->diags);
 }

@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include "base/diag_write.h"
 #include "interp/driver/work.h"
 
 #include <stdlib.h>
@@ -101,12 +102,24 @@ void work_write_messages(Work *work) {
   writer_flush(&work->messages);
 }
 
+/* Line by line, so that no path or name in it steers the terminal. */
+static void put_lines(Writer *writer, Text text) {
+  for (size_t start = 0; start < text.length;) {
+    size_t end = text_find(text, TEXT("\n"), start);
+    bool whole = end < text.length;
+    diag_put_shown(writer, text_part(text, start, whole ? end : text.length));
+    if (whole)
+      writer_put_char(writer, '\n');
+    start = end + 1;
+  }
+}
+
 void work_say(Work *work, const char *format, ...) {
   if (work->options->quiet)
     return;
   va_list arguments;
   va_start(arguments, format);
-  writer_put(&work->messages, arena_format_list(&work->arena, format, arguments));
+  put_lines(&work->messages, arena_format_list(&work->arena, format, arguments));
   va_end(arguments);
 }
 

@@ -87,7 +87,7 @@ Text screen_value(Arena *arena, const Screen *screen, Value value, const Type *t
   if (value.state == VALUE_KNOWN && value.kind == TYPE_MONEY && type->currency &&
       fraction_to_int64(value.as.number, &minor))
     return screen_amount(arena, screen, minor, type->currency);
-  return screen_visible(arena, value_show(arena, value, type, screen->swedish));
+  return screen_visible(arena, value_say(arena, value, type, screen->swedish));
 }
 
 /* ---- bars -------------------------------------------------------------------------------- */

@@ -33,7 +33,7 @@ static Text reading(Import *import, const ImportColumn *column) {
 }
 
 static Text amount_text(Import *import, const ImportColumn *column, Fraction amount) {
-  return value_show(import->arena, value_number(TYPE_MONEY, amount), &column->field->type, false);
+  return value_say(import->arena, value_number(TYPE_MONEY, amount), &column->field->type, false);
 }
 
 static void write_range(Import *import, const ImportColumn *column) {

@@ -169,7 +169,7 @@ static Text shown_cell(Import *import, const FieldType *field, Cell cell) {
   if (field->type.kind == TYPE_RECORD || cell.kind == CELL_NULL ||
       !cell_value(import->store->model, field, cell, &import->row, &value, &reason))
     return cell.kind == CELL_NULL ? TEXT("nothing") : cell_text(&import->row, cell);
-  return value_show(&import->row, value, &field->type, false);
+  return value_say(&import->row, value, &field->type, false);
 }
 
 static void note_change(Import *import, const FieldType *field, Text key, Text old_text,

@@ -49,5 +49,6 @@ shows 4 "when special" "S3 one that is not known shows its test"
 shows 2 "clerk granted 20.01 kr, outside the limits of that power" "F6 one ore beyond the power is told"
 if "$anslag" explain rules.anslag --db claims.db 3 | grep -q outside; then echo "FAIL F6 within the power"
 else echo "ok F6 exactly the limit is within the power"; fi
-shows 3 "claim 3
-" "a record is not called after who decided it"
+first=$("$anslag" explain rules.anslag --db claims.db 3 | head -1)
+if [ "$first" = "claim 3" ]; then echo "ok a record is not called after who decided it"
+else echo "FAIL a record is not called after who decided it: $first"; fi

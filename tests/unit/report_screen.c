@@ -83,7 +83,8 @@ static void text_breaks_before_the_width_and_amounts_stay_whole(void **state) {
 
 static void no_line_is_wider_than_the_screen_unless_one_word_is(void **state) {
   Fixture *fixture = *state;
-  const char *text = wrapped(fixture, "åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö", 0, 4);
+  const char *text = wrapped(fixture, "åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö åäö",
+                             0, 4);
   for (const char *line = text; *line;) {
     const char *newline = strchr(line, '\n');
     assert_true(unicode_width((Text){ line, (size_t)(newline - line) }) <= 40);
