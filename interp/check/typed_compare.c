@@ -275,13 +275,22 @@ static bool end_fits(const Scope *scope, const Expr *expr, const Term *value, co
   return false;
 }
 
-static bool range_is_empty(const Term *low, const Term *high) {
+/* [3..2] ends before it begins; [3..3) has an end that is also its beginning, and holds nothing. */
+static void advise_empty(const Scope *scope, const Expr *expr, const Term *low, const Term *high) {
+  Diags *diags = scope->checker->diags;
   Value a, b;
   if (!term_is_constant(low, &a) || !term_is_constant(high, &b))
-    return false;
-  if (low->type.kind == TYPE_DATE)
-    return a.as.date > b.as.date;
-  return type_is_quantity(&low->type) && fraction_compare(a.as.number, b.as.number) > 0;
+    return;
+  if (low->type.kind != TYPE_DATE && !type_is_quantity(&low->type))
+    return;
+  int order = value_compare(a, b);
+  if (order > 0) {
+    diag_report(diags, DIAG_PERIOD_EMPTY, expr->span, "this range ends before it begins");
+    diag_help(diags, "write the smaller end first");
+  } else if (order == 0 && (expr->as.range.open_low || expr->as.range.open_high)) {
+    diag_report(diags, DIAG_PERIOD_EMPTY, expr->span, "this range holds nothing");
+    diag_help(diags, "an end in ( ) does not belong to the range: write [ ] where it does");
+  }
 }
 
 const Term *typed_range(const Scope *scope, const Expr *expr) {
@@ -299,10 +308,7 @@ const Term *typed_range(const Scope *scope, const Expr *expr) {
     diag_help(diags, "list the values: in (a, b, c)");
     return term_error(scope, expr);
   }
-  if (range_is_empty(low, high)) {
-    diag_report(diags, DIAG_PERIOD_EMPTY, expr->span, "this range ends before it begins");
-    diag_help(diags, "write the smaller end first");
-  }
+  advise_empty(scope, expr, low, high);
   Term *term = term_new(scope, TERM_RANGE, expr, type_of_kind(TYPE_TRUTH));
   term->as.range.value = value;
   term->as.range.low = low;

@@ -122,7 +122,7 @@ typedef struct {
 } AnslagCheck;
 ANSLAG_API int anslag_check(AnslagSession *session, const AnslagCheck *check);
 
-/* Runs the tests that stand in the files. */
+/* Runs the tests that stand in the files; paths as for anslag_check. */
 typedef struct {
   const char *const *paths;
   size_t             path_count;
@@ -188,7 +188,7 @@ typedef struct {
 } AnslagExport;
 ANSLAG_API int anslag_export(AnslagSession *session, const AnslagExport *export_);
 
-/* The one layout, in place; "-" reads input and prints. */
+/* The one layout, in place; paths as for anslag_check, "-" reads input and prints. */
 typedef struct {
   const char *const *paths;
   size_t             path_count;

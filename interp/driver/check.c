@@ -1,6 +1,6 @@
 #include "interp/driver/files.h"
-#include "interp/driver/rules.h"
 #include "interp/driver/paths.h"
+#include "interp/driver/rules.h"
 #include "interp/report/pending.h"
 
 /* The same mistake at the same place of the same file, found by way of two files that use it. */
