@@ -25,7 +25,7 @@ LDFLAGS  += -fsanitize=address,undefined
 endif
 LIBS      = -lsqlite3 -lcrypto -lutf8proc
 
-ROOMS = base grammar data check plan store eval allocate decide report driver
+ROOMS = base grammar data check store eval allocate decide report driver
 folder_base = base
 folder_grammar = grammar
 folder = $(or $(folder_$(1)),interp/$(1))

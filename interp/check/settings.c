@@ -78,8 +78,8 @@ static const Parameter *report_no_parameter(ModuleScope *module, const Setting *
 static const Parameter *report_two_numbers(Checker *checker, const Setting *setting,
                                            const Parameter *first, const Expr *second) {
   Diags *diags = checker->diags;
-  diag_report(diags, DIAG_AMBIGUOUS_NAME, setting->span, "two clauses hold a number called \"%.*s\"",
-              TEXT_PRINT(first->name));
+  diag_report(diags, DIAG_AMBIGUOUS_NAME, setting->span,
+              "two clauses hold a number called \"%.*s\"", TEXT_PRINT(first->name));
   diag_label(diags, first->span, "this one");
   diag_label(diags, second->span, "and this one");
   diag_help(diags, "give each a parameter of its own, and set that");

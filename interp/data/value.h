@@ -79,10 +79,11 @@ bool value_is_known(Value value);
 bool value_same(Value a, Value b);
 /* Do the two have an order?  Not months against days. */
 bool value_comparable(Value a, Value b);
-/* Order of two known values of one ordered type: -1, 0, 1; of durations, one that sorting may use. */
+/* Order of two known values of one ordered type: -1, 0, 1; of durations, one that sorting may
+ * use. */
 int  value_compare(Value a, Value b);
 
-/* In the language's own notation, for people: 1 000 000,01 kr under sv, 1_000_000.01 kr else;
+/* In the language's own notation: 1 000 000,01 kr under sv, 1_000_000.01 kr else;
  * "not known", "none"; names of organisations for records. */
 Text value_show(Arena *arena, Value value, const Type *type, bool swedish);
 /* The same with thousands parted by spaces, as people write: for reasons, accounts, screens. */

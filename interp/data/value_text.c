@@ -1,4 +1,4 @@
-/* Values in writing: value_show for people, value_plain for tables and digests. */
+/* Values in writing: as rules write them, as people do, and plain for tables and digests. */
 #include "base/writer.h"
 #include "interp/data/value.h"
 

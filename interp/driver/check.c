@@ -3,32 +3,36 @@
 #include "interp/driver/rules.h"
 #include "interp/report/pending.h"
 
-/* The same mistake at the same place of the same file, found by way of two files that use it. */
-static bool same_report(Work *work, const Diag *a, const Diag *b) {
-  const Source *left = sources_get(&work->sources, a->span);
-  const Source *right = sources_get(&work->sources, b->span);
-  return left && right && a->code == b->code && a->span.start == b->span.start &&
-         a->span.end == b->span.end && text_equal(left->path, right->path) &&
-         text_equal(a->message, b->message);
+/* The same for the same mistake at the same place of the same file, found by way of two files
+ * that use it; empty for one without a place. */
+static Text report_key(Work *work, const Diag *diag) {
+  const Source *source = sources_get(&work->sources, diag->span);
+  if (!source)
+    return TEXT("");
+  return arena_format(&work->arena, "%d %u %u %.*s: %.*s", (int)diag->code,
+                      (unsigned)diag->span.start, (unsigned)diag->span.end,
+                      TEXT_PRINT(source->path), TEXT_PRINT(diag->message));
 }
 
-/* Keeps the first of equal reports; `from` is where those of the newest file begin. */
-static void drop_repeated(Work *work, size_t from) {
+/* Drops from the newest file's reports, which begin at `from`, those of an earlier file. */
+static void drop_repeated(Work *work, Map *known, size_t from) {
   Diags *diags = &work->diags;
   size_t kept = from;
+  TextList keys = { NULL, 0, 0 };
   for (size_t i = from; i < diags->list.count; i++) {
-    const Diag *each = diags->list.items[i];
-    bool known = false;
-    for (size_t j = 0; j < from && !known; j++)
-      known = same_report(work, diags->list.items[j], each);
-    if (!known)
-      diags->list.items[kept++] = diags->list.items[i];
+    Diag *each = diags->list.items[i];
+    Text key = report_key(work, each);
+    LIST_ADD(&work->arena, &keys, Text, key);
+    if (key.length == 0 || !map_get(known, key))
+      diags->list.items[kept++] = each;
     else if (each->severity == SEVERITY_ERROR)
       diags->errors--;
     else if (each->severity == SEVERITY_WARNING)
       diags->warnings--;
   }
   diags->list.count = kept;
+  for (size_t i = 0; i < keys.count; i++)
+    map_add(known, keys.items[i], diags);
 }
 
 static const char *plural(size_t count) {
@@ -51,14 +55,16 @@ static void check_body(Work *work) {
   work->messages_are_results = !text;
   work->diags.strict = check->strict;
   TextList files = { NULL, 0, 0 };
+  Map known;
+  map_init(&known, &work->arena);
   paths_expand(work, check->paths, check->path_count, &files);
   for (size_t i = 0; i < files.count; i++) {
     size_t before = work->diags.list.count;
     const Model *model = rules_read(work, files.items[i]);
     if (check->pending && text)
       pending_write(&work->results, model, &work->sources);
-    if (i > 0)
-      drop_repeated(work, before);
+    if (files.count > 1)
+      drop_repeated(work, &known, before);
     memory_poll(work->memory);
   }
   if (text)

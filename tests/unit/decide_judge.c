@@ -102,7 +102,7 @@ static void reasons_filled(Case *of, const Judgement *judgement, Arena *batch) {
   (void)of;
   assert_text(judgement_failed(batch, judgement), "aim");
   assert_text(rule_called(judgement, "aim")->reason,
-              "You ask for 1_000 kr on 2026-02-02. {amount No plan.");
+              "You ask for 1 000 kr on 2026-02-02. {amount No plan.");
   assert_text(rule_called(judgement, "other")->reason, "The other one");
   assert_int_equal(rule_called(judgement, "other")->verdict, VERDICT_UNKNOWN);
 }
