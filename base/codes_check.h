@@ -54,6 +54,7 @@
   X(DIAG_INDENTATION,       421, SEVERITY_WARNING, 1, "an indentation that tells another story") \
   X(DIAG_NO_ORDER,          422, SEVERITY_WARNING, 1, "a frame without an order to serve it in") \
   X(DIAG_ORDER_OF_RECEIPT,  423, SEVERITY_WARNING, 1,                                              \
-    "an order by date that does not say what completion does")
+    "an order by date that does not say what completion does")                                     \
+  X(DIAG_NOTHING_EXPECTED,  424, SEVERITY_WARNING, 1, "a test that expects nothing")
 
 #endif

@@ -40,6 +40,7 @@ typedef struct {
   LIST(Diag *) list;
   size_t   errors, warnings;
   size_t   most_shown;       /* 20: more are counted, not printed; 0: all */
+  size_t   width;            /* columns of a line of a source, with its number; 0: 100 without */
   bool     strict;           /* W0701 "no basis" is an error */
   bool     muted;            /* reports are dropped: for trying one way of several */
   Diag    *last;             /* what diag_mark, _label and _help add to; NULL: it was dropped */

@@ -5,6 +5,7 @@
 
 enum {
   MOST_COLUMNS = 100,     /* of a source line; a longer one is cut around the span */
+  LEAST_COLUMNS = 40,     /* however narrow the screen is */
   TAB_STOP = 4
 };
 
@@ -89,20 +90,27 @@ static void find_reach(const DiagMark *marks, size_t count, size_t *first, size_
   }
 }
 
-static Window choose_window(size_t width, const DiagMark *marks, size_t count) {
+/* Columns that the screen leaves to a line of the source beside its number. */
+static size_t find_room(const DiagPrinter *printer) {
+  size_t margin = printer->gutter + 2, width = printer->diags->width;
+  return width == 0 ? MOST_COLUMNS : width > margin + LEAST_COLUMNS ? width - margin
+                                                                     : LEAST_COLUMNS;
+}
+
+static Window choose_window(size_t room, size_t width, const DiagMark *marks, size_t count) {
   enum { CONTEXT = 20 };    /* columns before a mark too long to show whole */
-  if (width <= MOST_COLUMNS)
+  if (width <= room)
     return (Window){ 0, width, false, false };
   size_t first, last;
   find_reach(marks, count, &first, &last);
-  if (last - first > MOST_COLUMNS - CONTEXT)
+  if (last - first > room - CONTEXT)
     find_reach(marks, 1, &first, &last);
   size_t taken = last - first;
-  size_t before = taken < MOST_COLUMNS - CONTEXT ? (MOST_COLUMNS - taken) / 2 : CONTEXT;
+  size_t before = taken < room - CONTEXT ? (room - taken) / 2 : CONTEXT;
   size_t from = first > before ? first - before : 0;
-  if (from > width - MOST_COLUMNS)
-    from = width - MOST_COLUMNS;
-  return (Window){ from, from + MOST_COLUMNS, from > 0, from + MOST_COLUMNS < width };
+  if (from > width - room)
+    from = width - room;
+  return (Window){ from, from + room, from > 0, from + room < width };
 }
 
 /* Writes what of the line lies in the window; half a wide character becomes a space. */
@@ -194,13 +202,11 @@ static void put_underlining(const DiagPrinter *printer, DiagMark *marks, size_t 
     writer_put_char(writer, !mark ? ' ' : mark->primary ? '^' : '-');
     before = mark;
   }
+  diag_paint(printer, PAINT_NONE);
   if (beside->text.length) {
-    if (before != beside)
-      diag_paint(printer, beside->paint);
     writer_put_char(writer, ' ');
     diag_put_shown(writer, beside->text);
   }
-  diag_paint(printer, PAINT_NONE);
   writer_put_char(writer, '\n');
 }
 
@@ -230,9 +236,7 @@ static void put_hanging(const DiagPrinter *printer, DiagMark *marks, size_t coun
     put_gutter(printer);
     for (size_t column = 0; column < mark->start; column++)
       writer_put(writer, hangs_at(marks, count, column) ? TEXT("│") : TEXT(" "));
-    diag_paint(printer, mark->paint);
     diag_put_shown(writer, text);
-    diag_paint(printer, PAINT_NONE);
     writer_put_char(writer, '\n');
   }
 }
@@ -250,7 +254,7 @@ void diag_write_line(const DiagPrinter *printer, Source *source, size_t line, Di
   size_t start = source_line_start(sources, source, line);
   for (size_t i = 0; i < count; i++)
     find_columns(&marks[i], text, start);
-  Window window = choose_window(column_of(text, text.length), marks, count);
+  Window window = choose_window(find_room(printer), column_of(text, text.length), marks, count);
   put_number(printer, line);
   if (text.length) {
     writer_put_char(printer->writer, ' ');

@@ -1,14 +1,14 @@
 #include "base/diag_write.h"
 
-/* ---- colour ---- */
+/* ---- colour: inks that are read on white and on black; words always stand beside them ---- */
 
 void diag_paint(const DiagPrinter *printer, Paint paint) {
   static const char *const sequences[] = {
     [PAINT_NONE]    = "\033[0m",
     [PAINT_BOLD]    = "\033[1m",
-    [PAINT_GUTTER]  = "\033[34m",
+    [PAINT_GUTTER]  = "\033[36m",
     [PAINT_ERROR]   = "\033[1;31m",
-    [PAINT_WARNING] = "\033[1;33m",
+    [PAINT_WARNING] = "\033[1;35m",
     [PAINT_NOTE]    = "\033[1;36m",
   };
   if (printer->color)

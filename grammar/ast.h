@@ -450,7 +450,8 @@ struct Decl {
     struct { SettingList settings; } scenario;
     struct { Name record; FactList facts; } sample;
     struct { LIST(Given) givens; SettingList settings; Name as_of;
-             LIST(Expectation) expects; } test;
+             LIST(Expectation) expects; bool cut_short;   /* by a mistake that was reported */
+           } test;
   } as;
 };
 

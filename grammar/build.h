@@ -182,6 +182,7 @@ Fact    *fact_new(Parse *parse, Span span, Name name, const Expr *value);
 Decl    *test_add_given(Parse *parse, Decl *decl, const Given *given);
 Decl    *test_add_setting(Parse *parse, Decl *decl, const Setting *setting);
 Decl    *test_as_of(Parse *parse, Span part, Decl *decl, Name date);
+Decl    *test_cut_short(Decl *decl);
 Decl    *test_expect(Parse *parse, Decl *decl, ExpectationList expectations);
 Given   *given_new(Parse *parse, Span span, Name record, Name like, FactList facts);
 ExpectationList expectations_none(void);

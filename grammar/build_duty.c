@@ -142,6 +142,11 @@ Decl *test_as_of(Parse *parse, Span part, Decl *decl, Name date) {
   return decl;
 }
 
+Decl *test_cut_short(Decl *decl) {
+  decl->as.test.cut_short = true;
+  return decl;
+}
+
 Decl *test_expect(Parse *parse, Decl *decl, ExpectationList expectations) {
   for (size_t i = 0; i < expectations.count; i++)
     LIST_ADD(parse->arena, &decl->as.test.expects, Expectation, expectations.items[i]);

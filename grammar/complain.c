@@ -1,21 +1,11 @@
-#include "grammar/expected.h"
+#include "grammar/meant.h"
 
 #include "base/unicode.h"
 #include "parser.h"
 
+#include <string.h>
+
 /* ---- places in the text ----------------------------------------------------------------- */
-
-static char byte_at(const Parse *parse, size_t offset) {
-  return offset < parse->source->text.length ? parse->source->text.bytes[offset] : '\0';
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-static bool adjacent(const Token *a, const Token *b) {
-  return a->span.end == b->span.start;
-}
 
 static uint32_t line_start_of(const Parse *parse, uint32_t offset) {
   while (offset > 0 && parse->base[offset - 1] != '\n')
@@ -110,6 +100,7 @@ static bool everyday_word(Parse *parse, const Token *token, Expected expected) {
     { SURFACE_ENGLISH, "equals",  TOK_IS },       { SURFACE_ENGLISH, "are",     TOK_IS },
     { SURFACE_ENGLISH, "must",    TOK_REQUIRES }, { SURFACE_ENGLISH, "require", TOK_REQUIRES },
     { SURFACE_ENGLISH, "unless",  TOK_WHEN },     { SURFACE_ENGLISH, "while",   TOK_WHEN },
+    { SURFACE_ENGLISH, "otherwise", TOK_ELSE },   { SURFACE_SWEDISH, "i annat fall", TOK_ELSE },
     { SURFACE_SWEDISH, "mindre",  TOK_BELOW },    { SURFACE_SWEDISH, "mer",     TOK_ABOVE },
     { SURFACE_SWEDISH, "större",  TOK_ABOVE },    { SURFACE_SWEDISH, "max",     TOK_AT_MOST },
     { SURFACE_SWEDISH, "lika",    TOK_IS },       { SURFACE_SWEDISH, "måste",   TOK_REQUIRES },
@@ -201,41 +192,25 @@ static bool form_not_read(Parse *parse, const Token *token) {
   return false;
 }
 
-/* ---- numbers, commas, parentheses --------------------------------------------------------- */
+/* ---- commas, parentheses ------------------------------------------------------------------- */
 
-static void number_report(Parse *parse, const Token *first, const Token *last, char sign,
-                          const char *what) {
-  Span span = span_join(first->span, last->span);
-  Text whole = first->value.text;
-  Text rest = text_part(parse->source->text, first->span.end + 1, last->span.end);
-  diag_report(parse->diags, DIAG_NUMBER_FORM, span, "%s", what);
-  diag_help(parse->diags, "write %.*s%c%.*s", TEXT_PRINT(whole), sign, TEXT_PRINT(rest));
-}
-
-/* 2,5 or 53 833 in English. */
-static bool number_of_the_other_surface(Parse *parse, const Token *token) {
-  const Token *before = &parse->before, *earlier = &parse->earlier;
-  if (parse->surface != SURFACE_ENGLISH)
+/* A comma at the end of a line of pairs draws in the next line: its word is read as a field. */
+static bool comma_too_many(Parse *parse, const Token *token) {
+  const Token *word = &parse->earlier;
+  bool pairs = parse->declaration == TOK_SAMPLE || parse->declaration == TOK_TEST;
+  if (begins_piece(token) && parse->before.kind == TOK_COMMA)
+    word = token;
+  else if ((word->kind != TOK_EXPECT && word->kind != TOK_GIVEN) || !word->first_on_line)
     return false;
-  const char *comma = "a number has a decimal point in English";
-  if (token->kind == TOK_COMMA && before->kind == TOK_NUMBER && adjacent(before, token) &&
-      is_digit(byte_at(parse, token->span.end))) {
-    Token digits = *token;
-    while (is_digit(byte_at(parse, digits.span.end)))
-      digits.span.end++;
-    number_report(parse, before, &digits, '.', comma);
-    return true;
-  }
-  if (token->kind != TOK_NUMBER)
+  uint32_t end = word->span.start;
+  while (end > 0 && strchr(" \t\r\n", parse->base[end - 1]))
+    end--;
+  if (!pairs || end == 0 || parse->base[end - 1] != ',')
     return false;
-  if (before->kind == TOK_COMMA && earlier->kind == TOK_NUMBER && adjacent(before, token) &&
-      adjacent(earlier, before)) {
-    number_report(parse, earlier, token, '.', comma);
-    return true;
-  }
-  if (before->kind != TOK_NUMBER || token->value.text.length != 3)
-    return false;
-  number_report(parse, before, token, '_', "groups of digits are parted by _");
+  Span comma = { word->span.file, end - 1, end };
+  diag_report(parse->diags, DIAG_SYNTAX, comma, "a comma too many: nothing more follows");
+  if (word->kind != TOK_END)
+    diag_label(parse->diags, word->span, "begins a line of its own");
   return true;
 }
 
@@ -292,6 +267,7 @@ static const char *belongs(int kind) {
     case TOK_READING:
     case TOK_ASSUMED:        return "a basis stands directly after what it is the basis of";
     case TOK_GOVERNED_BY:    return "in a decision it stands directly after the head and its bases";
+    case TOK_OUT_OF:         return "it stands before \"when\": decided by BODY out of FRAME when …";
     case TOK_VALID_WHEN:
     case TOK_RECORDED_DECISION: return "it ends a record";
     case TOK_GUIDELINE:
@@ -386,15 +362,19 @@ void complain(Parse *parse, const Token *token, const int *kinds, int count) {
     return;
   if (compared_with_than(parse, token))
     return;
+  if (meant_other_surface(parse, token, expected))
+    return;
   if (misspelt_expected(parse, token, expected))
     return;
-  if (number_of_the_other_surface(parse, token))
+  if (meant_source(parse, token) || meant_name(parse, token, expected))
+    return;
+  if (meant_number(parse, token) || meant_measure(parse, token))
     return;
   if (parenthesis(parse, token, expected))
     return;
   if (misspelt_before(parse, token))
     return;
-  if (comma_missing(parse, token, expected))
+  if (comma_too_many(parse, token) || comma_missing(parse, token, expected))
     return;
   if (form_not_read(parse, token))
     return;

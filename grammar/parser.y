@@ -317,9 +317,11 @@ basis
   : "source" name place STRING         { $$ = basis_source(parse, @$, $name, $place, $STRING); }
   | "reading" STRING                   { $$ = basis_text(parse, @$, BASIS_READING, $STRING); }
   | "assumed" STRING                   { $$ = basis_text(parse, @$, BASIS_ASSUMED, $STRING); }
-  | "source" error RESUME              { $$ = NULL; yyerrok; }
+  | "source" error RESUME
+      { $$ = basis_source(parse, @1, name_none(), name_none(), name_none()); yyerrok; }
   | "reading" error RESUME             { $$ = NULL; yyerrok; }
-  | "assumed" error RESUME             { $$ = NULL; yyerrok; }
+  | "assumed" error RESUME
+      { $$ = basis_text(parse, @1, BASIS_ASSUMED, name_none()); yyerrok; }
   ;
 
 place
@@ -1081,7 +1083,7 @@ test
   | test set                           { $$ = test_add_setting(parse, $1, $set); }
   | test "as of" DATE                  { $$ = test_as_of(parse, @2, $1, $DATE); }
   | test "expect" expectations         { $$ = test_expect(parse, $1, $expectations); }
-  | test error RESUME                  { $$ = $1; yyerrok; }
+  | test error RESUME                  { $$ = test_cut_short($1); yyerrok; }
   ;
 
 given

@@ -13,6 +13,7 @@ void scan_index_words(Parse *parse);      /* the words of parse->surface */
 
 void scan_space(Parse *parse, const Token *token);
 void scan_comment(Parse *parse, const Token *token);
+void scan_foreign_comment(Parse *parse, const Token *token);   /* reported, and passed over */
 void scan_stray(Parse *parse, const Token *token);
 
 /* The longest phrase at the head of up to five words; *used becomes its length.

@@ -49,6 +49,15 @@ void scan_comment(Parse *parse, const Token *token) {
   parse->content_end = token->span.end;
 }
 
+void scan_foreign_comment(Parse *parse, const Token *token) {
+  Span sign = { token->span.file, token->span.start, token->span.start + 2 };
+  diag_report(parse->diags, DIAG_FOREIGN_SIGN, sign, "\"%.*s\" begins no comment here",
+              TEXT_PRINT(text_part(token->value.text, 0, 2)));
+  diag_help(parse->diags, "a comment begins with --, on each of its lines");
+  scan_space(parse, token);
+  parse->content_end = token->span.end;
+}
+
 /* What to write instead of a character that is no part of the language. */
 static const char *instead_of(Text character) {
   static const struct { const char *written, *help; } table[] = {

@@ -19,9 +19,10 @@ show "anslag test $rules"
 
 show "anslag schema $rules --db demo.db"
 "$anslag" schema "$rules" --db "$db"
+printf '\nTwo cells of the applications cannot be read, on purpose: each is named (E0501) and kept.\n'
 for record in organisation application applicant; do
   show "anslag import $rules --db demo.db --keep-bad $record $data/$record.csv"
-  # Two applications have a cell that can't be read: it is named, and they are kept as invalid.
+  # The applications with a cell that can't be read are kept as invalid: the exit code is 1.
   "$anslag" import "$rules" --db "$db" --keep-bad $record "$data/$record.csv" || [ $? = 1 ]
 done
 

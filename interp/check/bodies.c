@@ -104,6 +104,8 @@ static void report_no_party(const Scope *scope, Name name) {
   if (scope->subject)
     guess_offer_fields(&guess, scope->subject);
   guess_help(&guess);
+  if (guess.best.length == 0)
+    symbols_help_bodies(scope->module);
 }
 
 bool party_need(const Scope *scope, Name name, Party *party) {

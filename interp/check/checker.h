@@ -143,6 +143,8 @@ const Symbol *symbol_elsewhere(ModuleScope *module, Space not_this, Name name);
 /* A body or role by name or alias; NULL (no report) if there is none. */
 const Body *symbol_body(ModuleScope *module, Name name);
 const Body *symbol_need_body(ModuleScope *module, Name name);
+/* Adds to the last report which bodies and roles there are, where they are few. */
+void symbols_help_bodies(const ModuleScope *module);
 
 /* Is the name declared, perhaps, where the parser found a mistake?  Then it has been reported. */
 void symbols_note_unread(Checker *checker);
@@ -265,6 +267,8 @@ void  term_settle(const Term *term, const Type *type);
 /* mismatch.c: reports two types that do not go together: "a rate can't be `done` with money". */
 void  term_mismatch(const Scope *scope, const Expr *expr, const char *done, const Term *left,
                     const Term *right);
+/* Adds to the last report how a plain number is written as the type that is wanted. */
+void  term_help_unit(const Scope *scope, const Type *wanted, const Term *number);
 /* The text of a place as written, on one line, for help lines. */
 Text  term_written(const Scope *scope, Span span);
 

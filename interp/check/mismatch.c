@@ -62,26 +62,25 @@ static void help_code(const Scope *scope, const Type *codes) {
 }
 
 /* Where no digits stand there is nothing to write a unit after. */
-static void help_declared(const Scope *scope, const Term *other, const Term *number) {
+static void help_declared(const Scope *scope, const Type *wanted, const Term *number) {
   bool declared = number->kind == TERM_FIELD || number->kind == TERM_PARAMETER;
-  TypeKind kind = other->type.kind;
+  TypeKind kind = wanted->kind;
   if (declared && (kind == TYPE_MONEY || kind == TYPE_RATE || kind == TYPE_DURATION))
     diag_help(scope->checker->diags, "if \"%.*s\" is %.*s, declare it so",
-              TEXT_PRINT(term_written(scope, number->span)),
-              TEXT_PRINT(plain(scope, &other->type)));
+              TEXT_PRINT(term_written(scope, number->span)), TEXT_PRINT(plain(scope, wanted)));
 }
 
-static void help_number(const Scope *scope, const Term *other, const Term *number) {
+void term_help_unit(const Scope *scope, const Type *wanted, const Term *number) {
   Diags *diags = scope->checker->diags;
   Text digits = term_written(scope, number->span);
   if (number->kind != TERM_CONSTANT) {
-    help_declared(scope, other, number);
+    help_declared(scope, wanted, number);
     return;
   }
-  switch (other->type.kind) {
+  switch (wanted->kind) {
     case TYPE_MONEY:
       diag_help(diags, "write the unit after the number: %.*s %.*s", TEXT_PRINT(digits),
-                TEXT_PRINT(other->type.currency ? other->type.currency->main_unit : TEXT("kr")));
+                TEXT_PRINT(wanted->currency ? wanted->currency->main_unit : TEXT("kr")));
       break;
     case TYPE_RATE:
       diag_help(diags, "write the sign after the number: %.*s %%", TEXT_PRINT(digits));
@@ -104,7 +103,7 @@ static void help_pair(const Scope *scope, const Expr *expr, const Term *a, const
   if (a->type.kind == TYPE_MONEY && b->type.kind == TYPE_RATE)
     help_rate(scope, expr, a, b);
   else if (type_is_number(&b->type))
-    help_number(scope, a, b);
+    term_help_unit(scope, &a->type, b);
   else if (a->type.kind == TYPE_CODE)
     help_code(scope, &a->type);
   else if (a->type.kind == TYPE_RECORD && b->type.kind == TYPE_BODY)

@@ -139,6 +139,8 @@ static void report_misfit(const Scope *scope, const Parameter *parameter, const 
               TEXT_PRINT(parameter->name), TEXT_PRINT(type_named(arena, &parameter->type)));
   diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(arena, &value->type)));
   diag_label(diags, parameter->span, "declared here");
+  if (type_is_number(&value->type) && parameter->type.kind != TYPE_DATE)
+    term_help_unit(scope, &parameter->type, value);
 }
 
 bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result) {

@@ -16,6 +16,8 @@ static const char *article(const char *noun) {
   return noun[0] == 'a' ? "an" : "a";
 }
 
+enum { BODIES_SHOWN = 8 };
+
 /* ---- declaring --------------------------------------------------------------------------- */
 
 Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const Decl *decl) {
@@ -114,7 +116,32 @@ Symbol *symbol_need(ModuleScope *module, SymbolKind kind, Name name) {
   Guess guess = guess_start(module->checker, name.text);
   guess_offer_space(&guess, module, space);
   guess_help(&guess);
+  if (kind == SYMBOL_BODY && guess.best.length == 0)
+    symbols_help_bodies(module);
   return NULL;
+}
+
+static bool is_body(const Symbol *symbol) {
+  return symbol->kind == SYMBOL_BODY || symbol->kind == SYMBOL_ROLE;
+}
+
+void symbols_help_bodies(const ModuleScope *module) {
+  Checker *checker = module->checker;
+  Text list = TEXT("");
+  size_t count = 0;
+  for (size_t i = 0; i <= module->uses.count; i++) {
+    const ModuleScope *from = i == 0 ? module : module->uses.items[i - 1];
+    for (size_t j = 0; j < from->symbols.count && count <= BODIES_SHOWN; j++) {
+      const Symbol *symbol = from->symbols.items[j];
+      if (is_body(symbol))
+        list = arena_format(checker->arena, "%.*s%s%.*s", TEXT_PRINT(list), count++ ? ", " : "",
+                            TEXT_PRINT(symbol->name));
+    }
+  }
+  if (count > 0 && count <= BODIES_SHOWN)
+    diag_help(checker->diags, "the bodies there are: %.*s", TEXT_PRINT(list));
+  else if (count == 0)
+    diag_help(checker->diags, "declare it: body NAME \"its name\"");
 }
 
 const Body *symbol_body(ModuleScope *module, Name name) {
@@ -123,8 +150,7 @@ const Body *symbol_body(ModuleScope *module, Name name) {
     symbol = map_get(&module->aliases, name.text);
   for (size_t i = 0; !symbol && i < module->uses.count; i++)
     symbol = map_get(&module->uses.items[i]->aliases, name.text);
-  return symbol && (symbol->kind == SYMBOL_BODY || symbol->kind == SYMBOL_ROLE)
-           ? symbol->as.body : NULL;
+  return symbol && is_body(symbol) ? symbol->as.body : NULL;
 }
 
 const Body *symbol_need_body(ModuleScope *module, Name name) {

@@ -202,6 +202,8 @@ const Term *term_of_kind(const Scope *scope, const Expr *expr, TypeKind kind, co
   Text should = kind == TYPE_MONEY ? TEXT("money") : type_named(scope->checker->arena, &wanted);
   diag_report(diags, DIAG_WRONG_TYPE, expr->span, "%s is %.*s", place, TEXT_PRINT(should));
   diag_mark(diags, "this is %.*s", TEXT_PRINT(is));
+  if (term->kind == TERM_PARAMETER && !term->as.parameter.parameter->implicit)
+    diag_label(diags, term->as.parameter.parameter->span, "declared here");
   if (kind == TYPE_TRUTH && term->type.kind == TYPE_DATE)
     diag_help(diags, "compare it with a date: \"no later than …\", \"before …\"");
   else if (kind == TYPE_TRUTH && type_is_ordered(&term->type))
@@ -209,6 +211,8 @@ const Term *term_of_kind(const Scope *scope, const Expr *expr, TypeKind kind, co
   else if (kind == TYPE_TRUTH && term->type.kind == TYPE_CODE)
     diag_help(diags, "say which code: \"is %.*s\"", TEXT_PRINT(term->type.codes->count
               ? term->type.codes->codes[0].name : TEXT("…")));
+  else if (type_is_number(&term->type) && term->kind == TERM_PARAMETER)
+    term_help_unit(scope, &wanted, term);
   else if (kind == TYPE_MONEY && type_is_number(&term->type))
     diag_help(diags, "write the unit after the number: 5 kr, 5 tkr, 5 mkr");
   else if (kind == TYPE_MONEY && term->type.kind == TYPE_RATE)

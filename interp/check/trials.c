@@ -59,6 +59,13 @@ static void fact_of_value(ModuleScope *module, const Expr *value, ModelFact *fac
               TEXT_PRINT(fact->field->name), TEXT_PRINT(type_named(checker->arena, wanted)));
   diag_mark(checker->diags, "this is %.*s", TEXT_PRINT(type_named(checker->arena, &term->type)));
   diag_label(checker->diags, fact->field->span, "declared here");
+  if (type_is_number(&term->type) && wanted->kind != TYPE_DATE)
+    term_help_unit(&scope, wanted, term);
+}
+
+/* The next line of a test, drawn in by a comma at the end of the one before it. */
+static bool is_test_word(Text name) {
+  return word_is(name, "expect", "förvänta") || word_is(name, "given", "givet");
 }
 
 static bool make_fact(ModuleScope *module, const RecordType *record, const Fact *written,
@@ -72,6 +79,10 @@ static bool make_fact(ModuleScope *module, const RecordType *record, const Fact 
     diag_report(checker->diags, DIAG_UNKNOWN_FIELD, written->name.span,
                 "record \"%.*s\" has no field \"%.*s\"", TEXT_PRINT(record->name),
                 TEXT_PRINT(written->name.text));
+    if (is_test_word(written->name.text)) {
+      diag_help(checker->diags, "the comma before it goes on with the fields: leave it out");
+      return false;
+    }
     Guess guess = guess_start(checker, written->name.text);
     guess_offer_fields(&guess, record);
     guess_help(&guess);
@@ -335,9 +346,16 @@ static void check_expectation(const Scope *scope, const ModelTest *test, const E
   }
 }
 
+static void report_nothing_expected(Checker *checker, const Symbol *symbol) {
+  diag_report(checker->diags, DIAG_NOTHING_EXPECTED, symbol->span,
+              "this test expects nothing: it passes whatever the rules say");
+  diag_help(checker->diags, "end it with what the rules should say: expect fundable");
+}
+
 static void check_test(ModuleScope *module, Symbol *symbol) {
   Checker *checker = module->checker;
   const Decl *decl = symbol->decl;
+  size_t errors = checker->diags->errors;
   ModelTest *test = arena_new(checker->arena, ModelTest);
   *test = (ModelTest){ .name = symbol->name, .span = symbol->span };
   for (size_t i = 0; i < decl->as.test.givens.count; i++)
@@ -351,13 +369,16 @@ static void check_test(ModuleScope *module, Symbol *symbol) {
     test->has_as_of = date_need(checker, decl->as.test.as_of, &test->as_of);
   DecisionWork work = { .decision = NULL };
   Scope scope = scope_of_test(module, test, &work);
-  bool unread = decl->as.test.givens.count > test->givens.count;
+  bool unread = decl->as.test.cut_short || decl->as.test.givens.count > test->givens.count;
   for (size_t i = 0; !unread && i < decl->as.test.expects.count; i++) {
     ModelExpectation made;
     check_expectation(&scope, test, &decl->as.test.expects.items[i], &made);
     LIST_ADD(checker->arena, &test->expects, ModelExpectation, made);
   }
   LIST_ADD(checker->arena, &checker->model->tests, ModelTest *, test);
+  bool whole = !decl->as.test.cut_short && checker->diags->errors == errors;
+  if (whole && decl->as.test.expects.count == 0)
+    report_nothing_expected(checker, symbol);
 }
 
 void trials_check(Checker *checker) {

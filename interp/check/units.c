@@ -67,6 +67,10 @@ static void report_unknown_unit(ModuleScope *module, Name name) {
   Checker *checker = module->checker;
   diag_report(checker->diags, DIAG_UNKNOWN_UNIT, name.span, "unit \"%.*s\" is not declared",
               TEXT_PRINT(name.text));
+  if (word_is(name.text, "percent", "pct")) {
+    diag_help(checker->diags, "a rate is written 5 %%");
+    return;
+  }
   Guess guess = guess_start(checker, name.text);
   guess_offer_space(&guess, module, SPACE_UNIT);
   static const char *const words[] = { "days", "weeks", "months", "years" };

@@ -159,6 +159,7 @@ typedef struct {
   Scope       scope;
   const Decl *decl;
   Text        name;           /* the first that nothing but a field can be */
+  size_t      followed;       /* definitions looked into on the way */
 } FreeName;
 
 /* A record with such a field, those of decisions first. */
@@ -175,8 +176,24 @@ static const RecordType *record_with(const Checker *checker, Text field) {
   return NULL;
 }
 
+enum { DEFINITIONS_FOLLOWED = 32 };
+
+static bool find_free(void *context, const Expr *expr);
+
+/* What a definition without arguments reads is read by who names it. */
+static void find_free_behind(FreeName *free_name, const Expr *expr) {
+  Name name = { SPAN_NONE, expr->as.name.text };
+  const Symbol *symbol = symbol_find(free_name->scope.module, SPACE_VALUE, name);
+  if (!symbol || symbol->kind != SYMBOL_DEFINE || symbol->decl->as.define.arguments.count > 0 ||
+      free_name->followed++ >= DEFINITIONS_FOLLOWED)
+    return;
+  tree_walk(symbol->decl->as.define.value, find_free, free_name);
+}
+
 static bool find_free(void *context, const Expr *expr) {
   FreeName *free_name = context;
+  if (expr->kind == EXPR_NAME && free_name->name.length == 0)
+    find_free_behind(free_name, expr);
   if (expr->kind != EXPR_NAME || free_name->name.length ||
       typed_name_known(&free_name->scope, expr))
     return free_name->name.length == 0;
@@ -197,7 +214,7 @@ static void check_unused(ModuleScope *module, Symbol *symbol) {
       types[i] = type_of_written(module, &decl->as.define.arguments.items[i].type);
   Scope outer = scope_of_module(module);
   FreeName free_name = { scope_of_define(&outer, symbol, NULL, types, &define, NULL), decl,
-                         TEXT_NONE };
+                         TEXT_NONE, 0 };
   tree_walk(decl->as.define.value, find_free, &free_name);
   const RecordType *subject = free_name.name.length ? record_with(checker, free_name.name) : NULL;
   Scope scope = subject ? scope_of_record(module, subject) : scope_of_module(module);

@@ -31,7 +31,7 @@
   X(LANG,       "lang",       NULL,         "en|sv",  "language of figures and rules' words") \
   X(QUIET,      "quiet",      NULL,         NULL,     "no closing lines, no progress")        \
   X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)") \
-  X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory, as 512M")    \
+  X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory (1G)")        \
   X(MAX_STEPS,  "max-steps",  NULL,         "N",      "stop a record after N steps (10 000 000)")\
   X(JOBS,       "jobs",       NULL,         "N",      "use at most N threads (one is used)")  \
   X(STDLIB,     "stdlib",     NULL,         "FOLDER", "another standard library")             \

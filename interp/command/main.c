@@ -5,12 +5,15 @@
 
 #include <stdlib.h>
 
+/* No honest file needs more; --max-memory raises it. */
+#define USUAL_MEMORY ((size_t)1 << 30)
+
 static AnslagOptions options_of(const Line *line) {
   AnslagOptions options = anslag_options();
   options.format = line->format;
   options.language = line->language;
   options.quiet = line_has(line, QUIET);
-  options.max_memory = line->max_memory;
+  options.max_memory = line->max_memory ? line->max_memory : USUAL_MEMORY;
   options.max_steps = line->max_steps;
   options.most_messages = line->most_messages;
   options.library = line->values[OPTION_STDLIB] ? line->values[OPTION_STDLIB]

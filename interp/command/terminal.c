@@ -172,6 +172,7 @@ void terminal_connect(Terminal *terminal, AnslagOptions *options, int color) {
   options->color_messages = wants_color(MESSAGES, color);
   options->ascii = is_ascii_only();
   options->width = columns_of(RESULTS);
+  options->message_width = isatty(MESSAGES) ? columns_of(MESSAGES) : 0;
   if (terminal->progress_wanted) {
     options->progress = on_progress;
     options->progress_context = terminal;

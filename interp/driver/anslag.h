@@ -91,6 +91,7 @@ typedef struct {
   bool            quiet;                     /* no closing lines and accounts */
   size_t          most_messages;             /* printed; 0: all */
   unsigned        width;                     /* columns of a text result; 0: 80 */
+  unsigned        message_width;             /* columns of source lines in messages; 0: 100 */
   const char     *library;                   /* a folder instead of the built-in stdlib; or NULL */
 } AnslagOptions;
 

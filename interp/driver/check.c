@@ -1,3 +1,4 @@
+#include "base/diag_write.h"
 #include "interp/driver/files.h"
 #include "interp/driver/paths.h"
 #include "interp/driver/rules.h"
@@ -49,20 +50,32 @@ static void close_with_counts(Work *work, size_t files) {
              errors, plural(errors), warnings, plural(warnings));
 }
 
+/* Above what is pending in one of several files. */
+static void put_file(Work *work, Text path, bool first) {
+  if (!first)
+    writer_put_char(&work->results, '\n');
+  diag_put_shown(&work->results, path);
+  writer_put(&work->results, TEXT(":\n"));
+}
+
 static void check_body(Work *work) {
   const AnslagCheck *check = work->request;
   bool text = work->options->format == ANSLAG_FORMAT_TEXT;
   work->messages_are_results = !text;
   work->diags.strict = check->strict;
   TextList files = { NULL, 0, 0 };
-  Map known;
+  Map known, pending;
   map_init(&known, &work->arena);
+  map_init(&pending, &work->arena);
   paths_expand(work, check->paths, check->path_count, &files);
   for (size_t i = 0; i < files.count; i++) {
     size_t before = work->diags.list.count;
     const Model *model = rules_read(work, files.items[i]);
-    if (check->pending && text)
-      pending_write(&work->results, model, &work->sources);
+    if (check->pending && text) {
+      if (files.count > 1)
+        put_file(work, files.items[i], i == 0);
+      pending_write(&work->results, model, &work->sources, &pending);
+    }
     if (files.count > 1)
       drop_repeated(work, &known, before);
     memory_poll(work->memory);

@@ -129,7 +129,7 @@ static void finding_columns(const Export *export, ExportColumns *columns) {
   add(export, columns, "rule", TEXT("Rule"), EXPORT_RULES, TEXT("f.rule"), true);
   add(export, columns, "verdict", TEXT("Verdict"), EXPORT_TEXT, TEXT("f.verdict"), true);
   add(export, columns, "reason", TEXT("Reason"), EXPORT_TEXT, TEXT("f.reason"), true);
-  add(export, columns, "missing", TEXT("Missing"), EXPORT_TEXT, TEXT("f.missing"), true);
+  add(export, columns, "missing", TEXT("Missing"), EXPORT_FACTS, TEXT("f.missing"), true);
   add(export, columns, "owner", TEXT("From"), EXPORT_TEXT, TEXT("f.owner"), true);
   add(export, columns, "source", TEXT("Source"), EXPORT_TEXT, TEXT("f.source"), true);
 }

@@ -70,6 +70,7 @@ static void run_body(void *context) {
   sources_init(&work->sources, &work->arena);
   diags_init(&work->diags, &work->arena, &work->sources);
   work->diags.most_shown = work->options->most_messages;
+  work->diags.width = work->options->message_width;
   open_writers(work);
   call->body(work);
 }

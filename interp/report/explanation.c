@@ -10,6 +10,7 @@ static void add_step(const Gathering *gathering, const NamedTerm *term, Value va
                          .title = explained_text(gathering, term->title),
                          .shown = explained_money(gathering, value),
                          .ceiling = ceiling,
+                         .known = value.state == VALUE_KNOWN,
                          .lowers = lowers };
   LIST_ADD(gathering->arena, &gathering->explanation->steps, ExplainedStep, step);
 }

@@ -50,7 +50,7 @@ typedef struct {
 
 typedef struct {
   Text name, title, shown;
-  bool ceiling, lowers;
+  bool ceiling, lowers, known;
   bool working;                   /* of `shows` */
 } ExplainedStep;
 

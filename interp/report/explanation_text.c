@@ -217,12 +217,15 @@ static void put_money(const Page *page) {
       continue;
     Text name = step->ceiling ? arena_format(page->arena, "ceiling %.*s", TEXT_PRINT(step->name))
                               : step->name;
-    Text more = step->ceiling ? (step->lowers ? TEXT("cuts the amount") : TEXT("cuts nothing"))
-                              : step->title;
+    Text more = !step->ceiling ? step->title
+                : !step->known ? TEXT("")
+                : step->lowers ? TEXT("cuts the amount")
+                               : TEXT("cuts nothing");
     put_named(page, name, step->shown, more);
   }
   if (it->kind == OUTCOME_FUNDABLE || it->kind == OUTCOME_WAITLISTED)
-    put_named(page, TEXT("to be granted"), it->amount, TEXT(""));
+    put_named(page, it->kind == OUTCOME_FUNDABLE ? TEXT("to be granted") : TEXT("would be granted"),
+              it->amount, TEXT(""));
   for (size_t i = 0; i < it->rooms.count; i++) {
     const ExplainedRoom *room = &it->rooms.items[i];
     put_named(page, arena_format(page->arena, "drawn from %.*s", TEXT_PRINT(room->frame)),
@@ -310,13 +313,26 @@ static void put_refusal(const Page *page, const ExplainedRefusal *refusal) {
                          TEXT_PRINT(refusal->before), TEXT_PRINT(refusal->enough)));
 }
 
+/* Two deciders who draw from one frame lack the same room: it is told once. */
+static bool is_put(const Explanation *it, size_t at) {
+  const ExplainedRefusal *refusal = &it->refusals.items[at];
+  for (size_t i = 0; i < at; i++) {
+    const ExplainedRefusal *before = &it->refusals.items[i];
+    if (before->frame == refusal->frame && before->closed == refusal->closed &&
+        text_equal(before->room, refusal->room) && text_equal(before->enough, refusal->enough))
+      return true;
+  }
+  return false;
+}
+
 static void put_funding(const Page *page) {
   const Explanation *it = page->explanation;
   if (it->kind != OUTCOME_WAITLISTED || it->refusals.count == 0)
     return;
   heading(page, "What would fund it");
   for (size_t i = 0; i < it->refusals.count; i++)
-    put_refusal(page, &it->refusals.items[i]);
+    if (!is_put(it, i))
+      put_refusal(page, &it->refusals.items[i]);
   switch (it->trial) {
     case TRIAL_FUNDS:
       paragraph(page, INDENT, 2, TEXT("Tried: with that room it is fundable."));

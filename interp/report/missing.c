@@ -48,6 +48,7 @@ static void add_ask(Missing *missing, Text record, const Ask *ask) {
 }
 
 void missing_add(Missing *missing, const Judgement *judgement) {
+  missing->invalid += judgement->kind == OUTCOME_INVALID;
   if (judgement->kind != OUTCOME_INCOMPLETE)
     return;
   Text record = record_key_text(missing->arena, judgement->record);
@@ -130,9 +131,23 @@ static void put_owner(Writer *writer, const Screen *screen, const Missing *missi
   }
 }
 
+/* Invalid records lack nothing that one could ask for: they are to be mended. */
+static void put_invalid(Writer *writer, const Screen *screen, const Missing *missing) {
+  if (missing->invalid == 0)
+    return;
+  Text line = arena_format(missing->arena,
+                           "%.*s record%s invalid, for what cannot be read or computed: "
+                           "anslag explain KEY, or anslag export, says why.",
+                           TEXT_PRINT(screen_count(missing->arena, missing->invalid)),
+                           missing->invalid == 1 ? " is" : "s are");
+  writer_put_char(writer, '\n');
+  screen_wrap(writer, screen, line, 0, 0);
+}
+
 void missing_write_text(Writer *writer, const Screen *screen, const Missing *missing) {
   if (missing->records == 0) {
     writer_put(writer, TEXT("Nothing is missing.\n"));
+    put_invalid(writer, screen, missing);
     return;
   }
   writer_print(writer, "%.*s: %.*s incomplete\n",
@@ -140,6 +155,7 @@ void missing_write_text(Writer *writer, const Screen *screen, const Missing *mis
                TEXT_PRINT(screen_count(missing->arena, missing->records)));
   for (unsigned owner = 0; owner < OWNERS; owner++)
     put_owner(writer, screen, missing, (FactOwner)owner);
+  put_invalid(writer, screen, missing);
 }
 
 /* ---- JSON and lists ------------------------------------------------------------------ */

@@ -28,6 +28,7 @@ typedef struct {
   Map    facts;                 /* by owner and name, to MissingFact */
   Map    seen[4];               /* records that lack something of an owner */
   size_t records;               /* incomplete ones */
+  size_t invalid;               /* with something that cannot be read or computed */
   Text   noun;                  /* what the records are */
   const Model *model;
 } Missing;

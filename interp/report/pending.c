@@ -6,6 +6,7 @@ typedef struct {
   Writer  *writer;
   Sources *sources;
   Text     heading;
+  Map     *told;
   bool     first;               /* nothing stands above it */
   size_t   count;
 } Section;
@@ -23,7 +24,21 @@ static void begin_line(Section *section, Span span) {
   }
 }
 
+/* Notes what is told; true if it was told of another file that uses the same one. */
+static bool is_told(Section *section, Span span, Text name, Text text) {
+  const Source *source = sources_get(section->sources, span);
+  Arena *arena = section->told->arena;
+  Text key = arena_format(arena, "%.*s %u %.*s %.*s", TEXT_PRINT(source ? source->path : TEXT("")),
+                          (unsigned)span.start, TEXT_PRINT(name), TEXT_PRINT(text));
+  if (map_get(section->told, key))
+    return true;
+  map_add(section->told, key, section->told);
+  return false;
+}
+
 static void add(Section *section, Span span, Text name, Text text) {
+  if (is_told(section, span, name, text))
+    return;
   begin_line(section, span);
   writer_put(section->writer, name);
   if (name.length && text.length)
@@ -72,21 +87,23 @@ static void list_not_encoded(Section *section, const Model *model) {
   }
 }
 
-void pending_write(Writer *writer, const Model *model, Sources *sources) {
+void pending_write(Writer *writer, const Model *model, Sources *sources, Map *told) {
+  size_t told_before = told->count;
   Section values = { writer, sources, TEXT("Pending: the sources leave these values open"),
-                     true, 0 };
+                     told, true, 0 };
   list_values(&values, model);
   Section readings = { writer, sources, TEXT("Readings: how an unclear text is read"),
-                       values.count == 0, 0 };
+                       told, values.count == 0, 0 };
   Wanted wanted = { &readings, BASIS_READING };
   bases_visit(model, list_basis, &wanted);
   Section assumptions = { writer, sources, TEXT("Assumed: rules of ours, not the text's"),
-                          values.count + readings.count == 0, 0 };
+                          told, values.count + readings.count == 0, 0 };
   wanted = (Wanted){ &assumptions, BASIS_ASSUMED };
   bases_visit(model, list_basis, &wanted);
   Section left_out = { writer, sources, TEXT("Not encoded: left to people"),
-                       values.count + readings.count + assumptions.count == 0, 0 };
+                       told, values.count + readings.count + assumptions.count == 0, 0 };
   list_not_encoded(&left_out, model);
   if (values.count + readings.count + assumptions.count + left_out.count == 0)
-    writer_put(writer, TEXT("The sources leave nothing open.\n"));
+    writer_put(writer, told_before ? TEXT("The sources leave nothing more open.\n")
+                                   : TEXT("The sources leave nothing open.\n"));
 }

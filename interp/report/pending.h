@@ -6,6 +6,7 @@
 #include "base/writer.h"
 #include "interp/check/model.h"
 
-void pending_write(Writer *writer, const Model *model, Sources *sources);
+/* `told` keeps what has been written, so that files that use one another repeat nothing. */
+void pending_write(Writer *writer, const Model *model, Sources *sources, Map *told);
 
 #endif

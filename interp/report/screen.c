@@ -168,7 +168,7 @@ static const char *style_code(Style style) {
     case STYLE_STRONG: return "\033[1m";
     case STYLE_GOOD:   return "\033[32m";
     case STYLE_BAD:    return "\033[1;31m";
-    case STYLE_OPEN:   return "\033[33m";
+    case STYLE_OPEN:   return "\033[35m";
     case STYLE_FAINT:  return "\033[2m";
   }
   return "";

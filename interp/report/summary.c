@@ -199,7 +199,7 @@ void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,
   else
     writer_put(writer, TEXT("\nA dry run: nothing was written, nothing is decided."));
   if (any_incomplete(summary->run))
-    writer_put(writer, TEXT("  anslag missing: what is missing, from whom."));
+    writer_put(writer, TEXT("\nanslag missing: what is missing, from whom."));
   writer_put_char(writer, '\n');
 }
 

@@ -87,7 +87,7 @@ static bool check_table(Import *import) {
     diag_report(store->diags, DIAG_TABLE_MISSING, import->record->span,
                 "database \"%.*s\" has no table \"%.*s\"", TEXT_PRINT(store->path),
                 TEXT_PRINT(import->record->table));
-    diag_help(store->diags, "make the tables first: anslag schema RULES | sqlite3 FILE");
+    diag_help(store->diags, "anslag schema RULES --db FILE makes the tables");
     return false;
   }
   bool fine = true;

@@ -96,13 +96,28 @@ static const char *number_reason(const Import *import, const ImportColumn *colum
   }
 }
 
+/* "1.200" in a file that shows nowhere what its point is: 1 200, or 1.2 with a digit too many. */
+static bool is_ambiguous(const Import *import, const FieldType *field, Text text) {
+  bool counted = field->type.kind == TYPE_MONEY || field->type.kind == TYPE_INTEGER;
+  size_t start = text.length > 0 && text.bytes[0] == '-';
+  size_t before = digits_at(text, start);
+  size_t at = start + before;
+  return counted && !import->dialect.decimals_seen && before >= 1 && before <= 3 &&
+         text.bytes[start] != '0' && at + 4 == text.length && text.bytes[at] == '.' &&
+         digits_at(text, at + 1) == 3;
+}
+
 /* The value of a number in the file, then as it stands in the table. */
 static ReadCell read_number(Import *import, ImportColumn *column, Text text) {
   const FieldType *field = column->field;
   ReadCell read = { .reason = number_reason(import, column, text) };
-  Text joined;
+  Text joined, digits = drop_unit(column, text);
   Fraction number, value, cell;
-  if (!join_groups(&import->row, drop_unit(column, text), &joined) ||
+  if (is_ambiguous(import, field, digits)) {
+    read.reason = "may be thousands or decimals: write it without the point, or with other decimals";
+    return read;
+  }
+  if (!join_groups(&import->row, digits, &joined) ||
       !fraction_parse(joined, import->dialect.decimal_comma ? ',' : '.', &number) ||
       !fraction_multiply(number, column->unit.scale, &value) ||
       !fraction_divide(value, field_scale(field), &cell))

@@ -231,6 +231,57 @@ static void report_key_missing(Import *import, const FieldType *field) {
             field->title.length ? "\"" : "");
 }
 
+/* The heading not read that is nearest to what a field may be called; empty if none is near. */
+static Text near_heading(const Import *import, const FieldType *field) {
+  const Text names[] = { field->name, field->title, field->column };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    UnicodeNearest nearest = { import->arena, names[i], TEXT_NONE, names[i].length < 5 ? 2 : 4 };
+    for (size_t j = 0; names[i].length && j < import->column_count; j++)
+      if (!import->columns[j].field)
+        unicode_nearest(&nearest, text_trim(import->columns[j].heading));
+    if (nearest.best.length)
+      return nearest.best;
+  }
+  return TEXT("");
+}
+
+static bool has_unread(const Import *import) {
+  for (size_t i = 0; i < import->column_count; i++)
+    if (!import->columns[i].field && text_trim(import->columns[i].heading).length)
+      return true;
+  return false;
+}
+
+/* The headings that would have been the field's, and the one that may be meant. */
+static void help_with_heading(Import *import, const FieldType *field) {
+  Text near = near_heading(import, field);
+  bool own_column = !name_same(field->column, field->name);
+  bool own_title = field->title.length > 0 && !name_same(field->title, field->name);
+  if (near.length == 0 && !(own_column && has_unread(import)))
+    return;
+  Writer writer;
+  writer_to_memory(&writer, import->arena);
+  writer_print(&writer, "the heading of \"%.*s\" may be \"%.*s\"", TEXT_PRINT(field->name),
+               TEXT_PRINT(field->name));
+  if (own_title)
+    writer_print(&writer, ", \"%.*s\"", TEXT_PRINT(field->title));
+  for (size_t i = 0; i < field->aliases.count; i++)
+    writer_print(&writer, ", \"%.*s\"", TEXT_PRINT(field->aliases.items[i]));
+  if (own_column)
+    writer_print(&writer, ", \"%.*s\"", TEXT_PRINT(field->column));
+  if (near.length)
+    writer_print(&writer, ": did you mean \"%.*s\"?", TEXT_PRINT(near));
+  diag_help(import->diags, "%.*s", TEXT_PRINT(writer_text(&writer)));
+}
+
+static void help_with_headings(Import *import) {
+  for (size_t i = 0; i < import->record->count; i++) {
+    const FieldType *field = &import->record->fields[i];
+    if (field->list == LIST_NOT && !has_column(import, field))
+      help_with_heading(import, field);
+  }
+}
+
 /* Keys must be there; other fields that no column is are named together. */
 static bool check_missing(Import *import) {
   bool fine = true;
@@ -248,10 +299,12 @@ static bool check_missing(Import *import) {
     report_key_missing(import, field);
     fine = false;
   }
-  if (fine && count > 0 && !import->options->update)
-    diag_report(import->diags, DIAG_COLUMN_MISSING, SPAN_NONE,
-                "no column of \"%.*s\" is %.*s: %s empty", TEXT_PRINT(import->options->path),
-                TEXT_PRINT(writer_text(&names)), count == 1 ? "it stays" : "they stay");
+  if (!fine || count == 0 || import->options->update)
+    return fine;
+  diag_report(import->diags, DIAG_COLUMN_MISSING, SPAN_NONE,
+              "no column of \"%.*s\" is %.*s: %s empty", TEXT_PRINT(import->options->path),
+              TEXT_PRINT(writer_text(&names)), count == 1 ? "it stays" : "they stay");
+  help_with_headings(import);
   return fine;
 }
 

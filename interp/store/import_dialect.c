@@ -119,7 +119,7 @@ static bool is_digit(char c) {
 
 typedef struct { size_t commas, points; } Signs;
 
-/* Counts a comma only where it can be no thousands separator: "0,125" and "12,5", not "12,345". */
+/* Counts a sign only where it can part no thousands: "0,125" and "12.5", not "12,345". */
 static void count_signs(Text text, Signs *signs) {
   size_t at = 0, found = 0, commas = 0;
   for (size_t i = 1; i + 1 < text.length; i++) {
@@ -138,10 +138,10 @@ static void count_signs(Text text, Signs *signs) {
   while (before < at && is_digit(text.bytes[at - 1 - before]))
     before++;
   bool thousands = behind == 3 && before <= 3 && text.bytes[at - before] != '0';
-  if (commas && !thousands)
-    signs->commas++;
-  else if (!commas)
-    signs->points++;
+  if (thousands)
+    return;
+  signs->commas += commas;
+  signs->points += !commas;
 }
 
 void dialect_guess_decimals(Import *import) {
@@ -159,4 +159,5 @@ void dialect_guess_decimals(Import *import) {
     }
   }
   import->dialect.decimal_comma = signs.commas > signs.points;
+  import->dialect.decimals_seen = signs.commas + signs.points > 0;
 }

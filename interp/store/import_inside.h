@@ -17,6 +17,7 @@ typedef struct {
   size_t start;                 /* of the heading */
   size_t start_line;
   bool decimal_comma;
+  bool decimals_seen;           /* a number that can only be read with that sign */
 } Dialect;
 
 typedef struct {
@@ -61,6 +62,10 @@ typedef struct {
   Statement     *insert, *find, *update, *history;
   Writer         changes;
   size_t         change_count;
+  size_t         existing;      /* rows whose keys the database has, without --update */
+  Text           existing_key;  /* of the first of them, which stands at existing_at */
+  size_t         existing_line;
+  Span           existing_at;
   Text           now;
   ImportResult   result;
 } Import;

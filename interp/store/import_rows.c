@@ -63,6 +63,23 @@ void report_problem(Import *import) {
 
 /* ---- cells ---- */
 
+/* The words that the list takes, where they are few. */
+static void help_with_words(Import *import, const Codelist *codes) {
+  enum { FEW = 12 };
+  if (codes->count == 0 || codes->count > FEW)
+    return;
+  Writer writer;
+  writer_to_memory(&writer, &import->row);
+  for (size_t i = 0; i < codes->count; i++) {
+    const Code *code = &codes->codes[i];
+    writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(code->name));
+    if (code->title.length && !text_equal(code->title, code->name))
+      writer_print(&writer, " (\"%.*s\")", TEXT_PRINT(code->title));
+  }
+  diag_help(import->diags, "%.*s takes: %.*s", TEXT_PRINT(codes->name),
+            TEXT_PRINT(writer_text(&writer)));
+}
+
 /* "did you mean staffing?" where a code is a slip of the pen away. */
 static void help_with_code(Import *import, const Codelist *codes, Text text) {
   UnicodeNearest nearest = { &import->row, text, TEXT_NONE, text.length < 5 ? 2 : 4 };
@@ -72,6 +89,8 @@ static void help_with_code(Import *import, const Codelist *codes, Text text) {
   }
   if (nearest.best.length)
     diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest.best));
+  else
+    help_with_words(import, codes);
 }
 
 static void keep_range(ImportColumn *column, Fraction amount) {
@@ -181,11 +200,35 @@ static size_t read_cells(Import *import, Cell *cells, CellList *lists, bool *bad
   return bad_count;
 }
 
+static void note_existing(Import *import, Text key) {
+  if (import->existing++ > 0)
+    return;
+  import->existing_key = arena_text(import->arena, key);
+  import->existing_line = import->csv.line;
+  import->existing_at = import_span(import, import->csv.start, import->csv.end);
+}
+
+/* A file imported again has every key in the database: that is one mistake, not one a row. */
+static void report_existing(Import *import) {
+  size_t count = import->existing;
+  if (count == 0)
+    return;
+  if (count == 1)
+    diag_report(import->diags, DIAG_KEY_EXISTS, import->existing_at,
+                "line %zu: the database already has the key \"%.*s\"", import->existing_line,
+                TEXT_PRINT(import->existing_key));
+  else
+    diag_report(import->diags, DIAG_KEY_EXISTS, import->existing_at,
+                "the database already has %s%zu keys of \"%.*s\", the first is \"%.*s\"",
+                count == import->result.rows ? "all " : "", count,
+                TEXT_PRINT(import->options->path), TEXT_PRINT(import->existing_key));
+  diag_help(import->diags, "--update changes records that exist, and keeps what they were");
+}
+
 static void write_row(Import *import, const Cell *cells, const CellList *lists, Text key) {
   bool exists = row_exists(import, cells);
   if (exists && !import->options->update) {
-    report_row(import, DIAG_KEY_EXISTS, "the database already has the key", key);
-    diag_help(import->diags, "--update changes records that exist, and keeps what they were");
+    note_existing(import, key);
     import->result.left_out++;
     return;
   }
@@ -255,5 +298,6 @@ void rows_import(Import *import) {
     memory_poll(import->store->memory);
     import_row(import);
   }
+  report_existing(import);
   report_problem(import);
 }

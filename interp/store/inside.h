@@ -53,6 +53,8 @@ Statement *statement_new(Store *store, Text sql);
 bool       statement_step(Store *store, Statement *statement);
 /* For a write of one row: steps and makes ready for the next. */
 void       statement_run(Store *store, Statement *statement);
+/* The same for a row that must be there afterwards: a trigger may not swallow it. */
+void       statement_write(Store *store, Statement *statement);
 void       statement_end(Statement *statement);     /* may be NULL */
 Cell       statement_cell(Store *store, Statement *statement, int column);
 Text       statement_text(Store *store, Statement *statement, int column, Arena *arena);

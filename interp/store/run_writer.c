@@ -77,7 +77,7 @@ int64_t store_run_begin(Store *store) {
       " VALUES (?1, '', '', '', '', '', NULL, '{}', 0, '', ?2, '')");
   statement_bind_integer(store, statement, 1, store->run_id);
   statement_bind_text(store, statement, 2, store->previous_hash);
-  statement_run(store, statement);
+  statement_write(store, statement);
   statement_end(statement);
   for (size_t i = 0; i < ROW_KINDS; i++) {
     Text sql = arena_format(store->arena, "INSERT %sINTO main.%s (%s) VALUES (%s)",
@@ -111,7 +111,7 @@ void store_write_decision(Store *store, const StoreDecision *row) {
   statement_bind_optional(store, statement, 10, row->has_rank, row->rank);
   bind_texts(store, ROW_DECISION, 11,
              (Text[]){ row->failed, row->missing, row->noted, row->consulted }, 4, true);
-  statement_run(store, statement);
+  statement_write(store, statement);
 }
 
 void store_write_finding(Store *store, const StoreFinding *row) {
@@ -120,14 +120,14 @@ void store_write_finding(Store *store, const StoreFinding *row) {
              4, false);
   bind_texts(store, ROW_FINDING, 6, (Text[]){ row->missing, row->source, row->owner, row->reason },
              4, true);
-  statement_run(store, store->writers[ROW_FINDING]);
+  statement_write(store, store->writers[ROW_FINDING]);
 }
 
 void store_write_value(Store *store, const StoreValue *row) {
   statement_bind_integer(store, store->writers[ROW_VALUE], 1, store->run_id);
   bind_texts(store, ROW_VALUE, 2, (Text[]){ row->decision, row->record, row->name }, 3, false);
   bind_texts(store, ROW_VALUE, 5, &row->value, 1, true);
-  statement_run(store, store->writers[ROW_VALUE]);
+  statement_write(store, store->writers[ROW_VALUE]);
 }
 
 void store_write_deadline(Store *store, const StoreDeadline *row) {
@@ -135,7 +135,7 @@ void store_write_deadline(Store *store, const StoreDeadline *row) {
   bind_texts(store, ROW_DEADLINE, 2, (Text[]){ row->decision, row->record, row->deadline }, 3,
              false);
   bind_texts(store, ROW_DEADLINE, 5, (Text[]){ row->owed_by, row->owed_to, row->due }, 3, true);
-  statement_run(store, store->writers[ROW_DEADLINE]);
+  statement_write(store, store->writers[ROW_DEADLINE]);
 }
 
 void store_write_frame(Store *store, const StoreFrame *row) {
@@ -146,12 +146,12 @@ void store_write_frame(Store *store, const StoreFrame *row) {
   statement_bind_integer(store, statement, 5, row->opening);
   statement_bind_integer(store, statement, 6, row->drawn);
   statement_bind_optional(store, statement, 7, row->has_limit, row->remaining);
-  statement_run(store, statement);
+  statement_write(store, statement);
 }
 
 void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text) {
   bind_texts(store, ROW_RULEBOOK, 1, (Text[]){ rules_hash, path, text }, 3, false);
-  statement_run(store, store->writers[ROW_RULEBOOK]);
+  statement_run(store, store->writers[ROW_RULEBOOK]);   /* the same rules are kept once */
 }
 
 /* H3: the lines that the hash of a run is over. */
@@ -183,7 +183,7 @@ Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
   statement_bind_integer(store, statement, 9, run->records);
   statement_bind_text(store, statement, 10, run->digest.length ? run->digest : TEXT(""));
   statement_bind_text(store, statement, 11, hash);
-  statement_run(store, statement);
+  statement_write(store, statement);
   statement_end(statement);
   for (size_t i = 0; i < ROW_KINDS; i++) {
     statement_end(store->writers[i]);

@@ -97,6 +97,17 @@ void statement_run(Store *store, Statement *statement) {
     store_fail(store, result);
 }
 
+void statement_write(Store *store, Statement *statement) {
+  statement_run(store, statement);
+  if (sqlite3_changes(store->connection) == 1)
+    return;
+  diag_report(store->diags, DIAG_DATABASE, SPAN_NONE,
+              "database \"%.*s\" did not keep a row that was written", TEXT_PRINT(store->path));
+  diag_help(store->diags, "a trigger on an anslag_ table drops rows: take it away; "
+                          "nothing was changed");
+  memory_stop(store->memory);
+}
+
 void statement_end(Statement *statement) {
   sqlite3_finalize(statement);   /* its failure was that of the last step, reported there */
 }

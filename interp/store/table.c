@@ -92,7 +92,7 @@ static void report_table(Store *store, Span span, Text table, Text whose) {
   if (nearest.length)
     diag_help(store->diags, "did you mean \"%.*s\"? Write: from table %.*s", TEXT_PRINT(nearest),
               TEXT_PRINT(nearest));
-  diag_help(store->diags, "anslag schema prints the tables that the rules need");
+  diag_help(store->diags, "anslag schema RULES --db FILE makes the tables that the rules need");
 }
 
 static void report_column(Store *store, const FieldType *field, Text table,

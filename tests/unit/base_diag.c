@@ -343,12 +343,12 @@ static void colour_is_written_only_when_asked_for(void **state) {
   diag_help(&reader->diags, "help");
   assert_text(written(reader, DIAG_TEXT, true),
               "\033[1;31merror[E0110]\033[0m\033[1m: message\033[0m\n"
-              "  \033[34m┌─\033[0m a.anslag:1:5\n"
-              "  \033[34m│\033[0m\n"
-              "\033[34m 1│\033[0m one two\n"
-              "  \033[34m│\033[0m \033[34m---\033[0m \033[1;31m^^^\033[0m\n"
-              "  \033[34m│\033[0m \033[34mlabel\033[0m\n"
-              "  \033[34m=\033[0m \033[1mhelp\033[0m: help\n");
+              "  \033[36m┌─\033[0m a.anslag:1:5\n"
+              "  \033[36m│\033[0m\n"
+              "\033[36m 1│\033[0m one two\n"
+              "  \033[36m│\033[0m \033[36m---\033[0m \033[1;31m^^^\033[0m\n"
+              "  \033[36m│\033[0m label\n"
+              "  \033[36m=\033[0m \033[1mhelp\033[0m: help\n");
   Text plain = written(reader, DIAG_TEXT, false);
   assert_true(text_find(plain, TEXT("\033"), 0) > plain.length);
 }
