@@ -25,7 +25,7 @@ LDFLAGS  += -fsanitize=address,undefined
 endif
 LIBS      = -lsqlite3 -lcrypto -lutf8proc
 
-ROOMS = base grammar data check store eval allocate decide report driver
+ROOMS = base grammar data check store eval budget allocate decide report driver
 folder_base = base
 folder_grammar = grammar
 folder = $(or $(folder_$(1)),interp/$(1))
@@ -36,6 +36,7 @@ ALL_FLAGS = $(CPPFLAGS) -DANSLAG_VERSION='"$(VERSION)"' -I. -I$(BUILD)/generated
 sources  = $(wildcard $(call folder,$(1))/*.c)
 generated_grammar = parser lexer
 generated_driver  = embedded_files
+generated_base    = messages_sv
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1))) \
            $(patsubst %,$(BUILD)/generated/%.o,$(generated_$(1)))
 archives = $(ROOMS:%=$(BUILD)/lib/%.a)
@@ -61,6 +62,14 @@ $(BUILD)/generated/parser.c $(BUILD)/generated/parser.h &: grammar/parser.y
 $(BUILD)/generated/lexer.c: grammar/lexer.l
 	@mkdir -p $(@D)
 	$(call say,flex)$(FLEX) -o $@ $<
+
+$(BUILD)/generated/messages_%.c: base/messages_%.po base/messages.sh
+	@mkdir -p $(@D)
+	$(call say,messages)sh base/messages.sh $< $(messages_name_$*) > $@.new && mv $@.new $@
+messages_name_sv = messages_swedish
+# Gathers what the program says and what is not translated yet, and checks the formats.
+messages:
+	sh scripts/messages.sh
 
 # What the library carries inside: its stdlib, the help pages, what init writes.
 EMBEDDED = $(sort $(wildcard docs/help/*.md docs/diagnostics/*.md) \
@@ -136,9 +145,14 @@ fuzzers = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzzer/%,$(wildcard tests/fuzz/*.c)
 $(fuzzers): $(BUILD)/fuzzer/%: $(BUILD)/tests/fuzz/%.o $(archives)
 	@mkdir -p $(@D)
 	$(CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
-run-fuzzers: $(fuzzers)
+# The words of the language, and files to begin with.
+$(BUILD)/fuzzer/words.dict: grammar/keywords.def
+	@mkdir -p $(@D)
+	sh tests/fuzz/words.sh > $@
+run-fuzzers: $(fuzzers) $(BUILD)/fuzzer/words.dict
 	@for each in $(fuzzers); do mkdir -p $$each.corpus; \
-	  $$each -max_total_time=$(SECONDS) -max_len=4096 -timeout=5 $$each.corpus || exit 1; done
+	  $$each -max_total_time=$(SECONDS) -max_len=4096 -timeout=5 -dict=$(BUILD)/fuzzer/words.dict \
+	    $$each.corpus tests/good/parse || exit 1; done
 
 # Everything install puts somewhere, so that uninstall can take it out.
 INSTALLED = bin/anslag lib/libanslag.so.0 lib/libanslag.so lib/libanslag.a include/anslag.h \
@@ -162,6 +176,6 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers install uninstall clean
+.PHONY: all unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

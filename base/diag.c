@@ -71,6 +71,16 @@ void diags_init(Diags *diags, Arena *arena, Sources *sources) {
   map_init(&diags->seen, arena);
 }
 
+void diags_speak(Diags *diags, Language language) {
+  if (!diags->language_set)
+    diags->language = language;
+  diags->language_set = true;
+}
+
+const char *diag_words(const Diags *diags, const char *english) {
+  return message(diags->language, english);
+}
+
 /* Without a place the message tells two reports apart: two files may be unreadable. */
 static bool was_seen(Diags *diags, DiagCode code, Span span, Text message) {
   Text key = span.file == 0
@@ -86,13 +96,13 @@ void diag_report(Diags *diags, DiagCode code, Span span, const char *format, ...
     return;
   va_list arguments;
   va_start(arguments, format);
-  Text message = arena_format_list(diags->arena, format, arguments);
+  Text text = arena_format_list(diags->arena, message(diags->language, format), arguments);
   va_end(arguments);
-  if (was_seen(diags, code, span, message))
+  if (was_seen(diags, code, span, text))
     return;
   Diag *diag = arena_new(diags->arena, Diag);
   *diag = (Diag){ .code = code, .severity = diag_code_severity(code), .span = span,
-                  .message = message };
+                  .message = text };
   if (diags->strict && code == DIAG_NO_BASIS)
     diag->severity = SEVERITY_ERROR;
   LIST_ADD(diags->arena, &diags->list, Diag *, diag);
@@ -106,7 +116,8 @@ void diag_mark(Diags *diags, const char *format, ...) {
     return;
   va_list arguments;
   va_start(arguments, format);
-  diags->last->mark = arena_format_list(diags->arena, format, arguments);
+  const char *said = message(diags->language, format);
+  diags->last->mark = arena_format_list(diags->arena, said, arguments);
   va_end(arguments);
 }
 
@@ -115,7 +126,7 @@ void diag_label(Diags *diags, Span span, const char *format, ...) {
     return;
   va_list arguments;
   va_start(arguments, format);
-  Text text = arena_format_list(diags->arena, format, arguments);
+  Text text = arena_format_list(diags->arena, message(diags->language, format), arguments);
   va_end(arguments);
   LIST_ADD(diags->arena, &diags->last->labels, DiagLabel, (DiagLabel){ span, text });
 }
@@ -125,7 +136,7 @@ void diag_help(Diags *diags, const char *format, ...) {
     return;
   va_list arguments;
   va_start(arguments, format);
-  Text text = arena_format_list(diags->arena, format, arguments);
+  Text text = arena_format_list(diags->arena, message(diags->language, format), arguments);
   va_end(arguments);
   LIST_ADD(diags->arena, &diags->last->help, Text, text);
 }
@@ -144,9 +155,9 @@ int diags_exit_code(const Diags *diags) {
 
 const char *diag_severity_text(Severity severity) {
   switch (severity) {
-    case SEVERITY_NOTE:    return "note";
-    case SEVERITY_WARNING: return "warning";
-    case SEVERITY_ERROR:   return "error";
+    case SEVERITY_NOTE:    return MESSAGE("note");
+    case SEVERITY_WARNING: return MESSAGE("warning");
+    case SEVERITY_ERROR:   return MESSAGE("error");
   }
   return "";
 }

@@ -14,6 +14,7 @@
 
 #include "base/codes.h"
 #include "base/map.h"
+#include "base/message.h"
 #include "base/source.h"
 #include "base/writer.h"
 
@@ -43,11 +44,18 @@ typedef struct {
   size_t   width;            /* columns of a line of a source, with its number; 0: 100 without */
   bool     strict;           /* W0701 "no basis" is an error */
   bool     muted;            /* reports are dropped: for trying one way of several */
+  Language language;         /* of the messages: the format is looked up in it */
+  bool     language_set;     /* asked for, or that of the first file read (diags_speak) */
   Diag    *last;             /* what diag_mark, _label and _help add to; NULL: it was dropped */
   Map      seen;             /* code and span (without a place: code and message) of each kept */
 } Diags;
 
 void diags_init(Diags *diags, Arena *arena, Sources *sources);
+/* The language of the first file read is that of all, unless one was asked for. */
+void diags_speak(Diags *diags, Language language);
+/* A word or phrase to put into a message: in its language. */
+const char *diag_words(const Diags *diags, const char *english) __attribute__((format_arg(2)));
+/* Formats are written in English and said in diags->language (message.h). */
 void diag_report(Diags *diags, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_mark(Diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));

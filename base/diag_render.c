@@ -34,7 +34,8 @@ static void put_painted(const DiagPrinter *printer, Paint paint, Text text) {
 
 static void put_headline(const DiagPrinter *printer, const Diag *diag) {
   diag_paint(printer, severity_paint(diag->severity));
-  writer_print(printer->writer, "%s[%s]", diag_severity_text(diag->severity),
+  writer_print(printer->writer, "%s[%s]",
+               diag_words(printer->diags, diag_severity_text(diag->severity)),
                diag_code_text(diag->code));
   diag_paint(printer, PAINT_NONE);
   diag_paint(printer, PAINT_BOLD);
@@ -150,7 +151,7 @@ static void put_diag(DiagPrinter *printer, const Diag *diag) {
     if (!spots[i].source && spots[i].mark.text.length)
       put_addition(printer, TEXT("note"), spots[i].mark.text);
   for (size_t i = 0; i < diag->help.count; i++)
-    put_addition(printer, TEXT("help"), diag->help.items[i]);
+    put_addition(printer, text_from(diag_words(printer->diags, "help")), diag->help.items[i]);
 }
 
 /* ---- all of them ---- */
@@ -173,16 +174,22 @@ static bool *choose_shown(Diags *diags, Diag *const *sorted) {
 
 /* "… and 3 more errors, 1 more warning". */
 static void put_rest(const DiagPrinter *printer, Diag *const *sorted, const bool *shown) {
-  static const Severity order[] = { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+  static const struct { Severity severity; const char *one, *several; } order[] = {
+    { SEVERITY_ERROR, MESSAGE("%zu more error"), MESSAGE("%zu more errors") },
+    { SEVERITY_WARNING, MESSAGE("%zu more warning"), MESSAGE("%zu more warnings") },
+    { SEVERITY_NOTE, MESSAGE("%zu more note"), MESSAGE("%zu more notes") },
+  };
+  Language language = printer->diags->language;
   bool any = false;
   for (size_t k = 0; k < 3; k++) {
     size_t left = 0;
     for (size_t i = 0; i < printer->diags->list.count; i++)
-      left += !shown[i] && sorted[i]->severity == order[k];
+      left += !shown[i] && sorted[i]->severity == order[k].severity;
     if (left == 0)
       continue;
-    writer_print(printer->writer, "%s%zu more %s%s", any ? ", " : "\n… and ", left,
-                 diag_severity_text(order[k]), left == 1 ? "" : "s");
+    writer_put(printer->writer, any ? TEXT(", ") : text_from(message(language, "\n… and ")));
+    writer_print(printer->writer, message_for(language, left, order[k].one, order[k].several),
+                 left);
     any = true;
   }
   if (any)

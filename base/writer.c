@@ -61,24 +61,36 @@ void writer_put_char(Writer *writer, char c) {
   writer_put(writer, (Text){ &c, 1 });
 }
 
-void writer_print(Writer *writer, const char *format, ...) {
+static void print_list(Writer *writer, const char *format, va_list arguments) {
   char small[512];
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(small, sizeof small, format, arguments);
+  if (length < 0)
+    writer->failed = true;
+  else if ((size_t)length < sizeof small)
+    writer_put(writer, (Text){ small, (size_t)length });
+  else
+    writer_put(writer, arena_format_list(writer->arena, format, again));
+  va_end(again);
+}
+
+void writer_print(Writer *writer, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  int length = vsnprintf(small, sizeof small, format, arguments);
+  print_list(writer, format, arguments);
   va_end(arguments);
-  if (length < 0) {
-    writer->failed = true;
-    return;
-  }
-  if ((size_t)length < sizeof small) {
-    writer_put(writer, (Text){ small, (size_t)length });
-    return;
-  }
+}
+
+void writer_say(Writer *writer, const char *format, ...) {
+  va_list arguments;
   va_start(arguments, format);
-  Text text = arena_format_list(writer->arena, format, arguments);
+  print_list(writer, message(writer->language, format), arguments);
   va_end(arguments);
-  writer_put(writer, text);
+}
+
+void writer_say_count(Writer *writer, size_t count, const char *one, const char *several) {
+  writer_print(writer, message_for(writer->language, count, one, several), count);
 }
 
 void writer_repeat(Writer *writer, Text text, size_t times) {

@@ -7,6 +7,7 @@
 #define ANSLAG_BASE_WRITER_H
 
 #include "base/arena.h"
+#include "base/message.h"
 
 /* Takes all bytes and returns true, or returns false. */
 typedef bool WriterSink(void *context, const char *bytes, size_t length);
@@ -18,6 +19,7 @@ typedef struct {
   char       *buffer;
   size_t      used, room;
   bool        failed;
+  Language    language;     /* of what writer_say writes */
 } Writer;
 
 void writer_to_memory(Writer *writer, Arena *arena);
@@ -26,6 +28,10 @@ void writer_to_sink(Writer *writer, Arena *arena, WriterSink *sink, void *contex
 void writer_put(Writer *writer, Text text);
 void writer_put_char(Writer *writer, char c);
 void writer_print(Writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* As writer_print, said in the writer's language (message.h). */
+void writer_say(Writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The one or the other by the number; both take `count` (%zu) as their only argument. */
+void writer_say_count(Writer *writer, size_t count, const char *one, const char *several);
 void writer_repeat(Writer *writer, Text text, size_t times);
 /* Text padded with spaces on the right (left: on the left) to `width` columns. */
 void writer_pad(Writer *writer, Text text, size_t width);
