@@ -2,13 +2,15 @@
 #ifndef ANSLAG_INTERP_DATA_OUTCOME_H
 #define ANSLAG_INTERP_DATA_OUTCOME_H
 
-#define OUTCOME_KINDS(X)                    \
-  X(OUTCOME_INVALID,    "invalid")          \
-  X(OUTCOME_INELIGIBLE, "ineligible")       \
-  X(OUTCOME_REJECTED,   "rejected")         \
-  X(OUTCOME_INCOMPLETE, "incomplete")       \
-  X(OUTCOME_WAITLISTED, "waitlisted")       \
-  X(OUTCOME_FUNDABLE,   "fundable")         \
+#include "base/message.h"
+
+#define OUTCOME_KINDS(X)                          \
+  X(OUTCOME_INVALID,    MESSAGE("invalid"))       \
+  X(OUTCOME_INELIGIBLE, MESSAGE("ineligible"))    \
+  X(OUTCOME_REJECTED,   MESSAGE("rejected"))      \
+  X(OUTCOME_INCOMPLETE, MESSAGE("incomplete"))    \
+  X(OUTCOME_WAITLISTED, MESSAGE("waitlisted"))    \
+  X(OUTCOME_FUNDABLE,   MESSAGE("fundable"))      \
   X(OUTCOME_OWN,        "own")              \
   X(OUTCOME_QUEUED,     "queued")   /* all holds; allocation decides */
 

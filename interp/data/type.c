@@ -32,11 +32,12 @@ bool type_equal(const Type *a, const Type *b) {
   return false;
 }
 
-Text type_text(Arena *arena, const Type *type) {
+Text type_text(Arena *arena, const Type *type, Language language) {
   switch (type->kind) {
     case TYPE_MONEY:
       if (type->currency)
-        return arena_format(arena, "money %.*s", TEXT_PRINT(type->currency->name));
+        return arena_format(arena, message(language, "money %.*s"),
+                            TEXT_PRINT(type->currency->name));
       break;
     case TYPE_CODE:
       if (type->codes)
@@ -48,15 +49,15 @@ Text type_text(Arena *arena, const Type *type) {
       break;
     case TYPE_LIST:
       if (type->element) {
-        Text element = type_text(arena, type->element);
-        return arena_format(arena, "list of %.*s", TEXT_PRINT(element));
+        Text element = type_text(arena, type->element, language);
+        return arena_format(arena, message(language, "list of %.*s"), TEXT_PRINT(element));
       }
       break;
     case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
     case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_BODY:
       break;
   }
-  return text_from(type_kind_names[type->kind]);
+  return text_from(message(language, type_kind_names[type->kind]));
 }
 
 static bool among(const Text *texts, size_t count, Text text) {
@@ -80,6 +81,10 @@ const Code *codelist_find(const Codelist *codelist, Text text) {
     if (among(codelist->codes[i].aliases.items, codelist->codes[i].aliases.count, text))
       return &codelist->codes[i];
   return NULL;
+}
+
+const struct Record *record_type_row(const RecordType *record, Text key) {
+  return record->row_by_key ? map_get(record->row_by_key, key) : NULL;
 }
 
 const FieldType *record_type_find(const RecordType *record, Text name) {

@@ -6,23 +6,25 @@
 #define ANSLAG_INTERP_DATA_TYPE_H
 
 #include "base/fraction.h"
+#include "base/map.h"
+#include "base/message.h"
 #include "base/source.h"
 
 #define TYPE_KINDS(X)                       \
-  X(TYPE_UNKNOWN,  "unknown type")          \
-  X(TYPE_TRUTH,    "yes/no")                \
-  X(TYPE_INTEGER,  "integer")               \
-  X(TYPE_DECIMAL,  "decimal")               \
-  X(TYPE_RATE,     "rate")                  \
-  X(TYPE_MONEY,    "money")                 \
-  X(TYPE_DATE,     "date")                  \
-  X(TYPE_MOMENT,   "moment")                \
-  X(TYPE_DURATION, "duration")              \
-  X(TYPE_TEXT,     "text")                  \
-  X(TYPE_CODE,     "code")                  \
-  X(TYPE_BODY,     "body")                  \
-  X(TYPE_RECORD,   "record")                \
-  X(TYPE_LIST,     "list")
+  X(TYPE_UNKNOWN,  MESSAGE("unknown type"))          \
+  X(TYPE_TRUTH,    MESSAGE("yes/no"))                \
+  X(TYPE_INTEGER,  MESSAGE("integer"))               \
+  X(TYPE_DECIMAL,  MESSAGE("decimal"))               \
+  X(TYPE_RATE,     MESSAGE("rate"))                  \
+  X(TYPE_MONEY,    MESSAGE("money"))                 \
+  X(TYPE_DATE,     MESSAGE("date"))                  \
+  X(TYPE_MOMENT,   MESSAGE("moment"))                \
+  X(TYPE_DURATION, MESSAGE("duration"))              \
+  X(TYPE_TEXT,     MESSAGE("text"))                  \
+  X(TYPE_CODE,     MESSAGE("code"))                  \
+  X(TYPE_BODY,     MESSAGE("body"))                  \
+  X(TYPE_RECORD,   MESSAGE("record"))                \
+  X(TYPE_LIST,     MESSAGE("list"))
 
 typedef enum {
 #define X(kind, label) kind,
@@ -46,7 +48,7 @@ struct Type {
 
 bool type_equal(const Type *a, const Type *b);
 /* In the reader's words: "money SEK", "list of organisation", "focus_area". */
-Text type_text(Arena *arena, const Type *type);
+Text type_text(Arena *arena, const Type *type, Language language);
 
 struct Currency {
   Text     name;                /* SEK */
@@ -111,7 +113,15 @@ struct RecordType {
   int        name_field;        /* index of the text field that names it, by which a body equals
                                    it; -1: none */
   bool       used;              /* some rule reads it */
+  Text       file;              /* its rows ship with the rules in this CSV file; empty: they do not */
+  const struct Record *const *rows;     /* those rows, in the order of the file */
+  const struct Record *const *sorted;   /* and in key order */
+  const Map *row_by_key;        /* key as a digest writes it -> Record */
+  size_t     row_count;
 };
+
+/* The row that ships with the rules under this key, as a digest writes it; NULL: none. */
+const struct Record *record_type_row(const RecordType *record, Text key);
 
 const FieldType *record_type_find(const RecordType *record, Text name);   /* name or alias; NULL */
 

@@ -22,6 +22,11 @@ typedef struct {
   int64_t months, days, working_days;   /* of one sign; years are 12 months, weeks 7 days */
 } Duration;
 
+/* "12 months", "1 year 6 months", as the language writes it; false: not one. */
+bool duration_parse(Text text, Duration *duration);
+
+#define MONEY_MOST INT64_C(90000000000000000)   /* minor units, above and below zero (A4) */
+
 typedef struct Value  Value;
 typedef struct Record Record;
 
