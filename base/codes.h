@@ -7,15 +7,21 @@
 #ifndef ANSLAG_BASE_CODES_H
 #define ANSLAG_BASE_CODES_H
 
+#include "base/codes_budget.h"
 #include "base/codes_check.h"
 #include "base/codes_data.h"
 #include "base/codes_grammar.h"
 #include "base/codes_sources.h"
+#include "base/codes_tables.h"
 #include "base/codes_use.h"
+#include "base/codes_versions.h"
 
 #define DIAG_CODES(X) \
   GRAMMAR_CODES(X)    \
   CHECK_CODES(X)      \
+  BUDGET_CODES(X)     \
+  VERSIONS_CODES(X)   \
+  TABLES_CODES(X)     \
   SOURCES_CODES(X)    \
   DATA_CODES(X)       \
   USE_CODES(X)

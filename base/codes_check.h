@@ -19,6 +19,12 @@
   X(DIAG_CYCLE,             214, SEVERITY_ERROR,   1, "declarations that lead back to themselves") \
   X(DIAG_ARGUMENTS,         215, SEVERITY_ERROR,   1,                                              \
     "a function with the wrong number of arguments")                                               \
+  X(DIAG_DUTY_COLUMN,       250, SEVERITY_ERROR,   1,                                              \
+    "a file of assignments that lacks a column")                                                   \
+  X(DIAG_DUTY_CELL,         251, SEVERITY_ERROR,   1, "an assignment of a file that can't be read") \
+  X(DIAG_LADDER,            252, SEVERITY_ERROR,   1, "a ladder that can't tell what was taken") \
+  X(DIAG_LETTER_WORD,       253, SEVERITY_ERROR,   1, "a letter that names what it can't know") \
+  X(DIAG_CONFLICT,          254, SEVERITY_ERROR,   1, "a conflict that follows neither place")  \
   X(DIAG_NO_SUCH_DATE,      301, SEVERITY_ERROR,   1, "a date that does not exist")             \
   X(DIAG_WRONG_TYPE,        311, SEVERITY_ERROR,   1, "a value of the wrong type for its place") \
   X(DIAG_TYPE_MISMATCH,     312, SEVERITY_ERROR,   1,                                              \
@@ -50,6 +56,13 @@
   X(DIAG_PERIOD_EMPTY,      411, SEVERITY_ERROR,   1, "a period that ends before it begins")    \
   X(DIAG_EXPECTATION,       412, SEVERITY_ERROR,   1, "a test that expects what cannot be")     \
   X(DIAG_SETTING,           413, SEVERITY_ERROR,   1, "a setting that does not fit its parameter") \
+  X(DIAG_FRAME_KEY,         430, SEVERITY_ERROR,   1, "a frame whose keys do not fit")           \
+  X(DIAG_FRAME_WINDOW,      431, SEVERITY_ERROR,   1,                                              \
+    "a window that says nothing of what is counted")                                               \
+  X(DIAG_SHARE_SEVERAL,     433, SEVERITY_ERROR,   1, "amounts that cannot be granted in part")  \
+  X(DIAG_EARLIER,           434, SEVERITY_ERROR,   1, "earlier records where they are not told") \
+  X(DIAG_SPLIT_KEY,         436, SEVERITY_ERROR,   1, "slices that cannot be told alike")        \
+  X(DIAG_RESULT_OF,         438, SEVERITY_ERROR,   1, "a result of another record's decision")   \
   X(DIAG_UNNAMED_NUMBER,    420, SEVERITY_WARNING, 1, "a number without a name")                \
   X(DIAG_INDENTATION,       421, SEVERITY_WARNING, 1, "an indentation that tells another story") \
   X(DIAG_NO_ORDER,          422, SEVERITY_WARNING, 1, "a frame without an order to serve it in") \

@@ -13,9 +13,9 @@
   X(DIAG_SYNTAX,            110, SEVERITY_ERROR, 1, "a word that does not belong here")        \
   X(DIAG_UNFINISHED,        111, SEVERITY_ERROR, 1,                                                \
     "a clause or declaration that is not finished")                                                \
-  X(DIAG_FORM_NOT_READ,     112, SEVERITY_ERROR, 1, "a form that this version does not read")  \
   X(DIAG_PARENTHESIS,       113, SEVERITY_ERROR, 1,                                                \
     "a parenthesis that is not closed, or not opened")                                             \
+  X(DIAG_NO_BLOCK,          114, SEVERITY_WARNING, 1, "a literate file without a block of rules") \
   X(DIAG_NESTING_LIMIT,     901, SEVERITY_ERROR, 4, "an expression is nested too deeply")      \
   X(DIAG_SIZE_LIMIT,        902, SEVERITY_ERROR, 4, "a file is too large")                     \
   X(DIAG_LENGTH_LIMIT,      903, SEVERITY_ERROR, 4, "a name, number or text is too long")      \

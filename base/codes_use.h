@@ -19,6 +19,7 @@
   X(DIAG_FILE_UNWRITABLE,   815, SEVERITY_ERROR, 3, "a file could not be written")             \
   X(DIAG_RESULT_UNWRITABLE, 816, SEVERITY_ERROR, 3, "the result could not be written")         \
   X(DIAG_LAYOUT_FAULT,      817, SEVERITY_ERROR, 3, "a file that the formatter can't keep whole") \
+  X(DIAG_NO_LETTER,         818, SEVERITY_ERROR, 1, "rules without a letter")                  \
   X(DIAG_PARAMETER_ERROR,   820, SEVERITY_ERROR, 1, "a parameter that can't be computed")      \
   X(DIAG_FRAME_ERROR,       821, SEVERITY_ERROR, 1, "a frame that can't be computed")        \
   X(DIAG_STEP_LIMIT,        907, SEVERITY_ERROR, 4, "a record takes too many steps")           \

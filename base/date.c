@@ -3,8 +3,6 @@
 enum {
   FIRST_YEAR = 1,
   LAST_YEAR = 9999,
-  FIRST_DAY = -719162,        /* 0001-01-01 */
-  LAST_DAY = 2932896,         /* 9999-12-31 */
   DAYS_IN_ERA = 146097,       /* 400 years */
   EPOCH_FROM_MARCH = 719468,  /* 0000-03-01 to 1970-01-01 */
   SECONDS_IN_DAY = 24 * 60 * 60
@@ -54,7 +52,7 @@ Civil date_civil(Date date) {
 }
 
 bool date_add_days(Date date, int64_t days, Date *result) {
-  if (days < (int64_t)FIRST_DAY - date || days > (int64_t)LAST_DAY - date)
+  if (days < (int64_t)DATE_FIRST - date || days > (int64_t)DATE_LAST - date)
     return false;
   *result = (Date)(date + days);
   return true;
@@ -83,7 +81,7 @@ Date date_month_end(Date date) {
 
 int date_weekday(Date date) {
   /* 0001-01-01 was a Monday. */
-  return (date - FIRST_DAY) % 7 + 1;
+  return (date - DATE_FIRST) % 7 + 1;
 }
 
 /* Reads exactly `count` digits at `at`; -1 if they are not there. */

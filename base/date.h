@@ -11,6 +11,8 @@
 typedef int32_t Date;
 
 #define DATE_LENGTH 10   /* 2026-01-31 */
+#define DATE_FIRST (-719162)   /* 0001-01-01 */
+#define DATE_LAST  2932896     /* 9999-12-31 */
 
 typedef struct { int year, month, day; } Civil;
 typedef enum { MONTHS_FLOOR, MONTHS_CEILING } MonthRule;

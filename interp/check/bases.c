@@ -47,10 +47,10 @@ void bases_need(ModuleScope *module, const BasisList *bases, Span span, const ch
       return;
   Diags *diags = module->checker->diags;
   if (name.text.length)
-    diag_report(diags, DIAG_NO_BASIS, span, "%s \"%.*s\" has no basis", kind,
+    diag_report(diags, DIAG_NO_BASIS, span, "%s \"%.*s\" has no basis", diag_words(diags, kind),
                 TEXT_PRINT(name.text));
   else
-    diag_report(diags, DIAG_NO_BASIS, span, "\"%s\" has no basis", kind);
+    diag_report(diags, DIAG_NO_BASIS, span, "\"%s\" has no basis", diag_words(diags, kind));
   diag_help(diags, "add the words it rests on: source DOCUMENT \"…\"; or assumed \"…\" if the text "
             "does not say it");
 }

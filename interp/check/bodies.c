@@ -124,7 +124,8 @@ bool party_need(const Scope *scope, Name name, Party *party) {
     return true;
   if (symbol || field) {
     diag_report(scope->checker->diags, DIAG_WRONG_KIND, name.span,
-                "%s \"%.*s\" names no body", field ? "field" : symbol_kind_text(symbol->kind),
+                "%s \"%.*s\" names no body", field ? diag_words(scope->checker->diags, "field")
+                                              : symbol_kind_text(scope->checker, symbol->kind),
                 TEXT_PRINT(name.text));
     diag_label(scope->checker->diags, field ? field->span : symbol->span, "declared here");
     return false;

@@ -1,4 +1,4 @@
-#include "interp/check/checker.h"
+#include "interp/check/amendments.h"
 
 #include "interp/check/quote.h"
 
@@ -9,17 +9,35 @@ static void check_all(Checker *checker) {
   aliases_declare(checker);
   codelists_check(checker);
   records_check(checker);
+  shipped_check(checker);
   documents_check(checker);
+  tables_check(checker);
+  imports_check(checker);
+  exceptions_declare(checker);
   parameters_check(checker);
+  transfers_check(checker);
   records_valid_check(checker);
   groups_check(checker);
   head_check(checker);
+  amendments_check(checker);
+  amendments_set_parameters(checker);
+  meetings_check(checker);
+  ladders_check(checker);
   frames_check(checker);
   decisions_check(checker);
+  amendments_set_numbers(checker);
+  dates_asked_check(checker);
   frames_check_depth(checker);
+  budgets_check(checker);
+  transfers_advise(checker);
+  targets_check(checker);
+  controls_check(checker);
   calendars_check(checker);
   defines_check(checker);
   duties_check(checker);
+  judgement_check(checker);
+  letters_check(checker);
+  conflicts_check(checker);
   scenarios_check(checker);
   trials_check(checker);
   uses_mark(checker);
@@ -44,10 +62,12 @@ Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *opti
   map_init(&checker->implicit_twice, arena);
   model->names = checker;
   modules_load(checker, path, bytes);
+  consolidate(checker);
   symbols_note_unread(checker);
   check_all(checker);
   refuse_silence(checker);
   quote_check(model, diags, arena);
+  conflicts_settle(checker);
   numbers_advise(checker);
   layout_advise(checker);
   return model;

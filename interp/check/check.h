@@ -15,12 +15,19 @@
 typedef bool CheckLoad(void *context, Arena *arena, Text base, Text path, bool library,
                        Text *bytes, Text *reason);
 
+typedef LIST(Text) CheckPaths;
+
+/* The rule files in the folder of `base`, itself left out, by their names there; sorted. */
+typedef void CheckBeside(void *context, Arena *arena, Text base, CheckPaths *paths);
+
 typedef struct {
-  CheckLoad *load;
-  void      *load_context;
+  CheckLoad   *load;
+  void        *load_context;
+  CheckBeside *beside;          /* NULL: the amendments beside a guideline are not looked for */
 } CheckOptions;
 
-/* The file at `path` (already read into `bytes`) and all that it uses. */
+/* The file at `path` (already read into `bytes`), all that it uses and, where it is a guideline,
+ * its amendments beside it; an amendment is read as part of the guideline that it names. */
 Model *check_rules(Arena *arena, Text path, Text bytes, const CheckOptions *options, Diags *diags);
 
 /* What is understood later lives in the model's arena too, and marks there what it reads. */
@@ -33,5 +40,22 @@ const Scenario *check_scenario(const Model *model, Text name, Diags *diags);
 /* An expression over the fields of `subject` (may be NULL), as of --where; NULL if reported. */
 const Term *check_expression(const Model *model, const RecordType *subject, const Expr *expr,
                              Diags *diags);
+
+/* The amendment that what stands at `span` is part of; NULL: of the adopted text. */
+const Amendment *amendment_at(const Model *model, Span span);
+/* The text of a module as it stands on `day`: clauses, fields and declarations that amendments in
+ * force then have added or put in place of others, without what they repeal or replace; values
+ * they set stand in the parameters.  Each keeps its span, so that amendment_at says where it comes
+ * from.  An amendment that asks each record (applies to) counts by its dates. */
+const File *consolidated(Arena *arena, const Model *model, const Module *module, Date day);
+
+/* Is the file an amendment, of a guideline that stands elsewhere? */
+bool check_amends(Arena *arena, Text path, Text bytes);
+
+/* What a {name} in a letter stands for, in either language; false: a field, an amount or a
+ * working of the decision. */
+bool letter_word_find(Text name, LetterWord *word);
+/* May the letter be about what the decision decided? */
+bool letter_is_about(const Letter *letter, const Decision *decision);
 
 #endif

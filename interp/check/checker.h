@@ -7,7 +7,9 @@
 #ifndef ANSLAG_INTERP_CHECK_CHECKER_H
 #define ANSLAG_INTERP_CHECK_CHECKER_H
 
+#include "interp/check/budget.h"
 #include "interp/check/check.h"
+#include "interp/data/csv_value.h"
 
 #define MODULES_DEEP      32
 #define ARGUMENTS_MOST    64
@@ -17,6 +19,7 @@
 #define GUESSES_MOST      200000   /* beyond, messages come without "did you mean" */
 
 typedef struct DecisionWork DecisionWork;
+typedef struct BudgetWork   BudgetWork;
 
 /* ---- declared things --------------------------------------------------------------------- */
 
@@ -25,36 +28,55 @@ typedef enum {
   SPACE_VALUE,      /* parameters, definitions, bodies, roles, groups */
   SPACE_TYPE,       /* codelists, records */
   SPACE_DOCUMENT, SPACE_FRAME, SPACE_DECISION, SPACE_DUTY, SPACE_UNIT, SPACE_CALENDAR,
-  SPACE_SAMPLE, SPACE_SCENARIO, SPACE_TEST,
+  SPACE_TRANSFER, SPACE_SAMPLE, SPACE_SCENARIO, SPACE_TEST, SPACE_MEETING, SPACE_LETTER, SPACE_CONFLICT,
   SPACE_COUNT
 } Space;
 
-#define SYMBOL_KINDS(X)                                        \
-  X(SYMBOL_PARAMETER, SPACE_VALUE,    "parameter")             \
-  X(SYMBOL_DEFINE,    SPACE_VALUE,    "definition")            \
-  X(SYMBOL_BODY,      SPACE_VALUE,    "body")                  \
-  X(SYMBOL_ROLE,      SPACE_VALUE,    "role")                  \
-  X(SYMBOL_GROUP,     SPACE_VALUE,    "group")                 \
-  X(SYMBOL_CODELIST,  SPACE_TYPE,     "codelist")              \
-  X(SYMBOL_RECORD,    SPACE_TYPE,     "record")                \
-  X(SYMBOL_DOCUMENT,  SPACE_DOCUMENT, "document")              \
-  X(SYMBOL_FRAME,     SPACE_FRAME,    "frame")                 \
-  X(SYMBOL_DECISION,  SPACE_DECISION, "decision")              \
-  X(SYMBOL_DUTY,      SPACE_DUTY,     "assignment or report")  \
-  X(SYMBOL_UNIT,      SPACE_UNIT,     "unit")                  \
-  X(SYMBOL_CALENDAR,  SPACE_CALENDAR, "calendar")              \
-  X(SYMBOL_SAMPLE,    SPACE_SAMPLE,   "sample")                \
-  X(SYMBOL_SCENARIO,  SPACE_SCENARIO, "scenario")              \
-  X(SYMBOL_TEST,      SPACE_TEST,     "test")
+/* What a kind is called, and as a phrase ("declared here as a table"). */
+#define SYMBOL_KINDS(X) \
+  X(SYMBOL_BUDGET,    SPACE_VALUE,    MESSAGE("budget"), MESSAGE("a budget")) \
+  X(SYMBOL_TARGET,    SPACE_VALUE,    MESSAGE("target"), MESSAGE("a target")) \
+  X(SYMBOL_CONTROL,   SPACE_VALUE,    MESSAGE("control"), MESSAGE("a control")) \
+  X(SYMBOL_TRANSFER,  SPACE_TRANSFER, MESSAGE("transfer"), MESSAGE("a transfer")) \
+  X(SYMBOL_PARAMETER, SPACE_VALUE,    MESSAGE("parameter"), MESSAGE("a parameter")) \
+  X(SYMBOL_DEFINE,    SPACE_VALUE,    MESSAGE("definition"), MESSAGE("a definition")) \
+  X(SYMBOL_TABLE,     SPACE_VALUE,    MESSAGE("table"), MESSAGE("a table")) \
+  X(SYMBOL_BODY,      SPACE_VALUE,    MESSAGE("body"), MESSAGE("a body")) \
+  X(SYMBOL_ROLE,      SPACE_VALUE,    MESSAGE("role"), MESSAGE("a role")) \
+  X(SYMBOL_GROUP,     SPACE_VALUE,    MESSAGE("group"), MESSAGE("a group")) \
+  X(SYMBOL_CODELIST,  SPACE_TYPE,     MESSAGE("codelist"), MESSAGE("a codelist")) \
+  X(SYMBOL_RECORD,    SPACE_TYPE,     MESSAGE("record"), MESSAGE("a record")) \
+  X(SYMBOL_DOCUMENT,  SPACE_DOCUMENT, MESSAGE("document"), MESSAGE("a document")) \
+  X(SYMBOL_FRAME,     SPACE_FRAME,    MESSAGE("frame"), MESSAGE("a frame")) \
+  X(SYMBOL_DECISION,  SPACE_DECISION, MESSAGE("decision"), MESSAGE("a decision")) \
+  X(SYMBOL_DUTY,      SPACE_DUTY,     MESSAGE("assignment or report"), MESSAGE("an assignment or report")) \
+  X(SYMBOL_MEETING,   SPACE_MEETING,  MESSAGE("meeting"), MESSAGE("a meeting")) \
+  X(SYMBOL_LADDER,    SPACE_VALUE,    MESSAGE("ladder"), MESSAGE("a ladder")) \
+  X(SYMBOL_LETTER,    SPACE_LETTER,   MESSAGE("letter"), MESSAGE("a letter")) \
+  X(SYMBOL_CONFLICT,  SPACE_CONFLICT, MESSAGE("conflict"), MESSAGE("a conflict")) \
+  X(SYMBOL_UNIT,      SPACE_UNIT,     MESSAGE("unit"), MESSAGE("a unit")) \
+  X(SYMBOL_CALENDAR,  SPACE_CALENDAR, MESSAGE("calendar"), MESSAGE("a calendar")) \
+  X(SYMBOL_SAMPLE,    SPACE_SAMPLE,   MESSAGE("sample"), MESSAGE("a sample")) \
+  X(SYMBOL_SCENARIO,  SPACE_SCENARIO, MESSAGE("scenario"), MESSAGE("a scenario")) \
+  X(SYMBOL_TEST,      SPACE_TEST,     MESSAGE("test"), MESSAGE("a test"))
 
 typedef enum {
-#define X(kind, space, label) kind,
+#define X(kind, space, label, phrase) kind,
   SYMBOL_KINDS(X)
 #undef X
 } SymbolKind;
 
 typedef struct Checker     Checker;
 typedef struct ModuleScope ModuleScope;
+
+/* A frame as it is written, for the decisions that draw on it. */
+typedef struct {
+  const FrameParts *parts;
+  ModuleScope      *module;
+  const BasisList  *bases;
+  Span              head;           /* where it is declared */
+  bool              whole;          /* its limit has been understood */
+} FrameSite;
 typedef struct Symbol      Symbol;
 typedef struct Scope       Scope;
 
@@ -72,6 +94,25 @@ typedef struct {
 
 typedef enum { PROGRESS_NOT, PROGRESS_NOW, PROGRESS_DONE } Progress;
 
+/* An exception as it is written, with those to itself. */
+typedef struct ExceptionWork ExceptionWork;
+struct ExceptionWork {
+  const Decl    *decl;
+  ModuleScope   *module;
+  Symbol        *decision;          /* it stands in; NULL: at the top of a module, in a budget */
+  const Clause  *clause;            /* of the decision it stands in; an amendment may repeal it */
+  const Decl    *budget;            /* it stands in; or NULL */
+  Progress       progress;          /* of finding its target */
+  const Decl    *holder;            /* the decision or budget whose rule or line is the target */
+  Text           member;            /* that rule or line */
+  ExceptionWork *parent;            /* the exception that it is one to; NULL: a value's or rule's */
+  LIST(ExceptionWork *) own;
+  bool           bases_read;
+  ModelBases     bases;
+};
+
+typedef LIST(ExceptionWork *) ExceptionList;
+
 struct Symbol {
   SymbolKind   kind;
   Text         name;
@@ -80,7 +121,9 @@ struct Symbol {
   const Decl  *decl;
   const RecordType *subject;        /* of the decision it stands in; NULL at top level */
   Progress     progress;
-  LIST(Instance *) instances;       /* SYMBOL_DEFINE */
+  LIST(Instance *) instances;       /* SYMBOL_DEFINE, and parameters that are not one value */
+  ExceptionList exceptions;         /* to a definition or parameter */
+  const BudgetWork *budget_work;    /* SYMBOL_BUDGET, once begun */
   DecisionWork *work;               /* SYMBOL_DECISION */
   union {
     Parameter  *parameter;
@@ -92,10 +135,19 @@ struct Symbol {
     Frame      *frame;
     Decision   *decision;
     Duty       *duty;
+    Meeting    *meeting;
+    Ladder     *ladder;
+    Letter     *letter;
+    Conflict   *conflict;
     Unit       *unit;
     Calendar   *calendar;
+    DataTable  *table;
     Sample     *sample;
     Scenario   *scenario;
+    Budget     *budget;
+    Target     *target;
+    Control    *control;
+    Transfer   *transfer;
   } as;
 };
 
@@ -110,6 +162,21 @@ struct ModuleScope {
   LIST(ModuleScope *) uses;
 };
 
+/* A clause that not every version has. */
+typedef struct {
+  const Clause *clause;
+  Versions     *versions;
+  const Expr   *governed;           /* the date that tells, where the clause has its own */
+} AmendedClause;
+
+/* A line of a budget that an amendment adds or puts in the place of another. */
+typedef struct {
+  Text              name;
+  const Expr       *value;
+  const Versions   *versions;
+  const BudgetLine *before;         /* NULL: there was none */
+} AmendedLine;
+
 struct Checker {
   Arena        *arena;
   Diags        *diags;
@@ -117,6 +184,7 @@ struct Checker {
   Model        *model;
   LIST(ModuleScope *) modules;      /* the file first */
   Map           modules_by_name;    /* dotted name -> ModuleScope */
+  ExceptionList exceptions;         /* all that are written */
   LIST(Symbol *) trail;             /* being understood now: to print a cycle */
   unsigned      depth;              /* of term_check, over all that is understood on the way */
   Map           implicit;           /* "director.amount" -> Parameter (semantics X9) */
@@ -126,11 +194,16 @@ struct Checker {
   bool          left_out;           /* a term could not be made: some error has been reported */
   Span          left_out_span;      /* the first such */
   bool          trying;             /* terms are made that nobody asked for */
+  LIST(FrameSite) frames;           /* by Frame.index */
   bool          too_deep;           /* reported: once is enough */
+  LIST(AmendedClause) amended;      /* by consolidate.c, of the declarations in Module.tree */
+  LIST(AmendedLine) amended_lines;
+  Map           touched;            /* day and name -> what amendment changes it */
   LIST(Text)    unread;   /* what the parser could not read: names may stand there */
 };
 
-const char *symbol_kind_text(SymbolKind kind);
+/* In the language of the messages. */
+const char *symbol_kind_text(const Checker *checker, SymbolKind kind);
 
 /* symbols.c: declares a name; reports a second one of the same space. NULL if it is a second. */
 Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const Decl *decl);
@@ -179,6 +252,7 @@ typedef struct Variable {
   Type     type;
   unsigned slot;
   const struct Variable *next;
+  const Decision *results;          /* a record served before: its results may be read (F7) */
 } Variable;
 
 /* A field that certainly holds a value here (semantics V4). */
@@ -187,11 +261,29 @@ typedef struct Certain {
   const struct Certain *next;
 } Certain;
 
+/* The keys of a frame: its limit is a function of them, and of parameters (F2). */
+typedef struct {
+  const Expr *const *exprs;         /* as written after `for each`; of a year: the date it is of */
+  const Type        *types;
+  size_t             count;
+  bool               yearly;        /* the last is `year of` its expression */
+  const RecordType  *subject;       /* whose other fields the limit does not read */
+} FrameKeys;
+
 struct DecisionWork {
   Decision *decision;
   const Decl *decl;
+  Scope    *scope;                  /* where its amounts are known */
+  Progress  progress;               /* of its amounts and frames */
   Map       frames;                 /* name -> Frame */
   LIST(Name) amount_names;          /* beside Decision.amounts */
+};
+
+/* A budget while its lines are understood. */
+struct BudgetWork {
+  Budget     *budget;
+  const Decl *decl;
+  size_t      available;            /* items that a line may read */
 };
 
 struct Scope {
@@ -200,6 +292,7 @@ struct Scope {
   const RecordType *subject;        /* whose fields may be written bare; NULL: none */
   const Term       *subject_term;
   DecisionWork     *work;           /* NULL outside a decision */
+  const BudgetWork *budget;         /* NULL outside the lines of a budget */
   const Variable   *variables;
   const Certain    *given;
   unsigned          next_slot;
@@ -217,6 +310,9 @@ struct Scope {
   bool              results;        /* decider, granted (M4) */
   bool              ranked;         /* rank too: not where the outcome may still change */
   bool              governing;      /* there is a governing date */
+  bool              earlier;        /* records served before may be read (F7) */
+  bool              ranking;        /* and those with better keys, in an order (F11) */
+  const FrameKeys  *keys;           /* in a frame's limit: its keys; or NULL */
   bool              states_by_value; /* a state of the amount stands for its expression */
 };
 
@@ -324,7 +420,7 @@ bool type_is_ordered(const Type *type);
 /* The type of both where one widens to the other; false if there is none. */
 bool type_common(const Type *a, const Type *b, Type *common);
 /* "a rate", "money SEK", "a date", "the codelist focus_area": for messages. */
-Text type_named(Arena *arena, const Type *type);
+Text type_named(const Checker *checker, const Type *type);
 bool type_currencies_differ(const Type *a, const Type *b);
 
 /* ---- units (units.c) --------------------------------------------------------------------- */
@@ -340,9 +436,43 @@ bool units_scale(ModuleScope *module, Name scale, const Type *type, Fraction *re
 
 void declare_all(Checker *checker);                                  /* declare.c */
 void modules_load(Checker *checker, Text path, Text bytes);          /* modules.c */
+ModuleScope *module_add(Checker *checker, Text path, Text name, Text bytes, bool library,
+                        size_t depth);
+/* The scope for what stands at `span`: that of its own file, which an amendment may be. */
+Scope scope_at(const Scope *scope, Span span);                       /* scope.c */
+ModuleScope *module_at(ModuleScope *module, Span span);
+/* versions.c: is the clause part of the version in force?  TERM_STANDS; NULL: of every one. */
+const Term *clause_stands(const Scope *scope, const Clause *clause);
+/* Does the version with the first `amended` amendments, and no other, have it? */
+bool versions_have(const Versions *versions, size_t amended);
+/* Does the text at `span` stand in an amendment? */
+bool tree_amended(const Checker *checker, Span span);
+/* amended_lines.c: the value of a line of a budget, by the version of the run's day, where
+ * amendments touch it. */
+const Term *line_in_versions(const Scope *scope, const Expr *written, const Term *value);
+/* Does it take the place of another of its name, which has been taken away? */
+bool clause_replaces(const Checker *checker, const Clause *clause);
+/* `value` where it stands, else `otherwise`. */
+const Term *term_in_versions(const Scope *scope, const Term *stands, const Term *value,
+                             const Term *otherwise);
+/* Whether it stands and `test` (may be NULL) is yes. */
+const Term *term_where_stands(const Scope *scope, const Term *stands, const Term *test);
+/* The same of a declaration that stands in an amendment; NULL: it does not. */
+const Term *decl_stands(const Scope *scope, const Decl *decl);
 bool modules_path_allowed(Checker *checker, Text path, Span span);
 void head_check(Checker *checker);                                   /* head.c */
 void head_time_law(Checker *checker);
+/* package_file.c: a file of the package by its path from the rule file's folder, no absolute one,
+ * none that leads out; NULL if it was reported.  `kind`: "document". */
+Source *package_source(ModuleScope *module, Name file, const char *kind);
+/* A path in the folder of the module, as it is shown. */
+Text package_path(Arena *arena, Text module_path, Text path);
+/* A CSV file of the package, read once (Model.csv_files, so it is part of the rules' hash);
+ * NULL if reported. */
+const CsvFile *package_csv(ModuleScope *module, Name file);
+/* One cell of it by its type; what cannot be read is reported at the cell. */
+bool package_cell(Checker *checker, const CsvForm *form, const CsvFileCell *cell, Text heading,
+                  Value *value);
 void documents_check(Checker *checker);                              /* documents.c */
 void groups_check(Checker *checker);                                 /* bodies.c */
 void aliases_declare(Checker *checker);
@@ -351,36 +481,161 @@ bool party_need(const Scope *scope, Name name, Party *party);
 void codelists_check(Checker *checker);                              /* codelists.c */
 void records_check(Checker *checker);                                /* records.c */
 void records_valid_check(Checker *checker);
+void shipped_check(Checker *checker);                                /* shipped.c */
 void parameters_check(Checker *checker);                             /* values.c */
 const Parameter *parameter_understand(Checker *checker, Symbol *symbol, Span used);
-/* Finds or makes the instance; NULL if reported. */
+/* dated.c: values that hold on some days.  Are there such, rather than one that holds always? */
+bool dated_values_written(const Decl *decl);
+/* Sets the type and the values of the parameter, in order of their days; false if reported. */
+bool dated_values_check(ModuleScope *module, const Symbol *symbol, Parameter *parameter);
+void dated_bases_check(ModuleScope *module, const Symbol *symbol, Parameter *parameter);
+/* `from D to E`, either may be missing; false if reported. */
+bool days_need(Checker *checker, Name from, Name until, Days *days);
+/* definitions.c: finds or makes the instance; NULL if reported. */
 const Define *define_instance(const Scope *scope, Symbol *symbol, const Type *types, size_t count,
                               Span used);
+/* A definition or a parameter with arguments, a table or exceptions. */
+const Argument *define_arguments(const Decl *decl, size_t *count);
 void defines_check(Checker *checker);
+/* decision_table.c: a table of definition or parameter `name` as a term. */
+const Term *decision_table_check(const Scope *scope, Text name, const DecisionTable *written,
+                                 bool parameter);
+/* exceptions.c: finds the target of each, once all is declared. */
+void exceptions_declare(Checker *checker);
+/* Those to a line of the budget. */
+ExceptionList exceptions_to_line(Checker *checker, const Decl *budget, Text line);
+/* The value of a definition, parameter or budget line with its exceptions; `general` itself where
+ * there are none.  `kept`: money is rounded as it is kept (A2). */
+const Term *exceptions_to_value(const Scope *scope, Text target, const ExceptionList *exceptions,
+                                const Term *general, bool kept);
+ExceptionList exceptions_of_rule(const Checker *checker, const Decl *decision, Text rule);
+/* excepted.c: those of a rule, with the verdict that passes where one lifts it; NULL: none. */
+const Exceptions *exceptions_to_rule(const Scope *scope, const Rule *rule);
+void imports_check(Checker *checker);                                /* imports.c */
+/* data_tables.c */
+void tables_check(Checker *checker);
+const Term *typed_lookup(const Scope *scope, const Expr *expr, Symbol *symbol);
+const DataTable *table_understand(Symbol *symbol);
+/* calendar_days.c: is the day one of those that the calendar's table or file names? */
+const Term *calendar_closed_days(const Scope *scope, const Decl *decl, const Term *day);
+/* A key's value as it is written: a bare word of the table's own list is that word. */
+const Term *table_key_term(const Scope *scope, const Expr *expr, const DataKey *key);
 void calendars_check(Checker *checker);
 void frames_check(Checker *checker);                                 /* frames.c */
+/* amended_frames.c: the frame of the decision that the clause of an amendment replaces; NULL: it
+ * replaces none. */
+Frame *frame_amended_by(const DecisionWork *work, const Checker *checker, const Clause *clause);
+void frame_amend(const Scope *scope, Frame *frame, const Clause *clause);
 void frames_check_depth(Checker *checker);    /* once all stand where they are */
 Frame *frame_declare(ModuleScope *module, DecisionWork *work, Name name, Name label, Span span,
                      const FrameParts *parts);
-void frame_check(const Scope *scope, Frame *frame, const FrameParts *parts,
-                 const BasisList *bases);
+void frame_check(const Scope *scope, Frame *frame, const BasisList *bases);
+/* Its limit, and what else is of the frame and not of a record. */
+void frame_complete(const Scope *scope, Frame *frame, const FrameKeys *keys);
+/* frame_uses.c: VALUE for V in D where C as a sum, or the value alone. */
+const Term *frame_sum(const Scope *scope, const Drawn *drawn, const char *place);
 /* A frame of the decision, of the module, or `decision.frame`; reported if there is none. */
 const Frame *frame_need(const Scope *scope, Name name);
+/* frame_uses.c: how the decision's records draw on the frame and on those around it. */
+void frame_draw(const Scope *scope, const Frame *frame);
+/* All frames that the decision's rows draw on. */
+void frames_drawn_check(const Scope *scope);
+/* Frames with keys on which nothing draws: reported. */
+void frames_check_drawn(Checker *checker);
+/* The key that the expression is, or the limit's own reading of it; NULL: neither. */
+const Term *frame_key_term(const Scope *scope, const Expr *expr);
 void decisions_check(Checker *checker);                              /* decisions.c */
+/* Its amounts and frames, when another decision asks for them; false: reported as a cycle. */
+bool decision_understand(Checker *checker, Symbol *symbol, Span used);
+void results_check(Checker *checker);                                /* results.c: D1, D2 */
+/* `stod.granted`, `a.stod.rank`, and of a record served before `e.granted`; NULL: no result. */
+const Term *typed_result(const Scope *scope, const Expr *expr);
+/* `earlier`, `better`, `placed`; NULL: none of them. */
+const Term *typed_earlier(const Scope *scope, const Expr *expr);
+bool  scope_has_earlier(const Scope *scope, Text name);
+void scores_check(const Scope *scope);                               /* scores.c */
+/* A score of the decision by its name, or the only one by `score`; NULL: none. */
+const Score *score_named(const Scope *scope, Text name);
+/* The criterion of its threshold; NULL: it has none. */
+Rule *score_rule(const Scope *scope, const Clause *clause);
+void never_split_check(const Scope *scope);                          /* never_split.c */
+Term *result_term_of(const Scope *scope, const Expr *expr, const Decision *decision,
+                     const Term *object, ResultKind kind, size_t amount);
+void outcome_codes_make(Checker *checker, Decision *decision, const Decl *decl);
+/* decision_terms.c: calls visit for each term of the decision (term_walk). */
+void decision_each_term(const Decision *decision, TermVisit *visit, void *context);
+/* deputies.c: the body or role; a title makes it one where none of the name is declared. */
+const Body *body_of_deputy(ModuleScope *module, const Deputy *deputy, const Decl *decl);
+/* The rows of the deputies written under `row`, into powers[0 .. room-1]; how many. */
+size_t deputies_check(const Scope *scope, const Clause *clause, const Power *row, Power **powers,
+                      size_t room);
 void rules_check(const Scope *scope);                                /* decision_rules.c */
 void amounts_check(Scope *scope);                                    /* decision_money.c */
 void powers_check(const Scope *scope);
 void order_check(const Scope *scope);                                /* order.c */
 void coverage_check(const Scope *scope);                             /* coverage.c */
 void duties_of_decision_check(const Scope *scope);                   /* decision_duties.c */
+void meetings_check(Checker *checker);                               /* meetings.c */
+/* `due before NAME`: the meeting (NULL if reported), and the last day before it. */
+const Meeting *meeting_need(const Scope *scope, Name name, const Term **day_before);
+/* assignments_from.c: declares each row of the file as the assignment it is. */
+typedef void AssignmentDeclared(ModuleScope *module, const Decl *decl);
+void assignments_read(ModuleScope *module, const Decl *decl, AssignmentDeclared *declared);
+/* dates_asked.c: W0343, once decisions and amendments are understood. */
+void dates_asked_check(Checker *checker);
+/* Does it rest on a parameter whose value differs with the governing date? */
+bool term_is_dated(const Term *term);
 void duties_check(Checker *checker);                                 /* duties.c */
+void judgement_check(Checker *checker);                              /* judgement.c */
+void ladders_check(Checker *checker);                                /* ladders.c */
+/* The steps of the ladder as a codelist, before records are understood. */
+void ladder_make_codes(ModuleScope *module, Symbol *symbol);
+/* The step to take next, of the record that `object` is; reported if it is of another. */
+const Term *ladder_term(const Scope *scope, const Expr *expr, Symbol *symbol, const Term *object);
+void letters_check(Checker *checker);                                /* letters.c */
+void conflicts_check(Checker *checker);                              /* conflicts.c */
+/* Once the quotes are found: what rests on an open conflict is unknown (V8). */
+void conflicts_settle(Checker *checker);
 void trials_check(Checker *checker);                                 /* trials.c */
 void scenarios_check(Checker *checker);                              /* settings.c */
 bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result);
+/* cell_settings.c: fee(2026, 1) = … */
+bool cell_setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result);
 void uses_mark(Checker *checker);                                    /* uses.c */
 void uses_mark_term(const Term *term);
 void numbers_advise(Checker *checker);                                /* numbers.c: law 8 */
 void layout_advise(Checker *checker);                                 /* layout.c */
+
+/* ---- budgets, transfers, targets, controls ------------------------------------------------- */
+
+void transfers_check(Checker *checker);                              /* transfers.c */
+void transfers_advise(Checker *checker);      /* once the budgets are understood */
+void budgets_check(Checker *checker);                                /* budgets.c */
+/* NULL if reported; while it is being understood, with the items that `budget_available` counts. */
+const Budget *budget_understand(Checker *checker, Symbol *symbol, Span used);
+size_t        budget_available(const Symbol *symbol);
+void          targets_check(Checker *checker);                       /* targets.c */
+const Target *target_understand(Checker *checker, Symbol *symbol, Span used);
+void          controls_check(Checker *checker);
+/* tree_make.c: expressions that are implied, at the place of what implies them. */
+const Expr *tree_name(Arena *arena, Span span, Text name);
+const Expr *tree_text(Arena *arena, Span span, Text text);
+const Expr *tree_integer(Arena *arena, Span span, int64_t number);
+const Expr *tree_member(Arena *arena, Span span, const Expr *object, Text field);
+const Expr *tree_binary(Arena *arena, Span span, BinaryOp op, const Expr *left, const Expr *right);
+const Expr *tree_call(Arena *arena, Name name, const ExprList *arguments);
+const Expr *tree_sum(Arena *arena, Span span, Text variable, Text record, const Expr *value,
+                     const Expr *where);
+/* typed_budget.c: BUDGET(…).LINE, TARGET(…).holds, CONTROL.hits; NULL: the object is none. */
+const Term *typed_budget_member(const Scope *scope, const Expr *expr);
+const Term *typed_previous(const Scope *scope, const Expr *expr);
+const Term *typed_share(const Scope *scope, const Expr *expr);
+/* A line above, by its bare name; NULL: there is none. */
+const BudgetItem *budget_item_named(const Scope *scope, Text name);
+const Term *budget_item_term(const Scope *scope, const Expr *expr, const BudgetItem *item);
+const Term *budget_year_term(const Scope *scope, const Expr *expr);
+/* Is the bare name a variable, a line or a field, before what a module declares? */
+bool typed_name_is_nearer(const Scope *scope, Text name);            /* typed_name.c */
 
 /* ---- clauses of a decision (decisions.c) ------------------------------------------------- */
 

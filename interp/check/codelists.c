@@ -17,6 +17,10 @@ static bool add_code_name(Checker *checker, Map *names, Name name, Code *code) {
 static void check_codelist(ModuleScope *module, Symbol *symbol) {
   Checker *checker = module->checker;
   const Decl *decl = symbol->decl;
+  if (decl->kind == DECL_LADDER) {
+    ladder_make_codes(module, symbol);
+    return;
+  }
   Codelist *codelist = symbol->as.codelist;
   const NameList *members = &decl->as.codelist.members;
   Map names;

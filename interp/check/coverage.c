@@ -1,4 +1,4 @@
-#include "interp/check/checker.h"
+#include "interp/check/cases.h"
 
 /* Amounts in minor units from above `low` (or from it) to `high`; both constants of the rules. */
 typedef struct {
@@ -44,7 +44,7 @@ static bool decided(const Reach *reaches_of, size_t count, Fraction amount) {
   return false;
 }
 
-/* The least amount at a border of some row that no row without `when` reaches. */
+/* The least amount at a border of some row that no row reaches. */
 static bool find_gap(const Reach *rows, size_t count, Fraction *gap) {
   bool found = false;
   Fraction one = fraction_from(1);
@@ -69,13 +69,24 @@ static bool find_gap(const Reach *rows, size_t count, Fraction *gap) {
   return found;
 }
 
-static void report_gap(const Scope *scope, const Decision *decision, Fraction gap) {
+/* Where it is not so in the text as adopted. */
+static void label_version(const Scope *scope, size_t amended) {
+  const Model *model = scope->checker->model;
+  if (amended > 0)
+    diag_label(scope->checker->diags, model->amendments.items[amended - 1]->span,
+               "as amended by this");
+}
+
+static void report_gap(const Scope *scope, const Decision *decision, size_t amended,
+                       Fraction gap, Text where) {
   Checker *checker = scope->checker;
   Type money = type_of_money(decision->currency);
   Text amount = value_show(checker->arena, value_number(TYPE_MONEY, gap), &money,
                            checker->model->surface == SURFACE_SWEDISH);
-  diag_report(checker->diags, DIAG_NO_DECIDER, decision->span, "nobody may decide %.*s",
-              TEXT_PRINT(amount));
+  diag_report(checker->diags, DIAG_NO_DECIDER, decision->span, "nobody may decide %.*s%s%.*s",
+              TEXT_PRINT(amount), where.length ? diag_words(checker->diags, " where ") : "",
+              TEXT_PRINT(where));
+  label_version(scope, amended);
   for (size_t i = 0; i < decision->powers.count && i < 4; i++)
     if (decision->powers.items[i]->when)
       diag_label(checker->diags, decision->powers.items[i]->when->span,
@@ -84,40 +95,84 @@ static void report_gap(const Scope *scope, const Decision *decision, Fraction ga
             "add the ordinary decider, without a limit or a condition: decided by BODY");
 }
 
-static void check_ordinary(const Scope *scope) {
+/* Is the row part of the version with the first `amended` amendments? */
+static bool is_in_version(const Power *power, size_t amended) {
+  return !power->stands || versions_have(power->stands->as.stands.versions, amended);
+}
+
+static void check_ordinary(const Scope *scope, size_t amended) {
   const Decision *decision = scope->work->decision;
   const Power *first = NULL;
   for (size_t i = 0; i < decision->powers.count; i++) {
     const Power *power = decision->powers.items[i];
-    if (power->delegated || power->when)
+    if (power->delegated || power->when || !is_in_version(power, amended))
       continue;
     if (first && !power->above && !power->most) {
       diag_report(scope->checker->diags, DIAG_CLAUSE_TWICE, power->span,
                   "exactly one \"decided by\" has no \"when\"");
       diag_label(scope->checker->diags, first->span, "the first one");
+      label_version(scope, amended);
       diag_help(scope->checker->diags, "say when this one decides: decided by BODY when …");
     }
     first = first ? first : power;
   }
 }
 
-void coverage_check(const Scope *scope) {
-  const Decision *decision = scope->work->decision;
-  if (decision->powers.count == 0)
-    return;
-  Reach *rows = arena_array(scope->checker->arena, Reach, decision->powers.count);
+/* The rows that stand in the case. */
+static size_t rows_in_case(const Decision *decision, const Cases *cases, size_t amended,
+                           Reach *rows) {
   size_t count = 0;
-  bool whole = true;
   for (size_t i = 0; i < decision->powers.count; i++) {
     const Power *power = decision->powers.items[i];
-    whole &= !(power->above && term_failed(power->above)) &&
-             !(power->most && term_failed(power->most));
-    if (power->when)
-      continue;
-    rows[count++] = reach_of(power);
+    bool known = !power->when || !cases->too_many;
+    if (known && is_in_version(power, amended) && cases_hold(cases, power->when))
+      rows[count++] = reach_of(power);
   }
-  check_ordinary(scope);
+  return count;
+}
+
+/* Each amount has someone who may decide it in every case that the conditions tell apart. */
+static void check_cases(const Scope *scope, size_t amended, Reach *rows) {
+  const Decision *decision = scope->work->decision;
+  Cases cases = { .scope = scope };
   Fraction gap;
-  if (whole && find_gap(rows, count, &gap))
-    report_gap(scope, decision, gap);
+  for (size_t i = 0; i < decision->powers.count; i++)
+    cases_add(&cases, decision->powers.items[i]->when);
+  if (cases.too_many) {
+    if (find_gap(rows, rows_in_case(decision, &cases, amended, rows), &gap))
+      report_gap(scope, decision, amended, gap, TEXT(""));
+    return;
+  }
+  while (cases_next(&cases)) {
+    if (!find_gap(rows, rows_in_case(decision, &cases, amended, rows), &gap))
+      continue;
+    report_gap(scope, decision, amended, gap, cases_say(&cases));
+    return;
+  }
+}
+
+static bool rows_are_whole(const Decision *decision) {
+  for (size_t i = 0; i < decision->powers.count; i++) {
+    const Power *power = decision->powers.items[i];
+    if ((power->above && term_failed(power->above)) || (power->most && term_failed(power->most)) ||
+        (power->when && term_failed(power->when)))
+      return false;
+  }
+  return true;
+}
+
+static void check_version(const Scope *scope, size_t amended) {
+  const Decision *decision = scope->work->decision;
+  check_ordinary(scope, amended);
+  if (rows_are_whole(decision))
+    check_cases(scope, amended,
+                arena_array(scope->checker->arena, Reach, decision->powers.count));
+}
+
+/* In every version: as adopted, and as each amendment leaves it. */
+void coverage_check(const Scope *scope) {
+  if (scope->work->decision->powers.count == 0)
+    return;
+  for (size_t amended = 0; amended <= scope->checker->model->amendments.count; amended++)
+    check_version(scope, amended);
 }

@@ -2,18 +2,15 @@
 
 /* ---- the amount and its states (semantics M1) -------------------------------------------- */
 
-static void add_amount(Scope *scope, Name name, Text title, Span span, const Term *value,
-                       ModelBases bases) {
+static void keep_amount(Scope *scope, Name name, NamedTerm *amount) {
   Arena *arena = scope->checker->arena;
   DecisionWork *work = scope->work;
-  NamedTerm *amount = arena_new(arena, NamedTerm);
-  *amount = (NamedTerm){ .name = name.text, .title = title, .span = span, .value = value,
-                         .bases = bases };
   LIST_ADD(arena, &work->decision->amounts, NamedTerm *, amount);
   LIST_ADD(arena, &work->amount_names, Name, name);
   scope->amount_count = work->decision->amounts.count;
-  if (value->type.kind == TYPE_MONEY && value->type.currency)
-    work->decision->currency = value->type.currency;
+  const Type *type = &amount->value->type;
+  if (type->kind == TYPE_MONEY && type->currency)
+    work->decision->currency = type->currency;
 }
 
 static const FieldType *field_called_amount(const RecordType *record) {
@@ -33,22 +30,71 @@ static void add_asked_field(Scope *scope) {
   term_holds(scope, term, scope->subject_term);
   if (field->optional)
     term_need_value(scope, term);
-  Name none = { field->span, TEXT("") };
-  add_amount(scope, none, field->title, field->span, term, (ModelBases){ NULL, 0, 0 });
-  scope->work->decision->amounts.items[0]->name = TEXT("asked");
+  NamedTerm *asked = arena_new(scope->checker->arena, NamedTerm);
+  *asked = (NamedTerm){ .name = TEXT("asked"), .title = field->title, .span = field->span,
+                        .value = term };
+  keep_amount(scope, (Name){ field->span, TEXT("") }, asked);
 }
 
 static bool names_asked(const Clause *clause) {
   return clause->kind == CLAUSE_AMOUNT && word_is(clause->name.text, "asked", "sökt");
 }
 
+/* The state of that name, which an amendment replaces; the count of states if there is none. */
+static size_t find_amount(const Scope *scope, const Clause *clause) {
+  const DecisionWork *work = scope->work;
+  for (size_t i = 0; clause_replaces(scope->checker, clause) && i < work->amount_names.count; i++)
+    if (text_equal(work->amount_names.items[i].text, clause->name.text))
+      return i;
+  return work->decision->amounts.count;
+}
+
+static const Term *amount_before(const Scope *scope) {
+  const Decision *decision = scope->work->decision;
+  if (decision->amounts.count == 0)
+    return NULL;
+  const NamedTerm *last = decision->amounts.items[decision->amounts.count - 1];
+  if (term_failed(last->value))
+    return NULL;
+  Term *term = term_new(scope, TERM_STATE_OF_AMOUNT, NULL, last->value->type);
+  term->as.state_of_amount.amount = decision->amounts.count - 1;
+  return term;
+}
+
+/* One place for all versions of a state: its value chooses.  Where a version lacks the state, it
+ * is the one above it. */
+static void place_amount(Scope *scope, const Clause *clause, size_t place, NamedTerm *amount) {
+  NamedTermList *amounts = &scope->work->decision->amounts;
+  bool replaces = place < amounts->count;
+  const Term *otherwise = replaces ? amounts->items[place]->value : amount_before(scope);
+  if (otherwise)
+    amount->value = term_in_versions(scope, amount->stands, amount->value, otherwise);
+  if (!replaces) {
+    keep_amount(scope, clause->name, amount);
+    return;
+  }
+  amount->replaces = amounts->items[place];
+  amounts->items[place] = amount;
+}
+
 static void check_amount(Scope *scope, const Clause *clause) {
+  const Term *stands = clause_stands(scope, clause);
+  size_t place = find_amount(scope, clause), above = scope->amount_count;
+  ModuleScope *module = scope->module;
+  scope->module = module_at(module, clause->span);
+  scope->amount_count = place < above ? place : above;
   const Term *value = term_of_kind(scope, clause->as.value.value, TYPE_MONEY, "an amount");
   QuotedRule about = bases_about_value(value, clause->head);
   ModelBases bases = bases_check(scope->module, &clause->bases, &about);
   if (!names_asked(clause))
     bases_need(scope->module, &clause->bases, clause->head, "amount", clause->name);
-  add_amount(scope, clause->name, clause->label.text, clause->name.span, value, bases);
+  scope->module = module;
+  scope->amount_count = above;
+  NamedTerm *amount = arena_new(scope->checker->arena, NamedTerm);
+  *amount = (NamedTerm){ .name = clause->name.text, .title = clause->label.text,
+                         .span = clause->name.span, .value = value, .bases = bases,
+                         .stands = stands };
+  place_amount(scope, clause, place, amount);
 }
 
 /* A frame, a ceiling, a limit or a further amount has nothing to be held against. */
@@ -181,28 +227,48 @@ static void check_currency(const Scope *scope, const Term *limit, const char *wh
       limit->type.currency == currency)
     return;
   diag_report(scope->checker->diags, DIAG_CURRENCY_MIX, limit->span,
-              "%s is in %.*s, the amount in %.*s", what, TEXT_PRINT(limit->type.currency->name),
+              "%s is in %.*s, the amount in %.*s",
+              diag_words(scope->checker->diags, what), TEXT_PRINT(limit->type.currency->name),
               TEXT_PRINT(currency->name));
+}
+
+/* The decider is a field, or a definition without arguments, and no body. */
+static bool found_in_data(const Scope *scope, const Expr *name) {
+  Name written = { SPAN_NONE, name->as.name.text };
+  if (symbol_body(scope->module, written))
+    return false;
+  const Symbol *symbol = symbol_find(scope->module, SPACE_VALUE, written);
+  return record_type_find(scope->subject, written.text) ||
+         (symbol && symbol->kind == SYMBOL_DEFINE);
 }
 
 static const Term *check_decider(const Scope *scope, const Clause *clause) {
   const Expr *written = clause->as.power.decider;
   const Expr *inside = tree_inside(written);
-  if (inside && inside->kind == EXPR_NAME) {
+  if (inside && inside->kind == EXPR_NAME && !found_in_data(scope, inside)) {
     Name name = { inside->span, inside->as.name.text };
     const Body *body = symbol_need_body(scope->module, name);
     return body ? term_constant(scope, inside, type_of_kind(TYPE_BODY), value_body(body))
                 : term_error(scope, written);
   }
+  const Term *decider = term_value(scope, written, NULL);
+  TypeKind kind = decider->type.kind;
+  bool named = kind == TYPE_RECORD && decider->type.record->name_field >= 0;
+  if (kind == TYPE_BODY || kind == TYPE_TEXT || kind == TYPE_UNKNOWN || named)
+    return decider;
   return term_of_kind(scope, written, TYPE_BODY, "who decides");
 }
 
-static Power *check_power(const Scope *scope, const Clause *clause) {
-  Power *power = arena_new(scope->checker->arena, Power);
-  Scope inner;
+static Power *check_power(const Scope *outer, const Clause *clause) {
+  Power *power = arena_new(outer->checker->arena, Power);
+  Scope here = scope_at(outer, clause->span), inner;
+  const Scope *scope = &here;
+  here.governing |= clause->as.power.governed != NULL;
+  power->stands = clause_stands(scope, clause);
   power->delegated = clause->kind == CLAUSE_DELEGATED;
   power->span = clause->span;
   power->decider = check_decider(scope, clause);
+  here.earlier = true;
   clause_when(scope, clause, &power->when, &inner);
   power->above = check_limit(&inner, clause, clause->as.power.above, power->decider);
   power->most = check_limit(&inner, clause, clause->as.power.most, power->decider);
@@ -238,7 +304,25 @@ static void add_powers(const Scope *scope, Power *const *powers, size_t count) {
     }
 }
 
-static void check_ceiling(const Scope *scope, const Clause *clause) {
+/* A version that lacks the ceiling is cut to what it would grant without it. */
+static const Term *ceiling_in_versions(const Scope *scope, const Term *stands,
+                                       const Term *value) {
+  const Term *whole = stands ? amount_before(scope) : NULL;
+  if (!whole || term_failed(value))
+    return value;
+  const Term **arguments = arena_array(scope->checker->arena, const Term *, 2);
+  arguments[0] = value;
+  arguments[1] = whole;
+  Term *lower = term_new(scope, TERM_BUILTIN, value->expr, value->type);
+  lower->as.builtin.builtin = BUILTIN_MIN;
+  lower->as.builtin.arguments = arguments;
+  lower->as.builtin.count = 2;
+  term_holds(scope, lower, value);
+  return term_in_versions(scope, stands, lower, whole);
+}
+
+static void check_ceiling(const Scope *outer, const Clause *clause) {
+  const Scope here = scope_at(outer, clause->span), *scope = &here;
   Scope inner = *scope;
   inner.named_number = only_number(clause->as.value.value, false);
   inner.implicit_name = arena_format(scope->checker->arena, "%.*s.limit",
@@ -254,27 +338,34 @@ static void check_ceiling(const Scope *scope, const Clause *clause) {
   about.has_bound = true;
   ceiling->bases = bases_check(scope->module, &clause->bases, &about);
   bases_need(scope->module, &clause->bases, clause->head, "ceiling", clause->name);
+  ceiling->stands = clause_stands(scope, clause);
+  ceiling->value = ceiling_in_versions(scope, ceiling->stands, ceiling->value);
   LIST_ADD(scope->checker->arena, &scope->work->decision->ceilings, NamedTerm *, ceiling);
 }
 
-static void check_judged_by(const Scope *scope, const Clause *clause) {
+static void check_judged_by(const Scope *outer, const Clause *clause) {
+  const Scope here = scope_at(outer, clause->span), *scope = &here;
   Decision *decision = scope->work->decision;
-  const Term *value = term_of_kind(scope, clause->as.value.value, TYPE_MONEY,
+  const Term *stands = clause_stands(scope, clause);
+  Scope inner = *scope;
+  inner.earlier = true;
+  const Term *value = term_of_kind(&inner, clause->as.value.value, TYPE_MONEY,
                                    "the amount that decides who decides");
   bases_check(scope->module, &clause->bases, NULL);
-  if (decision->judged_by) {
+  if (decision->judged_by && !clause_replaces(scope->checker, clause)) {
     diag_report(scope->checker->diags, DIAG_CLAUSE_TWICE, clause->head,
                 "\"judged by\" may stand once in a decision");
     diag_label(scope->checker->diags, decision->judged_by->span, "the first one");
   }
+  const Term *otherwise = decision->judged_by ? decision->judged_by : amount_before(scope);
   if (!term_failed(value))
-    decision->judged_by = value;
+    decision->judged_by = otherwise ? term_in_versions(scope, stands, value, otherwise) : value;
 }
 
 void powers_check(const Scope *scope) {
   const Decl *decl = scope->work->decl;
   Arena *arena = scope->checker->arena;
-  Power **powers = arena_array(arena, Power *, decl->as.decision.clauses.count + 1);
+  Power **powers = arena_array(arena, Power *, POWERS_MOST + 1);
   size_t count = 0;
   bool full = false;
   Map ceilings;
@@ -286,8 +377,11 @@ void powers_check(const Scope *scope) {
       diag_report(scope->checker->diags, DIAG_TOO_MANY, clause->head,
                   "a decision has at most %d rows that say who decides", POWERS_MOST);
     full |= power && count == POWERS_MOST;
-    if (power && !full)
+    if (power && !full) {
       powers[count++] = check_power(scope, clause);
+      count += deputies_check(scope, clause, powers[count - 1], &powers[count],
+                              POWERS_MOST - count);
+    }
     if (clause->kind == CLAUSE_JUDGED_BY)
       check_judged_by(scope, clause);
     if (clause->kind != CLAUSE_CEILING)

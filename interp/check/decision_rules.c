@@ -6,8 +6,10 @@ static Rule *new_rule(const Scope *scope, RuleKind kind, const Clause *clause,
                       const char *unnamed) {
   Rule *rule = arena_new(scope->checker->arena, Rule);
   bool named = clause->name.text.length;
+  const Term *stands = clause_stands(scope, clause);
   *rule = (Rule){ .kind = kind, .name = named ? clause->name.text : text_from(unnamed),
-                  .title = clause->label.text, .span = named ? clause->name.span : clause->head };
+                  .title = clause->label.text, .span = named ? clause->name.span : clause->head,
+                  .stands = stands };
   return rule;
 }
 
@@ -30,6 +32,7 @@ static void add_rule(const Scope *scope, Rule *rule, const Clause *clause, bool 
   QuotedRule about = { .span = clause->head, .excludes = rule->kind == RULE_EXCLUDED,
                        .tests = tests_of(scope, rule), .test_count = rule->require_count };
   rule->bases = bases_check(scope->module, &clause->bases, whole ? &about : NULL);
+  rule->exceptions = exceptions_to_rule(scope, rule);
   Decision *decision = scope->work->decision;
   if (scope->checker->rules++ == RULES_MOST)
     diag_report(scope->checker->diags, DIAG_TOO_MANY, clause->span, "there are more than %d rules",
@@ -132,7 +135,7 @@ static const Term *attested_test(const Scope *scope, const Expr *expr) {
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, expr->span,
               "\"attested by\" names a field that holds the attestation");
   diag_mark(scope->checker->diags, "this is %.*s",
-            TEXT_PRINT(type_named(scope->checker->arena, &value->type)));
+            TEXT_PRINT(type_named(scope->checker, &value->type)));
   diag_help(scope->checker->diags, "declare one: attested_on date optional");
   return term_error(scope, expr);
 }
@@ -196,9 +199,19 @@ static void add_in_force(const Scope *scope) {
   LIST_ADD(checker->arena, &decision->rules, Rule *, rule);
 }
 
+/* The threshold of a score is a criterion of the score's name. */
+static void add_threshold(const Scope *scope, Map *names, const Clause *clause) {
+  Rule *rule = clause->as.score.threshold ? score_rule(scope, clause) : NULL;
+  if (!rule)
+    return;
+  clause_unique(scope->checker, names, clause, "criterion", "criterion");
+  LIST_ADD(scope->checker->arena, &scope->work->decision->rules, Rule *, rule);
+}
+
 /* ---- all of them ------------------------------------------------------------------------- */
 
-static void check_rule(const Scope *scope, Map *names, const Clause *clause) {
+static void check_rule(const Scope *outer, Map *names, const Clause *clause) {
+  const Scope here = scope_at(outer, clause->span), *scope = &here;
   switch (clause->kind) {
     case CLAUSE_ELIGIBLE:
       clause_unique(scope->checker, names, clause, "rule", "eligible");
@@ -223,9 +236,13 @@ static void check_rule(const Scope *scope, Map *names, const Clause *clause) {
     case CLAUSE_NEEDS:
       check_needs(scope, clause);
       return;
+    case CLAUSE_SCORE:
+      add_threshold(scope, names, clause);
+      return;
     case CLAUSE_OUTCOME: case CLAUSE_AMOUNT: case CLAUSE_SHOWS: case CLAUSE_CEILING:
     case CLAUSE_FRAME: case CLAUSE_JUDGED_BY: case CLAUSE_DECIDED_BY: case CLAUSE_DELEGATED:
     case CLAUSE_ALLOCATE: case CLAUSE_CONDITION: case CLAUSE_DEADLINE: case CLAUSE_DECLARED:
+    case CLAUSE_NEVER_SPLIT:
       return;
   }
 }

@@ -59,6 +59,7 @@ static void declare_record(ModuleScope *module, const Decl *decl) {
   RecordType *record = arena_new(checker->arena, RecordType);
   *record = (RecordType){ .index = checker->model->records.count, .name = decl->name.text,
                           .title = decl->label.text, .span = decl->name.span, .name_field = -1,
+                          .file = decl->as.record.file.text,
                           .table = decl->as.record.table.text.length ? decl->as.record.table.text
                                                                      : decl->name.text };
   for (size_t i = 0; i < decl->as.record.aliases.count; i++) {
@@ -80,6 +81,15 @@ static void declare_calendar(ModuleScope *module, const Decl *decl) {
                           .title = decl->label.text, .span = decl->name.span };
   symbol->as.calendar = calendar;
   LIST_ADD(checker->arena, &checker->model->calendars, Calendar *, calendar);
+}
+
+static void declare_table(ModuleScope *module, const Decl *decl) {
+  Symbol *symbol = symbol_declare(module, SYMBOL_TABLE, decl->name, decl);
+  if (!symbol)
+    return;
+  symbol->as.table = arena_new(module->checker->arena, DataTable);
+  *symbol->as.table = (DataTable){ .name = decl->name.text, .title = decl->label.text,
+                                   .span = decl->name.span };
 }
 
 static void declare_parameter(ModuleScope *module, const Decl *decl) {
@@ -125,6 +135,17 @@ static void declare_duty(ModuleScope *module, const Decl *decl) {
   LIST_ADD(checker->arena, &checker->model->duties, Duty *, duty);
 }
 
+/* What is understood later has no thing of its own yet. */
+static void declare_name(ModuleScope *module, const Decl *decl, SymbolKind kind) {
+  symbol_declare(module, kind, decl->name, decl);
+}
+
+/* A ladder is a value, the step to take next, and a codelist of its steps. */
+static void declare_ladder(ModuleScope *module, const Decl *decl) {
+  declare_name(module, decl, SYMBOL_LADDER);
+  declare_codelist(module, decl);
+}
+
 static void declare_sample(ModuleScope *module, const Decl *decl) {
   Symbol *symbol = symbol_declare(module, SYMBOL_SAMPLE, decl->name, decl);
   if (!symbol)
@@ -133,6 +154,54 @@ static void declare_sample(ModuleScope *module, const Decl *decl) {
   *sample = (Sample){ .name = decl->name.text, .span = decl->name.span };
   symbol->as.sample = sample;
   LIST_ADD(module->checker->arena, &module->checker->model->samples, Sample *, sample);
+}
+
+static void declare_budget(ModuleScope *module, const Decl *decl) {
+  Checker *checker = module->checker;
+  Symbol *symbol = symbol_declare(module, SYMBOL_BUDGET, decl->name, decl);
+  if (symbol) {
+    symbol->as.budget = arena_new(checker->arena, Budget);
+    *symbol->as.budget = (Budget){ .name = decl->name.text, .title = decl->label.text,
+                                   .span = decl->name.span };
+  }
+  for (size_t i = 0; i < decl->as.budget.lines.count; i++) {
+    const Decl *inner = decl->as.budget.lines.items[i].decl;
+    if (inner && inner->kind == DECL_PARAMETER)
+      declare_parameter(module, inner);
+    else if (inner && inner->kind == DECL_DEFINE)
+      symbol_declare(module, SYMBOL_DEFINE, inner->name, inner);
+  }
+}
+
+static void declare_transfer(ModuleScope *module, const Decl *decl) {
+  Checker *checker = module->checker;
+  Symbol *symbol = symbol_declare(module, SYMBOL_TRANSFER, decl->name, decl);
+  if (!symbol)
+    return;
+  Transfer *transfer = arena_new(checker->arena, Transfer);
+  *transfer = (Transfer){ .index = checker->model->transfers.count, .name = decl->name.text,
+                          .title = decl->label.text, .span = decl->name.span };
+  symbol->as.transfer = transfer;
+  LIST_ADD(checker->arena, &checker->model->transfers, Transfer *, transfer);
+}
+
+static void declare_target(ModuleScope *module, const Decl *decl) {
+  Symbol *symbol = symbol_declare(module, SYMBOL_TARGET, decl->name, decl);
+  if (!symbol)
+    return;
+  symbol->as.target = arena_new(module->checker->arena, Target);
+  *symbol->as.target = (Target){ .name = decl->name.text, .title = decl->label.text,
+                                 .span = decl->name.span };
+}
+
+static void declare_control(ModuleScope *module, const Decl *decl) {
+  Symbol *symbol = symbol_declare(module, SYMBOL_CONTROL, decl->name, decl);
+  if (!symbol)
+    return;
+  symbol->as.control = arena_new(module->checker->arena, Control);
+  *symbol->as.control = (Control){ .name = decl->name.text, .title = decl->label.text,
+                                   .span = decl->name.span,
+                                   .gravity = decl->as.control.severity };
 }
 
 static void declare_frame(ModuleScope *module, const Decl *decl) {
@@ -152,15 +221,26 @@ static void declare(ModuleScope *module, const Decl *decl) {
     case DECL_RECORD:     declare_record(module, decl); return;
     case DECL_CALENDAR:   declare_calendar(module, decl); return;
     case DECL_PARAMETER:  declare_parameter(module, decl); return;
+    case DECL_TABLE:      declare_table(module, decl); return;
     case DECL_DEFINE:     symbol_declare(module, SYMBOL_DEFINE, decl->name, decl); return;
     case DECL_FRAME:      declare_frame(module, decl); return;
     case DECL_DECISION:   declare_decision(module, decl); return;
     case DECL_ASSIGNMENT:
     case DECL_REPORT:     declare_duty(module, decl); return;
+    case DECL_ASSIGNMENTS_FROM: assignments_read(module, decl, declare_duty); return;
+    case DECL_MEETING:    declare_name(module, decl, SYMBOL_MEETING); return;
+    case DECL_LADDER:     declare_ladder(module, decl); return;
+    case DECL_LETTER:     declare_name(module, decl, SYMBOL_LETTER); return;
+    case DECL_CONFLICT:   declare_name(module, decl, SYMBOL_CONFLICT); return;
+    case DECL_BUDGET:     declare_budget(module, decl); return;
+    case DECL_TRANSFER:   declare_transfer(module, decl); return;
+    case DECL_TARGET:     declare_target(module, decl); return;
+    case DECL_CONTROL:    declare_control(module, decl); return;
     case DECL_SAMPLE:     declare_sample(module, decl); return;
     case DECL_SCENARIO:   symbol_declare(module, SYMBOL_SCENARIO, decl->name, decl); return;
     case DECL_TEST:       symbol_declare(module, SYMBOL_TEST, decl->name, decl); return;
     case DECL_HEAD: case DECL_USE: case DECL_UNIT: case DECL_BACKGROUND: case DECL_NOT_ENCODED:
+    case DECL_IMPORT: case DECL_EXCEPTION: case DECL_AMENDMENT:
       return;
   }
 }

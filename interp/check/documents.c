@@ -1,32 +1,7 @@
 #include "interp/check/checker.h"
 
-/* The folder of a library module, before the document's own path. */
-static Text beside(Arena *arena, Text module_path, Text path) {
-  size_t end = module_path.length;
-  while (end > 0 && module_path.bytes[end - 1] != '/')
-    end--;
-  return arena_format(arena, "%.*s%.*s", TEXT_PRINT(text_part(module_path, 0, end)),
-                      TEXT_PRINT(path));
-}
-
 static void load_document(ModuleScope *module, Document *document, const Decl *decl) {
-  Checker *checker = module->checker;
-  const CheckOptions *options = checker->options;
-  Name file = decl->as.document.file;
-  Text bytes, reason = TEXT_NONE;
-  if (file.text.length == 0 || !modules_path_allowed(checker, file.text, file.span))
-    return;
-  Text shown = beside(checker->arena, module->module->path, file.text);
-  Text path = module->module->library ? shown : file.text;
-  if (options->load(options->load_context, checker->arena, module->module->path, path,
-                    module->module->library, &bytes, &reason)) {
-    document->text = sources_add(checker->diags->sources, shown, bytes);
-    return;
-  }
-  diag_report(checker->diags, DIAG_FILE_UNREADABLE, file.span,
-              "document \"%.*s\" could not be read: %.*s", TEXT_PRINT(file.text),
-              TEXT_PRINT(reason));
-  diag_help(checker->diags, "the path is looked up from the folder of the rule file");
+  document->text = package_source(module, decl->as.document.file, "document");
 }
 
 static void check_document(ModuleScope *module, Symbol *symbol) {

@@ -9,15 +9,25 @@
     }                                                                                       \
   } while (0)
 
-static const Term *check_due(const Scope *scope, const Expr *due, Text name) {
-  if (!due)
-    return NULL;
+/* A day, a month, of which the day is not set, or before a meeting. */
+static void check_due(const Scope *scope, Duty *duty, const Expr *due, Name before) {
+  if (before.text.length) {
+    duty->before = meeting_need(scope, before, &duty->due);
+    duty->day_not_set = duty->before && duty->before->day_not_set;
+  }
+  const Expr *written = tree_inside(due);
+  if (!written)
+    return;
   Scope inner = *scope;
-  inner.constant = "the day a duty is due";
-  inner.may_be_pending = due;
-  inner.pending_name = name;
-  const Term *date = term_of_kind(&inner, due, TYPE_DATE, "the day something is due");
-  return term_failed(date) ? NULL : date;
+  inner.constant = MESSAGE("the day a duty is due");
+  inner.may_be_pending = written;
+  inner.pending_name = duty->name;
+  duty->day_not_set = written->kind == EXPR_MONTH;
+  const Term *date = duty->day_not_set
+                         ? typed_month(&inner, written, true)
+                         : term_of_kind(&inner, due, TYPE_DATE, "the day something is due");
+  if (!term_failed(date))
+    duty->due = date;
 }
 
 static void check_assignment(const Scope *scope, const Symbol *symbol) {
@@ -30,10 +40,9 @@ static void check_assignment(const Scope *scope, const Symbol *symbol) {
     const Symbol *other = symbol_need(scope->module, SYMBOL_DUTY,
                                       decl->as.assignment.depends.items[i]);
     if (other)
-      LIST_ADD(scope->checker->arena, &duty->depends, const struct Duty *,
-               (const struct Duty *)other->as.duty);
+      LIST_ADD(scope->checker->arena, &duty->depends, const Duty *, other->as.duty);
   }
-  duty->due = check_due(scope, decl->as.assignment.due, symbol->name);
+  check_due(scope, duty, decl->as.assignment.due, decl->as.assignment.due_before);
   duty->further_notice = decl->as.assignment.further_notice || !duty->due;
   duty->provided = decl->as.assignment.provided.text;
 }
@@ -62,97 +71,73 @@ static void check_report(const Scope *scope, const Symbol *symbol) {
   for (size_t i = 0; i < decl->as.report.contains.count; i++)
     LIST_ADD(scope->checker->arena, &duty->contains, Text, decl->as.report.contains.items[i].text);
   duty->handled = decl->as.report.handled;
-  duty->due = check_due(scope, decl->as.report.due, symbol->name);
+  check_due(scope, duty, decl->as.report.due, decl->as.report.due_before);
 }
 
 /* ---- assignments that lean on each other in a circle ------------------------------------- */
 
 typedef struct { const Duty *duty; size_t next; } Step;
 
-static const Duty *depends_on(const Duty *duty, size_t i) {
-  return (const Duty *)duty->depends.items[i];
+typedef struct {
+  Step     *steps;                  /* the way so far */
+  size_t    count;
+  Progress *progress;               /* of each duty */
+} Way;
+
+static void take_step(Way *way, const Duty *duty) {
+  way->progress[duty->index] = PROGRESS_NOW;
+  way->steps[way->count++] = (Step){ duty, 0 };
 }
 
 /* Follows what the duty waits for, without recursion; the first that is met on its own way. */
-static const Duty *find_circle(const Duty *start, Step *steps, Progress *progress) {
-  size_t count = 0;
-  steps[count++] = (Step){ start, 0 };
-  progress[start->index] = PROGRESS_NOW;
-  while (count > 0) {
-    Step *step = &steps[count - 1];
+static const Duty *find_circle(Way *way, const Duty *start) {
+  take_step(way, start);
+  while (way->count > 0) {
+    Step *step = &way->steps[way->count - 1];
     if (step->next == step->duty->depends.count) {
-      progress[step->duty->index] = PROGRESS_DONE;
-      count--;
+      way->progress[step->duty->index] = PROGRESS_DONE;
+      way->count--;
       continue;
     }
-    const Duty *other = depends_on(step->duty, step->next++);
-    if (progress[other->index] == PROGRESS_NOW)
+    const Duty *other = step->duty->depends.items[step->next++];
+    if (way->progress[other->index] == PROGRESS_NOW)
       return other;
-    if (progress[other->index] == PROGRESS_DONE)
-      continue;
-    progress[other->index] = PROGRESS_NOW;
-    steps[count++] = (Step){ other, 0 };
+    if (way->progress[other->index] == PROGRESS_NOT)
+      take_step(way, other);
   }
   return NULL;
 }
 
+static void report_circle(Checker *checker, const Way *way, const Duty *duty) {
+  Text chain = TEXT("");
+  for (size_t i = 0; i < way->count; i++)
+    if (chain.length || way->steps[i].duty == duty)
+      chain = arena_format(checker->arena, "%.*s%.*s -> ", TEXT_PRINT(chain),
+                           TEXT_PRINT(way->steps[i].duty->name));
+  diag_report(checker->diags, DIAG_CYCLE, duty->span, "assignment \"%.*s\" depends on itself",
+              TEXT_PRINT(duty->name));
+  diag_help(checker->diags, "the circle is %.*s%.*s: one of them must be able to begin",
+            TEXT_PRINT(chain), TEXT_PRINT(duty->name));
+}
+
 static void check_circles(Checker *checker) {
   const Model *model = checker->model;
-  Step *steps = arena_array(checker->arena, Step, model->duties.count + 1);
-  Progress *progress = arena_array(checker->arena, Progress, model->duties.count + 1);
-  for (size_t i = 0; i < model->duties.count; i++) {
-    if (progress[i] != PROGRESS_NOT)
-      continue;
-    const Duty *duty = find_circle(model->duties.items[i], steps, progress);
+  size_t count = model->duties.count;
+  Way way = { arena_array(checker->arena, Step, count + 1), 0,
+              arena_array(checker->arena, Progress, count + 1) };
+  for (size_t i = 0; i < count; i++) {
+    const Duty *duty = way.progress[i] == PROGRESS_NOT
+                           ? find_circle(&way, model->duties.items[i]) : NULL;
     if (!duty)
       continue;
-    diag_report(checker->diags, DIAG_CYCLE, duty->span, "assignment \"%.*s\" depends on itself",
-                TEXT_PRINT(duty->name));
-    diag_help(checker->diags, "one of the assignments in the circle must be able to begin");
+    report_circle(checker, &way, duty);
     return;
   }
 }
 
-/* ---- what is left out -------------------------------------------------------------------- */
-
-/* "needs judgement in stod.innovation": a decision, and a rule of it. */
-static bool rule_exists(ModuleScope *module, Name name) {
-  size_t dot = text_find(name.text, TEXT("."), 0);
-  Name owner = { name.span, text_part(name.text, 0,
-                                      dot < name.text.length ? dot : name.text.length) };
-  Text own = dot < name.text.length ? text_part(name.text, dot + 1, name.text.length) : TEXT_NONE;
-  const Model *model = module->checker->model;
-  for (size_t i = 0; i < model->decisions.count; i++) {
-    const Decision *decision = model->decisions.items[i];
-    bool here = own.length == 0 || text_equal(decision->name, owner.text);
-    Text wanted = own.length ? own : owner.text;
-    if (own.length == 0 && text_equal(decision->name, owner.text))
-      return true;
-    for (size_t j = 0; here && j < decision->rules.count; j++)
-      if (text_equal(decision->rules.items[j]->name, wanted))
-        return true;
-  }
-  return false;
-}
-
-static void check_not_encoded(ModuleScope *module, const Decl *decl) {
-  Checker *checker = module->checker;
-  NotEncoded made = { .span = decl->span, .text = decl->as.not_encoded.text.text,
-                      .because = decl->as.not_encoded.because.text };
-  for (size_t i = 0; i < decl->as.not_encoded.judgement.count; i++) {
-    Name rule = decl->as.not_encoded.judgement.items[i];
-    if (rule_exists(module, rule))
-      LIST_ADD(checker->arena, &made.judgement, Text, rule.text);
-    else
-      diag_report(checker->diags, DIAG_UNKNOWN_NAME, rule.span, "rule \"%.*s\" is not declared",
-                  TEXT_PRINT(rule.text));
-  }
-  made.bases = bases_check(module, &decl->bases, NULL);
-  LIST_ADD(checker->arena, &checker->model->not_encoded, NotEncoded, made);
-}
-
 static void check_duty(ModuleScope *module, Symbol *symbol) {
   Scope scope = scope_of_module(module);
+  symbol->as.duty->stands = decl_stands(&scope, symbol->decl);
   if (symbol->as.duty->report)
     check_report(&scope, symbol);
   else
@@ -164,12 +149,5 @@ static void check_duty(ModuleScope *module, Symbol *symbol) {
 
 void duties_check(Checker *checker) {
   symbols_each(checker, SYMBOL_DUTY, check_duty);
-  for (size_t i = 0; i < checker->modules.count; i++) {
-    ModuleScope *module = checker->modules.items[i];
-    const File *tree = module->module->tree;
-    for (size_t j = 0; j < tree->decls.count; j++)
-      if (tree->decls.items[j]->kind == DECL_NOT_ENCODED)
-        check_not_encoded(module, tree->decls.items[j]);
-  }
   check_circles(checker);
 }

@@ -111,7 +111,7 @@ static void check_line(ModuleScope *module, const HeadLine *line) {
     case HEAD_STATUS:    check_status(module, line); break;
     case HEAD_IN_FORCE:  check_period(module->checker, line); break;
     case HEAD_SENT_TO:   check_sent_to(module, line); break;
-    case HEAD_CURRENCY: case HEAD_COUNTS_TIME_BY: break;
+    case HEAD_CURRENCY: case HEAD_COUNTS_TIME_BY: case HEAD_APPLIES_TO: break;
   }
 }
 

@@ -66,8 +66,8 @@ static void check_decl(Checker *checker, const Decl *decl, const Decl *before) {
 void layout_advise(Checker *checker) {
   for (size_t i = 0; i < checker->modules.count; i++) {
     const Module *module = checker->modules.items[i]->module;
-    for (size_t j = 0; !module->library && j < module->tree->decls.count; j++)
-      check_decl(checker, module->tree->decls.items[j],
-                 j > 0 ? module->tree->decls.items[j - 1] : NULL);
+    for (size_t j = 0; !module->library && j < module->written->decls.count; j++)
+      check_decl(checker, module->written->decls.items[j],
+                 j > 0 ? module->written->decls.items[j - 1] : NULL);
   }
 }

@@ -12,7 +12,8 @@ Text term_written(const Scope *scope, Span span) {
 
 /* "money" without its currency, for the first line. */
 static Text plain(const Scope *scope, const Type *type) {
-  return type->kind == TYPE_MONEY ? TEXT("money") : type_named(scope->checker->arena, type);
+  return type->kind == TYPE_MONEY ? text_from(diag_words(scope->checker->diags, "money"))
+                                  : type_named(scope->checker, type);
 }
 
 /* ---- what to write instead --------------------------------------------------------------- */
@@ -119,26 +120,27 @@ static void help_pair(const Scope *scope, const Expr *expr, const Term *a, const
     diag_help(diags, "add the duration to a date: d + 12 months");
 }
 
-void term_mismatch(const Scope *scope, const Expr *expr, const char *done, const Term *left,
+void term_mismatch(const Scope *scope, const Expr *expr, const char *does, const Term *left,
                    const Term *right) {
   Diags *diags = scope->checker->diags;
+  const char *done = diag_words(diags, does);
   Arena *arena = scope->checker->arena;
   if (term_failed(left) || term_failed(right))
     return;
   if (type_currencies_differ(&left->type, &right->type)) {
     diag_report(diags, DIAG_CURRENCY_MIX, right->span, "%.*s can't %s %.*s",
-                TEXT_PRINT(type_text(arena, &right->type)), done,
-                TEXT_PRINT(type_text(arena, &left->type)));
-    diag_mark(diags, "this is %.*s", TEXT_PRINT(type_text(arena, &right->type)));
-    diag_label(diags, left->span, "this is %.*s", TEXT_PRINT(type_text(arena, &left->type)));
+                TEXT_PRINT(type_text(arena, &right->type, diags->language)), done,
+                TEXT_PRINT(type_text(arena, &left->type, diags->language)));
+    diag_mark(diags, "this is %.*s", TEXT_PRINT(type_text(arena, &right->type, diags->language)));
+    diag_label(diags, left->span, "this is %.*s", TEXT_PRINT(type_text(arena, &left->type, diags->language)));
     diag_help(diags, "nothing is converted silently: multiply by a parameter that holds the rate, "
               "and keep it in one currency");
     return;
   }
   diag_report(diags, DIAG_TYPE_MISMATCH, right->span, "%.*s can't %s %.*s",
               TEXT_PRINT(plain(scope, &right->type)), done, TEXT_PRINT(plain(scope, &left->type)));
-  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(arena, &right->type)));
-  diag_label(diags, left->span, "this is %.*s", TEXT_PRINT(type_named(arena, &left->type)));
+  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &right->type)));
+  diag_label(diags, left->span, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &left->type)));
   help_pair(scope, expr, left, right);
   help_pair(scope, expr, right, left);
 }

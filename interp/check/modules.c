@@ -1,4 +1,4 @@
-#include "interp/check/checker.h"
+#include "interp/check/amendments.h"
 
 #include "grammar/parse.h"
 
@@ -30,8 +30,8 @@ bool modules_path_allowed(Checker *checker, Text path, Span span) {
 
 /* ---- modules ----------------------------------------------------------------------------- */
 
-static ModuleScope *add_module(Checker *checker, Text path, Text name, Text bytes, bool library,
-                               size_t depth) {
+ModuleScope *module_add(Checker *checker, Text path, Text name, Text bytes, bool library,
+                        size_t depth) {
   ModuleScope *scope = arena_new(checker->arena, ModuleScope);
   scope->checker = checker;
   scope->depth = depth;
@@ -43,7 +43,8 @@ static ModuleScope *add_module(Checker *checker, Text path, Text name, Text byte
   module->module = name;
   module->library = library;
   module->source = sources_add(checker->diags->sources, path, bytes);
-  module->tree = parse_file(checker->arena, module->source, checker->diags);
+  module->written = parse_file(checker->arena, module->source, checker->diags);
+  module->tree = module->written;
   scope->module = module;
   LIST_ADD(checker->arena, &checker->modules, ModuleScope *, scope);
   LIST_ADD(checker->arena, &checker->model->modules, Module *, module);
@@ -51,9 +52,9 @@ static ModuleScope *add_module(Checker *checker, Text path, Text name, Text byte
   return scope;
 }
 
-/* a.b is a/b.anslag */
-static Text path_of_module(Arena *arena, Text name) {
-  Text path = arena_format(arena, "%.*s.anslag", TEXT_PRINT(name));
+/* a.b is a/b.anslag, or a/b.anslag.md */
+static Text path_of_module(Arena *arena, Text name, const char *ending) {
+  Text path = arena_format(arena, "%.*s%s", TEXT_PRINT(name), ending);
   char *bytes = arena_alloc(arena, path.length + 1);
   for (size_t i = 0; i < path.length; i++)
     bytes[i] = path.bytes[i] == '.' && i < name.length ? '/' : path.bytes[i];
@@ -64,18 +65,31 @@ static bool is_standard(Text name) {
   return text_starts_with(name, TEXT("std.")) || text_is(name, "std");
 }
 
+/* NULL if there is no such file, or it could not be read: why, in *reason. */
+static ModuleScope *load_own(Checker *checker, Name name, Text path, size_t depth,
+                             Text *reason) {
+  const CheckOptions *options = checker->options;
+  Text base = checker->model->modules.items[0]->path, bytes;
+  if (is_standard(name.text) ||
+      !options->load(options->load_context, checker->arena, base, path, false, &bytes, reason))
+    return NULL;
+  return module_add(checker, package_path(checker->arena, base, path), name.text, bytes, false,
+                    depth);
+}
+
 /* The package's own file, then the standard library's. */
 static ModuleScope *load_module(Checker *checker, Name name, size_t depth) {
   const CheckOptions *options = checker->options;
-  Text path = path_of_module(checker->arena, name.text), bytes, reason = TEXT_NONE;
-  Text base = checker->model->modules.items[0]->path;
-  if (!is_standard(name.text) &&
-      options->load(options->load_context, checker->arena, base, path, false, &bytes, &reason)) {
-    return add_module(checker, path, name.text, bytes, false, depth);
-  }
-  Text ignored = TEXT_NONE;
+  Text path = path_of_module(checker->arena, name.text, ".anslag"), reason = TEXT_NONE;
+  Text literate = path_of_module(checker->arena, name.text, ".anslag.md"), ignored = TEXT_NONE;
+  ModuleScope *own = load_own(checker, name, path, depth, &reason);
+  if (!own)
+    own = load_own(checker, name, literate, depth, &ignored);
+  if (own)
+    return own;
+  Text base = checker->model->modules.items[0]->path, bytes;
   if (options->load(options->load_context, checker->arena, base, path, true, &bytes, &ignored))
-    return add_module(checker, path, name.text, bytes, true, depth);
+    return module_add(checker, path, name.text, bytes, true, depth);
   diag_report(checker->diags, DIAG_MODULE_MISSING, name.span,
               "module \"%.*s\" could not be found", TEXT_PRINT(name.text));
   if (is_standard(name.text))
@@ -83,7 +97,8 @@ static ModuleScope *load_module(Checker *checker, Name name, size_t depth) {
               "and std.time.eu");
   else
     diag_help(checker->diags, "there should be a file %.*s beside the rules%s%.*s",
-              TEXT_PRINT(path), reason.length ? ": " : "", TEXT_PRINT(reason));
+              TEXT_PRINT(path), reason.length ? ": " : "",
+              TEXT_PRINT(reason));
   return NULL;
 }
 
@@ -180,10 +195,13 @@ static Text stem_of(Text path) {
 
 void modules_load(Checker *checker, Text path, Text bytes) {
   const ModuleScope *chain[MODULES_DEEP + 1];
-  ModuleScope *root = add_module(checker, path, TEXT(""), bytes, false, 0);
+  Text asked = path;
+  amendments_find_guideline(checker, &path, &bytes);
+  ModuleScope *root = module_add(checker, path, TEXT(""), bytes, false, 0);
   if (!is_standard(stem_of(path)))
     map_add(&checker->modules_by_name, stem_of(path), root);
   checker->model->surface = root->module->tree->surface;
   load_uses(root, chain, 0);
   use_money(checker);
+  amendments_load(checker, asked);
 }

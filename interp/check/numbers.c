@@ -2,7 +2,7 @@
 
 #include "grammar/keywords.h"
 
-/* Law 8: a number used twice, or deep in an expression, has a name.  0 and 1 and 100 % need none,
+/* Law 8: a number used twice, or deep in an expression, has a name.  0 and 1, 1 kr and 100 % need none,
  * nor does a number that its clause names (semantics X9). */
 
 enum {
@@ -18,6 +18,14 @@ typedef struct {
   const Expr  *named;         /* set by its clause's name; NULL: none */
   unsigned     depth;
 } Search;
+
+/* One of a currency, as in "cost / 1 EUR": it turns money into a number, and is no figure. */
+static bool is_one(const Search *search, const Unit *unit, Fraction number) {
+  Name name = { SPAN_NONE, unit->currency->name };
+  const Symbol *whole = symbol_find(search->module, SPACE_UNIT, name);
+  return fraction_compare(number, fraction_from(1)) == 0 && whole && whole->as.unit &&
+         fraction_compare(whole->as.unit->minor, unit->minor) == 0;
+}
 
 /* The same value in the same kind of unit, however written; empty: of no interest. */
 static Text key_of(const Search *search, const Expr *expr) {
@@ -43,7 +51,8 @@ static Text key_of(const Search *search, const Expr *expr) {
   }
   Name name = { SPAN_NONE, unit };
   const Symbol *symbol = symbol_find(search->module, SPACE_UNIT, name);
-  if (!symbol || !symbol->as.unit || !fraction_multiply(number, symbol->as.unit->minor, &number))
+  if (!symbol || !symbol->as.unit || is_one(search, symbol->as.unit, number) ||
+      !fraction_multiply(number, symbol->as.unit->minor, &number))
     return TEXT_NONE;
   return arena_format(arena, "%.*s %.*s", TEXT_PRINT(fraction_text(arena, number)),
                       TEXT_PRINT(symbol->as.unit->currency->name));
@@ -92,8 +101,29 @@ static unsigned depth_of(const Expr *expr) {
   }
 }
 
+/* A cell of a table: numbers that are its keys say which, as a name would. */
+static bool is_cell(const Search *search, const Expr *expr) {
+  const Symbol *symbol = expr->kind == EXPR_CALL
+      ? symbol_find(search->module, SPACE_VALUE, (Name){ SPAN_NONE, expr->as.call.name.text })
+      : NULL;
+  return symbol && (symbol->kind == SYMBOL_TABLE ||
+                    (symbol->kind == SYMBOL_PARAMETER && symbol->decl->as.parameter.table));
+}
+
+static bool visit(void *context, const Expr *expr);
+
+static void look_at_keys(Search *search, const Expr *expr) {
+  for (size_t i = 0; i < expr->as.call.arguments.count; i++)
+    if (expr->as.call.arguments.items[i]->kind != EXPR_NUMBER)
+      tree_walk(expr->as.call.arguments.items[i], visit, search);
+}
+
 static bool visit(void *context, const Expr *expr) {
   Search *search = context;
+  if (is_cell(search, expr)) {
+    look_at_keys(search, expr);
+    return false;
+  }
   if (expr->kind == EXPR_NUMBER)
     meet_number(search, expr);
   if (expr->kind == EXPR_ROUND) {
@@ -134,6 +164,15 @@ static void look_at_power(Search *search, const Clause *clause) {
   look(search, clause->as.power.most, only_number(clause->as.power.most, false));
 }
 
+/* A value that it gives is named by the exception, as a parameter's is. */
+static void look_at_exception(Search *search, const Decl *decl) {
+  if (decl->kind != DECL_EXCEPTION)
+    return;
+  if (decl->as.exception.kind == EXCEPTION_REQUIRES)
+    look(search, decl->as.exception.value, NULL);
+  look(search, decl->as.exception.when, NULL);
+}
+
 static void look_at_clause(Search *search, const Clause *clause) {
   look(search, clause->when, NULL);
   switch (clause->kind) {
@@ -154,8 +193,9 @@ static void look_at_clause(Search *search, const Clause *clause) {
       return;
     case CLAUSE_DECIDED_BY: case CLAUSE_DELEGATED: look_at_power(search, clause); return;
     case CLAUSE_DEADLINE: look_at_deadline(search, clause); return;
+    case CLAUSE_DECLARED: look_at_exception(search, clause->as.declared.decl); return;
     case CLAUSE_NEEDS: case CLAUSE_OUTCOME: case CLAUSE_ALLOCATE: case CLAUSE_CONDITION:
-    case CLAUSE_NOTE: case CLAUSE_DECLARED:
+    case CLAUSE_NOTE: case CLAUSE_SCORE: case CLAUSE_NEVER_SPLIT:
       return;
   }
 }

@@ -41,8 +41,7 @@ static Text key_names(const Scope *scope) {
   return names;
 }
 
-static bool check_keys(const Scope *scope, const Clause *clause, TermKey *keys) {
-  const SortKeyList *written = &clause->as.allocate.keys;
+static bool check_keys(const Scope *scope, const SortKeyList *written, TermKey *keys) {
   bool whole = true;
   for (size_t i = 0; i < written->count; i++) {
     keys[i].value = term_check(scope, written->items[i].value, NULL);
@@ -56,7 +55,7 @@ static bool check_keys(const Scope *scope, const Clause *clause, TermKey *keys) 
     diag_report(scope->checker->diags, DIAG_WRONG_TYPE, keys[i].value->span,
                 "this cannot be put in order");
     diag_mark(scope->checker->diags, "this is %.*s",
-              TEXT_PRINT(type_named(scope->checker->arena, type)));
+              TEXT_PRINT(type_named(scope->checker, type)));
     whole = false;
   }
   return whole;
@@ -96,29 +95,101 @@ static void check_otherwise(const Scope *scope, const Clause *clause) {
   guess_help(&guess);
 }
 
+static bool look_for_earlier(void *context, const Term *term) {
+  bool *found = context;
+  *found |= term->kind == TERM_EARLIER;
+  if (term->kind == TERM_CALL)
+    term_walk(term->as.call.define->value, look_for_earlier, found);
+  return !*found;
+}
+
+static bool told_anew(const TermKey *keys, size_t count) {
+  bool found = false;
+  for (size_t i = 0; i < count && !found; i++)
+    term_walk(keys[i].value, look_for_earlier, &found);
+  return found;
+}
+
+/* Keys among equals that do not ask what was ranked before are further keys of the order; else
+ * they are told anew after each placing (F11). */
+static bool check_ties(const Scope *scope, const Clause *clause, TermKey *keys, size_t *count) {
+  Decision *decision = scope->work->decision;
+  size_t ties = clause->as.allocate.ties.count;
+  Scope inner = *scope;
+  inner.earlier = inner.ranking = true;
+  if (!check_keys(&inner, &clause->as.allocate.ties, &keys[*count]))
+    return false;
+  if (ties == 0)
+    return true;
+  if (!told_anew(&keys[*count], ties)) {
+    *count += ties;
+    return true;
+  }
+  decision->ties = &keys[*count];
+  decision->tie_count = ties;
+  decision->late = true;
+  return true;
+}
+
+/* All at once grants nothing before anything else (F7), and has no one key to share by. */
+static void check_pro_rata(const Scope *scope, const Clause *clause) {
+  const Decision *decision = scope->work->decision;
+  Diags *diags = scope->checker->diags;
+  if (decision->how == HOW_FULL_AMOUNT)
+    return;
+  for (size_t i = 0; i < decision->uses.count; i++) {
+    if (!decision->uses.items[i]->several)
+      continue;
+    diag_report(diags, DIAG_SHARE_SEVERAL, clause->head,
+                "an amount that draws on several keys is granted in full");
+    diag_label(diags, decision->uses.items[i]->frame->span, "this frame has several for a record");
+    diag_help(diags, "write: full amount");
+  }
+  if (decision->how != HOW_PRO_RATA || !decision->late)
+    return;
+  diag_report(diags, DIAG_SHARE_SEVERAL, clause->head,
+              "\"pro rata\" grants all at once: no record is served before another");
+  diag_help(diags, "leave out what reads the earlier ones, or write: full amount");
+}
+
+static void check_how(const Scope *scope, const Clause *clause) {
+  Decision *decision = scope->work->decision;
+  decision->how = clause->as.allocate.how;
+  if (clause->as.allocate.least) {
+    const Term *least = term_of_kind(scope, clause->as.allocate.least, TYPE_MONEY,
+                                     "the least that is granted");
+    decision->least = term_failed(least) ? NULL : least;
+  }
+  check_pro_rata(scope, clause);
+}
+
 static void check_allocate(const Scope *scope, const Clause *clause) {
   Decision *decision = scope->work->decision;
   size_t count = clause->as.allocate.keys.count;
-  TermKey *keys = arena_array(scope->checker->arena, TermKey, count + 1);
-  bool whole = check_keys(scope, clause, keys);
+  TermKey *keys = arena_array(scope->checker->arena, TermKey,
+                              count + clause->as.allocate.ties.count + 1);
+  bool whole = check_keys(scope, &clause->as.allocate.keys, keys);
+  bool told = check_ties(scope, clause, keys, &count);
+  check_how(scope, clause);
   decision->allocate_bases = bases_check(scope->module, &clause->bases, NULL);
   bases_need(scope->module, &clause->bases, clause->head, "allocate by",
              (Name){ SPAN_NONE, TEXT("") });
   check_otherwise(scope, clause);
-  if (!whole || count == 0)
+  if (!whole || !told || count == 0)
     return;
   decision->order = keys;
   decision->order_count = count;
   ask_about_completion(scope, clause, keys);
-  if (ends_in_key(scope, keys, count) || scope->subject->key_count == 0)
+  size_t all = count + decision->tie_count;
+  if (ends_in_key(scope, keys, all) || scope->subject->key_count == 0)
     return;
   bool swedish = scope->checker->model->surface == SURFACE_SWEDISH;
-  const char *down = !keys[count - 1].descending ? "" : swedish ? " fallande" : " descending";
-  diag_report(scope->checker->diags, DIAG_ORDER_NOT_TOTAL, keys[count - 1].value->span,
+  const char *down = !keys[all - 1].descending ? "" : swedish ? " fallande" : " descending";
+  diag_report(scope->checker->diags, DIAG_ORDER_NOT_TOTAL, keys[all - 1].value->span,
               "an order ends in the key of \"%.*s\", so that no two are equal",
               TEXT_PRINT(scope->subject->name));
   diag_help(scope->checker->diags, "write %.*s%s%.*s",
-            TEXT_PRINT(term_written(scope, keys[count - 1].value->span)), down,
+            TEXT_PRINT(term_written(scope, keys[all - 1].value->span)), down,
             TEXT_PRINT(key_names(scope)));
 }
 

@@ -16,6 +16,7 @@ typedef struct {
 
 typedef struct {
   QuoteWork work;
+  Arena    *model_arena;
   LIST(Cited *) cited;
 } QuoteChecker;
 
@@ -186,8 +187,15 @@ static QuoteMatch find_in_place(QuoteChecker *checker, Cited *cited, const Model
   return match;
 }
 
+static void cite(QuoteChecker *checker, const Cited *cited, QuoteRange folded, CitedAs as,
+                 Span span) {
+  QuoteRange words = quote_original(cited->text, folded);
+  LIST_ADD(checker->model_arena, &checker->work.model->citations, Citation,
+           (Citation){ cited->document, words.from, words.to, as, span });
+}
+
 /* True if the quote stands where it should. */
-static bool look_up(QuoteChecker *checker, ModelBasis *basis) {
+static bool look_up(QuoteChecker *checker, ModelBasis *basis, CitedAs as) {
   Cited *cited = cited_document(checker, basis->document);
   if (!cited)
     return false;
@@ -197,8 +205,11 @@ static bool look_up(QuoteChecker *checker, ModelBasis *basis) {
   QuoteMatch match = find_in_place(checker, cited, basis, &parts, &has_place);
   /* Brackets that are the document's own. */
   FoldedParts literal = quote_parts(arena, basis->text, true);
-  if (!match.found && has_place)
+  const FoldedParts *found = &parts;
+  if (!match.found && has_place) {
     match = find_in_place(checker, cited, basis, &literal, &has_place);
+    found = &literal;
+  }
   QuoteMatch anywhere = match.found ? match
                                     : quote_find(arena, cited->text, &parts,
                                                  quote_whole(cited->text));
@@ -212,6 +223,8 @@ static bool look_up(QuoteChecker *checker, ModelBasis *basis) {
     report_elsewhere(checker, cited, basis, &anywhere);
   if (!match.found)
     return false;
+  for (size_t i = 0; i < found->count; i++)
+    cite(checker, cited, match.parts[i], as, basis->span);
   if (!warn_place(checker, basis))
     warn_short(checker, basis, &parts);
   if (match.dashes_differ)
@@ -266,13 +279,28 @@ static void check_background(QuoteChecker *checker, Background *background) {
     return;
   background->first_line = line_of(checker, cited, first.folded.from);
   background->last_line = line_of(checker, cited, last.folded.to - 1);
+  cite(checker, cited, (QuoteRange){ first.folded.from, last.folded.to }, CITED_AS_BACKGROUND,
+       background->span);
+}
+
+/* Does the basis stand under what is not encoded? */
+static CitedAs cited_as(const Model *model, const ModelBasis *basis) {
+  for (size_t i = 0; i < model->not_encoded.count; i++) {
+    const ModelBases *bases = &model->not_encoded.items[i].bases;
+    for (size_t j = 0; j < bases->count; j++)
+      if (bases->items[j].span.file == basis->span.file &&
+          bases->items[j].span.start == basis->span.start)
+        return CITED_AS_NOT_ENCODED;
+  }
+  return CITED_BY_RULE;
 }
 
 /* ---- the whole model ---- */
 
 static void check_rule(QuoteChecker *checker, QuotedRule *rule) {
   arena_reset(checker->work.scratch);
-  if (!rule->basis || rule->basis->kind != BASIS_SOURCE || !look_up(checker, rule->basis))
+  if (!rule->basis || rule->basis->kind != BASIS_SOURCE ||
+      !look_up(checker, rule->basis, cited_as(checker->work.model, rule->basis)))
     return;
   quote_check_value(&checker->work, rule);
   quote_check_bound(&checker->work, rule);
@@ -283,7 +311,7 @@ static void check_left_out(QuoteChecker *checker, ModelBases *bases) {
   arena_reset(checker->work.scratch);
   for (size_t i = 0; i < bases->count; i++)
     if (bases->items[i].kind == BASIS_SOURCE && bases->items[i].line == 0)
-      look_up(checker, &bases->items[i]);
+      look_up(checker, &bases->items[i], CITED_AS_NOT_ENCODED);
 }
 
 static void note_places(QuoteChecker *checker) {
@@ -307,7 +335,8 @@ void quote_check(Model *model, Diags *diags, Arena *arena) {
   arena_init_deferred(&lasting, arena->memory);
   arena_init_deferred(&scratch, arena->memory);
   QuoteChecker checker = { .work = { .model = model, .diags = diags, .arena = &lasting,
-                                     .scratch = &scratch } };
+                                     .scratch = &scratch },
+                           .model_arena = arena };
   note_places(&checker);
   for (size_t i = 0; i < model->quoted.count; i++)
     check_rule(&checker, &model->quoted.items[i]);

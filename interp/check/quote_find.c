@@ -164,7 +164,8 @@ static void compare_dashes(const QuoteDocument *document, const Folded *part, si
 /* All parts in order from `from` on: each at its first place after the one before. */
 static QuoteMatch find_from(Arena *arena, const QuoteDocument *document,
                             const FoldedParts *parts, size_t from, size_t to) {
-  QuoteMatch match = { .folded = { from, from } };
+  QuoteMatch match = { .folded = { from, from },
+                       .parts = arena_array(arena, QuoteRange, parts->count) };
   for (size_t i = 0; i < parts->count; i++) {
     const Folded *part = &parts->items[i];
     size_t at = find_part(arena, document, part->folded, match.folded.to, to);
@@ -175,6 +176,7 @@ static QuoteMatch find_from(Arena *arena, const QuoteDocument *document,
     if (i == 0)
       match.folded.from = at;
     match.folded.to = at + part->folded.length;
+    match.parts[i] = (QuoteRange){ at, match.folded.to };
     compare_dashes(document, part, at, &match);
   }
   match.found = true;

@@ -21,9 +21,12 @@ static void gather_value(const Term *term, Type type, Span span, const Parameter
 static void gather_parameter(const Term *term, Gathering *gathering) {
   const Parameter *parameter = term->as.parameter.parameter;
   const Term *value = parameter->value;
-  for (unsigned step = 0; value && value->kind == TERM_PARAMETER && step < 64; step++)
+  bool dated = parameter->values.count > 0;
+  for (unsigned step = 0; value && value->kind == TERM_PARAMETER && step < 64; step++) {
+    dated |= value->as.parameter.parameter->values.count > 0;
     value = value->as.parameter.parameter->value;
-  if (value && value->kind == TERM_CONSTANT)
+  }
+  if (value && value->kind == TERM_CONSTANT && !dated)
     gather_value(value, parameter->type, term->span, parameter, gathering);
   else
     gathering->opaque = true;
@@ -64,7 +67,8 @@ static void gather(const Term *term, Gathering *gathering) {
       gather(term->as.roll.value, gathering);
       return;
     case TERM_SUBJECT: case TERM_VARIABLE: case TERM_FIELD: case TERM_RESULT:
-    case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING:
+    case TERM_BUDGET: case TERM_SHARE: case TERM_TARGET: case TERM_CONTROL:
+    case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING: case TERM_STANDS:
       return;
     case TERM_CALL:
       for (size_t i = 0; i < term->as.call.define->argument_count; i++)
@@ -72,7 +76,8 @@ static void gather(const Term *term, Gathering *gathering) {
       return;
     case TERM_ERROR: case TERM_PENDING: case TERM_BUILTIN: case TERM_NOT: case TERM_MEMBERSHIP:
     case TERM_STATE: case TERM_RANGE: case TERM_WINDOW: case TERM_ELAPSED: case TERM_IF:
-    case TERM_QUANTIFIED: case TERM_AGGREGATE: case TERM_APPORTION:
+    case TERM_QUANTIFIED: case TERM_AGGREGATE: case TERM_APPORTION: case TERM_GRID:
+    case TERM_LOOKUP: case TERM_EXCEPTED:
       gathering->opaque = true;
       return;
   }
@@ -168,12 +173,15 @@ static void search_term(const Term *term, bool holds, Search *search) {
                        QUANTIFIED_AT_LEAST ? 2 : 0;
       return;
     case TERM_IF: case TERM_RANGE: case TERM_AGGREGATE: case TERM_BUILTIN: case TERM_WINDOW:
-    case TERM_ROUND: case TERM_ROLL: case TERM_APPORTION: case TERM_ERROR:
+    case TERM_ROUND: case TERM_ROLL: case TERM_APPORTION: case TERM_ERROR: case TERM_GRID:
+    case TERM_EXCEPTED:
       search->count += 2;
       return;
-    case TERM_CONSTANT: case TERM_PENDING: case TERM_SUBJECT: case TERM_VARIABLE:
+    case TERM_CONSTANT: case TERM_PENDING: case TERM_SUBJECT: case TERM_VARIABLE: case TERM_LOOKUP:
     case TERM_FIELD: case TERM_PARAMETER: case TERM_RESULT: case TERM_STATE_OF_AMOUNT:
-    case TERM_GOVERNING: case TERM_NEGATE: case TERM_MEMBERSHIP: case TERM_STATE:
+    case TERM_GOVERNING: case TERM_STANDS: case TERM_NEGATE: case TERM_MEMBERSHIP:
+    case TERM_STATE:
+    case TERM_EARLIER: case TERM_BUDGET: case TERM_SHARE: case TERM_TARGET: case TERM_CONTROL:
       return;
   }
 }

@@ -45,6 +45,7 @@ typedef struct {
   bool       dashes_differ; /* only a dash between digits tells the two apart (Q2) */
   QuoteRange dash_quote, dash_document;   /* the first two such digits, bytes of each text */
   QuoteRange folded;        /* of the document: from the first part to the end of the last */
+  QuoteRange *parts;        /* each part's own; in the arena given */
   size_t     missing;       /* not found: the first part that is not there */
 } QuoteMatch;
 

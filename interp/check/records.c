@@ -1,8 +1,8 @@
 #include "interp/check/checker.h"
 
 static void report_contradiction(Checker *checker, Span span, const char *fact, const char *help) {
-  diag_report(checker->diags, DIAG_FIELD_CONTRADICTS, span, "%s", fact);
-  diag_help(checker->diags, "%s", help);
+  diag_report(checker->diags, DIAG_FIELD_CONTRADICTS, span, "%s", diag_words(checker->diags, fact));
+  diag_help(checker->diags, "%s", diag_words(checker->diags, help));
 }
 
 /* ---- one field --------------------------------------------------------------------------- */
@@ -57,19 +57,26 @@ static void check_list_attributes(ModuleScope *module, const Field *field, Field
                          "leave out one of the two");
 }
 
-static void check_key(Checker *checker, const Field *field, const FieldType *made) {
+/* Rows that ship with the rules may be named by a code too. */
+static bool may_be_key(const RecordType *record, TypeKind kind) {
+  return kind == TYPE_INTEGER || kind == TYPE_TEXT || kind == TYPE_UNKNOWN ||
+         (kind == TYPE_CODE && record->file.length > 0);
+}
+
+static void check_key(Checker *checker, const RecordType *record, const Field *field,
+                      const FieldType *made) {
   if (!field->key)
     return;
   if (field->optional)
     report_contradiction(checker, field->span, "a key cannot be optional",
                          "leave out \"optional\"");
-  if (made->type.kind != TYPE_INTEGER && made->type.kind != TYPE_TEXT &&
-      made->type.kind != TYPE_UNKNOWN)
+  if (!may_be_key(record, made->type.kind))
     report_contradiction(checker, field->span, "a key is an integer or a text",
                          "give the record a number of its own: id integer key");
 }
 
-static void make_field(ModuleScope *module, const Field *field, FieldType *made) {
+static void make_field(ModuleScope *module, const RecordType *record, const Field *field,
+                       FieldType *made) {
   Checker *checker = module->checker;
   made->name = field->name.text;
   made->title = field->label.text;
@@ -82,7 +89,7 @@ static void make_field(ModuleScope *module, const Field *field, FieldType *made)
   made->owner_name = field->owner_name.text;
   check_list_attributes(module, field, made);
   check_scale(module, field, made);
-  check_key(checker, field, made);
+  check_key(checker, record, field, made);
 }
 
 /* ---- a record ---------------------------------------------------------------------------- */
@@ -121,7 +128,7 @@ static void add_field(ModuleScope *module, RecordType *record, Map *names, const
       !add_field_name(checker, names, field->name, made, record))
     return;
   made->index = record->count;
-  make_field(module, field, made);
+  make_field(module, record, field, made);
   for (size_t i = 0; i < field->aliases.count; i++)
     if (add_field_name(checker, names, field->aliases.items[i], made, record))
       LIST_ADD(checker->arena, &made->aliases, Text, field->aliases.items[i].text);
@@ -168,6 +175,15 @@ static void check_record(ModuleScope *module, Symbol *symbol) {
 
 /* ---- lists of records that refer back, references ---------------------------------------- */
 
+/* `siblings list of application by project`: those with the same value as this record's own. */
+static bool has_same_field(const RecordType *record, const FieldType *by) {
+  const FieldType *own = record_type_find(record, by->name);
+  TypeKind kind = by->type.kind;
+  bool told_alike = kind == TYPE_RECORD || kind == TYPE_INTEGER || kind == TYPE_TEXT ||
+                    kind == TYPE_CODE || kind == TYPE_DATE;
+  return own && told_alike && type_equal(&own->type, &by->type);
+}
+
 static void check_back_reference(Checker *checker, const RecordType *record,
                                  const FieldType *field) {
   if (field->type.kind != TYPE_LIST || field->list != LIST_BY)
@@ -175,7 +191,7 @@ static void check_back_reference(Checker *checker, const RecordType *record,
   const RecordType *element = field->type.element->record;
   const FieldType *by = record_type_find(element, field->by);
   if (by && ((by->type.kind == TYPE_RECORD && by->type.record == record) ||
-             by->type.kind == TYPE_UNKNOWN))
+             by->type.kind == TYPE_UNKNOWN || has_same_field(record, by)))
     return;
   if (!by) {
     diag_report(checker->diags, DIAG_UNKNOWN_FIELD, field->span,
@@ -191,22 +207,28 @@ static void check_back_reference(Checker *checker, const RecordType *record,
               "field \"%.*s\" does not refer to record \"%.*s\"", TEXT_PRINT(by->name),
               TEXT_PRINT(record->name));
   diag_label(checker->diags, by->span, "this is %.*s",
-             TEXT_PRINT(type_named(checker->arena, &by->type)));
+             TEXT_PRINT(type_named(checker, &by->type)));
   diag_help(checker->diags, "declare it as a reference: %.*s %.*s", TEXT_PRINT(by->name),
             TEXT_PRINT(record->name));
 }
 
-/* A reference is one column: the record it points to has one key field. */
-static void check_reference(Checker *checker, const FieldType *field) {
-  const RecordType *record = field->type.kind == TYPE_RECORD ? field->type.record
-                           : field->type.kind == TYPE_LIST   ? field->type.element->record : NULL;
-  if (!record || record->key_count <= 1 || field->list == LIST_BY)
-    return;
+static void report_columns(Checker *checker, const FieldType *field, const RecordType *record) {
   diag_report(checker->diags, DIAG_FIELD_CONTRADICTS, field->span,
               "a reference to \"%.*s\" would need %zu columns: its key has several fields",
               TEXT_PRINT(record->name), record->key_count);
   diag_label(checker->diags, record->span, "declared here");
   diag_help(checker->diags, "give \"%.*s\" one key field", TEXT_PRINT(record->name));
+}
+
+/* A reference is one column: the record it points to has one key field, and so have both that a
+ * link table joins, and those that a list gathers. */
+static void check_reference(Checker *checker, const RecordType *owner, const FieldType *field) {
+  const RecordType *record = field->type.kind == TYPE_RECORD ? field->type.record
+                           : field->type.kind == TYPE_LIST   ? field->type.element->record : NULL;
+  if (record && record->key_count > 1)
+    report_columns(checker, field, record);
+  else if (field->list == LIST_VIA && owner->key_count > 1)
+    report_columns(checker, field, owner);
 }
 
 void records_check(Checker *checker) {
@@ -215,7 +237,7 @@ void records_check(Checker *checker) {
     const RecordType *record = checker->model->records.items[i];
     for (size_t j = 0; j < record->count; j++) {
       check_back_reference(checker, record, &record->fields[j]);
-      check_reference(checker, &record->fields[j]);
+      check_reference(checker, record, &record->fields[j]);
     }
   }
 }
@@ -235,7 +257,7 @@ static void check_pair(ModuleScope *module, const RecordType *record, const Name
   if (!slot) {
     diag_report(checker->diags, DIAG_UNKNOWN_NAME, pair->left.span,
                 "a recorded decision has no \"%.*s\"", TEXT_PRINT(pair->left.text));
-    diag_help(checker->diags, "it has decider, granted, decided, outcome and reference");
+    diag_help(checker->diags, "it has decider, granted, decided, outcome, reference, paid and returned");
     return;
   }
   if (!field) {
@@ -255,9 +277,9 @@ static void check_pair(ModuleScope *module, const RecordType *record, const Name
   diag_report(checker->diags, DIAG_WRONG_TYPE, pair->right.span,
               "\"%s\" of a recorded decision is %s",
               slot->english, slot->kind == TYPE_MONEY
-                ? "money" : type_named(checker->arena, &wanted).bytes);
+                ? diag_words(checker->diags, "money") : type_named(checker, &wanted).bytes);
   diag_label(checker->diags, field->span, "this is %.*s",
-             TEXT_PRINT(type_named(checker->arena, &field->type)));
+             TEXT_PRINT(type_named(checker, &field->type)));
 }
 
 static void check_recorded(ModuleScope *module, const Symbol *symbol) {
@@ -269,9 +291,12 @@ static void check_recorded(ModuleScope *module, const Symbol *symbol) {
     { "decided", "beslutad", TYPE_DATE, &recorded.decided },
     { "outcome", "utgång", TYPE_TEXT, &recorded.outcome },
     { "reference", "referens", TYPE_TEXT, &recorded.reference },
+    { "paid", "utbetalt", TYPE_MONEY, &recorded.paid },
+    { "returned", "återbetalt", TYPE_MONEY, &recorded.returned },
   };
   for (size_t i = 0; i < decl->as.record.recorded.count; i++)
-    check_pair(module, symbol->as.record, &decl->as.record.recorded.items[i], slots, 5);
+    check_pair(module, symbol->as.record, &decl->as.record.recorded.items[i], slots,
+               sizeof slots / sizeof *slots);
   if (decl->as.record.recorded.count)
     LIST_ADD(module->checker->arena, &module->checker->model->recorded, ModelRecorded, recorded);
 }

@@ -5,6 +5,20 @@ Scope scope_of_module(ModuleScope *module) {
                   .most_slots = &module->checker->model->most_slots };
 }
 
+ModuleScope *module_at(ModuleScope *module, Span span) {
+  const Checker *checker = module->checker;
+  for (size_t i = 0; i < checker->modules.count && checker->model->amendments.count > 0; i++)
+    if (checker->modules.items[i]->module->source->number == span.file)
+      return checker->modules.items[i];
+  return module;
+}
+
+Scope scope_at(const Scope *scope, Span span) {
+  Scope there = *scope;
+  there.module = module_at(scope->module, span);
+  return there;
+}
+
 Scope scope_of_record(ModuleScope *module, const RecordType *record) {
   Scope scope = scope_of_module(module);
   Term *subject = arena_new(module->checker->arena, Term);
@@ -42,7 +56,7 @@ Scope scope_with_variable(const Scope *scope, Name name, Type type, unsigned *sl
   warn_hidden(scope, name);
   Variable *variable = arena_new(scope->checker->arena, Variable);
   *slot = scope->next_slot;
-  *variable = (Variable){ name.text, name.span, type, *slot, scope->variables };
+  *variable = (Variable){ name.text, name.span, type, *slot, scope->variables, NULL };
   inner.variables = variable;
   inner.next_slot = *slot + 1;
   if (scope->most_slots && *scope->most_slots < inner.next_slot)

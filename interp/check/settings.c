@@ -29,9 +29,18 @@ const Expr *only_number(const Expr *expr, bool durations) {
   return search.count == 1 ? search.found : NULL;
 }
 
+/* The name means the number of the clause in whichever version stands: in an amendment that
+ * replaces the clause it is another number of the same name. */
+static const Parameter *in_another_version(const Checker *checker, const Expr *expr,
+                                           const Parameter *first) {
+  return first && checker->model->amendments.count > 0 && tree_amended(checker, expr->span)
+             ? first : NULL;
+}
+
 const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term *constant) {
   Checker *checker = scope->checker;
-  if (map_get(&checker->implicit, scope->implicit_name)) {
+  Parameter *first = map_get(&checker->implicit, scope->implicit_name);
+  if (first && !in_another_version(checker, expr, first)) {
     map_add(&checker->implicit_twice, scope->implicit_name, (Expr *)expr);
     return constant;
   }
@@ -39,9 +48,12 @@ const Term *implicit_parameter(const Scope *scope, const Expr *expr, const Term 
   *parameter = (Parameter){ .index = checker->model->parameters.count,
                             .name = scope->implicit_name, .title = scope->implicit_title,
                             .span = expr->span, .type = constant->type, .value = constant,
-                            .implicit = true };
+                            .implicit = true, .also = first ? first->also : NULL };
   LIST_ADD(checker->arena, &checker->model->parameters, Parameter *, parameter);
-  map_add(&checker->implicit, parameter->name, parameter);
+  if (first)
+    first->also = parameter;
+  else
+    map_add(&checker->implicit, parameter->name, parameter);
   Term *term = term_new(scope, TERM_PARAMETER, expr, parameter->type);
   term->as.parameter.parameter = parameter;
   term_holds(scope, term, constant);
@@ -134,25 +146,29 @@ static bool value_fits(const Parameter *parameter, const Term *value) {
 
 static void report_misfit(const Scope *scope, const Parameter *parameter, const Term *value) {
   Diags *diags = scope->checker->diags;
-  Arena *arena = scope->checker->arena;
   diag_report(diags, DIAG_SETTING, value->span, "parameter \"%.*s\" is %.*s",
-              TEXT_PRINT(parameter->name), TEXT_PRINT(type_named(arena, &parameter->type)));
-  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(arena, &value->type)));
+              TEXT_PRINT(parameter->name), TEXT_PRINT(type_named(scope->checker, &parameter->type)));
+  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &value->type)));
   diag_label(diags, parameter->span, "declared here");
   if (type_is_number(&value->type) && parameter->type.kind != TYPE_DATE)
     term_help_unit(scope, &parameter->type, value);
 }
 
+/* The value with the days it holds on, as the run record has it. */
+static Span span_of_value(const Setting *setting) {
+  Span span = setting->value->span;
+  if (setting->from.text.length)
+    span = span_join(span, setting->from.span);
+  return setting->until.text.length ? span_join(span, setting->until.span) : span;
+}
+
 bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result) {
   Checker *checker = module->checker;
-  if (setting->arguments.count) {
-    diag_report(checker->diags, DIAG_SETTING, setting->span, "a parameter takes no arguments");
-    diag_help(checker->diags, "write NAME = VALUE");
-    return false;
-  }
+  if (setting->arguments.count)
+    return cell_setting_check(module, setting, result);
   const Parameter *parameter = find_parameter(module, setting);
   Scope scope = scope_of_module(module);
-  scope.constant = "a setting";
+  scope.constant = MESSAGE("a setting");
   const Type *hint = parameter && parameter->type.kind != TYPE_UNKNOWN ? &parameter->type : NULL;
   const Term *value = term_value(&scope, setting->value, hint);
   if (!parameter || term_failed(value))
@@ -161,8 +177,11 @@ bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *re
     report_misfit(&scope, parameter, value);
     return false;
   }
-  *result = (ModelSetting){ parameter, value, term_written(&scope, value->span) };
-  return time_fits(&scope, parameter, value);
+  *result = (ModelSetting){ .parameter = parameter, .value = value,
+                            .text = term_written(&scope, span_of_value(setting)),
+                            .dated = setting->from.text.length || setting->until.text.length };
+  return time_fits(&scope, parameter, value) &&
+         days_need(checker, setting->from, setting->until, &result->days);
 }
 
 /* ---- scenarios --------------------------------------------------------------------------- */

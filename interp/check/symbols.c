@@ -2,18 +2,19 @@
 
 #include "base/unicode.h"
 
-static const struct { Space space; const char *label; } kinds[] = {
-#define X(kind, space, label) [kind] = { space, label },
+static const struct { Space space; const char *label, *phrase; } kinds[] = {
+#define X(kind, space, label, phrase) [kind] = { space, label, phrase },
   SYMBOL_KINDS(X)
 #undef X
 };
 
-const char *symbol_kind_text(SymbolKind kind) {
-  return kinds[kind].label;
+const char *symbol_kind_text(const Checker *checker, SymbolKind kind) {
+  return diag_words(checker->diags, kinds[kind].label);
 }
 
-static const char *article(const char *noun) {
-  return noun[0] == 'a' ? "an" : "a";
+/* "a table" */
+static const char *phrase(const Checker *checker, SymbolKind kind) {
+  return diag_words(checker->diags, kinds[kind].phrase);
 }
 
 enum { BODIES_SHOWN = 8 };
@@ -28,13 +29,12 @@ Symbol *symbol_declare(ModuleScope *module, SymbolKind kind, Name name, const De
   const Symbol *first = map_get(space, name.text);
   if (first) {
     diag_report(checker->diags, DIAG_DUPLICATE_NAME, name.span, "%s \"%.*s\" is declared twice",
-                kinds[kind].label, TEXT_PRINT(name.text));
+                symbol_kind_text(checker, kind), TEXT_PRINT(name.text));
     if (first->kind == kind)
       diag_label(checker->diags, first->span, "first declared here");
     else
-      diag_label(checker->diags, first->span, "declared here as %s %s",
-                 article(kinds[first->kind].label),
-                 kinds[first->kind].label);
+      diag_label(checker->diags, first->span, "declared here as %s",
+                 phrase(checker, first->kind));
     diag_help(checker->diags, "give one of them another name");
     return NULL;
   }
@@ -91,9 +91,9 @@ const Symbol *symbol_elsewhere(ModuleScope *module, Space not_this, Name name) {
 static void report_wrong_kind(ModuleScope *module, SymbolKind wanted, Name name,
                               const Symbol *found) {
   Diags *diags = module->checker->diags;
-  diag_report(diags, DIAG_WRONG_KIND, name.span, "\"%.*s\" is %s %s, not %s %s",
-              TEXT_PRINT(name.text), article(kinds[found->kind].label), kinds[found->kind].label,
-              article(kinds[wanted].label), kinds[wanted].label);
+  diag_report(diags, DIAG_WRONG_KIND, name.span, "\"%.*s\" is %s, not %s",
+              TEXT_PRINT(name.text), phrase(module->checker, found->kind),
+              phrase(module->checker, wanted));
   diag_label(diags, found->span, "declared here");
 }
 
@@ -112,7 +112,7 @@ Symbol *symbol_need(ModuleScope *module, SymbolKind kind, Name name) {
   if (symbols_unread(module->checker, name.text))
     return NULL;
   diag_report(module->checker->diags, DIAG_UNKNOWN_NAME, name.span, "%s \"%.*s\" is not declared",
-              kinds[kind].label, TEXT_PRINT(name.text));
+              symbol_kind_text(module->checker, kind), TEXT_PRINT(name.text));
   Guess guess = guess_start(module->checker, name.text);
   guess_offer_space(&guess, module, space);
   guess_help(&guess);
@@ -271,7 +271,7 @@ bool trail_enter(Checker *checker, Symbol *symbol, Span used) {
     chain = arena_format(checker->arena, "%.*s%.*s -> ", TEXT_PRINT(chain), TEXT_PRINT(name));
   }
   diag_report(checker->diags, DIAG_CYCLE, used, "%s \"%.*s\" leads back to itself",
-              kinds[symbol->kind].label, TEXT_PRINT(symbol->name));
+              symbol_kind_text(checker, symbol->kind), TEXT_PRINT(symbol->name));
   diag_label(checker->diags, symbol->span, "declared here");
   diag_help(checker->diags, "the circle is %.*s%.*s: write one of them without the others",
             TEXT_PRINT(chain), TEXT_PRINT(symbol->name));

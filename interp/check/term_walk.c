@@ -19,10 +19,34 @@ static void walk_aggregate(const Term *term, TermVisit *visit, void *context) {
   term_walk(term->as.aggregate.otherwise, visit, context);
 }
 
+static void walk_grid(const Grid *grid, TermVisit *visit, void *context) {
+  walk_all(grid->inputs, grid->input_count, visit, context);
+  for (size_t i = 0; i < grid->row_count; i++) {
+    walk_all(grid->rows[i].cells, grid->input_count, visit, context);
+    term_walk(grid->rows[i].output, visit, context);
+  }
+}
+
+static void walk_excepted(const Term *term, TermVisit *visit, void *context) {
+  const Exceptions *exceptions = term->as.excepted.exceptions;
+  term_walk(term->as.excepted.general, visit, context);
+  for (size_t i = 0; i < exceptions->count; i++) {
+    term_walk(exceptions->items[i].when, visit, context);
+    term_walk(exceptions->items[i].value, visit, context);
+  }
+}
+
 static void walk_parts(const Term *term, TermVisit *visit, void *context) {
   switch (term->kind) {
+    case TERM_CONTROL:
     case TERM_ERROR: case TERM_CONSTANT: case TERM_PENDING: case TERM_SUBJECT: case TERM_VARIABLE:
-    case TERM_RESULT: case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING:
+    case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING:
+      return;
+    case TERM_STANDS:
+      term_walk(term->as.stands.versions->governed, visit, context);
+      return;
+    case TERM_RESULT:
+      term_walk(term->as.result.object, visit, context);
       return;
     case TERM_FIELD:
       term_walk(term->as.field.object, visit, context);
@@ -79,6 +103,17 @@ static void walk_parts(const Term *term, TermVisit *visit, void *context) {
     case TERM_ROLL:
       term_walk(term->as.roll.value, visit, context);
       return;
+    case TERM_BUDGET: {
+      const Term *parts[] = { term->as.budget.row, term->as.budget.year };
+      walk_all(parts, 2, visit, context);
+      return;
+    }
+    case TERM_SHARE:
+      term_walk(term->as.share.amount, visit, context);
+      return;
+    case TERM_TARGET:
+      term_walk(term->as.target.year, visit, context);
+      return;
     case TERM_QUANTIFIED:
       walk_domain(&term->as.quantified.domain, visit, context);
       term_walk(term->as.quantified.where, visit, context);
@@ -92,6 +127,16 @@ static void walk_parts(const Term *term, TermVisit *visit, void *context) {
       term_walk(term->as.apportion.amount, visit, context);
       term_walk(term->as.apportion.weight, visit, context);
       term_walk(term->as.apportion.where, visit, context);
+      return;
+    case TERM_GRID:
+      walk_grid(term->as.grid, visit, context);
+      return;
+    case TERM_LOOKUP:
+      walk_all(term->as.lookup.arguments, term->as.lookup.table->key_count, visit, context);
+      term_walk(term->as.lookup.table->blank, visit, context);
+      return;
+    case TERM_EXCEPTED:
+      walk_excepted(term, visit, context);
       return;
   }
 }

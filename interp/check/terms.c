@@ -120,7 +120,10 @@ static const Term *check_kind(const Scope *scope, const Expr *expr, const Type *
     case EXPR_ON:         return typed_on(scope, expr);
     case EXPR_QUANTIFIED: return typed_quantified(scope, expr);
     case EXPR_AGGREGATE:  return typed_aggregate(scope, expr);
-    case EXPR_APPORTION:  return typed_apportion(scope, expr);
+    case EXPR_APPORTION:
+      return expr->as.apportion.domain.from ? typed_apportion(scope, expr)
+                                            : typed_share(scope, expr);
+    case EXPR_PREVIOUS:   return typed_previous(scope, expr);
   }
   return term_error(scope, expr);
 }
@@ -133,7 +136,9 @@ const Term *term_check(const Scope *scope, const Expr *expr, const Type *hint) {
     return term_error(scope, expr);
   }
   scope->checker->depth++;
-  const Term *term = check_kind(scope, expr, hint);
+  const Term *term = scope->keys ? frame_key_term(scope, expr) : NULL;
+  if (!term)
+    term = check_kind(scope, expr, hint);
   scope->checker->depth--;
   return term;
 }
@@ -198,9 +203,11 @@ const Term *term_of_kind(const Scope *scope, const Expr *expr, TypeKind kind, co
   if (kind == TYPE_DECIMAL && term->type.kind == TYPE_INTEGER)
     return term;
   Diags *diags = scope->checker->diags;
-  Text is = type_named(scope->checker->arena, &term->type);
-  Text should = kind == TYPE_MONEY ? TEXT("money") : type_named(scope->checker->arena, &wanted);
-  diag_report(diags, DIAG_WRONG_TYPE, expr->span, "%s is %.*s", place, TEXT_PRINT(should));
+  Text is = type_named(scope->checker, &term->type);
+  Text should = kind == TYPE_MONEY ? text_from(diag_words(diags, "money"))
+                                   : type_named(scope->checker, &wanted);
+  diag_report(diags, DIAG_WRONG_TYPE, expr->span, "%s is %.*s", diag_words(diags, place),
+              TEXT_PRINT(should));
   diag_mark(diags, "this is %.*s", TEXT_PRINT(is));
   if (term->kind == TERM_PARAMETER && !term->as.parameter.parameter->implicit)
     diag_label(diags, term->as.parameter.parameter->span, "declared here");
@@ -268,7 +275,8 @@ static bool fold(const Term *term, bool through, Value *value) {
     *value = term->as.constant;
     return true;
   }
-  if (term->kind == TERM_PARAMETER && through && !term->as.parameter.on)
+  if (term->kind == TERM_PARAMETER && through && !term->as.parameter.on &&
+      term->as.parameter.parameter->values.count == 0)
     return fold(term->as.parameter.parameter->value, through, value);
   if (term->kind == TERM_NEGATE && type_is_quantity(&term->type) &&
       fold(term->as.unary.operand, through, &left)) {

@@ -23,6 +23,7 @@ static void walk_parts(const Expr *expr, ExprVisit *visit, void *context) {
   switch (expr->kind) {
     case EXPR_ERROR: case EXPR_NUMBER: case EXPR_DATE: case EXPR_MONTH: case EXPR_MOMENT:
     case EXPR_STRING: case EXPR_TRUTH: case EXPR_PENDING: case EXPR_NAME:
+    case EXPR_PREVIOUS:
       return;
     case EXPR_CALL:
       walk_list(&expr->as.call.arguments, visit, context);

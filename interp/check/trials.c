@@ -44,7 +44,7 @@ static void fact_of_value(ModuleScope *module, const Expr *value, ModelFact *fac
   Checker *checker = module->checker;
   Scope scope = scope_of_module(module);
   const Type *wanted = &fact->field->type;
-  scope.constant = "a fact";
+  scope.constant = MESSAGE("a fact");
   const Term *term = term_value(&scope, value, wanted);
   Type common;
   if (term_failed(term))
@@ -56,8 +56,8 @@ static void fact_of_value(ModuleScope *module, const Expr *value, ModelFact *fac
   }
   DiagCode code = type_currencies_differ(wanted, &term->type) ? DIAG_CURRENCY_MIX : DIAG_WRONG_TYPE;
   diag_report(checker->diags, code, value->span, "field \"%.*s\" is %.*s",
-              TEXT_PRINT(fact->field->name), TEXT_PRINT(type_named(checker->arena, wanted)));
-  diag_mark(checker->diags, "this is %.*s", TEXT_PRINT(type_named(checker->arena, &term->type)));
+              TEXT_PRINT(fact->field->name), TEXT_PRINT(type_named(checker, wanted)));
+  diag_mark(checker->diags, "this is %.*s", TEXT_PRINT(type_named(checker, &term->type)));
   diag_label(checker->diags, fact->field->span, "declared here");
   if (type_is_number(&term->type) && wanted->kind != TYPE_DATE)
     term_help_unit(&scope, wanted, term);
@@ -191,6 +191,20 @@ static bool find_frame(const Checker *checker, Text name) {
   return false;
 }
 
+/* 'rate(2025, RS)': a cell that is pending, of a table or of a parameter that is one. */
+static bool find_cell(const Checker *checker, Text name) {
+  const Model *model = checker->model;
+  size_t open = text_find(name, TEXT("("), 0);
+  Text table = open < name.length ? text_part(name, 0, open) : TEXT_NONE;
+  for (size_t i = 0; i < model->tables.count; i++)
+    if (text_equal(model->tables.items[i]->name, table))
+      return true;
+  for (size_t i = 0; i < model->defines.count; i++)
+    if (model->defines.items[i]->parameter && text_equal(model->defines.items[i]->name, table))
+      return true;
+  return false;
+}
+
 static Text find_fact(const Checker *checker, Text name) {
   const Model *model = checker->model;
   for (size_t i = 0; i < model->records.count; i++) {
@@ -201,7 +215,10 @@ static Text find_fact(const Checker *checker, Text name) {
   for (size_t i = 0; i < model->parameters.count; i++)
     if (text_equal(model->parameters.items[i]->name, name))
       return model->parameters.items[i]->name;
-  return find_frame(checker, name) ? name : TEXT_NONE;
+  for (size_t i = 0; i < model->conflicts.count; i++)
+    if (text_equal(model->conflicts.items[i]->name, name))
+      return name;
+  return find_frame(checker, name) || find_cell(checker, name) ? name : TEXT_NONE;
 }
 
 static void expect_names(ModuleScope *module, const ModelTest *test, const Expectation *written,
@@ -220,8 +237,10 @@ static void expect_names(ModuleScope *module, const ModelTest *test, const Expec
     }
     if (symbols_unread(checker, name.text))
       continue;
-    diag_report(checker->diags, DIAG_EXPECTATION, name.span, "no %s is called \"%.*s\"",
-                written->kind == EXPECT_MISSING ? "field" : "rule", TEXT_PRINT(name.text));
+    diag_report(checker->diags, DIAG_EXPECTATION, name.span,
+                written->kind == EXPECT_MISSING ? "no field is called \"%.*s\""
+                                                : MESSAGE("no rule is called \"%.*s\""),
+                TEXT_PRINT(name.text));
     Guess guess = guess_start(checker, name.text);
     for (size_t j = 0; written->kind == EXPECT_MISSING && j < checker->model->records.count; j++)
       guess_offer_fields(&guess, checker->model->records.items[j]);

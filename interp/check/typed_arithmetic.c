@@ -20,12 +20,20 @@ static bool add_type(const Term *left, const Term *right, BinaryOp op, Type *typ
   return type_is_quantity(type) || type->kind == TYPE_DURATION || type->kind == TYPE_UNKNOWN;
 }
 
+/* A date that recurs counts from its anchor: first + n * 3 months. */
+static bool repeats(const Term *times, const Term *duration, Type *type) {
+  *type = duration->type;
+  return is_kind(times, TYPE_INTEGER) && is_kind(duration, TYPE_DURATION);
+}
+
 /* Numbers scale money, rates scale money and rates, numbers scale numbers. */
 static bool multiply_type(const Term *left, const Term *right, Type *type) {
   if (is_kind(left, TYPE_UNKNOWN) || is_kind(right, TYPE_UNKNOWN)) {
     *type = type_of_kind(TYPE_UNKNOWN);
     return true;
   }
+  if (repeats(left, right, type) || repeats(right, left, type))
+    return true;
   if (type_is_number(&left->type) && type_is_number(&right->type))
     return type_common(&left->type, &right->type, type);
   bool left_scales = type_is_number(&left->type) || is_kind(left, TYPE_RATE);
@@ -61,11 +69,11 @@ static bool divide_type(const Term *left, const Term *right, Type *type) {
 
 static const char *word_of(BinaryOp op) {
   switch (op) {
-    case BINARY_ADD:      return "be added to";
-    case BINARY_SUBTRACT: return "be subtracted from";
-    case BINARY_DIVIDE:   return "divide";
-    case BINARY_OF:       return "be what a share is taken of beside";
-    default:              return "be multiplied with";
+    case BINARY_ADD:      return MESSAGE("be added to");
+    case BINARY_SUBTRACT: return MESSAGE("be subtracted from");
+    case BINARY_DIVIDE:   return MESSAGE("divide");
+    case BINARY_OF:       return MESSAGE("be what a share is taken of beside");
+    default:              return MESSAGE("be multiplied with");
   }
 }
 
@@ -76,9 +84,9 @@ static void report_operation(const Scope *scope, const Expr *expr, const Term *l
     term_mismatch(scope, expr, word_of(expr->as.binary.op), left, right);
     return;
   }
-  Text named = type_named(scope->checker->arena, &left->type);
+  Text named = type_named(scope->checker, &left->type);
   diag_report(diags, DIAG_TYPE_MISMATCH, expr->as.binary.op_span, "%.*s can't %s another",
-              TEXT_PRINT(named), word_of(expr->as.binary.op));
+              TEXT_PRINT(named), diag_words(diags, word_of(expr->as.binary.op)));
   diag_label(diags, left->span, "this one");
   diag_label(diags, right->span, "and this one");
   if (left->type.kind == TYPE_DATE)
@@ -90,8 +98,9 @@ static void report_operation(const Scope *scope, const Expr *expr, const Term *l
 static const char *adding(const Term *duration) {
   Value value;
   if (!term_default(duration, &value) || value.state != VALUE_KNOWN || value.kind != TYPE_DURATION)
-    return "adding a duration to a date";
-  return value.as.duration.months ? "adding months to a date" : "adding working days to a date";
+    return MESSAGE("adding a duration to a date");
+  return value.as.duration.months ? MESSAGE("adding months to a date")
+                                  : MESSAGE("adding working days to a date");
 }
 
 static bool date_is_counted(const Scope *scope, const Expr *expr, const Term *left,
@@ -152,7 +161,7 @@ static const Term *report_unit(const Scope *scope, const Expr *expr, const Term 
   diag_report(diags, DIAG_ROUND_UNIT, unit->span,
               "the unit to round to is a constant above zero of the same type");
   diag_label(diags, expr->as.round.value->span, "this is %.*s",
-             TEXT_PRINT(type_named(scope->checker->arena, type)));
+             TEXT_PRINT(type_named(scope->checker, type)));
   diag_help(diags, type->kind == TYPE_MONEY ? "write it out: rounded down to 1_000 kr"
                  : type->kind == TYPE_RATE  ? "write it out: rounded to 0.1 %%"
                                             : "write it out: rounded down to 1");

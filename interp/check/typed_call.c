@@ -33,16 +33,13 @@ static bool find_builtin(Text name, Builtin *found) {
 
 /* ---- functions of the language ----------------------------------------------------------- */
 
-static const char *plural(size_t count) {
-  return count == 1 ? "" : "s";
-}
-
 static const Term *report_count(const Scope *scope, const Expr *expr, size_t least, size_t most) {
   Name name = expr->as.call.name;
   if (least == most)
     diag_report(scope->checker->diags, DIAG_ARGUMENTS, expr->span,
-                "\"%.*s\" takes %zu argument%s, not %zu", TEXT_PRINT(name.text), least,
-                plural(least), expr->as.call.arguments.count);
+                least == 1 ? "\"%.*s\" takes %zu argument, not %zu"
+                           : MESSAGE("\"%.*s\" takes %zu arguments, not %zu"),
+                TEXT_PRINT(name.text), least, expr->as.call.arguments.count);
   else
     diag_report(scope->checker->diags, DIAG_ARGUMENTS, expr->span,
                 "\"%.*s\" takes %zu to %zu arguments, not %zu", TEXT_PRINT(name.text), least, most,
@@ -58,12 +55,11 @@ static bool common_type(const Scope *scope, const Term *const *arguments, size_t
     if (type_common(type, &arguments[i]->type, type))
       continue;
     Diags *diags = scope->checker->diags;
-    Arena *arena = scope->checker->arena;
     DiagCode code = type_currencies_differ(type, &arguments[i]->type) ? DIAG_CURRENCY_MIX
                                                                       : DIAG_TYPE_MISMATCH;
     diag_report(diags, code, arguments[i]->span, "the arguments are of different types");
-    diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(arena, &arguments[i]->type)));
-    diag_label(diags, arguments[0]->span, "this is %.*s", TEXT_PRINT(type_named(arena, type)));
+    diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &arguments[i]->type)));
+    diag_label(diags, arguments[0]->span, "this is %.*s", TEXT_PRINT(type_named(scope->checker, type)));
     return false;
   }
   return true;
@@ -73,10 +69,9 @@ static bool wants(const Scope *scope, const Term *argument, TypeKind kind, const
   if (argument->type.kind == TYPE_UNKNOWN || argument->type.kind == kind)
     return true;
   Type wanted = type_of_kind(kind);
-  Arena *arena = scope->checker->arena;
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, argument->span, "\"%s\" takes %.*s here",
-              function, TEXT_PRINT(type_named(arena, &wanted)));
-  diag_mark(scope->checker->diags, "this is %.*s", TEXT_PRINT(type_named(arena, &argument->type)));
+              function, TEXT_PRINT(type_named(scope->checker, &wanted)));
+  diag_mark(scope->checker->diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &argument->type)));
   return false;
 }
 
@@ -86,7 +81,7 @@ static bool wants_quantity(const Scope *scope, const Term *argument, const char 
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, argument->span,
               "\"%s\" takes a number, a rate or money", function);
   diag_mark(scope->checker->diags, "this is %.*s",
-            TEXT_PRINT(type_named(scope->checker->arena, &argument->type)));
+            TEXT_PRINT(type_named(scope->checker, &argument->type)));
   return false;
 }
 
@@ -96,7 +91,7 @@ static bool wants_ordered(const Scope *scope, const Term *argument, const char *
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, argument->span,
               "\"%s\" takes values that can be ordered", function);
   diag_mark(scope->checker->diags, "this is %.*s",
-            TEXT_PRINT(type_named(scope->checker->arena, &argument->type)));
+            TEXT_PRINT(type_named(scope->checker, &argument->type)));
   return false;
 }
 
@@ -182,17 +177,16 @@ static const Term *argument_term(const Scope *scope, const Expr *expr, const Arg
   if (type_common(&wanted, &term->type, &common) && type_equal(&common, &wanted))
     return term;
   Diags *diags = scope->checker->diags;
-  Arena *arena = scope->checker->arena;
   diag_report(diags, DIAG_WRONG_TYPE, expr->span, "argument \"%.*s\" is %.*s",
-              TEXT_PRINT(argument->name.text), TEXT_PRINT(type_named(arena, &wanted)));
-  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(arena, &term->type)));
+              TEXT_PRINT(argument->name.text), TEXT_PRINT(type_named(scope->checker, &wanted)));
+  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &term->type)));
   diag_label(diags, argument->name.span, "declared here");
   return term_error(scope, expr);
 }
 
 static const Term *call_define(const Scope *scope, const Expr *expr, Symbol *symbol) {
-  const Decl *decl = symbol->decl;
-  size_t count = decl->as.define.arguments.count;
+  size_t count;
+  const Argument *declared = define_arguments(symbol->decl, &count);
   if (count != expr->as.call.arguments.count)
     return report_count(scope, expr, count, count);
   const Term **arguments = arena_array(scope->checker->arena, const Term *, count + 1);
@@ -200,7 +194,7 @@ static const Term *call_define(const Scope *scope, const Expr *expr, Symbol *sym
   bool failed = false;
   for (size_t i = 0; i < count; i++) {
     arguments[i] = argument_term(scope, expr->as.call.arguments.items[i],
-                                 &decl->as.define.arguments.items[i], symbol->module, &types[i]);
+                                 &declared[i], symbol->module, &types[i]);
     failed |= term_failed(arguments[i]);
   }
   const Define *define = failed ? NULL : define_instance(scope, symbol, types, count, expr->span);
@@ -215,14 +209,35 @@ static const Term *call_define(const Scope *scope, const Expr *expr, Symbol *sym
   return term;
 }
 
+static const Term *call_ladder(const Scope *scope, const Expr *expr, Symbol *symbol) {
+  if (expr->as.call.arguments.count != 1)
+    return report_count(scope, expr, 1, 1);
+  return ladder_term(scope, expr, symbol,
+                     term_value(scope, expr->as.call.arguments.items[0], NULL));
+}
+
+/* regionbidrag(KN) alone. */
+static const Term *report_whole_budget(const Scope *scope, const Expr *expr,
+                                       const Symbol *symbol) {
+  Text name = symbol->name;
+  diag_report(scope->checker->diags, DIAG_WRONG_KIND, expr->span, "%s \"%.*s\" is not one value",
+              symbol_kind_text(scope->checker, symbol->kind), TEXT_PRINT(name));
+  diag_label(scope->checker->diags, symbol->span, "declared here");
+  diag_help(scope->checker->diags, symbol->kind == SYMBOL_BUDGET
+            ? "say which line: %.*s(…).LINE" : "say what of it: %.*s(…).margin", TEXT_PRINT(name));
+  return term_error(scope, expr);
+}
+
 static const Term *report_no_function(const Scope *scope, const Expr *expr, const Symbol *symbol) {
   Diags *diags = scope->checker->diags;
   Name name = expr->as.call.name;
+  if (symbol && (symbol->kind == SYMBOL_BUDGET || symbol->kind == SYMBOL_TARGET))
+    return report_whole_budget(scope, expr, symbol);
   if (!symbol && symbols_unread(scope->checker, name.text))
     return term_error(scope, expr);
   if (symbol) {
     diag_report(diags, DIAG_ARGUMENTS, expr->span, "%s \"%.*s\" takes no arguments",
-                symbol_kind_text(symbol->kind), TEXT_PRINT(name.text));
+                symbol_kind_text(scope->checker, symbol->kind), TEXT_PRINT(name.text));
     diag_label(diags, symbol->span, "declared here");
     return term_error(scope, expr);
   }
@@ -240,8 +255,13 @@ const Term *typed_call(const Scope *scope, const Expr *expr) {
   Name name = expr->as.call.name;
   Builtin builtin;
   Symbol *symbol = symbol_find(scope->module, SPACE_VALUE, name);
-  if (symbol && symbol->kind == SYMBOL_DEFINE)
+  if (symbol && (symbol->kind == SYMBOL_DEFINE ||
+                 (symbol->kind == SYMBOL_PARAMETER && symbol->decl->as.parameter.table)))
     return call_define(scope, expr, symbol);
+  if (symbol && symbol->kind == SYMBOL_TABLE)
+    return typed_lookup(scope, expr, symbol);
+  if (symbol && symbol->kind == SYMBOL_LADDER)
+    return call_ladder(scope, expr, symbol);
   if (!find_builtin(name.text, &builtin))
     return report_no_function(scope, expr, symbol);
   size_t count = expr->as.call.arguments.count;
@@ -266,7 +286,7 @@ const Term *typed_unary(const Scope *scope, const Expr *expr) {
     diag_report(scope->checker->diags, DIAG_WRONG_TYPE, expr->span,
                 "a minus stands before a number, a rate, money or a duration");
     diag_mark(scope->checker->diags, "this is %.*s",
-              TEXT_PRINT(type_named(scope->checker->arena, &value->type)));
+              TEXT_PRINT(type_named(scope->checker, &value->type)));
     return term_error(scope, expr);
   }
   Term *term = term_new(scope, op == UNARY_NOT ? TERM_NOT : TERM_NEGATE, expr, value->type);

@@ -74,10 +74,10 @@ static void check_words(const Scope *scope, const Expr *expr, const Term *left) 
   if (dates == (worded == WORDED_DATE))
     return;
   Diags *diags = scope->checker->diags;
-  diag_report(diags, DIAG_WRONG_WORD, expr->as.binary.op_span, "%s are compared in other words",
-              dates ? "dates" : "amounts and numbers");
+  diag_report(diags, DIAG_WRONG_WORD, expr->as.binary.op_span, dates ? "dates are compared in other words"
+                    : MESSAGE("amounts and numbers are compared in other words"));
   diag_label(diags, left->span, "this is %.*s",
-             TEXT_PRINT(type_named(scope->checker->arena, &left->type)));
+             TEXT_PRINT(type_named(scope->checker, &left->type)));
   diag_help(diags, "write \"%s\"", dates ? word_for_dates(op) : word_for_amounts(op));
 }
 
@@ -111,7 +111,7 @@ static const Term *compare_pair(const Scope *scope, const Expr *expr, Pair pair)
   if (is_ordering(expr->as.binary.op) && pair.left->type.kind != TYPE_UNKNOWN &&
       !type_is_ordered(&pair.left->type)) {
     diag_report(diags, DIAG_TYPE_MISMATCH, expr->as.binary.op_span,
-                "%.*s has no order", TEXT_PRINT(type_named(scope->checker->arena,
+                "%.*s has no order", TEXT_PRINT(type_named(scope->checker,
                                                            &pair.left->type)));
     diag_label(diags, pair.left->span, "this one");
     diag_help(diags, "it is compared by \"is\", \"is not\" or \"in (…)\"");
@@ -217,7 +217,7 @@ static const Term *report_no_list(const Scope *scope, const Expr *expr, const Te
   Diags *diags = scope->checker->diags;
   diag_report(diags, DIAG_NOT_A_LIST, right->span,
               "after \"in\" stands a list or values in parentheses");
-  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker->arena, &right->type)));
+  diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &right->type)));
   diag_help(diags, "write \"%s %.*s\" or \"in (%.*s)\"",
             expr->as.binary.op == BINARY_IN ? "is" : "is not",
             TEXT_PRINT(term_written(scope, right->span)), TEXT_PRINT(term_written(scope,
@@ -304,7 +304,7 @@ const Term *typed_range(const Scope *scope, const Expr *expr) {
   Diags *diags = scope->checker->diags;
   if (value->type.kind != TYPE_UNKNOWN && !type_is_ordered(&value->type)) {
     diag_report(diags, DIAG_TYPE_MISMATCH, value->span, "%.*s has no order and no range",
-                TEXT_PRINT(type_named(scope->checker->arena, &value->type)));
+                TEXT_PRINT(type_named(scope->checker, &value->type)));
     diag_help(diags, "list the values: in (a, b, c)");
     return term_error(scope, expr);
   }

@@ -38,12 +38,13 @@ static const RecordType *record_named(const Scope *scope, const Expr *from) {
 static Run run_of_records(const Scope *scope, const Expr *from, const RecordType *record) {
   if (scope->constant) {
     diag_report(scope->checker->diags, DIAG_NOT_CONSTANT, from->span,
-                "%s cannot depend on the records \"%.*s\"", scope->constant,
+                "%s cannot depend on the records \"%.*s\"",
+                diag_words(scope->checker->diags, scope->constant),
                 TEXT_PRINT(record->name));
     return run_failed();
   }
   return (Run){ .domain = { .all = record }, .element = type_of_record(record),
-                .may_be_empty = true };
+                .may_be_empty = record->row_count == 0 };
 }
 
 static Run run_of_list(const Scope *scope, const Expr *from) {
@@ -56,7 +57,7 @@ static Run run_of_list(const Scope *scope, const Expr *from) {
       return run_failed();
     diag_report(diags, DIAG_NOT_A_LIST, from->span,
                 "a list operation runs over a list or a record");
-    diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker->arena, &list->type)));
+    diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &list->type)));
     return run_failed();
   }
   bool optional = list->kind == TERM_FIELD && list->as.field.field->optional;
@@ -79,10 +80,21 @@ static void holds_domain(const Scope *scope, Term *term, const TermDomain *domai
   term_holds(scope, term, domain->high);
 }
 
+/* A record served before is read with its results (F7). */
+static const Variable *variable_with_results(const Scope *scope, const Variable *variable) {
+  Variable *own = arena_new(scope->checker->arena, Variable);
+  *own = *variable;
+  own->results = scope->work->decision;
+  return own;
+}
+
 /* The scope of what is asked of each element; `where` is checked into *where. */
 static Scope scope_of_run(const Scope *scope, const Domain *domain, Run *run, const Expr *where,
                           const Term **test) {
   Scope inner = scope_with_variable(scope, domain->variable, run->element, &run->domain.slot);
+  const Term *list = run->domain.list;
+  if (list && list->kind == TERM_EARLIER)
+    inner.variables = variable_with_results(scope, inner.variables);
   *test = where ? term_truth(&inner, where) : NULL;
   return *test ? scope_where(&inner, *test, true) : inner;
 }
@@ -185,7 +197,7 @@ static bool value_fits(const Scope *scope, const Expr *expr, const Term *value) 
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, value->span, "\"%s\" cannot be taken here",
               kind_text(kind));
   diag_mark(scope->checker->diags, "this is %.*s",
-            TEXT_PRINT(type_named(scope->checker->arena, type)));
+            TEXT_PRINT(type_named(scope->checker, type)));
   return false;
 }
 
@@ -229,7 +241,7 @@ static bool check_keys(const Scope *scope, const Expr *expr, Term *term) {
       diag_report(scope->checker->diags, DIAG_WRONG_TYPE, keys[i].value->span,
                   "this cannot be put in order");
       diag_mark(scope->checker->diags, "this is %.*s",
-                TEXT_PRINT(type_named(scope->checker->arena, &keys[i].value->type)));
+                TEXT_PRINT(type_named(scope->checker, &keys[i].value->type)));
       return false;
     }
     term_holds(scope, term, keys[i].value);

@@ -29,7 +29,8 @@ const Term *typed_state(const Scope *scope, const Expr *expr) {
   if (term_failed(value))
     return term_error(scope, expr);
   bool optional = (value->kind == TERM_FIELD && value->as.field.field->optional) ||
-                  value->kind == TERM_AGGREGATE;
+                  value->kind == TERM_AGGREGATE ||
+                  (value->kind == TERM_CALL && value->as.call.define->may_be_none);
   if (expr->as.state.test == STATE_TEST_GIVEN && !optional && value->type.kind != TYPE_UNKNOWN) {
     report_not_optional(scope, expr, value);
     return term_error(scope, expr);

@@ -54,11 +54,16 @@ static const NamedTerm *find_shown(const Scope *scope, Text name) {
   return NULL;
 }
 
+bool typed_name_is_nearer(const Scope *scope, Text name) {
+  return find_variable(scope, name) || budget_item_named(scope, name) ||
+         (scope->subject && record_type_find(scope->subject, name));
+}
+
 bool typed_name_known(const Scope *scope, const Expr *expr) {
   Name name = { SPAN_NONE, expr->as.name.text };
-  return find_variable(scope, name.text) ||
-         (scope->subject && record_type_find(scope->subject, name.text)) ||
+  return typed_name_is_nearer(scope, name.text) ||
          find_state(scope, name.text) != SIZE_MAX || find_shown(scope, name.text) ||
+         score_named(scope, name.text) || scope_has_earlier(scope, name.text) ||
          symbol_find(scope->module, SPACE_VALUE, name) ||
          symbol_body(scope->module, name) || word_of(name.text) != WORD_NONE;
 }
@@ -78,7 +83,7 @@ static const Term *field_term(const Scope *scope, const Expr *expr, const Term *
     Diags *diags = scope->checker->diags;
     diag_report(diags, DIAG_NOT_CONSTANT, expr->span,
                 "%s cannot depend on field \"%.*s\" of a record",
-                scope->constant, TEXT_PRINT(field->name));
+                diag_words(diags, scope->constant), TEXT_PRINT(field->name));
     diag_label(diags, field->span, "the field");
     diag_help(diags, "only parameters, numbers and dates may stand here");
     return term_error(scope, expr);
@@ -128,13 +133,26 @@ static const Term *state_term(const Scope *scope, const Expr *expr, size_t index
   return kept_term(scope, expr, amount->value);
 }
 
+static const Term *define_term(const Scope *scope, const Expr *expr, Symbol *symbol);
+
+/* The rules do not run without the day of the run (T4). */
+static void read_run_date(const Scope *scope, const Expr *expr) {
+  if (!scope->checker->model->as_of_read.file)
+    scope->checker->model->as_of_read = expr->span;
+}
+
+/* Where no date governs, a value that differs with time is that of the day of the run. */
 static const Term *parameter_term(const Scope *scope, const Expr *expr, Symbol *symbol) {
+  if (symbol->decl->as.parameter.table || symbol->exceptions.count)
+    return define_term(scope, expr, symbol);
   const Parameter *parameter = parameter_understand(scope->checker, symbol, expr->span);
   if (!parameter)
     return term_error(scope, expr);
   Term *term = term_new(scope, TERM_PARAMETER, expr, parameter->type);
   term->as.parameter.parameter = parameter;
   term_holds(scope, term, parameter->value);
+  if (!scope->governing && !scope->constant && term_is_dated(term))
+    read_run_date(scope, expr);
   return term;
 }
 
@@ -143,11 +161,13 @@ static const Term *body_term(const Scope *scope, const Expr *expr, const Body *b
 }
 
 static const Term *define_term(const Scope *scope, const Expr *expr, Symbol *symbol) {
-  size_t count = symbol->decl->as.define.arguments.count;
+  size_t count;
+  define_arguments(symbol->decl, &count);
   if (count) {
     diag_report(scope->checker->diags, DIAG_ARGUMENTS, expr->span,
-                "definition \"%.*s\" takes %zu argument%s", TEXT_PRINT(symbol->name), count,
-                count == 1 ? "" : "s");
+                count == 1 ? "%s \"%.*s\" takes %zu argument"
+                           : MESSAGE("%s \"%.*s\" takes %zu arguments"),
+                symbol_kind_text(scope->checker, symbol->kind), TEXT_PRINT(symbol->name), count);
     diag_label(scope->checker->diags, symbol->span, "declared here");
     diag_help(scope->checker->diags, "write them in parentheses after the name");
     return term_error(scope, expr);
@@ -165,12 +185,14 @@ static const Term *symbol_term(const Scope *scope, const Expr *expr, Symbol *sym
   switch (symbol->kind) {
     case SYMBOL_PARAMETER: return parameter_term(scope, expr, symbol);
     case SYMBOL_DEFINE:    return define_term(scope, expr, symbol);
+    case SYMBOL_LADDER:    return ladder_term(scope, expr, symbol, NULL);
+    case SYMBOL_TABLE:     return typed_lookup(scope, expr, symbol);
     case SYMBOL_BODY:
     case SYMBOL_ROLE:      return body_term(scope, expr, symbol->as.body);
     default:               break;
   }
   diag_report(scope->checker->diags, DIAG_WRONG_KIND, expr->span, "%s \"%.*s\" is not a value",
-              symbol_kind_text(symbol->kind), TEXT_PRINT(symbol->name));
+              symbol_kind_text(scope->checker, symbol->kind), TEXT_PRINT(symbol->name));
   diag_label(scope->checker->diags, symbol->span, "declared here");
   return term_error(scope, expr);
 }
@@ -179,16 +201,17 @@ static const Term *result_term(const Scope *scope, const Expr *expr, Word word) 
   if (word == WORD_AS_OF) {
     Term *term = term_new(scope, TERM_BUILTIN, expr, type_of_kind(TYPE_DATE));
     term->as.builtin.builtin = BUILTIN_AS_OF;
-    if (!scope->checker->model->as_of_read.file)
-      scope->checker->model->as_of_read = expr->span;
+    read_run_date(scope, expr);
     return term;
   }
   if (word == WORD_RANK ? !scope->ranked : !scope->results) {
     Diags *diags = scope->checker->diags;
     diag_report(diags, DIAG_RESULT_TOO_EARLY, expr->span,
                 "\"%.*s\" is not known before the decision", TEXT_PRINT(expr->as.name.text));
-    diag_help(diags, "it may stand in conditions, deadlines%s", word == WORD_RANK ? " and shows"
-              : ", shows and outcomes after allocate");
+    if (word == WORD_RANK)
+      diag_help(diags, "it may stand in conditions, deadlines and shows");
+    else
+      diag_help(diags, "it may stand in conditions, deadlines, shows and outcomes after allocate");
     return term_error(scope, expr);
   }
   Type type = word == WORD_DECIDER ? type_of_kind(TYPE_BODY)
@@ -264,7 +287,7 @@ static const Term *report_unknown(const Scope *scope, const Expr *expr, const Ty
   const Symbol *other = symbol_elsewhere(scope->module, SPACE_VALUE, (Name){ SPAN_NONE, name });
   if (other) {
     diag_report(diags, DIAG_WRONG_KIND, expr->span, "%s \"%.*s\" is not a value",
-                symbol_kind_text(other->kind), TEXT_PRINT(name));
+                symbol_kind_text(scope->checker, other->kind), TEXT_PRINT(name));
     diag_label(diags, other->span, "declared here");
     return term_error(scope, expr);
   }
@@ -293,12 +316,20 @@ const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint) {
   const Variable *variable = find_variable(scope, name.text);
   if (variable)
     return variable_term(scope, expr, variable);
+  const BudgetItem *item = budget_item_named(scope, name.text);
+  if (item && item->index < scope->budget->available)
+    return budget_item_term(scope, expr, item);
   const FieldType *field = scope->subject ? record_type_find(scope->subject, name.text) : NULL;
   if (field)
     return bare_field(scope, expr, field);
+  if (item)
+    return budget_item_term(scope, expr, item);
   size_t state = find_state(scope, name.text);
   if (state != SIZE_MAX)
     return state_term(scope, expr, state);
+  const Score *score = score_named(scope, name.text);
+  if (score)
+    return score->value;
   const NamedTerm *shown = find_shown(scope, name.text);
   if (shown)
     return kept_term(scope, expr, shown->value);
@@ -311,6 +342,9 @@ const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint) {
   const Body *body = symbol_body(scope->module, name);
   if (body)
     return body_term(scope, expr, body);
+  const Term *earlier = typed_earlier(scope, expr);
+  if (earlier)
+    return earlier;
   const Term *outcome = outcome_term(scope, expr);
   return outcome ? outcome : report_unknown(scope, expr, hint);
 }
@@ -319,6 +353,12 @@ const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint) {
 
 const Term *typed_member(const Scope *scope, const Expr *expr) {
   Diags *diags = scope->checker->diags;
+  const Term *budget = typed_budget_member(scope, expr);
+  if (budget)
+    return budget;
+  const Term *result = typed_result(scope, expr);
+  if (result)
+    return result;
   const Term *object = term_value(scope, expr->as.member.object, NULL);
   Name name = expr->as.member.field;
   if (object->type.kind == TYPE_UNKNOWN)
@@ -331,7 +371,7 @@ const Term *typed_member(const Scope *scope, const Expr *expr) {
   }
   if (object->type.kind != TYPE_RECORD) {
     diag_report(diags, DIAG_WRONG_TYPE, expr->span, "%.*s has no fields",
-                TEXT_PRINT(type_named(scope->checker->arena, &object->type)));
+                TEXT_PRINT(type_named(scope->checker, &object->type)));
     return term_error(scope, expr);
   }
   const RecordType *record = object->type.record;

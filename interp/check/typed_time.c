@@ -2,7 +2,7 @@
 
 static void report_no_law(const Scope *scope, Span span, const char *doing) {
   Diags *diags = scope->checker->diags;
-  diag_report(diags, DIAG_NO_TIME_LAW, span, "%s needs a law of time", doing);
+  diag_report(diags, DIAG_NO_TIME_LAW, span, "%s needs a law of time", diag_words(diags, doing));
   diag_help(diags, "write \"counts time by std.time.se\" in the head: the Swedish act (1930:173)");
   diag_help(diags, "or \"counts time by std.time.eu\": Regulation (EEC, Euratom) No 1182/71");
 }
@@ -87,7 +87,9 @@ const Term *typed_roll(const Scope *scope, const Expr *expr) {
 
 /* strategic_limit on received (X4) */
 const Term *typed_on(const Scope *scope, const Expr *expr) {
+  Span as_of_read = scope->checker->model->as_of_read;
   const Term *value = term_check(scope, expr->as.on.value, NULL);
+  scope->checker->model->as_of_read = as_of_read;   /* its day is written */
   const Term *date = term_of_kind(scope, expr->as.on.date, TYPE_DATE,
                                   "the day of a parameter's value");
   if (term_failed(value) || term_failed(date))

@@ -112,24 +112,45 @@ bool type_common(const Type *a, const Type *b, Type *common) {
   return type_equal(a, b);
 }
 
-Text type_named(Arena *arena, const Type *type) {
-  switch (type->kind) {
-    case TYPE_UNKNOWN:  return TEXT("of a type that is not known");
-    case TYPE_TRUTH:    return TEXT("yes or no");
-    case TYPE_INTEGER:  return TEXT("a whole number");
-    case TYPE_DECIMAL:  return TEXT("a number");
-    case TYPE_RATE:     return TEXT("a rate");
-    case TYPE_MONEY:    return type_text(arena, type);
-    case TYPE_DATE:     return TEXT("a date");
-    case TYPE_MOMENT:   return TEXT("a moment");
-    case TYPE_DURATION: return TEXT("a duration");
-    case TYPE_TEXT:     return TEXT("a text");
-    case TYPE_BODY:     return TEXT("a body");
-    case TYPE_CODE:     return arena_format(arena, "a code of \"%.*s\"",
-                                            TEXT_PRINT(type->codes->name));
-    case TYPE_RECORD:   return arena_format(arena, "a record \"%.*s\"",
-                                            TEXT_PRINT(type->record->name));
-    case TYPE_LIST:     return arena_format(arena, "a %.*s", TEXT_PRINT(type_text(arena, type)));
+static const char *kind_named(TypeKind kind) {
+  switch (kind) {
+    case TYPE_UNKNOWN:  return MESSAGE("of a type that is not known");
+    case TYPE_TRUTH:    return MESSAGE("yes or no");
+    case TYPE_INTEGER:  return MESSAGE("a whole number");
+    case TYPE_DECIMAL:  return MESSAGE("a number");
+    case TYPE_RATE:     return MESSAGE("a rate");
+    case TYPE_DATE:     return MESSAGE("a date");
+    case TYPE_MOMENT:   return MESSAGE("a moment");
+    case TYPE_DURATION: return MESSAGE("a duration");
+    case TYPE_TEXT:     return MESSAGE("a text");
+    case TYPE_BODY:     return MESSAGE("a body");
+    case TYPE_LIST:     return MESSAGE("a list");
+    case TYPE_MONEY: case TYPE_CODE: case TYPE_RECORD:
+      break;
   }
-  return TEXT("");
+  return "";
+}
+
+Text type_named(const Checker *checker, const Type *type) {
+  const Diags *diags = checker->diags;
+  switch (type->kind) {
+    case TYPE_MONEY:
+      return type_text(checker->arena, type, diags->language);
+    case TYPE_CODE:
+      return arena_format(checker->arena, diag_words(diags, "a code of \"%.*s\""),
+                          TEXT_PRINT(type->codes->name));
+    case TYPE_RECORD:
+      return arena_format(checker->arena, diag_words(diags, "a record \"%.*s\""),
+                          TEXT_PRINT(type->record->name));
+    case TYPE_LIST:
+      if (type->element)
+        return arena_format(checker->arena, diag_words(diags, "a list of %.*s"),
+                            TEXT_PRINT(type_text(checker->arena, type->element,
+                                                 diags->language)));
+      break;
+    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
+    case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_BODY:
+      break;
+  }
+  return text_from(diag_words(diags, kind_named(type->kind)));
 }

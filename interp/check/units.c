@@ -192,7 +192,8 @@ static const Term *number_of_time(const Scope *scope, const Expr *expr, TimeUnit
   if (!fraction_to_int64(number, &count) || !read_duration(unit, count, &value.as.duration)) {
     diag_report(scope->checker->diags, DIAG_NUMBER_TOO_LARGE, expr->span,
                 "a duration is a whole number of %s",
-                time_unit_text(unit, true, SURFACE_ENGLISH));
+                time_unit_text(unit, true, scope->checker->diags->language == LANGUAGE_SWEDISH
+                                                     ? SURFACE_SWEDISH : SURFACE_ENGLISH));
     if (!fraction_is_whole(number))
       diag_help(scope->checker->diags, "write it in a smaller unit: 18 months, not 1.5 years");
     return term_error(scope, expr);

@@ -121,6 +121,14 @@ static void mark_reason(const RecordType *subject, Text reason) {
   }
 }
 
+static void mark_exceptions(const RecordType *subject, const Exceptions *exceptions) {
+  for (size_t i = 0; exceptions && i < exceptions->count; i++) {
+    uses_mark_term(exceptions->items[i].when);
+    uses_mark_term(exceptions->items[i].value);
+    mark_reason(subject, exceptions->items[i].reason);
+  }
+}
+
 static void mark_rule(const RecordType *subject, const Rule *rule) {
   uses_mark_term(rule->when);
   for (size_t i = 0; i < rule->require_count; i++) {
@@ -129,13 +137,13 @@ static void mark_rule(const RecordType *subject, const Rule *rule) {
   }
   for (size_t i = 0; i < rule->need_count; i++)
     mark_field(rule->needs[i]);
+  mark_exceptions(subject, rule->exceptions);
 }
 
-static void mark_power(const Power *power) {
-  uses_mark_term(power->above);
-  uses_mark_term(power->most);
-  uses_mark_term(power->when);
-  uses_mark_term(power->governed);
+/* A decider found in the data is told by the record's name. */
+static void mark_decider(const Term *decider) {
+  if (decider && decider->type.kind == TYPE_RECORD)
+    mark_name(decider->type.record);
 }
 
 static void mark_deadline(const Deadline *deadline) {
@@ -151,10 +159,6 @@ static void mark_deadline(const Deadline *deadline) {
   mark_party(&deadline->owed_to);
 }
 
-#define MARK_EACH(list, part)                                   \
-  for (size_t i_ = 0; i_ < (list)->count; i_++)                 \
-    uses_mark_term((list)->items[i_]->part)
-
 static void mark_decision(const Decision *decision) {
   if (!decision->subject)
     return;
@@ -162,18 +166,9 @@ static void mark_decision(const Decision *decision) {
   uses_mark_term(decision->governing);
   for (size_t i = 0; i < decision->rules.count; i++)
     mark_rule(decision->subject, decision->rules.items[i]);
-  MARK_EACH(&decision->amounts, value);
-  MARK_EACH(&decision->ceilings, value);
-  MARK_EACH(&decision->shows, value);
-  MARK_EACH(&decision->frames, only_when);
-  MARK_EACH(&decision->frames, governed);
-  MARK_EACH(&decision->conditions, when);
-  MARK_EACH(&decision->outcomes, when);
-  uses_mark_term(decision->judged_by);
+  decision_each_term(decision, visit, NULL);
   for (size_t i = 0; i < decision->powers.count; i++)
-    mark_power(decision->powers.items[i]);
-  for (size_t i = 0; i < decision->order_count; i++)
-    uses_mark_term(decision->order[i].value);
+    mark_decider(decision->powers.items[i]->decider);
   for (size_t i = 0; i < decision->deadlines.count; i++)
     mark_deadline(decision->deadlines.items[i]);
 }
@@ -194,23 +189,88 @@ static bool mark_valid(const Model *model, bool *done) {
 
 static void mark_recorded(const ModelRecorded *recorded) {
   const FieldType *const fields[] = { recorded->decider, recorded->granted, recorded->decided,
-                                      recorded->outcome, recorded->reference };
-  for (size_t i = 0; recorded->record->used && i < 5; i++)
+                                      recorded->outcome, recorded->reference,
+                                      recorded->paid, recorded->returned };
+  for (size_t i = 0; recorded->record->used && i < 7; i++)
     if (fields[i])
       mark_field(fields[i]);
 }
 
+/* What a ladder reads of its record: its key and name too, by which a step is told. */
+static void mark_ladder(const Ladder *ladder) {
+  mark_name(ladder->subject);
+  uses_mark_term(ladder->next);
+  mark_field(ladder->taken);
+  if (ladder->reason)
+    mark_field(ladder->reason);
+  for (size_t i = 0; i < ladder->steps.count; i++)
+    uses_mark_term(ladder->steps.items[i].due);
+}
+
+/* A letter is written with what it names. */
+static void mark_letter(const Model *model, const Letter *letter) {
+  for (size_t i = 0; i < model->decisions.count; i++)
+    for (size_t j = 0; model->decisions.items[i]->subject && j < letter->paragraphs.count; j++)
+      mark_reason(model->decisions.items[i]->subject, letter->paragraphs.items[j]);
+}
+
+#define MARK_PARTIES(list)                                      \
+  for (size_t i_ = 0; i_ < (list)->count; i_++)                 \
+    mark_party(&(list)->items[i_])
+
+static void mark_budget(const Budget *budget) {
+  mark_name(budget->record);
+  for (size_t i = 0; i < budget->by_count; i++)
+    mark_field(budget->by[i]);
+  for (size_t i = 0; i < budget->items.count; i++) {
+    uses_mark_term(budget->items.items[i]->value);
+    uses_mark_term(budget->items.items[i]->printed);
+  }
+  uses_mark_term(budget->continued);
+}
+
+static void mark_budgets(const Model *model) {
+  for (size_t i = 0; i < model->budgets.count; i++)
+    mark_budget(model->budgets.items[i]);
+  for (size_t i = 0; i < model->targets.count; i++) {
+    uses_mark_term(model->targets.items[i]->value);
+    uses_mark_term(model->targets.items[i]->bound);
+  }
+  for (size_t i = 0; i < model->controls.count; i++) {
+    mark_name(model->controls.items[i]->record);
+    uses_mark_term(model->controls.items[i]->when);
+  }
+}
+
+/* Which version a record is judged by may be told by its facts. */
+static void mark_versions(const Model *model) {
+  for (size_t i = 0; i < model->amendments.count; i++)
+    uses_mark_term(model->amendments.items[i]->when);
+  for (size_t i = 0; i < model->parameters.count; i++)
+    for (size_t j = 0; j < model->parameters.items[i]->values.count; j++) {
+      const DatedTerm *value = &model->parameters.items[i]->values.items[j];
+      if (value->versions)
+        uses_mark_term(value->versions->governed);
+    }
+}
+
 void uses_mark(Checker *checker) {
   const Model *model = checker->model;
+  mark_budgets(model);
+  mark_versions(model);
   for (size_t i = 0; i < model->decisions.count; i++)
     mark_decision(model->decisions.items[i]);
   for (size_t i = 0; i < model->duties.count; i++) {
     const Duty *duty = model->duties.items[i];
-    for (size_t j = 0; j < duty->owed_by.count; j++)
-      mark_party(&duty->owed_by.items[j]);
-    for (size_t j = 0; j < duty->to.count; j++)
-      mark_party(&duty->to.items[j]);
+    MARK_PARTIES(&duty->owed_by);
+    MARK_PARTIES(&duty->to);
+    MARK_PARTIES(&duty->lead);
+    MARK_PARTIES(&duty->together);
   }
+  for (size_t i = 0; i < model->ladders.count; i++)
+    mark_ladder(model->ladders.items[i]);
+  for (size_t i = 0; i < model->letters.count; i++)
+    mark_letter(model, model->letters.items[i]);
   bool *done = arena_array(checker->arena, bool, model->valid.count + 1);
   while (mark_valid(model, done))
     ;

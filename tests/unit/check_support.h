@@ -54,7 +54,7 @@ static bool load_file(void *context, Arena *arena, Text base, Text path, bool li
 }
 
 static void check_now(Checked *checked, const char *text) {
-  CheckOptions options = { load_file, checked };
+  CheckOptions options = { load_file, checked, NULL };
   checked->model = check_rules(&checked->arena, TEXT("rules.anslag"), text_from(text), &options,
                                &checked->diags);
 }

@@ -29,7 +29,8 @@ static void expect_type(const char *expression, const char *expected) {
     assert_int_equal(checked.model->decisions.count, 1);
     const Decision *decision = checked.model->decisions.items[0];
     assert_int_equal(decision->shows.count, 1);
-    Text type = type_text(&checked.arena, &decision->shows.items[0]->value->type);
+    Text type = type_text(&checked.arena, &decision->shows.items[0]->value->type,
+                          LANGUAGE_ENGLISH);
     got = got[0] ? got : arena_text(&checked.arena, type).bytes;
   }
   if (strcmp(got, expected) != 0)
@@ -71,7 +72,8 @@ static void A5_products_and_quotients(void **state) {
     { "m / i", "money SEK" },   { "m / n", "rate" },        { "m * n", "E0312" },
     { "r * i", "E0312" },       { "r * d", "E0312" },       { "m / r", "E0312" },
     { "r / i", "E0312" },       { "i / m", "E0312" },       { "m / e", "E0313" },
-    { "u * 2", "E0312" },       { "t * 2", "E0312" },       { "s * 2", "E0312" },
+    { "u * 2", "duration" },    { "t * 2", "E0312" },       { "s * 2", "E0312" },
+    { "i * u", "duration" },    { "u * d", "E0312" },       { "25 % of u", "E0312" },
     { "25 % of s", "E0312" },   { "10 % of 10 % of m", "money SEK" },
   };
   EXPECT_ALL(cases);

@@ -1,0 +1,19 @@
+/* gaps.h - what a decision table leaves out, says twice, or never comes to.
+ *
+ * The values of each input are cut into pieces at the bounds that its cells name; a row then
+ * covers some pieces of each column, and the whole table is a finite question.  A gap is a
+ * warning (under `collect` none is looked for), an overlap under `unique match`, and under `any
+ * match` with different values, an error, a row that never decides a warning.  A column whose
+ * cells are not compared with constants is left out of account, and the table with it.
+ *
+ * Cost: rows squared for overlaps; for gaps up to PLACES_MOST places are looked at, a larger
+ * table is taken as whole. */
+#ifndef ANSLAG_INTERP_CHECK_GAPS_H
+#define ANSLAG_INTERP_CHECK_GAPS_H
+
+#include "interp/check/checker.h"
+#include "interp/check/cover.h"
+
+void gaps_check(Checker *checker, const Grid *grid);
+
+#endif
