@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MONEY_MOST INT64_C(90000000000000000)   /* A4, minor units */
-
 static bool is_empty(Cell cell) {
   return cell.kind == CELL_NULL || (cell.kind == CELL_TEXT && cell.text.length == 0);
 }
@@ -95,37 +93,39 @@ static bool read_number(const FieldType *field, Cell cell, Arena *arena, Fractio
   return one || fraction_multiply(*number, scale, number);
 }
 
-static const char *explain_fine(const FieldType *field, Arena *arena) {
+static const char *explain_fine(const Model *model, const FieldType *field, Arena *arena) {
   const Currency *currency = field->type.currency;
   if (!currency)
-    return "is not a whole number of the currency's smallest unit";
+    return MESSAGE("is not a whole number of the currency's smallest unit");
   if (fraction_compare(field_scale(field), fraction_from(1)) == 0)
-    return arena_format(arena, "is not a whole number of minor units, %lld to 1 %.*s",
+    return arena_format(arena, model_words(model, "is not a whole number of minor units, %lld to 1 "
+                                           "%.*s"),
                         (long long)currency->minor_per_main, TEXT_PRINT(currency->main_unit)).bytes;
-  return arena_format(arena, "is finer than the smallest amount, a %lldth of 1 %.*s",
+  return arena_format(arena, model_words(model, "is finer than the smallest amount, a %lldth of 1 %.*s"),
                       (long long)currency->minor_per_main, TEXT_PRINT(currency->main_unit)).bytes;
 }
 
-static const char *judge_number(const FieldType *field, Fraction number, Arena *arena) {
+static const char *judge_number(const Model *model, const FieldType *field, Fraction number,
+                                Arena *arena) {
   int64_t whole;
   bool fits = fraction_to_int64(number, &whole);
   if (field->type.kind == TYPE_INTEGER && !fits)
-    return fraction_is_whole(number) ? "is outside the whole numbers of 64 bits"
-                                     : "is not a whole number";
+    return fraction_is_whole(number) ? MESSAGE("is outside the whole numbers of 64 bits")
+                                     : MESSAGE("is not a whole number");
   if (field->type.kind != TYPE_MONEY)
     return NULL;
   if (!fraction_is_whole(number))
-    return explain_fine(field, arena);
+    return explain_fine(model, field, arena);
   return fits && whole <= MONEY_MOST && whole >= -MONEY_MOST ? NULL
-                                                             : "is larger than any amount can be";
+                                                             : MESSAGE("is larger than any amount can be");
 }
 
 static const char *number_reason(const FieldType *field) {
   switch (field->type.kind) {
-    case TYPE_INTEGER: return "is not a whole number";
-    case TYPE_MONEY:   return "is not an amount";
-    case TYPE_RATE:    return "is not a rate";
-    default:           return "is not a number";
+    case TYPE_INTEGER: return MESSAGE("is not a whole number");
+    case TYPE_MONEY:   return MESSAGE("is not an amount");
+    case TYPE_RATE:    return MESSAGE("is not a rate");
+    default:           return MESSAGE("is not a number");
   }
 }
 
@@ -179,34 +179,34 @@ static bool value_of_text(const Model *model, const FieldType *field, Text text,
   Duration duration;
   switch (field->type.kind) {
     case TYPE_DATE:
-      *reason = "is not a date such as 2026-01-31";
+      *reason = MESSAGE("is not a date such as 2026-01-31");
       if (!date_parse(text, &date))
         return false;
       *value = value_date(date);
       return true;
     case TYPE_MOMENT:
-      *reason = "is not a moment such as 2026-01-31T17:00";
+      *reason = MESSAGE("is not a moment such as 2026-01-31T17:00");
       if (!date_parse_moment(text, &moment))
         return false;
       *value = (Value){ .state = VALUE_KNOWN, .kind = TYPE_MOMENT, .as.moment = moment };
       return true;
     case TYPE_DURATION:
-      *reason = "is not a duration such as 12 months";
-      if (!cell_parse_duration(text, &duration))
+      *reason = MESSAGE("is not a duration such as 12 months");
+      if (!duration_parse(text, &duration))
         return false;
       *value = (Value){ .state = VALUE_KNOWN, .kind = TYPE_DURATION, .as.duration = duration };
       return true;
     case TYPE_CODE:
       code = codelist_find(field->type.codes, text);
       if (!code) {
-        *reason = arena_format(arena, "is not in the codelist %.*s",
+        *reason = arena_format(arena, model_words(model, "is not in the codelist %.*s"),
                                TEXT_PRINT(field->type.codes->name)).bytes;
         return false;
       }
       *value = value_code(code);
       return true;
     case TYPE_BODY:
-      *reason = "is not the name of a body";
+      *reason = MESSAGE("is not the name of a body");
       if (!cell_find_body(model, text, &body))
         return false;
       *value = value_body(body);
@@ -226,19 +226,19 @@ bool cell_value(const Model *model, const FieldType *field, Cell cell, Arena *ar
     return true;
   }
   *value = value_unknown(field->type.kind);
-  *reason = "is not text";
+  *reason = MESSAGE("is not text");
   if (cell.kind == CELL_BLOB) {
-    *reason = field->type.kind == TYPE_TEXT ? "is binary, not text" : "is not a value of its type";
+    *reason = field->type.kind == TYPE_TEXT ? MESSAGE("is binary, not text") : MESSAGE("is not a value of its type");
     return false;
   }
-  *reason = "is not UTF-8 text";
+  *reason = MESSAGE("is not UTF-8 text");
   if (cell.kind == CELL_TEXT && unicode_invalid_at(cell.text) != cell.text.length)
     return false;
   Fraction number;
   bool truth;
   switch (field->type.kind) {
     case TYPE_TRUTH:
-      *reason = "is neither yes nor no";
+      *reason = MESSAGE("is neither yes nor no");
       if (!read_truth(cell, &truth))
         return false;
       *value = value_truth(truth);
@@ -247,13 +247,13 @@ bool cell_value(const Model *model, const FieldType *field, Cell cell, Arena *ar
       *reason = number_reason(field);
       if (!read_number(field, cell, arena, &number))
         return false;
-      *reason = judge_number(field, number, arena);
+      *reason = judge_number(model, field, number, arena);
       if (*reason)
         return false;
       *value = value_number(field->type.kind, number);
       return true;
     case TYPE_UNKNOWN: case TYPE_LIST: case TYPE_RECORD:
-      *reason = "has no type that can be read";
+      *reason = MESSAGE("has no type that can be read");
       return false;
     case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_CODE:
     case TYPE_BODY:

@@ -7,12 +7,12 @@
 /* ---- into what ---- */
 
 static bool is_called(Arena *arena, const RecordType *record, Text folded) {
-  if (text_equal(folded, heading_folded(arena, record->name)) ||
-      text_equal(folded, heading_folded(arena, record->title)) ||
-      text_equal(folded, heading_folded(arena, record->table)))
+  if (text_equal(folded, csv_heading_folded(arena, record->name)) ||
+      text_equal(folded, csv_heading_folded(arena, record->title)) ||
+      text_equal(folded, csv_heading_folded(arena, record->table)))
     return true;
   for (size_t i = 0; i < record->aliases.count; i++)
-    if (text_equal(folded, heading_folded(arena, record->aliases.items[i])))
+    if (text_equal(folded, csv_heading_folded(arena, record->aliases.items[i])))
       return true;
   return false;
 }
@@ -64,9 +64,16 @@ static void report_target(Import *import, Text name) {
     diag_help(import->diags, "did you mean \"%.*s\"?", TEXT_PRINT(nearest.best));
 }
 
-static bool find_target(Import *import) {
+static void report_shipped(Import *import) {
+  const RecordType *record = import->record;
+  diag_report(import->diags, DIAG_IMPORT_TARGET, record->span,
+              "the rows of \"%.*s\" ship with the rules", TEXT_PRINT(record->name));
+  diag_help(import->diags, "change its file: %.*s", TEXT_PRINT(record->file));
+}
+
+bool import_find_target(Import *import) {
   const Model *model = import->store->model;
-  Text folded = heading_folded(import->arena, import->options->record);
+  Text folded = csv_heading_folded(import->arena, import->options->record);
   for (size_t i = 0; i < model->records.count && !import->record; i++)
     if (is_called(import->arena, model->records.items[i], folded))
       import->record = model->records.items[i];
@@ -76,7 +83,9 @@ static bool find_target(Import *import) {
   }
   if (!import->record)
     report_target(import, import->options->record);
-  return import->record != NULL;
+  else if (import->record->row_by_key)
+    report_shipped(import);
+  return import->record && !import->record->row_by_key;
 }
 
 /* The table and its columns are there: the file's columns are matched, so only these are asked. */
@@ -210,7 +219,7 @@ ImportResult import_csv(Store *store, const ImportOptions *options, Writer *acco
   arena_init_deferred(&import->row, store->memory);
   size_t errors_before = diags->errors;
   import->now = date_stamp(&arena, (int64_t)time(NULL));
-  if (find_target(import) && dialect_guess(import) && columns_match(import) &&
+  if (import_find_target(import) && dialect_guess(import) && columns_match(import) &&
       check_table(import)) {
     dialect_guess_decimals(import);
     run(import, errors_before);

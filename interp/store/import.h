@@ -29,4 +29,9 @@ typedef struct {
  * Messages go to diags (bad cells, unknown columns), the account of what was read to `account`. */
 ImportResult import_csv(Store *store, const ImportOptions *options, Writer *account, Diags *diags);
 
+/* A first import clause for the file, from its headings and values, in the surface of the rules.
+ * False (reported): the file or its record can't be read. */
+bool import_guess(Arena *arena, const Model *model, const ImportOptions *options, Writer *writer,
+                  Diags *diags);
+
 #endif

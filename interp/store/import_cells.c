@@ -21,49 +21,11 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/* The length of a space at `at`: ASCII, no-break, narrow no-break or thin; 0: none. */
-static size_t space_at(Text text, size_t at) {
-  static const char *const spaces[] = { " ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89" };
-  Text rest = text_part(text, at, text.length);
-  for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++)
-    if (text_starts_with(rest, text_from(spaces[i])))
-      return strlen(spaces[i]);
-  return 0;
-}
-
 static size_t digits_at(Text text, size_t at) {
   size_t count = 0;
   while (at + count < text.length && is_digit(text.bytes[at + count]))
     count++;
   return count;
-}
-
-/* "1 234 567,50" without the spaces, which must part groups of three; false if they do not. */
-static bool join_groups(Arena *arena, Text text, Text *joined) {
-  char *bytes = arena_alloc(arena, text.length + 1);
-  size_t length = 0, at = 0;
-  if (text_starts_with(text, TEXT("\xe2\x88\x92"))) {   /* a minus sign, not a hyphen */
-    bytes[length++] = '-';
-    at = 3;
-  } else if (at < text.length && text.bytes[at] == '-') {
-    bytes[length++] = text.bytes[at++];
-  }
-  size_t first = digits_at(text, at), groups = 0;
-  memcpy(bytes + length, text.bytes + at, first);
-  length += first;
-  at += first;
-  for (size_t space; at < text.length && (space = space_at(text, at)) > 0; groups++) {
-    if (digits_at(text, at + space) != 3)
-      return false;
-    memcpy(bytes + length, text.bytes + at + space, 3);
-    length += 3;
-    at += space + 3;
-  }
-  if (groups > 0 && (first < 1 || first > 3))
-    return false;
-  memcpy(bytes + length, text.bytes + at, text.length - at);
-  *joined = (Text){ bytes, length + text.length - at };
-  return true;
 }
 
 /* "25 %" in a column of per cent, "100 kr" in one of kronor: the unit says nothing new. */
@@ -75,7 +37,7 @@ static Text drop_unit(const ImportColumn *column, Text text) {
   size_t end = rest.length;
   while (end > 0 && !is_digit(rest.bytes[end - 1]))
     end--;
-  size_t space = end < rest.length ? space_at(rest, end) : 0;
+  size_t space = end < rest.length ? csv_space_at(rest, end) : 0;
   return end > 0 && end + space == rest.length ? text_part(rest, 0, end) : text;
 }
 
@@ -83,16 +45,16 @@ static const char *number_reason(const Import *import, const ImportColumn *colum
   bool comma = memchr(text.bytes, ',', text.length) != NULL;
   bool point = memchr(text.bytes, '.', text.length) != NULL;
   if (comma && point)
-    return "has both a comma and a point: write it without thousands separators";
+    return MESSAGE("has both a comma and a point: write it without thousands separators");
   if (comma && !import->dialect.decimal_comma)
-    return "has a comma, but the file's decimal sign is a point";
+    return MESSAGE("has a comma, but the file's decimal sign is a point");
   if (point && import->dialect.decimal_comma)
-    return "has a point, but the file's decimal sign is a comma";
+    return MESSAGE("has a point, but the file's decimal sign is a comma");
   switch (column->field->type.kind) {
-    case TYPE_INTEGER: return "is not a whole number";
-    case TYPE_MONEY:   return "is not an amount";
-    case TYPE_RATE:    return "is not a rate";
-    default:           return "is not a number";
+    case TYPE_INTEGER: return MESSAGE("is not a whole number");
+    case TYPE_MONEY:   return MESSAGE("is not an amount");
+    case TYPE_RATE:    return MESSAGE("is not a rate");
+    default:           return MESSAGE("is not a number");
   }
 }
 
@@ -111,14 +73,14 @@ static bool is_ambiguous(const Import *import, const FieldType *field, Text text
 static ReadCell read_number(Import *import, ImportColumn *column, Text text) {
   const FieldType *field = column->field;
   ReadCell read = { .reason = number_reason(import, column, text) };
-  Text joined, digits = drop_unit(column, text);
+  Text digits = drop_unit(column, text);
   Fraction number, value, cell;
   if (is_ambiguous(import, field, digits)) {
-    read.reason = "may be thousands or decimals: write it without the point, or with other decimals";
+    read.reason = MESSAGE("may be thousands or decimals: write it without the point, or with "
+                          "other decimals");
     return read;
   }
-  if (!join_groups(&import->row, digits, &joined) ||
-      !fraction_parse(joined, import->dialect.decimal_comma ? ',' : '.', &number) ||
+  if (!csv_number(&import->row, digits, import->dialect.decimal_comma, &number) ||
       !fraction_multiply(number, column->unit.scale, &value) ||
       !fraction_divide(value, field_scale(field), &cell))
     return read;
@@ -129,7 +91,7 @@ static ReadCell read_number(Import *import, ImportColumn *column, Text text) {
   read.fine = cell_value(import->store->model, field, read.stored, &import->row, &read.value,
                          &read.reason);
   if (!read.fine && field->type.kind == TYPE_MONEY && !fraction_is_whole(value))
-    read.reason = "is finer than the smallest amount of the currency";
+    read.reason = MESSAGE("is finer than the smallest amount of the currency");
   return read;
 }
 
@@ -144,7 +106,7 @@ static ReadCell read_truth(Text text) {
     if (name_same(text, text_from(words[i].word)))
       return (ReadCell){ .fine = true, .value = value_truth(words[i].truth),
                          .stored = { .kind = CELL_INTEGER, .integer = words[i].truth } };
-  return (ReadCell){ .reason = "is neither yes nor no" };
+  return (ReadCell){ .reason = MESSAGE("is neither yes nor no") };
 }
 
 static ReadCell read_other(Import *import, const FieldType *field, Text text) {
@@ -168,10 +130,10 @@ static Text drop_guard(Text text) {
 ReadCell cell_of_file(Import *import, ImportColumn *column, Text text) {
   const FieldType *field = column->field;
   Text trimmed = text_trim(text);
-  if (trimmed.length == 0)
+  if (trimmed.length == 0 || import_is_blank(import, trimmed))
     return (ReadCell){ .fine = true, .value = value_unknown(field->type.kind) };
   if (memchr(text.bytes, 0, text.length))
-    return (ReadCell){ .reason = "holds a byte that is no text" };
+    return (ReadCell){ .reason = MESSAGE("holds a byte that is no text") };
   switch (field->type.kind) {
     case TYPE_TRUTH:
       return read_truth(trimmed);
@@ -185,7 +147,7 @@ ReadCell cell_of_file(Import *import, ImportColumn *column, Text text) {
     case TYPE_BODY: case TYPE_LIST:
       return read_other(import, field, trimmed);
   }
-  return (ReadCell){ .reason = "has no type that can be read" };
+  return (ReadCell){ .reason = MESSAGE("has no type that can be read") };
 }
 
 /* A bad cell as it stands, so that it is read as bad: as text, and where the table would make

@@ -168,8 +168,11 @@ static Text shown_cell(Import *import, const FieldType *field, Cell cell) {
   const char *reason;
   if (field->type.kind == TYPE_RECORD || cell.kind == CELL_NULL ||
       !cell_value(import->store->model, field, cell, &import->row, &value, &reason))
-    return cell.kind == CELL_NULL ? TEXT("nothing") : cell_text(&import->row, cell);
-  return value_say(&import->row, value, &field->type, false);
+    return cell.kind == CELL_NULL
+               ? text_from(message(import->account->language, "nothing"))
+               : cell_text(&import->row, cell);
+  return value_say(&import->row, value, &field->type,
+                   import->account->language == LANGUAGE_SWEDISH);
 }
 
 static void note_change(Import *import, const FieldType *field, Text key, Text old_text,

@@ -6,27 +6,8 @@
 #include <string.h>
 
 /* Letter case, underscores and runs of spaces do not tell headings apart. */
-Text heading_folded(Arena *arena, Text heading) {
-  Text folded = unicode_fold(arena, text_trim(heading));
-  char *bytes = arena_alloc(arena, folded.length + 1);
-  size_t length = 0;
-  for (size_t i = 0; i < folded.length; i++) {
-    char c = folded.bytes[i];
-    bool space = c == ' ' || c == '_' || c == '\n' || c == '\t';
-    if (c == '\xc2' && i + 1 < folded.length && folded.bytes[i + 1] == '\xa0') {
-      space = true;
-      i++;
-    }
-    if (!space)
-      bytes[length++] = c;
-    else if (length > 0 && bytes[length - 1] != ' ')
-      bytes[length++] = ' ';
-  }
-  return (Text){ bytes, length };
-}
-
 static bool matches(Arena *arena, Text folded, Text name) {
-  return name.length > 0 && text_equal(folded, heading_folded(arena, name));
+  return name.length > 0 && text_equal(folded, csv_heading_folded(arena, name));
 }
 
 /* A name before a title before an alias before a column of the database. */
@@ -49,8 +30,7 @@ static const FieldType *find_field(Arena *arena, const RecordType *record, Text 
 
 /* ---- units ---- */
 
-/* "tkr" of "Sökt belopp (tkr)", "belopp, tkr" and "belopp i tkr"; *rest is what stands before. */
-static Text split_unit(Text heading, Text *rest) {
+Text import_split_unit(Text heading, Text *rest) {
   static const char *const joints[] = { " (", " [", ", ", " i ", " in ", "(", "[" };
   heading = text_trim(heading);
   bool closed = heading.length > 0 && (heading.bytes[heading.length - 1] == ')' ||
@@ -140,8 +120,12 @@ static void report_unit(Import *import, const ImportColumn *column, Text unit) {
 
 static bool find_unit(Import *import, ImportColumn *column) {
   const FieldType *field = column->field;
+  if (column->listed && column->listed->scaled) {
+    column->unit = (ImportUnit){ .unit = column->listed->unit, .scale = column->listed->scale };
+    return true;
+  }
   Text rest;
-  Text unit = split_unit(column->heading, &rest);
+  Text unit = import_split_unit(column->heading, &rest);
   Fraction scale;
   column->unit = unit_of_rules(field);
   if (!unit_of(import->arena, field, unit, &scale))
@@ -157,20 +141,44 @@ static bool find_unit(Import *import, ImportColumn *column) {
 /* ---- matching ---- */
 
 static const FieldType *match(Arena *arena, const RecordType *record, Text heading) {
-  const FieldType *field = find_field(arena, record, heading_folded(arena, heading));
+  const FieldType *field = find_field(arena, record, csv_heading_folded(arena, heading));
   if (field)
     return field;
   Text rest;
   Fraction scale;
-  Text unit = split_unit(heading, &rest);
-  field = unit.length ? find_field(arena, record, heading_folded(arena, rest)) : NULL;
+  Text unit = import_split_unit(heading, &rest);
+  field = unit.length ? find_field(arena, record, csv_heading_folded(arena, rest)) : NULL;
   return field && unit_of(arena, field, unit, &scale) ? field : NULL;
+}
+
+const ModelImportColumn *import_listed(const Import *import, Arena *arena, Text heading) {
+  const Model *model = import->store->model;
+  Text folded = csv_heading_folded(arena, heading);
+  for (size_t i = 0; i < model->imports.count; i++) {
+    const ModelImport *clause = &model->imports.items[i];
+    for (size_t j = 0; clause->record == import->record && j < clause->columns.count; j++)
+      if (matches(arena, folded, clause->columns.items[j].heading))
+        return &clause->columns.items[j];
+  }
+  return NULL;
+}
+
+bool import_is_blank(const Import *import, Text cell) {
+  const Model *model = import->store->model;
+  for (size_t i = 0; i < model->imports.count; i++) {
+    const ModelImport *clause = &model->imports.items[i];
+    for (size_t j = 0; clause->record == import->record && j < clause->blanks.count; j++)
+      if (name_same(cell, clause->blanks.items[j]))
+        return true;
+  }
+  return false;
 }
 
 size_t columns_fitting(Import *import, const Csv *csv) {
   size_t fitting = 0;
   for (size_t i = 0; i < csv->cells.count; i++)
-    fitting += match(&import->row, import->record, csv->cells.items[i].text) != NULL;
+    fitting += import_listed(import, &import->row, csv->cells.items[i].text) ||
+               match(&import->row, import->record, csv->cells.items[i].text);
   return fitting;
 }
 
@@ -199,13 +207,19 @@ static bool check_twice(Import *import, const ImportColumn *column) {
   return true;
 }
 
-static bool match_column(Import *import, ImportColumn *column, const CsvCell *cell) {
+static void take_heading(Import *import, ImportColumn *column, const CsvCell *cell) {
   column->heading = arena_text(import->arena, cell->text);
   column->start = cell->start;
   column->end = cell->end;
-  column->field = match(import->arena, import->record, column->heading);
+  column->listed = import_listed(import, import->arena, column->heading);
+  column->field = column->listed ? column->listed->field
+                                 : match(import->arena, import->record, column->heading);
   if (column->field && column->field->list == LIST_BY)
     column->field = NULL;                 /* those records have a table of their own */
+}
+
+static bool match_column(Import *import, ImportColumn *column, const CsvCell *cell) {
+  take_heading(import, column, cell);
   if (!column->field) {
     if (text_trim(column->heading).length)
       report_not_read(import, column);
@@ -226,9 +240,11 @@ static void report_key_missing(Import *import, const FieldType *field) {
               import_span(import, import->csv.start, import->csv.end),
               "no column is \"%.*s\", the key of \"%.*s\"", TEXT_PRINT(field->name),
               TEXT_PRINT(import->record->name));
-  diag_help(import->diags, "a heading may be the field's name%s%.*s%s",
-            field->title.length ? " or its title \"" : "", TEXT_PRINT(field->title),
-            field->title.length ? "\"" : "");
+  if (field->title.length)
+    diag_help(import->diags, "a heading may be the field's name or its title \"%.*s\"",
+              TEXT_PRINT(field->title));
+  else
+    diag_help(import->diags, "a heading may be the field's name");
 }
 
 /* The heading not read that is nearest to what a field may be called; empty if none is near. */
@@ -261,7 +277,8 @@ static void help_with_heading(Import *import, const FieldType *field) {
     return;
   Writer writer;
   writer_to_memory(&writer, import->arena);
-  writer_print(&writer, "the heading of \"%.*s\" may be \"%.*s\"", TEXT_PRINT(field->name),
+  writer.language = import->diags->language;
+  writer_say(&writer, "the heading of \"%.*s\" may be \"%.*s\"", TEXT_PRINT(field->name),
                TEXT_PRINT(field->name));
   if (own_title)
     writer_print(&writer, ", \"%.*s\"", TEXT_PRINT(field->title));
@@ -270,7 +287,7 @@ static void help_with_heading(Import *import, const FieldType *field) {
   if (own_column)
     writer_print(&writer, ", \"%.*s\"", TEXT_PRINT(field->column));
   if (near.length)
-    writer_print(&writer, ": did you mean \"%.*s\"?", TEXT_PRINT(near));
+    writer_say(&writer, ": did you mean \"%.*s\"?", TEXT_PRINT(near));
   diag_help(import->diags, "%.*s", TEXT_PRINT(writer_text(&writer)));
 }
 
@@ -302,13 +319,15 @@ static bool check_missing(Import *import) {
   if (!fine || count == 0 || import->options->update)
     return fine;
   diag_report(import->diags, DIAG_COLUMN_MISSING, SPAN_NONE,
-              "no column of \"%.*s\" is %.*s: %s empty", TEXT_PRINT(import->options->path),
-              TEXT_PRINT(writer_text(&names)), count == 1 ? "it stays" : "they stay");
+              count == 1 ? "no column of \"%.*s\" is %.*s: it stays empty"
+                         : MESSAGE("no column of \"%.*s\" is %.*s: they stay empty"),
+              TEXT_PRINT(import->options->path), TEXT_PRINT(writer_text(&names)));
   help_with_headings(import);
   return fine;
 }
 
-bool columns_match(Import *import) {
+/* The heading line; false (reported): there is none. */
+static bool read_headings(Import *import) {
   arena_reset(&import->row);
   if (!csv_next(&import->csv, &import->row)) {
     report_problem(import);
@@ -319,6 +338,24 @@ bool columns_match(Import *import) {
   }
   import->column_count = import->csv.cells.count;
   import->columns = arena_array(import->arena, ImportColumn, import->column_count + 1);
+  return true;
+}
+
+bool columns_read(Import *import) {
+  if (!read_headings(import))
+    return false;
+  for (size_t i = 0; i < import->column_count; i++) {
+    ImportColumn *column = &import->columns[i];
+    take_heading(import, column, &import->csv.cells.items[i]);
+    if (column->field && !find_unit(import, column))
+      return false;
+  }
+  return true;
+}
+
+bool columns_match(Import *import) {
+  if (!read_headings(import))
+    return false;
   bool fine = true;
   for (size_t i = 0; i < import->column_count; i++)
     fine = match_column(import, &import->columns[i], &import->csv.cells.items[i]) && fine;

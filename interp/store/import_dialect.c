@@ -14,7 +14,7 @@ static bool is_utf16(Text bytes) {
 
 static bool report_encoding(Import *import, const char *what) {
   diag_report(import->diags, DIAG_FILE_ENCODING, SPAN_NONE, "file \"%.*s\" %s",
-              TEXT_PRINT(import->options->path), what);
+              TEXT_PRINT(import->options->path), diag_words(import->diags, what));
   diag_help(import->diags, "save it as \"CSV UTF-8\" and try again");
   return false;
 }
@@ -113,39 +113,8 @@ bool dialect_guess(Import *import) {
 
 /* ---- decimal sign ---- */
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-typedef struct { size_t commas, points; } Signs;
-
-/* Counts a sign only where it can part no thousands: "0,125" and "12.5", not "12,345". */
-static void count_signs(Text text, Signs *signs) {
-  size_t at = 0, found = 0, commas = 0;
-  for (size_t i = 1; i + 1 < text.length; i++) {
-    if ((text.bytes[i] != ',' && text.bytes[i] != '.') || !is_digit(text.bytes[i - 1]) ||
-        !is_digit(text.bytes[i + 1]))
-      continue;
-    at = i;
-    found++;
-    commas += text.bytes[i] == ',';
-  }
-  if (found != 1)
-    return;
-  size_t behind = 0, before = 0;
-  while (at + 1 + behind < text.length && is_digit(text.bytes[at + 1 + behind]))
-    behind++;
-  while (before < at && is_digit(text.bytes[at - 1 - before]))
-    before++;
-  bool thousands = behind == 3 && before <= 3 && text.bytes[at - before] != '0';
-  if (thousands)
-    return;
-  signs->commas += commas;
-  signs->points += !commas;
-}
-
 void dialect_guess_decimals(Import *import) {
-  Signs signs = { 0, 0 };
+  CsvSigns signs = { 0, 0 };
   Csv csv = import->csv;
   for (;;) {
     arena_reset(&import->row);
@@ -155,7 +124,7 @@ void dialect_guess_decimals(Import *import) {
     for (size_t i = 0; i < csv.cells.count && i < import->column_count; i++) {
       const FieldType *field = import->columns[i].field;
       if (field && field->list == LIST_NOT && is_number_type(field))
-        count_signs(csv.cells.items[i].text, &signs);
+        csv_count_signs(csv.cells.items[i].text, &signs);
     }
   }
   import->dialect.decimal_comma = signs.commas > signs.points;

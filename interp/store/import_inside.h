@@ -2,7 +2,9 @@
 #ifndef ANSLAG_INTERP_STORE_IMPORT_INSIDE_H
 #define ANSLAG_INTERP_STORE_IMPORT_INSIDE_H
 
-#include "interp/store/csv.h"
+#include "interp/data/csv.h"
+#include "interp/data/csv_file.h"
+#include "interp/data/csv_value.h"
 #include "interp/store/import.h"
 #include "interp/store/inside.h"
 
@@ -30,6 +32,7 @@ typedef struct {
   Text       heading;           /* as it stands */
   size_t     start, end;        /* in the source */
   const FieldType *field;       /* NULL: not read */
+  const ModelImportColumn *listed;   /* by the rules' import clause; NULL: not */
   ImportUnit unit;
   size_t     blank, bad;
   bool       has_range, sum_fails;
@@ -75,19 +78,28 @@ bool  dialect_guess(Import *import);
 void  dialect_guess_decimals(Import *import);
 /* import_columns.c */
 bool  columns_match(Import *import);
-Text  heading_folded(Arena *arena, Text heading);
+/* The headings with the fields they are, without a word about those that are none. */
+bool  columns_read(Import *import);
+/* "tkr" of "Sökt belopp (tkr)", "belopp, tkr" and "belopp i tkr"; *rest is what stands before. */
+Text  import_split_unit(Text heading, Text *rest);
+bool  import_find_target(Import *import);       /* the record; import.c */
+/* The line of an import clause for that heading, of any clause to the record; NULL: none. */
+const ModelImportColumn *import_listed(const Import *import, Arena *arena, Text heading);
+/* A word that the import clauses say is no value. */
+bool  import_is_blank(const Import *import, Text cell);
 /* How well a heading row fits the record: for guessing the separator. */
 size_t columns_fitting(Import *import, const Csv *csv);
 /* import_cells.c */
-typedef struct { Cell stored; Value value; const char *reason; bool fine; } ReadCell;
+/* reason: said in the language of the messages; code: of the message, where it is no BAD_CELL. */
+typedef struct { Cell stored; Value value; const char *reason; DiagCode code; bool fine; } ReadCell;
 ReadCell cell_of_file(Import *import, ImportColumn *column, Text text);
 Cell     cell_kept_bad(Import *import, const FieldType *field, Text text);
 bool     is_number_type(const FieldType *field);
 /* import_references.c */
 ReadCell reference_of_file(Import *import, ImportColumn *column, const FieldType *field,
                            Text text);
-/* The code of a message with this reason of a reference. */
-DiagCode reference_code(const char *reason);
+/* What parts the values of a list in one cell. */
+Text import_separator(const ImportColumn *column);
 /* The parts of a list cell, each looked up; the number of bad ones, which are named. */
 size_t list_of_file(Import *import, ImportColumn *column, const CsvCell *raw, CellList *cells);
 /* import_rows.c */

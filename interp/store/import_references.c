@@ -4,10 +4,15 @@
 
 #include <string.h>
 
-typedef struct { Cell cell; const char *reason; } Known;
+/* What a cell refers to; reason NULL: it refers to nothing wrong. */
+typedef struct { Cell cell; const char *reason; DiagCode code; } Known;
 
-DiagCode reference_code(const char *reason) {
-  return strstr(reason, "several") ? DIAG_NAME_AMBIGUOUS : DIAG_NO_SUCH_RECORD;
+/* No such record; the format has the record's name. */
+static void not_known(Import *import, Known *known, DiagCode code, const char *format,
+                      const RecordType *target) {
+  known->code = code;
+  known->reason = arena_format(import->arena, diag_words(import->diags, format),
+                               TEXT_PRINT(target->name)).bytes;
 }
 
 static Statement *plan(Import *import, const RecordType *target, const FieldType *by) {
@@ -20,13 +25,15 @@ static Statement *plan(Import *import, const RecordType *target, const FieldType
 }
 
 static void plan_lookups(Import *import, ImportColumn *column, const RecordType *target) {
-  if (column->by_key)
+  if (column->has_known)
+    return;
+  map_init(&column->known, import->arena);
+  column->has_known = true;
+  if (target->row_by_key)
     return;
   column->by_key = plan(import, target, &target->fields[target->key]);
   if (target->name_field >= 0)
     column->by_name = plan(import, target, &target->fields[target->name_field]);
-  map_init(&column->known, import->arena);
-  column->has_known = true;
 }
 
 /* How many rows (0, 1 or 2) the statement finds; the key of the first. */
@@ -77,7 +84,26 @@ static unsigned count_named(Import *import, ImportColumn *column, Text name, Cel
   return found;
 }
 
+/* Rows that ship with the rules: by their key, or by the only name that is so. */
+static Known *look_up_shipped(Import *import, const RecordType *target, Text text) {
+  Known *known = arena_new(import->arena, Known);
+  const Record *found = record_type_row(target, unicode_nfc(import->arena, text));
+  size_t named = 0;
+  for (size_t i = 0; !found && i < target->row_count; i++)
+    named += text_equal(record_name(import->arena, target->rows[i]), text);
+  for (size_t i = 0; !found && named == 1 && i < target->row_count; i++)
+    if (text_equal(record_name(import->arena, target->rows[i]), text))
+      found = target->rows[i];
+  if (found)
+    known->cell = (Cell){ .kind = CELL_TEXT, .text = record_key_text(import->arena, found) };
+  else
+    not_known(import, known, DIAG_NO_SUCH_RECORD, "is the key of no %.*s that exists", target);
+  return known;
+}
+
 static Known *look_up(Import *import, ImportColumn *column, const RecordType *target, Text text) {
+  if (target->row_by_key)
+    return look_up_shipped(import, target, text);
   Known *known = arena_new(import->arena, Known);
   Cell key;
   if (read_key(import, &target->fields[target->key], text, &key)) {
@@ -94,14 +120,13 @@ static Known *look_up(Import *import, ImportColumn *column, const RecordType *ta
   if (found == 1)
     return known;
   if (found > 1) {
-    known->reason = arena_format(import->arena,
-                                 "is the name of several records of %.*s: write the key",
-                                 TEXT_PRINT(target->name)).bytes;
+    not_known(import, known, DIAG_NAME_AMBIGUOUS,
+              "is the name of several records of %.*s: write the key", target);
     return known;
   }
-  known->reason = arena_format(import->arena, "is the %s of no %.*s that exists",
-                               column->by_name ? "key or name" : "key",
-                               TEXT_PRINT(target->name)).bytes;
+  not_known(import, known, DIAG_NO_SUCH_RECORD,
+            column->by_name ? MESSAGE("is the key or name of no %.*s that exists")
+                            : MESSAGE("is the key of no %.*s that exists"), target);
   return known;
 }
 
@@ -115,7 +140,8 @@ ReadCell reference_of_file(Import *import, ImportColumn *column, const FieldType
     known = look_up(import, column, target, text);
     map_add(&column->known, arena_text(import->arena, text), known);
   }
-  ReadCell read = { .stored = known->cell, .reason = known->reason, .fine = !known->reason };
+  ReadCell read = { .stored = known->cell, .reason = known->reason, .code = known->code,
+                    .fine = !known->reason };
   if (!read.fine)
     return read;
   const char *reason;
@@ -133,26 +159,40 @@ static bool is_among(Import *import, const CellList *cells, Cell cell) {
 }
 
 static void report_part(Import *import, ImportColumn *column, const CsvCell *raw, Text part,
-                        const char *reason) {
+                        const ReadCell *read) {
   CsvCell named = *raw;
   named.text = part;
   column->bad++;
   import->result.bad_cells++;
-  report_cell(import, column, &named, reference_code(reason), reason);
+  report_cell(import, column, &named, read->code, read->reason);
+}
+
+Text import_separator(const ImportColumn *column) {
+  return column->listed && column->listed->separator.length ? column->listed->separator
+                                                            : TEXT(";");
+}
+
+/* Where the part ends: at what the import clause parts them by, else at a semicolon; a line end
+ * parts them too.  *length: of what stands there, at least 1. */
+static size_t part_end(const ImportColumn *column, Text text, size_t start, size_t *length) {
+  Text separator = import_separator(column);
+  size_t end = text_find(text, separator, start), line = text_find(text, TEXT("\n"), start);
+  *length = line < end ? 1 : separator.length;
+  end = line < end ? line : end;
+  return end < text.length ? end : text.length;
 }
 
 size_t list_of_file(Import *import, ImportColumn *column, const CsvCell *raw, CellList *cells) {
-  size_t bad = 0;
+  size_t bad = 0, length = 0;
   Text text = raw->text;
-  for (size_t start = 0, end = 0; start <= text.length; start = end + 1) {
-    for (end = start; end < text.length && text.bytes[end] != ';' && text.bytes[end] != '\n';)
-      end++;
+  for (size_t start = 0, end = 0; start <= text.length; start = end + length) {
+    end = part_end(column, text, start, &length);
     Text part = text_trim(text_part(text, start, end));
-    if (part.length == 0)
+    if (part.length == 0 || import_is_blank(import, part))
       continue;
     ReadCell read = reference_of_file(import, column, column->field, part);
     if (!read.fine) {
-      report_part(import, column, raw, part, read.reason);
+      report_part(import, column, raw, part, &read);
       bad++;
     }
     if (read.stored.kind == CELL_NULL)

@@ -24,12 +24,7 @@ void report_cell(Import *import, const ImportColumn *column, const CsvCell *cell
   diag_report(import->diags, code, import_span(import, cell->start, cell->end),
               "line %zu, column \"%.*s\": \"%.*s\" %s", import->csv.line,
               TEXT_PRINT(text_trim(column->heading)), TEXT_PRINT(shorten(import, cell->text)),
-              reason);
-}
-
-static void report_row(Import *import, DiagCode code, const char *format, Text key) {
-  diag_report(import->diags, code, import_span(import, import->csv.start, import->csv.end),
-              "line %zu: %s \"%.*s\"", import->csv.line, format, TEXT_PRINT(key));
+              diag_words(import->diags, reason));
 }
 
 void report_problem(Import *import) {
@@ -105,12 +100,6 @@ static void keep_range(ImportColumn *column, Fraction amount) {
     column->sum_fails = true;
 }
 
-static DiagCode code_of(const ImportColumn *column, const ReadCell *read) {
-  if (column->field->type.kind != TYPE_RECORD || !read->reason)
-    return DIAG_BAD_CELL;
-  return reference_code(read->reason);
-}
-
 /* The cell as the table keeps it; false if it is bad (and has been named). */
 static bool read_cell(Import *import, ImportColumn *column, const CsvCell *raw, Cell *stored) {
   ReadCell read = cell_of_file(import, column, raw->text);
@@ -123,7 +112,7 @@ static bool read_cell(Import *import, ImportColumn *column, const CsvCell *raw, 
   }
   column->bad++;
   import->result.bad_cells++;
-  report_cell(import, column, raw, code_of(column, &read), read.reason);
+  report_cell(import, column, raw, read.code ? read.code : DIAG_BAD_CELL, read.reason);
   if (column->field->type.kind == TYPE_CODE)
     help_with_code(import, column->field->type.codes, text_trim(raw->text));
   *stored = read.stored.kind != CELL_NULL && column->field->type.kind == TYPE_RECORD
@@ -166,7 +155,10 @@ static bool note_key(Import *import, Text key) {
   *line = import->csv.line;
   if (map_add(&import->keys, arena_text(import->arena, key), line))
     return true;
-  report_row(import, DIAG_KEY_TWICE, "the key stands in the file already:", key);
+  diag_report(import->diags, DIAG_KEY_TWICE,
+              import_span(import, import->csv.start, import->csv.end),
+              "line %zu: the key stands in the file already: \"%.*s\"", import->csv.line,
+              TEXT_PRINT(key));
   diag_help(import->diags, "first in line %zu", *(size_t *)map_get(&import->keys, key));
   return false;
 }
@@ -181,8 +173,9 @@ static bool has_right_length(Import *import) {
   if (count == import->column_count)
     return true;
   diag_report(import->diags, DIAG_RAGGED_ROW, import_span(import, csv->start, csv->end),
-              "line %zu has %zu cell%s, the heading has %zu", csv->line, count,
-              count == 1 ? "" : "s", import->column_count);
+              count == 1 ? "line %zu has %zu cell, the heading has %zu"
+                         : MESSAGE("line %zu has %zu cells, the heading has %zu"),
+              csv->line, count, import->column_count);
   diag_help(import->diags, "does a cell hold a separator without quotes around it?");
   return false;
 }
@@ -219,8 +212,10 @@ static void report_existing(Import *import) {
                 TEXT_PRINT(import->existing_key));
   else
     diag_report(import->diags, DIAG_KEY_EXISTS, import->existing_at,
-                "the database already has %s%zu keys of \"%.*s\", the first is \"%.*s\"",
-                count == import->result.rows ? "all " : "", count,
+                count == import->result.rows
+                    ? "the database already has all %zu keys of \"%.*s\", the first is \"%.*s\""
+                    : MESSAGE("the database already has %zu keys of \"%.*s\", the first is "
+                              "\"%.*s\""), count,
                 TEXT_PRINT(import->options->path), TEXT_PRINT(import->existing_key));
   diag_help(import->diags, "--update changes records that exist, and keeps what they were");
 }

@@ -15,7 +15,7 @@ enum {
   STORE_SCHEMA_VERSION = 1,   /* of the anslag_* tables */
   STORE_SMALL_TABLE = 16384,  /* records of a table that may be kept in memory once looked up */
   STORE_BUSY_MILLISECONDS = 5000,
-  STORE_WRITERS = 6           /* statements that write a run */
+  STORE_WRITERS = 7           /* statements that write a run */
 };
 
 /* ---- cells ------------------------------------------------------------------- */
@@ -37,7 +37,6 @@ Text cell_real_text(Arena *arena, double real);
  * read.  Of a reference: the value of the key it holds. */
 bool cell_value(const Model *model, const FieldType *field, Cell cell, Arena *arena, Value *value,
                 const char **reason);
-bool cell_parse_duration(Text text, Duration *duration);
 bool cell_find_body(const Model *model, Text name, const Body **body);
 /* The field whose value a reference holds: the key of the record it leads to, in the end. */
 const FieldType *field_behind(const FieldType *field);

@@ -54,8 +54,9 @@ static void check_file(Store *store) {
                 TEXT_PRINT(store->path), strerror(reason));
     memory_stop(store->memory);
   }
-  diag_report(store->diags, DIAG_DATABASE_MISSING, SPAN_NONE, "database \"%.*s\" %s",
-              TEXT_PRINT(store->path), folder ? "is a folder" : "does not exist");
+  diag_report(store->diags, DIAG_DATABASE_MISSING, SPAN_NONE,
+              folder ? "database \"%.*s\" is a folder"
+                     : MESSAGE("database \"%.*s\" does not exist"), TEXT_PRINT(store->path));
   diag_help(store->diags, "make it from the rules: anslag schema RULES | sqlite3 FILE");
   memory_stop(store->memory);
 }

@@ -11,6 +11,8 @@ struct StoreReader {
   Value     *keys[2];
   unsigned   now;
   CellHash  *hash;              /* NULL: the table's hash is known */
+  const RecordType *shipped;    /* its rows are in the rules, not in a table; else NULL */
+  size_t     next;              /* of them */
 };
 
 static void read_keys(StoreReader *reader, unsigned which) {
@@ -50,7 +52,8 @@ static void plan_reached(Store *store) {
   for (size_t i = 0; i < store->tables.count; i++) {
     const Table *table = store->tables.items[i];
     for (size_t j = 0; j < table->count; j++)
-      if (table->columns[j]->type.kind == TYPE_RECORD)
+      if (table->columns[j]->type.kind == TYPE_RECORD &&
+          !table->columns[j]->type.record->row_by_key)
         table_plan_find(store, table_of(store, table->columns[j]->type.record));
     for (size_t j = 0; j < table->lists.count; j++)
       table_plan_find(store, table_of(store, table->lists.items[j]->field->type.element->record));
@@ -60,6 +63,10 @@ static void plan_reached(Store *store) {
 StoreReader *store_read(Store *store, const RecordType *record) {
   StoreReader *reader = arena_new(store->arena, StoreReader);
   reader->store = store;
+  if (record->row_by_key) {
+    reader->shipped = record;
+    return reader;
+  }
   reader->table = table_of(store, record);
   plan_reached(store);
   arena_init_deferred(&reader->arenas[0], store->memory);
@@ -87,6 +94,9 @@ static void keep_hash(StoreReader *reader) {
 const Record *store_next(StoreReader *reader, Arena *batch) {
   Store *store = reader->store;
   memory_poll(store->memory);
+  if (reader->shipped)
+    return reader->next < reader->shipped->row_count ? reader->shipped->sorted[reader->next++]
+                                                     : NULL;
   if (!reader->has_row) {
     if (reader->hash)
       keep_hash(reader);
@@ -98,13 +108,13 @@ const Record *store_next(StoreReader *reader, Arena *batch) {
   bool same_as_next = reader->has_row && keys_equal(reader);
   if (reader->same_as_last || same_as_next)
     record_add_fault(batch, record, NULL, record_key_text(batch, record),
-                     TEXT("is the key of several records"));
+                     text_from(model_words(store->model, "is the key of several records")));
   reader->same_as_last = same_as_next;
   return record;
 }
 
 void store_read_end(StoreReader *reader) {
-  if (!reader)
+  if (!reader || reader->shipped)
     return;
   statement_end(reader->statement);
   reader->statement = NULL;
@@ -115,6 +125,8 @@ void store_read_end(StoreReader *reader) {
 }
 
 const Record *store_find(Store *store, const RecordType *record, Text key, Arena *batch) {
+  if (record->row_by_key)
+    return record_type_row(record, key);
   Table *table = table_of(store, record);
   Value *keys = arena_array(batch, Value, table->key_count + 1);
   if (table->key_count == 0 || !record_key_parse(store, record, key, batch, keys))
@@ -124,6 +136,8 @@ const Record *store_find(Store *store, const RecordType *record, Text key, Arena
 }
 
 size_t store_count(Store *store, const RecordType *record) {
+  if (record->row_by_key)
+    return record->row_count;
   Table *table = table_of(store, record);
   Text name = quoted_name(store->arena, table->record->table);
   Text sql = arena_format(store->arena, "SELECT count(*) FROM main.%.*s", TEXT_PRINT(name));
@@ -133,6 +147,11 @@ size_t store_count(Store *store, const RecordType *record) {
 void store_all(void *context, const RecordType *type, const Record *const **records,
                size_t *count) {
   Store *store = context;
+  if (type->row_by_key) {
+    *records = type->sorted;
+    *count = type->row_count;
+    return;
+  }
   Table *table = table_of(store, type);
   if (!table->has_all) {
     LIST(const Record *) list = { NULL, 0, 0 };

@@ -19,16 +19,33 @@ static void wait_for(Store *store, Pending pending) {
   LIST_ADD(&store->resolution.arena, &store->resolution.pending, Pending, pending);
 }
 
+/* A row that ships with the rules is found there. */
+static void refer_to_shipped(const Store *store, Record *record, const FieldType *field,
+                             Value *value, Arena *arena) {
+  const RecordType *target = field->type.record;
+  Text key = value_plain(arena, *value);
+  const Record *row = record_type_row(target, key);
+  *value = row ? value_record(row) : value_unknown(TYPE_RECORD);
+  if (!row)
+    record_add_fault(arena, record, field, key,
+                     arena_format(arena, model_words(store->model, "is the key of no %.*s that exists"),
+                                  TEXT_PRINT(target->name)));
+}
+
 static void read_field(Store *store, Record *record, const FieldType *field, Cell cell,
                        Arena *arena) {
   Value value;
   const char *reason = NULL;
   bool reference = field->type.kind == TYPE_RECORD;
   if (!cell_value(store->model, field, cell, arena, &value, &reason)) {
-    record_add_fault(arena, record, field, cell_text(arena, cell), text_from(reason));
+    record_add_fault(arena, record, field, cell_text(arena, cell),
+                     text_from(model_words(store->model, reason)));
     value = value_unknown(field->type.kind);
   } else if (field->key && !value_is_known(value)) {
-    record_add_fault(arena, record, field, TEXT(""), TEXT("is empty: a record needs its key"));
+    record_add_fault(arena, record, field, TEXT(""),
+                     text_from(model_words(store->model, "is empty: a record needs its key")));
+  } else if (reference && value_is_known(value) && field->type.record->row_by_key) {
+    refer_to_shipped(store, record, field, &value, arena);
   } else if (reference && value_is_known(value)) {
     Table *target = table_of(store, field->type.record);
     wait_for(store, (Pending){ .record = record, .field = field, .table = target, .key = value,
@@ -129,7 +146,7 @@ static Record *read_found(Store *store, Table *table, const Value *keys, Arena *
     record = read_row(store, table, table->find, arena);
     if (statement_step(store, table->find))
       record_add_fault(arena, record, NULL, value_plain(arena, keys[0]),
-                       TEXT("is the key of several records"));
+                       text_from(model_words(store->model, "is the key of several records")));
   }
   sqlite3_reset(table->find);
   return record;
@@ -159,16 +176,18 @@ static void join(Store *store, const Pending *pending, const Record *target) {
            (Edge){ pending->record, target, pending->field, pending->arena });
 }
 
-static void report_dangling(const Pending *pending, const RecordType *target, Text key) {
+static void report_dangling(const Store *store, const Pending *pending,
+                            const RecordType *target, Text key) {
   record_add_fault(pending->arena, pending->record, pending->field, key,
-                   arena_format(pending->arena, "is the key of no %.*s that exists",
+                   arena_format(pending->arena,
+                                model_words(store->model, "is the key of no %.*s that exists"),
                                 TEXT_PRINT(target->name)));
 }
 
 static void resolve_reference(Store *store, const Pending *pending) {
   Record *target = fetch(store, pending->table, &pending->key, pending->arena);
   if (!target) {
-    report_dangling(pending, pending->table->record, value_plain(pending->arena, pending->key));
+    report_dangling(store, pending, pending->table->record, value_plain(pending->arena, pending->key));
     return;
   }
   pending->record->fields[pending->field->index] = value_record(target);
@@ -196,16 +215,17 @@ static void add_element(Store *store, const Pending *pending, Values *values, Ta
       !value_is_known(key)) {
     Text text = cell_text(pending->arena, cell);
     if (text.length)
-      report_dangling(pending, type, text);
+      report_dangling(store, pending, type, text);
     else
       record_add_fault(pending->arena, pending->record, pending->field, text,
-                       arena_format(pending->arena, "has a row that names no %.*s",
+                       arena_format(pending->arena,
+                                    model_words(store->model, "has a row that names no %.*s"),
                                     TEXT_PRINT(type->name)));
     return;
   }
   Record *element = fetch(store, table, &key, pending->arena);
   if (!element) {
-    report_dangling(pending, type, value_plain(pending->arena, key));
+    report_dangling(store, pending, type, value_plain(pending->arena, key));
     return;
   }
   if (values->count && values->items[values->count - 1].as.record == element)
@@ -250,7 +270,7 @@ static void spread_faults(Store *store) {
         continue;
       record_add_fault(edge->arena, edge->from, edge->field,
                        record_key_text(edge->arena, edge->to),
-                       arena_format(edge->arena, "is an invalid %.*s",
+                       arena_format(edge->arena, model_words(store->model, "is an invalid %.*s"),
                                     TEXT_PRINT(edge->to->type->name)));
       edge->to = NULL;
       changed = true;

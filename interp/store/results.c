@@ -6,11 +6,14 @@ size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **r
   *rows = NULL;
   if (!store_has_table(store, TEXT("anslag_decided")))
     return 0;
-  Statement *statement = statement_new(store, TEXT(
-      "SELECT record, outcome, decider, decided_on, granted"
+  ColumnList columns = table_columns(store, arena, TEXT("anslag_decided"));
+  Text sql = arena_format(arena,
+      "SELECT record, outcome, decider, decided_on, granted, %s"
       " FROM main.anslag_decided WHERE decision = ?1 AND id NOT IN"
       " (SELECT replaces FROM main.anslag_decided WHERE replaces IS NOT NULL)"
-      " ORDER BY decided_on, id"));
+      " ORDER BY decided_on, id",
+      column_find(&columns, TEXT("reference")) ? "reference" : "NULL");
+  Statement *statement = statement_new(store, sql);
   statement_bind_text(store, statement, 1, decision);
   while (statement_step(store, statement)) {
     StoreDecided row = { .record = statement_text(store, statement, 0, arena) };
@@ -20,7 +23,32 @@ size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **r
     Cell granted = statement_cell(store, statement, 4);
     row.has_granted = granted.kind == CELL_INTEGER;
     row.granted = granted.integer;
+    row.reference = statement_text(store, statement, 5, arena);
     LIST_ADD(arena, &list, StoreDecided, row);
+  }
+  statement_end(statement);
+  *rows = list.items;
+  return list.count;
+}
+
+size_t store_duties(Store *store, Arena *arena, StoreDuty **rows) {
+  LIST(StoreDuty) list = { NULL, 0, 0 };
+  *rows = NULL;
+  if (!store_has_table(store, TEXT("anslag_duty")))
+    return 0;
+  Statement *statement = statement_new(store, TEXT(
+      "SELECT kind, name, body, due, status, done_on, evidence FROM main.anslag_duty"
+      " ORDER BY rowid"));
+  while (statement_step(store, statement)) {
+    memory_poll(store->memory);
+    StoreDuty row = { .kind = statement_text(store, statement, 0, arena) };
+    row.name = statement_text(store, statement, 1, arena);
+    row.body = statement_text(store, statement, 2, arena);
+    row.due = statement_text(store, statement, 3, arena);
+    row.status = statement_text(store, statement, 4, arena);
+    row.done_on = statement_text(store, statement, 5, arena);
+    row.evidence = statement_text(store, statement, 6, arena);
+    LIST_ADD(arena, &list, StoreDuty, row);
   }
   statement_end(statement);
   *rows = list.items;

@@ -65,6 +65,15 @@ static const char *const run_tables[] = {
   "  drawn INTEGER NOT NULL,\n"
   "  remaining INTEGER,\n"
   "  PRIMARY KEY (run_id, frame, key))",
+  "CREATE TABLE IF NOT EXISTS main.anslag_frame_line (\n"
+  "  run_id INTEGER NOT NULL REFERENCES anslag_run (run_id),\n"
+  "  frame TEXT NOT NULL,\n"
+  "  key TEXT NOT NULL,\n"
+  "  kind TEXT NOT NULL,    -- reserved, committed, paid, returned\n"
+  "  decision TEXT NOT NULL,\n"
+  "  record TEXT NOT NULL,\n"
+  "  amount INTEGER NOT NULL,\n"
+  "  \"on\" TEXT)",
   "CREATE TABLE IF NOT EXISTS main.anslag_rulebook (\n"
   "  rules_hash TEXT NOT NULL,\n"
   "  path TEXT NOT NULL,\n"

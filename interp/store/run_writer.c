@@ -2,7 +2,7 @@
 #include "interp/store/inside.h"
 
 typedef enum {
-  ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_RULEBOOK, ROW_KINDS
+  ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_FRAME_LINE, ROW_RULEBOOK, ROW_KINDS
 } RowKind;
 
 typedef struct { const char *table, *columns, *places; } RowShape;
@@ -23,6 +23,9 @@ static const RowShape shapes[ROW_KINDS] = {
   [ROW_FRAME]    = { "anslag_frame",
                      "run_id, frame, key, amount_limit, opening, drawn, remaining",
                      "?1, ?2, ?3, ?4, ?5, ?6, ?7" },
+  [ROW_FRAME_LINE] = { "anslag_frame_line",
+                     "run_id, frame, key, kind, decision, record, amount, \"on\"",
+                     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8" },
   [ROW_RULEBOOK] = { "anslag_rulebook", "rules_hash, path, text", "?1, ?2, ?3" },
 };
 
@@ -146,6 +149,16 @@ void store_write_frame(Store *store, const StoreFrame *row) {
   statement_bind_integer(store, statement, 5, row->opening);
   statement_bind_integer(store, statement, 6, row->drawn);
   statement_bind_optional(store, statement, 7, row->has_limit, row->remaining);
+  statement_write(store, statement);
+}
+
+void store_write_frame_line(Store *store, const StoreFrameLine *row) {
+  Statement *statement = store->writers[ROW_FRAME_LINE];
+  statement_bind_integer(store, statement, 1, store->run_id);
+  bind_texts(store, ROW_FRAME_LINE, 2, (Text[]){ row->frame, row->key, row->kind, row->decision,
+                                                 row->record }, 5, false);
+  statement_bind_integer(store, statement, 7, row->amount);
+  bind_texts(store, ROW_FRAME_LINE, 8, (Text[]){ row->on }, 1, true);
   statement_write(store, statement);
 }
 

@@ -39,8 +39,8 @@ static void write_comment(Writer *writer, Text title, const FieldType *field) {
 }
 
 static void write_reference(Writer *writer, Arena *arena, const RecordType *target) {
-  if (target->key_count != 1)
-    return;
+  if (target->key_count != 1 || target->row_by_key)
+    return;                               /* rows that ship with the rules have no table */
   Text table = quoted_name(arena, target->table);
   Text key = quoted_name(arena, target->fields[target->key].column);
   writer_print(writer, " REFERENCES %.*s (%.*s) DEFERRABLE INITIALLY DEFERRED", TEXT_PRINT(table),
@@ -146,10 +146,11 @@ static bool is_linked_table(const Model *model, Text table) {
 
 static void visit_tables(const Model *model, SchemaVisit *visit, void *context) {
   for (size_t i = 0; i < model->records.count; i++)
-    visit(context, model->records.items[i], NULL);
+    if (!model->records.items[i]->row_by_key)
+      visit(context, model->records.items[i], NULL);
   for (size_t i = 0; i < model->records.count; i++) {
     const RecordType *record = model->records.items[i];
-    for (size_t j = 0; j < record->count; j++) {
+    for (size_t j = 0; !record->row_by_key && j < record->count; j++) {
       const FieldType *field = &record->fields[j];
       if (field->list == LIST_VIA && !link_was_visited(model, field) &&
           !is_linked_table(model, field->via))
@@ -169,8 +170,22 @@ static void write_visit(void *context, const RecordType *record, const FieldType
   memory_release(writer->arena->memory, &scratch);
 }
 
+/* What becomes of assignments and reports is noted by people, in a table of ours. */
+static const char duty_table[] =
+    "CREATE TABLE IF NOT EXISTS anslag_duty (   -- what became of what is owed\n"
+    "  kind TEXT NOT NULL,   -- assignment, report, deadline, step\n"
+    "  name TEXT NOT NULL,   -- as anslag deadlines has it\n"
+    "  body TEXT,            -- who owes it; empty: all of them\n"
+    "  due TEXT,             -- 2026-01-31, where the rules set no day\n"
+    "  status TEXT,          -- done, or words of your own\n"
+    "  done_on TEXT,\n"
+    "  evidence TEXT\n"
+    ");\n";
+
 void store_schema(Writer *writer, const Model *model) {
   visit_tables(model, write_visit, writer);
+  if (model->duties.count || model->ladders.count)
+    writer_put(writer, text_from(duty_table));
 }
 
 void store_make_tables(Store *store) {
@@ -187,7 +202,7 @@ typedef struct { Store *store; bool fine; } Comparison;
 static void report_difference(Comparison *comparison, Span span, Text table, const char *what,
                               Text name) {
   diag_report(comparison->store->diags, DIAG_SCHEMA_DIFFERS, span, "table \"%.*s\" %s \"%.*s\"",
-              TEXT_PRINT(table), what, TEXT_PRINT(name));
+              TEXT_PRINT(table), diag_words(comparison->store->diags, what), TEXT_PRINT(name));
   comparison->fine = false;
 }
 

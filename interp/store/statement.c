@@ -8,34 +8,34 @@ typedef struct {
 } Failing;
 
 static const Failing failings[] = {
-  { SQLITE_NOTADB, DIAG_DATABASE_CORRUPT, "is no SQLite database",
-    "give the file that holds the records, or a new name to make one" },
-  { SQLITE_CORRUPT, DIAG_DATABASE_CORRUPT, "is damaged",
-    "restore a copy from before the damage; PRAGMA integrity_check in sqlite3 tells more" },
-  { SQLITE_BUSY, DIAG_DATABASE_LOCKED, "is in use by another program",
-    "close the other program, or wait until it is done, and try again; nothing was changed" },
-  { SQLITE_LOCKED, DIAG_DATABASE_LOCKED, "is in use by another part of this program",
-    "try again; nothing was changed" },
-  { SQLITE_READONLY, DIAG_DATABASE_READ_ONLY, "is read-only",
-    "give yourself the right to write the file and its folder, or write to another with --out" },
-  { SQLITE_PERM, DIAG_DATABASE_READ_ONLY, "may not be opened",
-    "give yourself the right to read and write the file and its folder" },
-  { SQLITE_AUTH, DIAG_DATABASE_READ_ONLY, "may not be opened",
-    "give yourself the right to read and write the file and its folder" },
-  { SQLITE_FULL, DIAG_DATABASE_FULL, "could not grow: the disk is full",
-    "make room on the disk and try again; nothing was changed" },
-  { SQLITE_IOERR, DIAG_DATABASE_IO, "could not be read or written",
-    "look at the disk or the network drive and try again; nothing was changed" },
-  { SQLITE_CANTOPEN, DIAG_DATABASE_IO, "could not be opened",
-    "look at the folder: does it exist, and may you write in it?" },
-  { SQLITE_PROTOCOL, DIAG_DATABASE_LOCKED, "is in use by another program",
-    "try again; nothing was changed" },
-  { SQLITE_NOLFS, DIAG_DATABASE_FULL, "is too large for this file system",
-    "move it to a disk that takes large files" },
-  { SQLITE_TOOBIG, DIAG_CELL_LIMIT, "was given a value that is too large",
-    "make the text shorter" },
-  { SQLITE_CONSTRAINT, DIAG_CONSTRAINT, "refuses what breaks one of its constraints",
-    "nothing was changed" },
+  { SQLITE_NOTADB, DIAG_DATABASE_CORRUPT, MESSAGE("is no SQLite database"),
+    MESSAGE("give the file that holds the records, or a new name to make one") },
+  { SQLITE_CORRUPT, DIAG_DATABASE_CORRUPT, MESSAGE("is damaged"),
+    MESSAGE("restore a copy from before the damage; PRAGMA integrity_check in sqlite3 tells more") },
+  { SQLITE_BUSY, DIAG_DATABASE_LOCKED, MESSAGE("is in use by another program"),
+    MESSAGE("close the other program, or wait until it is done, and try again; nothing was changed") },
+  { SQLITE_LOCKED, DIAG_DATABASE_LOCKED, MESSAGE("is in use by another part of this program"),
+    MESSAGE("try again; nothing was changed") },
+  { SQLITE_READONLY, DIAG_DATABASE_READ_ONLY, MESSAGE("is read-only"),
+    MESSAGE("give yourself the right to write the file and its folder, or write to another with --out") },
+  { SQLITE_PERM, DIAG_DATABASE_READ_ONLY, MESSAGE("may not be opened"),
+    MESSAGE("give yourself the right to read and write the file and its folder") },
+  { SQLITE_AUTH, DIAG_DATABASE_READ_ONLY, MESSAGE("may not be opened"),
+    MESSAGE("give yourself the right to read and write the file and its folder") },
+  { SQLITE_FULL, DIAG_DATABASE_FULL, MESSAGE("could not grow: the disk is full"),
+    MESSAGE("make room on the disk and try again; nothing was changed") },
+  { SQLITE_IOERR, DIAG_DATABASE_IO, MESSAGE("could not be read or written"),
+    MESSAGE("look at the disk or the network drive and try again; nothing was changed") },
+  { SQLITE_CANTOPEN, DIAG_DATABASE_IO, MESSAGE("could not be opened"),
+    MESSAGE("look at the folder: does it exist, and may you write in it?") },
+  { SQLITE_PROTOCOL, DIAG_DATABASE_LOCKED, MESSAGE("is in use by another program"),
+    MESSAGE("try again; nothing was changed") },
+  { SQLITE_NOLFS, DIAG_DATABASE_FULL, MESSAGE("is too large for this file system"),
+    MESSAGE("move it to a disk that takes large files") },
+  { SQLITE_TOOBIG, DIAG_CELL_LIMIT, MESSAGE("was given a value that is too large"),
+    MESSAGE("make the text shorter") },
+  { SQLITE_CONSTRAINT, DIAG_CONSTRAINT, MESSAGE("refuses what breaks one of its constraints"),
+    MESSAGE("nothing was changed") },
 };
 
 void store_leave_if_interrupted(Store *store, int result) {
@@ -55,8 +55,8 @@ void store_report(Store *store, int result) {
     if (failings[i].result != (result & 0xff))
       continue;
     diag_report(store->diags, failings[i].code, SPAN_NONE, "database \"%.*s\" %s",
-                TEXT_PRINT(store->path), failings[i].fact);
-    diag_help(store->diags, "%s", failings[i].help);
+                TEXT_PRINT(store->path), diag_words(store->diags, failings[i].fact));
+    diag_help(store->diags, "%s", diag_words(store->diags, failings[i].help));
     diag_help(store->diags, "SQLite says: %s (%d)", detail, result);
     return;
   }

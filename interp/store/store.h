@@ -76,6 +76,30 @@ typedef struct {
   bool    has_limit;
   int64_t amount_limit, opening, drawn, remaining;
 } StoreFrame;
+typedef struct {
+  Text    frame, key, kind, decision, record, on;   /* on: the day; empty: not known */
+  int64_t amount;                                   /* minor units */
+} StoreFrameLine;
+
+typedef struct {
+  Text    budget, record, line, kind, currency;
+  bool    has_year, has_amount, has_printed;
+  int64_t year, amount, open, printed;              /* minor units */
+} StoreBudget;
+typedef struct {
+  Text    target, status, value, bound, margin, date, missing;
+  bool    has_year;
+  int64_t year;
+} StoreTarget;
+typedef struct { Text control, severity, record, verdict, source; } StoreControl;
+
+/* Of the run that is being written; their tables are made where they are missing. */
+typedef struct StoreOutlook StoreOutlook;
+StoreOutlook *store_outlook_begin(Store *store);
+void store_write_budget(StoreOutlook *outlook, const StoreBudget *row);
+void store_write_target(StoreOutlook *outlook, const StoreTarget *row);
+void store_write_control(StoreOutlook *outlook, const StoreControl *row);
+void store_outlook_end(StoreOutlook *outlook);
 
 /* Makes the anslag_* tables where they are missing, gives the run its number. */
 int64_t store_run_begin(Store *store);
@@ -84,18 +108,24 @@ void store_write_finding(Store *store, const StoreFinding *row);
 void store_write_value(Store *store, const StoreValue *row);
 void store_write_deadline(Store *store, const StoreDeadline *row);
 void store_write_frame(Store *store, const StoreFrame *row);
+void store_write_frame_line(Store *store, const StoreFrameLine *row);
 void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text);
 /* Writes the run record with previous_hash and hash (semantics H3); returns the hash. */
 Text store_run_end(Store *store, Arena *arena, const StoreRun *run);
 
 typedef struct {
-  Text    record, outcome, decider, decided_on;
+  Text    record, outcome, decider, decided_on, reference;
   bool    has_granted;
   int64_t granted;              /* minor units */
 } StoreDecided;
 /* What is decided already (anslag_decided; a replaced line is left out), in order of date: how
  * many, and the rows in `arena`.  None where there is no such table. */
 size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **rows);
+
+/* What people noted of assignments, reports and deadlines. */
+typedef struct { Text kind, name, body, due, status, done_on, evidence; } StoreDuty;
+/* The rows of anslag_duty: how many, and the rows in `arena`.  None where there is no table. */
+size_t store_duties(Store *store, Arena *arena, StoreDuty **rows);
 
 /* ---- the latest run, read back (export, missing) ------------------------------ */
 

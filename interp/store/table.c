@@ -154,7 +154,10 @@ static bool check_link(Store *store, const RecordType *owner, const FieldType *f
 
 typedef LIST(const RecordType *) RecordTypes;
 
+/* Rows that ship with the rules have no table. */
 static void add_record(Store *store, RecordTypes *records, const RecordType *record) {
+  if (record->row_by_key)
+    return;
   for (size_t i = 0; i < records->count; i++)
     if (records->items[i] == record)
       return;
