@@ -10,11 +10,9 @@ typedef struct {
   size_t   index;
 } Share;
 
-typedef LIST(Value) Weights;
-
 /* The weights of the elements chosen, each known and not negative; else *problem. */
 static bool collect_weights(Evaluator *evaluator, const Term *term, Elements *elements,
-                            Weights *weights, Fraction *total, Value *problem) {
+                            ValueList *weights, Value *problem) {
   while (lists_next(evaluator, elements)) {
     Value chosen = lists_where(evaluator, term->as.apportion.where);
     if (logic_is(chosen, false))
@@ -24,10 +22,6 @@ static bool collect_weights(Evaluator *evaluator, const Term *term, Elements *el
       return false;
     if (fraction_sign(weight.as.number) < 0) {
       *problem = evaluate_error(evaluator, term->span, "a weight is below zero");
-      return false;
-    }
-    if (!fraction_add(*total, weight.as.number, total)) {
-      *problem = evaluate_error(evaluator, term->span, "the weights are too large");
       return false;
     }
     LIST_ADD(evaluator->batch, weights, Value, weight);
@@ -67,7 +61,7 @@ static void sort_shares(Share *shares, size_t count) {
 }
 
 /* Rounds every share down and tells how many units are left; false: too large. */
-static bool round_down(Fraction amount, Fraction total, const Weights *weights, Value *parts,
+static bool round_down(Fraction amount, Fraction total, const ValueList *weights, Value *parts,
                        Share *shares, int64_t *left) {
   Fraction rest = amount;
   for (size_t i = 0; i < weights->count; i++) {
@@ -85,7 +79,7 @@ static bool round_down(Fraction amount, Fraction total, const Weights *weights, 
 }
 
 static Value share_out(Evaluator *evaluator, const Term *term, Fraction amount, Fraction total,
-                       const Weights *weights) {
+                       const ValueList *weights) {
   Value *parts = arena_array(evaluator->batch, Value, weights->count);
   Share *shares = arena_array(evaluator->batch, Share, weights->count);
   int64_t left;
@@ -97,20 +91,28 @@ static Value share_out(Evaluator *evaluator, const Term *term, Fraction amount, 
   return value_list(parts, weights->count);
 }
 
+Value apportion_parts(Evaluator *evaluator, const Term *term, Fraction amount,
+                      const ValueList *weights) {
+  Fraction total = fraction_from(0);
+  if (!fraction_is_whole(amount))
+    return evaluate_error(evaluator, term->span, "only whole minor units can be apportioned");
+  for (size_t i = 0; i < weights->count; i++)
+    if (!fraction_add(total, weights->items[i].as.number, &total))
+      return evaluate_error(evaluator, term->span, "the weights are too large");
+  if (fraction_is_zero(total))
+    return evaluate_error(evaluator, term->span, "all weights are zero");
+  return share_out(evaluator, term, amount, total, weights);
+}
+
 Value lists_apportion(Evaluator *evaluator, const Term *term) {
   Elements elements;
-  Weights weights = { 0 };
-  Fraction total = fraction_from(0);
+  ValueList weights = { 0 };
   Value problem;
   Value amount = evaluate(evaluator, term->as.apportion.amount);
   lists_start(evaluator, term, &term->as.apportion.domain, &elements);
   if (evaluate_unsettled(evaluator, term, amount, elements.list, &problem))
     return problem;
-  if (!fraction_is_whole(amount.as.number))
-    return evaluate_error(evaluator, term->span, "only whole minor units can be apportioned");
-  if (!collect_weights(evaluator, term, &elements, &weights, &total, &problem))
+  if (!collect_weights(evaluator, term, &elements, &weights, &problem))
     return problem;
-  if (fraction_is_zero(total))
-    return evaluate_error(evaluator, term->span, "all weights are zero");
-  return share_out(evaluator, term, amount.as.number, total, &weights);
+  return apportion_parts(evaluator, term, amount.as.number, &weights);
 }

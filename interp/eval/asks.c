@@ -237,7 +237,7 @@ Value evaluate_verdict(Evaluator *evaluator, const Term *test, AskList *asks) {
     return verdict;
   Collector collector = { .evaluator = evaluator };
   collect(&collector, test);
-  if (stands_twice(&collector))
+  if (collector.chooses || stands_twice(&collector))
     return test_facts(&collector, test, asks);
   ask_for_all(&collector, true, asks);
   return verdict;

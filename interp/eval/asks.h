@@ -10,8 +10,6 @@
 
 #include "interp/eval/evaluator.h"
 
-typedef LIST(Value) ValueList;
-
 typedef struct {
   const Record    *record;
   const FieldType *field;       /* NULL: pending */
@@ -28,6 +26,8 @@ typedef struct {
   Evaluator *evaluator;
   LIST(OpenFact) facts;             /* in the order written */
   size_t     stands;            /* of all facts */
+  bool       chooses;           /* a date chooses among values or versions, which may agree (S7) */
+  struct BudgetWalk *budget_walk;   /* while the lines of a budget are gone into */
 } Collector;
 
 /* The values at which a comparison with the term turns; NULL in its place: not known. */
@@ -37,6 +37,11 @@ typedef struct {
 } Points;
 
 void collect_facts(Collector *collector, const Term *term, const Points *points);
+void collect_pending(Collector *collector, Text name);
+/* Of values of budgets and targets (collect_budget.c). */
+void collect_budget(Collector *collector, const Term *term);
+void collect_share(Collector *collector, const Term *term);
+void collect_target(Collector *collector, const Term *term);
 /* Of list operations: lists whose rows are unknown, and the elements that are not settled. */
 void collect_list(Collector *collector, const Term *term, const Points *points);
 

@@ -35,7 +35,7 @@ static void note_fact(Collector *collector, const Record *record, const FieldTyp
     LIST_ADD(collector->evaluator->batch, &fact->points, Value, points->items[i]);
 }
 
-static void note_pending(Collector *collector, Text name) {
+void collect_pending(Collector *collector, Text name) {
   collector->stands++;
   for (size_t i = 0; i < collector->facts.count; i++) {
     OpenFact *fact = &collector->facts.items[i];
@@ -87,12 +87,97 @@ static void collect_apart(Collector *collector, const Term *term, const Points *
   evaluate_leave(collector->evaluator, &scope);
 }
 
-static void collect_parameter(Collector *collector, const Parameter *parameter) {
-  const Term *term = collector->evaluator->parameters[parameter->index].term;
-  if (!term || term->kind == TERM_PENDING)
-    note_pending(collector, parameter->name);
+static void collect_governing(Collector *collector, const Points *points) {
+  const Term *governing = evaluate_governing_term(collector->evaluator);
+  if (governing)
+    collect_apart(collector, governing, points);
   else
-    collect_apart(collector, term, NULL);
+    collect_pending(collector, TEXT("as_of"));
+}
+
+/* ---- versions and parameters --------------------------------------------------------------- */
+
+static void collect_amendment(Collector *collector, const Amendment *amendment,
+                              const Versions *versions) {
+  Evaluator *evaluator = collector->evaluator;
+  if (amended_by_record(evaluator, amendment, versions)) {
+    collect_apart(collector, amendment->when, NULL);
+    return;
+  }
+  ValueList turns = { NULL, 0, 0 };
+  for (size_t i = 0; i < amendment->stands.count; i++) {
+    LIST_ADD(evaluator->batch, &turns, Value, value_date(amendment->stands.items[i].from));
+    LIST_ADD(evaluator->batch, &turns, Value, value_date(amendment->stands.items[i].to));
+  }
+  Points points = { turns.items, turns.count };
+  if (evaluate_governing(evaluator).state == VALUE_UNKNOWN)
+    collect_governing(collector, &points);
+}
+
+/* Which version the record is judged by is not known: what would tell. */
+static void collect_versions(Collector *collector, const Versions *versions) {
+  Evaluator *evaluator = collector->evaluator;
+  const Term *governed = evaluator->governed;
+  Clock clock = evaluator->clock;
+  collector->chooses = true;
+  evaluator->clock = (Clock){ .set = false };
+  if (versions_have_date(evaluator, versions))
+    evaluator->governed = versions->governed;
+  if (versions->from)
+    collect_amendment(collector, versions->from, versions);
+  for (size_t i = 0; i < versions->until.count; i++)
+    collect_amendment(collector, versions->until.items[i], versions);
+  evaluator->governed = governed;
+  evaluator->clock = clock;
+}
+
+/* The layers that may be its value on the day: the topmost that surely stands, and those above
+ * it of which that is not known. */
+static void collect_layers(Collector *collector, const Parameter *parameter, Date day) {
+  Evaluator *evaluator = collector->evaluator;
+  const ParameterLayers *layers = &evaluator->parameters[parameter->index].layers;
+  for (size_t i = layers->count; i-- > 0;) {
+    const DatedTerm *layer = &layers->items[i];
+    Value stands = day >= layer->days.from && day <= layer->days.to
+                       ? evaluator_stands(evaluator, layer->versions) : value_truth(false);
+    if (logic_is(stands, false))
+      continue;
+    if (stands.state == VALUE_UNKNOWN)
+      collect_versions(collector, layer->versions);
+    if (layer->value->kind == TERM_PENDING)
+      collect_pending(collector, layer->value->as.pending.name);
+    else
+      collect_apart(collector, layer->value, NULL);
+    if (stands.state == VALUE_KNOWN)
+      return;
+  }
+}
+
+/* Not known because the day is not: the days on which it changes are where that turns. */
+static void collect_day(Collector *collector, const Term *term) {
+  ValueList turns = { NULL, 0, 0 };
+  bool changes = parameter_turns(collector->evaluator, term->as.parameter.parameter, &turns);
+  Points points = { turns.items, turns.count };
+  collector->chooses |= changes;
+  if (changes && term->as.parameter.on)
+    collect_facts(collector, term->as.parameter.on, &points);
+  else if (changes)
+    collect_governing(collector, &points);
+}
+
+static void collect_parameter(Collector *collector, const Term *term) {
+  Evaluator *evaluator = collector->evaluator;
+  const Parameter *parameter = term->as.parameter.parameter;
+  Date day = DATE_FIRST;
+  Days days = parameter_days(evaluator, term, &day);
+  size_t stands = collector->stands;
+  if (days.from == DATE_FIRST && days.to == DATE_LAST)
+    collect_day(collector, term);
+  if (collector->stands > stands)
+    return;
+  Clock before = clock_set(evaluator, day);
+  collect_layers(collector, parameter, day);
+  clock_restore(evaluator, &before);
 }
 
 static void collect_call(Collector *collector, const Term *term, const Points *points) {
@@ -125,19 +210,11 @@ static void collect_amount(Collector *collector, const Term *term, const Points 
   collect_apart(collector, value, value->kind == TERM_FIELD ? points : NULL);
 }
 
-static void collect_governing(Collector *collector, const Points *points) {
-  const Term *governing = evaluate_governing_term(collector->evaluator);
-  if (governing)
-    collect_apart(collector, governing, points);
-  else
-    note_pending(collector, TEXT("as_of"));
-}
-
 /* ---- operations --------------------------------------------------------------------------- */
 
 static void collect_calendar(Collector *collector, const Calendar *calendar) {
   if (calendar)
-    note_pending(collector, calendar->name);
+    collect_pending(collector, calendar->name);
 }
 
 /* Two operands, where the unknown one is held against the known one. */
@@ -323,7 +400,7 @@ static void collect_roll(Collector *collector, const Term *term) {
 
 static void collect_builtin(Collector *collector, const Term *term, const Points *points) {
   if (term->as.builtin.builtin == BUILTIN_AS_OF) {
-    note_pending(collector, TEXT("as_of"));
+    collect_pending(collector, TEXT("as_of"));
     return;
   }
   Points inverted;
@@ -344,20 +421,83 @@ static void collect_unary(Collector *collector, const Term *term, const Points *
   collect_facts(collector, operand, can_invert ? &inverted : NULL);
 }
 
+/* ---- tables and exceptions ---------------------------------------------------------------- */
+
+/* The rows that may match, under `first` up to the first certain one: their tests, and what they
+ * give. */
+static void collect_grid(Collector *collector, const Grid *grid, const Points *points) {
+  Evaluator *evaluator = collector->evaluator;
+  for (size_t i = 0; i < grid->row_count; i++) {
+    const GridRow *row = &grid->rows[i];
+    Value matches = grid_row_matches(evaluator, grid, row);
+    if (logic_is(matches, false))
+      continue;
+    for (size_t j = 0; j < grid->input_count; j++)
+      if (row->cells[j])
+        collect_facts(collector, row->cells[j], NULL);
+    collect_facts(collector, row->output, points);
+    if (grid->policy == HIT_FIRST && logic_is(matches, true))
+      return;
+  }
+}
+
+/* The keys that are not known; with all of them known, the cell itself is what is open. */
+static void collect_lookup(Collector *collector, const Term *term) {
+  Text name;
+  if (lookup_name(collector->evaluator, term, &name)) {
+    collect_pending(collector, name);
+    return;
+  }
+  for (size_t i = 0; i < term->as.lookup.table->key_count; i++)
+    collect_facts(collector, term->as.lookup.arguments[i], NULL);
+}
+
+static void collect_excepted(Collector *collector, const Term *term, const Points *points) {
+  const Exceptions *exceptions = term->as.excepted.exceptions;
+  uint64_t certain, open;
+  if (!exceptions_split(collector->evaluator, exceptions, &certain, &open))
+    return;
+  uint64_t possible = exceptions_possible(exceptions, certain, open);
+  for (size_t i = 0; i < exceptions->count; i++) {
+    if (open >> i & 1)
+      collect_facts(collector, exceptions->items[i].when, NULL);
+    if (possible >> i & 1)
+      collect_facts(collector, exceptions->items[i].value, points);
+  }
+  if (!(certain & possible))
+    collect_facts(collector, term->as.excepted.general, points);
+}
+
+/* A result of another decision, or of a record served before, waits for what that one waits for;
+ * the reason is passed on (D3). */
+static void collect_result(Collector *collector, const Term *term) {
+  const AskList *waits = result_waits(collector->evaluator, term);
+  for (size_t i = 0; waits && i < waits->count; i++) {
+    const Ask *ask = &waits->items[i];
+    if (ask->field)
+      note_fact(collector, ask->record, ask->field, ask->path, NULL);
+    else
+      collect_pending(collector, ask->pending);
+  }
+  if (term->as.result.object)
+    collect_facts(collector, term->as.result.object, NULL);
+}
+
 /* ---- dispatch ---------------------------------------------------------------------------- */
 
 void collect_facts(Collector *collector, const Term *term, const Points *points) {
   if (evaluate(collector->evaluator, term).state != VALUE_UNKNOWN)
     return;
   switch (term->kind) {
-    case TERM_PENDING:         note_pending(collector, term->as.pending.name); return;
+    case TERM_PENDING:         collect_pending(collector, term->as.pending.name); return;
     case TERM_FIELD:           collect_field(collector, term, points); return;
     case TERM_VARIABLE:        collect_variable(collector, term, points); return;
-    case TERM_PARAMETER:       collect_parameter(collector, term->as.parameter.parameter); return;
+    case TERM_PARAMETER:       collect_parameter(collector, term); return;
     case TERM_CALL:            collect_call(collector, term, points); return;
     case TERM_BUILTIN:         collect_builtin(collector, term, points); return;
     case TERM_STATE_OF_AMOUNT: collect_amount(collector, term, points); return;
     case TERM_GOVERNING:       collect_governing(collector, points); return;
+    case TERM_STANDS:          collect_versions(collector, term->as.stands.versions); return;
     case TERM_NOT: case TERM_NEGATE: case TERM_ROUND:
       collect_unary(collector, term, points);
       return;
@@ -369,10 +509,18 @@ void collect_facts(Collector *collector, const Term *term, const Points *points)
     case TERM_ELAPSED:         collect_elapsed(collector, term); return;
     case TERM_IF:              collect_choice(collector, term, points); return;
     case TERM_ROLL:            collect_roll(collector, term); return;
+    case TERM_BUDGET:          collect_budget(collector, term); return;
+    case TERM_SHARE:           collect_share(collector, term); return;
+    case TERM_TARGET:          collect_target(collector, term); return;
+    case TERM_CONTROL:         return;
     case TERM_QUANTIFIED: case TERM_AGGREGATE: case TERM_APPORTION:
       collect_list(collector, term, points);
       return;
-    case TERM_ERROR: case TERM_CONSTANT: case TERM_SUBJECT: case TERM_RESULT:
+    case TERM_GRID:            collect_grid(collector, term->as.grid, points); return;
+    case TERM_LOOKUP:          collect_lookup(collector, term); return;
+    case TERM_EXCEPTED:        collect_excepted(collector, term, points); return;
+    case TERM_RESULT:          collect_result(collector, term); return;
+    case TERM_ERROR: case TERM_CONSTANT: case TERM_SUBJECT: case TERM_EARLIER:
       return;                             /* nothing that anyone could supply */
   }
 }

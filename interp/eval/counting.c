@@ -6,7 +6,8 @@
 #include "interp/eval/evaluator.h"
 
 static const char *const weekdays[] = {
-  "", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  "", MESSAGE("Monday"), MESSAGE("Tuesday"), MESSAGE("Wednesday"), MESSAGE("Thursday"),
+  MESSAGE("Friday"), MESSAGE("Saturday"), MESSAGE("Sunday"),
 };
 
 static Text add_sentence(Arena *arena, Text before, Text sentence) {
@@ -16,19 +17,20 @@ static Text add_sentence(Arena *arena, Text before, Text sentence) {
 }
 
 /* Months counted from a day: the same day number, or which of two days where there is none. */
-static Text months_text(Arena *arena, Date from, Date floor, Date ceiling, MonthRule rule) {
+static Text months_text(const Model *model, Arena *arena, Date from, Date floor, Date ceiling, MonthRule rule) {
   Date counted = rule == MONTHS_FLOOR ? floor : ceiling;
   Text day = date_text(arena, counted);
   if (floor == ceiling)
-    return arena_format(arena, "the same day number, %.*s", TEXT_PRINT(day));
+    return arena_format(arena, model_words(model, "the same day number, %.*s"), TEXT_PRINT(day));
   Text other = date_text(arena, rule == MONTHS_FLOOR ? ceiling : floor);
   int number = date_civil(from).day;
   if (rule == MONTHS_FLOOR)
-    return arena_format(arena, "the month has no day %d, so its last day, %.*s (%.*s is what "
-                        "counts where time must have passed)", number, TEXT_PRINT(day),
-                        TEXT_PRINT(other));
-  return arena_format(arena, "the month has no day %d, so the first of the next, %.*s (a deadline "
-                      "would end on %.*s)", number, TEXT_PRINT(day), TEXT_PRINT(other));
+    return arena_format(arena, model_words(model, "the month has no day %d, so its last day, %.*s "
+                                           "(%.*s is what counts where time must have passed)"),
+                        number, TEXT_PRINT(day), TEXT_PRINT(other));
+  return arena_format(arena, model_words(model, "the month has no day %d, so the first of the next, "
+                                         "%.*s (a deadline would end on %.*s)"),
+                      number, TEXT_PRINT(day), TEXT_PRINT(other));
 }
 
 static Text shift_text(Evaluator *evaluator, Arena *arena, const Term *term, Date from,
@@ -36,9 +38,12 @@ static Text shift_text(Evaluator *evaluator, Arena *arena, const Term *term, Dat
   const Calendar *calendar = term->kind == TERM_BINARY ? term->as.binary.calendar
                                                        : term->as.elapsed.calendar;
   Value period = { .state = VALUE_KNOWN, .kind = TYPE_DURATION, .as.duration = duration };
-  Text period_text = value_show(arena, period, NULL, false), start = date_text(arena, from);
-  Text head = arena_format(arena, "%.*s %s %.*s", TEXT_PRINT(period_text),
-                           sign < 0 ? "before" : "from", TEXT_PRINT(start));
+  const Model *model = evaluator->model;
+  Text period_text = value_show(arena, period, NULL, model->surface == SURFACE_SWEDISH);
+  Text start = date_text(arena, from);
+  Text head = arena_format(arena, sign < 0 ? model_words(model, "%.*s before %.*s")
+                                           : model_words(model, "%.*s from %.*s"),
+                           TEXT_PRINT(period_text), TEXT_PRINT(start));
   Value end = time_shift(evaluator, term, calendar, from, duration, sign, rule);
   if (end.state != VALUE_KNOWN)
     return TEXT("");
@@ -48,13 +53,13 @@ static Text shift_text(Evaluator *evaluator, Arena *arena, const Term *term, Dat
   Value ceiling = time_shift(evaluator, term, NULL, from, months, sign, MONTHS_CEILING);
   bool only_months = duration.days == 0 && duration.working_days == 0;
   if (duration.months == 0 || floor.state != VALUE_KNOWN || ceiling.state != VALUE_KNOWN)
-    return arena_format(arena, "%.*s, which is not counted: %.*s", TEXT_PRINT(head),
-                        TEXT_PRINT(day));
-  Text counted = months_text(arena, from, floor.as.date, ceiling.as.date, rule);
+    return arena_format(arena, model_words(model, "%.*s, which is not counted: %.*s"),
+                        TEXT_PRINT(head), TEXT_PRINT(day));
+  Text counted = months_text(model, arena, from, floor.as.date, ceiling.as.date, rule);
   if (only_months)
     return arena_format(arena, "%.*s: %.*s", TEXT_PRINT(head), TEXT_PRINT(counted));
-  return arena_format(arena, "%.*s: months first, %.*s, then days: %.*s", TEXT_PRINT(head),
-                      TEXT_PRINT(counted), TEXT_PRINT(day));
+  return arena_format(arena, model_words(model, "%.*s: months first, %.*s, then days: %.*s"),
+                      TEXT_PRINT(head), TEXT_PRINT(counted), TEXT_PRINT(day));
 }
 
 static Text binary_text(Evaluator *evaluator, Arena *arena, const Term *term) {
@@ -72,16 +77,20 @@ static Text binary_text(Evaluator *evaluator, Arena *arena, const Term *term) {
 }
 
 static Text roll_text(Evaluator *evaluator, Arena *arena, const Term *term) {
+  const Model *model = evaluator->model;
   Value before = evaluate(evaluator, term->as.roll.value);
   Value after = evaluate(evaluator, term);
   if (before.state != VALUE_KNOWN || after.state != VALUE_KNOWN)
     return TEXT("");
   Text day = date_text(arena, before.as.date), moved = date_text(arena, after.as.date);
   if (before.as.date == after.as.date)
-    return arena_format(arena, "%.*s is a working day", TEXT_PRINT(day));
+    return arena_format(arena, model_words(model, "%.*s is a working day"), TEXT_PRINT(day));
   int weekday = date_weekday(before.as.date);
-  return arena_format(arena, "%.*s is a %s%s, so the next working day, %.*s", TEXT_PRINT(day),
-                      weekdays[weekday], weekday < 6 ? " on which offices are closed" : "",
+  const char *why = weekday < 6
+                        ? model_words(model, "%.*s is a %s on which offices are closed, so the next "
+                                             "working day, %.*s")
+                        : model_words(model, "%.*s is a %s, so the next working day, %.*s");
+  return arena_format(arena, why, TEXT_PRINT(day), model_words(model, weekdays[weekday]),
                       TEXT_PRINT(moved));
 }
 

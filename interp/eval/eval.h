@@ -21,6 +21,10 @@ typedef struct {
   bool     has_as_of;
   Date     as_of;
   uint64_t most_steps;          /* for one record; 0: 10 000 000 */
+  /* Called with the place of each row of a decision table that matched and each exception that
+   * held, for coverage; NULL: nobody counts. */
+  void   (*decided)(void *context, Span span);
+  void    *decided_context;
 } EvalOptions;
 
 /* All records of a type, for list operations over a whole table. */
@@ -31,10 +35,14 @@ typedef struct RecordSource {
   void (*all)(void *context, const RecordType *type, const Record *const **records, size_t *count);
 } RecordSource;
 
-/* Settings replace parameters; parameters are computed once, and kept (rounded to the minor
- * unit where they are money).  An error in one is reported. */
+/* Settings replace parameters, on the days they are for; parameters are computed once for each
+ * stretch of days, and kept (rounded to the minor unit where they are money).  An error in one is
+ * reported. */
 Evaluator *evaluator_new(Arena *arena, const Model *model, const ModelSettings *settings,
                          const EvalOptions *options, Diags *diags);
+
+/* A setting names a cell that no table has: it has been reported. */
+bool evaluator_refuses(const Evaluator *evaluator);
 
 /* The record that bare fields mean, and the decision whose governing date counts (may be NULL). */
 void evaluator_subject(Evaluator *evaluator, const Record *record, const Decision *decision,
@@ -43,7 +51,7 @@ void evaluator_subject(Evaluator *evaluator, const Record *record, const Decisio
 /* What TERM_RESULT and TERM_STATE_OF_AMOUNT mean from here on; `amounts` has one for each
  * named state computed so far. */
 typedef struct {
-  Value        decider, granted, outcome, rank;
+  Value        decider, granted, outcome, rank, judged;
   const Value *amounts;
   size_t       amount_count;
 } Results;
@@ -51,13 +59,55 @@ void evaluator_results(Evaluator *evaluator, const Results *results);
 /* The date that governs the clause evaluated next, where it names its own (`governed by`);
  * NULL: the decision's again.  evaluator_subject sets NULL and empty results. */
 void evaluator_governed_by(Evaluator *evaluator, const Term *governed);
+/* Since then: was the run's date taken for a clause's own that is not known (X7)?  Or would it
+ * have to be, and there is none? */
+bool evaluator_took_as_of(const Evaluator *evaluator);
+bool evaluator_wants_as_of(const Evaluator *evaluator);
+/* The day of the run; false: none was given. */
+bool evaluator_run_date(const Evaluator *evaluator, Date *date);
+/* Reports that the clause at `span` cannot be judged without the run's date, and leaves (T4). */
+_Noreturn void evaluator_need_as_of(Evaluator *evaluator, Span span);
+
+/* Is a clause part of the version that the record is judged by (X3)?  Unknown: the governing date,
+ * or what the amendment asks of the record, is.  NULL is yes. */
+Value evaluator_stands(Evaluator *evaluator, const Versions *versions);
+/* Does the value differ with the governing date or with the record's version?  Then it is
+ * evaluated on each record; the term reads parameters only, and its keys: those of slots 0 and on,
+ * NULL: not known yet. */
+bool evaluator_varies(Evaluator *evaluator, const Term *term, const Value *keys, size_t count);
 
 Value evaluate(Evaluator *evaluator, const Term *term);
 /* With variable `slot` bound: for a group's where, a calendar's when. */
 Value evaluate_with(Evaluator *evaluator, const Term *term, unsigned slot, Value value);
 /* Rounded to the minor unit, half away from zero, and within ± 9e16 (A2, A4). */
 Value evaluate_kept(Evaluator *evaluator, const Term *term);
+/* The value it has always; unknown where it differs from day to day or record to record. */
+/* The exception that holds; NULL: none does (nor is there any), or that can't be told. */
+const Exception *evaluate_exception(Evaluator *evaluator, const Exceptions *exceptions);
 Value evaluator_parameter(Evaluator *evaluator, const Parameter *parameter);
+
+/* A term over slots 0 .. count - 1, kept: a frame's limit over its keys. */
+Value evaluate_bound(Evaluator *evaluator, const Term *term, const Value *values, size_t count);
+/* Calls visit for each element of a sum that its `where` takes, bound; the sum itself is known. */
+typedef void ElementVisit(void *context, Evaluator *evaluator, const Term *sum);
+void  evaluate_each(Evaluator *evaluator, const Term *sum, ElementVisit *visit, void *context);
+/* The first day d with d in the P before `day` (T1); `rolling` is the period.  Unknown or an error
+ * where the period is. */
+Value evaluate_window_start(Evaluator *evaluator, const Term *rolling, const Calendar *calendar,
+                            Date day);
+
+/* ---- records decided or served before (semantics F7, F11) ---------------------- */
+
+/* One growing array: those decided already, then those served, in order.  `earlier` is all of it
+ * up to `decided + placed`, `placed` what was served, `better` the first of those. */
+typedef struct {
+  const void          *identity;      /* of the array, which may move as it grows */
+  const Record *const *records;
+  size_t               decided, better, placed;
+} Earlier;
+
+/* Of the record judged; evaluator_subject leaves it.  Returns what it was. */
+Earlier evaluator_earlier(Evaluator *evaluator, const Earlier *earlier);
 
 /* ---- deadlines, explained --------------------------------------------------- */
 
@@ -77,6 +127,15 @@ typedef struct {
 
 typedef LIST(Ask) AskList;
 
+/* The results of records in decisions that are run, or of those served before (D1, F7). */
+typedef struct ResultSource {
+  void *context;
+  /* False: not known; *waits, if not NULL, is what that waits for (D3). */
+  bool (*find)(void *context, const Decision *decision, const Record *record, Results *results,
+               const AskList **waits);
+} ResultSource;
+void evaluator_result_source(Evaluator *evaluator, const ResultSource *source);
+
 /* Verdict of a test (a TYPE_TRUTH term) with the facts that could still settle it appended to
  * `asks`, each once, in file order.  A fact that stands in several of its parts is tested over
  * all of them (U2), with values that break no `valid when` of its record; an unknown that comes
@@ -92,6 +151,7 @@ typedef struct {
   Value       value;
   Type        type;
   bool        parameter;
+  const DatedTerm *chosen;      /* of a parameter with several values: the one in force; or NULL */
 } Leaf;
 
 typedef LIST(Leaf) LeafList;

@@ -18,14 +18,32 @@ static void report_parameter(Evaluator *evaluator, const Parameter *parameter) {
     diag_label(evaluator->diags, parameter->span, "declared here");
 }
 
+static void lay(Evaluator *evaluator, const Parameter *parameter, DatedTerm value) {
+  LIST_ADD(evaluator->arena, &evaluator->parameters[parameter->index].layers, DatedTerm, value);
+}
+
+/* Its own values, then the amendments', then the settings, each over those before (X5). */
 static void start_parameters(Evaluator *evaluator, const ModelSettings *settings) {
   const Model *model = evaluator->model;
+  const Days always = { DATE_FIRST, DATE_LAST };
   evaluator->parameters =
       arena_array(evaluator->arena, ParameterValue, model->parameters.count + 1);
-  for (size_t i = 0; i < model->parameters.count; i++)
-    evaluator->parameters[i].term = model->parameters.items[i]->value;
-  for (size_t i = 0; settings && i < settings->count; i++)
-    evaluator->parameters[settings->items[i].parameter->index].term = settings->items[i].value;
+  for (size_t i = 0; i < model->parameters.count; i++) {
+    const Parameter *parameter = model->parameters.items[i];
+    for (size_t j = 0; j < parameter->values.count; j++)
+      lay(evaluator, parameter, parameter->values.items[j]);
+    if (parameter->values.count == 0 && parameter->value)
+      lay(evaluator, parameter, (DatedTerm){ .days = always, .value = parameter->value });
+  }
+  for (size_t i = 0; settings && i < settings->count; i++) {
+    const ModelSetting *setting = &settings->items[i];
+    if (setting->cell)
+      continue;
+    for (const Parameter *each = setting->parameter; each; each = each->also)
+      lay(evaluator, each, (DatedTerm){ .days = setting->dated ? setting->days : always,
+                                        .value = setting->value });
+  }
+  lookup_set_cells(evaluator, settings);
   for (size_t i = 0; i < model->parameters.count; i++)
     report_parameter(evaluator, model->parameters.items[i]);
 }
@@ -52,6 +70,8 @@ void evaluator_subject(Evaluator *evaluator, const Record *record, const Decisio
   evaluator->source = source;
   evaluator->batch = batch ? batch : evaluator->arena;
   evaluator->governed = NULL;
+  evaluator->clock = (Clock){ .set = false };
+  evaluator->as_of_taken = evaluator->date_wanted = false;
   evaluator->results = (Results){ 0 };
   evaluator->scope = &evaluator->top;
   evaluator->calls = evaluator->depth = 0;
@@ -66,6 +86,30 @@ void evaluator_results(Evaluator *evaluator, const Results *results) {
 
 void evaluator_governed_by(Evaluator *evaluator, const Term *governed) {
   evaluator->governed = governed;
+  evaluator->as_of_taken = evaluator->date_wanted = false;
+}
+
+bool evaluator_took_as_of(const Evaluator *evaluator) {
+  return evaluator->as_of_taken;
+}
+
+bool evaluator_wants_as_of(const Evaluator *evaluator) {
+  return evaluator->date_wanted;
+}
+
+bool evaluator_run_date(const Evaluator *evaluator, Date *date) {
+  *date = evaluator->options.as_of;
+  return evaluator->options.has_as_of;
+}
+
+_Noreturn void evaluator_need_as_of(Evaluator *evaluator, Span span) {
+  Text key = evaluator->subject ? record_key_text(evaluator->batch, evaluator->subject) : TEXT("");
+  diag_report(evaluator->diags, DIAG_RUN_DATE_NEEDED, span,
+              "for record %.*s the date that governs this clause is not known, and the versions "
+              "differ", TEXT_PRINT(key));
+  diag_help(evaluator->diags, "say on which day you ask: --as-of 2026-01-31 (in a test: as of "
+            "2026-01-31)");
+  memory_stop(evaluator->arena->memory);
 }
 
 /* ---- errors and fuel -------------------------------------------------------------- */
@@ -75,7 +119,8 @@ Value evaluate_error(Evaluator *evaluator, Span span, const char *format, ...) {
   error->span = span;
   va_list arguments;
   va_start(arguments, format);
-  error->message = arena_format_list(evaluator->batch, format, arguments);
+  error->message = arena_format_list(evaluator->batch, model_words(evaluator->model, format),
+                                     arguments);
   va_end(arguments);
   return value_error(error);
 }
@@ -103,6 +148,11 @@ void evaluate_charge(Evaluator *evaluator, const Term *term, uint64_t steps) {
     memory_poll(evaluator->arena->memory);
   if (evaluator->steps > evaluator->most_steps)
     out_of_steps(evaluator, term);
+}
+
+void evaluate_decided(const Evaluator *evaluator, Span span) {
+  if (evaluator->options.decided && evaluator->assumed_count == 0)
+    evaluator->options.decided(evaluator->options.decided_context, span);
 }
 
 bool evaluate_unsettled(Evaluator *evaluator, const Term *term, Value a, Value b, Value *result) {
@@ -253,10 +303,6 @@ static Value call_value(Evaluator *evaluator, const Term *term) {
 
 /* ---- parameters, results, governing dates -------------------------------------------- */
 
-static bool is_number(TypeKind kind) {
-  return kind == TYPE_INTEGER || kind == TYPE_DECIMAL || kind == TYPE_RATE || kind == TYPE_MONEY;
-}
-
 Value evaluate_apart(Evaluator *evaluator, const Term *term, unsigned slots, const Value *first) {
   Scope scope;
   if (!evaluate_open(evaluator, slots, &scope))
@@ -265,12 +311,14 @@ Value evaluate_apart(Evaluator *evaluator, const Term *term, unsigned slots, con
   const Decision *decision = evaluator->decision;
   const Term *governed = evaluator->governed;
   Arena *batch = evaluator->batch;
+  Clock clock = evaluator->clock;
   size_t assumed_count = evaluator->assumed_count;
   if (first)
     scope.slots[0] = (Slot){ *first, NULL };
   evaluator->subject = NULL;
   evaluator->decision = NULL;
   evaluator->governed = NULL;
+  evaluator->clock = (Clock){ .set = false };
   evaluator->batch = evaluator->arena;
   evaluator->assumed_count = 0;
   Value value = evaluate(evaluator, term);
@@ -279,6 +327,7 @@ Value evaluate_apart(Evaluator *evaluator, const Term *term, unsigned slots, con
   evaluator->decision = decision;
   evaluator->governed = governed;
   evaluator->batch = batch;
+  evaluator->clock = clock;
   evaluator->assumed_count = assumed_count;
   return value;
 }
@@ -291,43 +340,10 @@ static Value keep(Evaluator *evaluator, const Term *term, Value value) {
     return value;
   Fraction kept;
   if (!round_kept(value.as.number, value.kind, &kept))
-    return evaluate_error(evaluator, term->span, "the %s is too large to keep",
-                          value.kind == TYPE_MONEY ? "amount" : "number");
+    return value.kind == TYPE_MONEY
+               ? evaluate_error(evaluator, term->span, "the amount is too large to keep")
+               : evaluate_error(evaluator, term->span, "the number is too large to keep");
   return value_number(value.kind, kept);
-}
-
-static Value compute_parameter(Evaluator *evaluator, const Parameter *parameter,
-                               const Term *term) {
-  Value value = evaluate_apart(evaluator, term, evaluator->model->most_slots, NULL);
-  value = keep(evaluator, term, value);
-  if (value.state == VALUE_KNOWN && is_number(value.kind) && is_number(parameter->type.kind))
-    value.kind = parameter->type.kind;      /* a whole number is a decimal too */
-  return value;
-}
-
-Value evaluator_parameter(Evaluator *evaluator, const Parameter *parameter) {
-  ParameterValue *kept = &evaluator->parameters[parameter->index];
-  if (kept->state == PARAMETER_DONE)
-    return kept->value;
-  if (kept->state == PARAMETER_BUSY)
-    return evaluate_error(evaluator, parameter->span, "\"%.*s\" is computed from itself",
-                          TEXT_PRINT(parameter->name));
-  if (!kept->term)
-    return value_unknown(parameter->type.kind);
-  kept->state = PARAMETER_BUSY;
-  kept->value = compute_parameter(evaluator, parameter, kept->term);
-  kept->state = PARAMETER_DONE;
-  return kept->value;
-}
-
-static Value result_value(const Evaluator *evaluator, ResultKind result) {
-  switch (result) {
-    case RESULT_DECIDER: return evaluator->results.decider;
-    case RESULT_GRANTED: return evaluator->results.granted;
-    case RESULT_OUTCOME: return evaluator->results.outcome;
-    case RESULT_RANK:    return evaluator->results.rank;
-  }
-  return value_unknown(TYPE_UNKNOWN);
 }
 
 /* A state computed already; while facts are tried out, an unknown one is computed anew. */
@@ -351,12 +367,21 @@ const Term *evaluate_governing_term(const Evaluator *evaluator) {
   return evaluator->decision ? evaluator->decision->governing : NULL;
 }
 
+/* A clause's own date that is not known is taken as the run's (X7); the decision's never is. */
+static Value run_date(Evaluator *evaluator) {
+  if (!evaluator->options.has_as_of)
+    return value_unknown(TYPE_DATE);
+  evaluator->as_of_taken |= evaluator->governed != NULL;
+  return value_date(evaluator->options.as_of);
+}
+
 Value evaluate_governing(Evaluator *evaluator) {
   const Term *governing = evaluate_governing_term(evaluator);
-  if (governing)
-    return evaluate(evaluator, governing);
-  return evaluator->options.has_as_of ? value_date(evaluator->options.as_of)
-                                      : value_unknown(TYPE_DATE);
+  if (!governing)
+    return run_date(evaluator);
+  Value date = evaluate(evaluator, governing);
+  return evaluator->governed && date.state != VALUE_KNOWN && date.state != VALUE_ERROR
+             ? run_date(evaluator) : date;
 }
 
 /* ---- dispatch -------------------------------------------------------------------------- */
@@ -381,7 +406,7 @@ static Value term_value(Evaluator *evaluator, const Term *term) {
   switch (term->kind) {
     case TERM_CONSTANT:        return term->as.constant;
     case TERM_FIELD:           return field_value(evaluator, term);
-    case TERM_PARAMETER:       return evaluator_parameter(evaluator, term->as.parameter.parameter);
+    case TERM_PARAMETER:       return parameter_evaluate(evaluator, term);
     case TERM_VARIABLE:        return evaluator->scope->slots[term->as.variable.slot].value;
     case TERM_SUBJECT:         return subject_value(evaluator);
     case TERM_BINARY:          return binary_value(evaluator, term);
@@ -400,9 +425,18 @@ static Value term_value(Evaluator *evaluator, const Term *term) {
     case TERM_QUANTIFIED:      return lists_quantified(evaluator, term);
     case TERM_AGGREGATE:       return lists_aggregate(evaluator, term);
     case TERM_APPORTION:       return lists_apportion(evaluator, term);
-    case TERM_RESULT:          return result_value(evaluator, term->as.result.result);
+    case TERM_BUDGET:          return budget_evaluate(evaluator, term);
+    case TERM_SHARE:           return budget_share_evaluate(evaluator, term);
+    case TERM_TARGET:          return target_evaluate(evaluator, term);
+    case TERM_CONTROL:         return control_evaluate(evaluator, term);
+    case TERM_GRID:            return grid_evaluate(evaluator, term);
+    case TERM_LOOKUP:          return lookup_evaluate(evaluator, term);
+    case TERM_EXCEPTED:        return exceptions_evaluate(evaluator, term);
+    case TERM_RESULT:          return result_evaluate(evaluator, term);
+    case TERM_EARLIER:         return earlier_list(evaluator, term);
     case TERM_STATE_OF_AMOUNT: return amount_state(evaluator, term);
     case TERM_GOVERNING:       return evaluate_governing(evaluator);
+    case TERM_STANDS:          return evaluator_stands(evaluator, term->as.stands.versions);
     case TERM_ERROR: case TERM_PENDING:
       return value_unknown(term->type.kind);
   }

@@ -36,15 +36,53 @@ typedef struct {
   Value            value;
 } Assumption;
 
-typedef enum { PARAMETER_NOT_YET, PARAMETER_BUSY, PARAMETER_DONE } ParameterState;
+typedef LIST(Value) ValueList;
+
+/* While a parameter is computed: the day, which stands for the governing date, and what the value
+ * turns out to rest on. */
+typedef struct {
+  bool set;
+  Date day;
+  Days same;            /* the value is the same on these days */
+  bool by_record;       /* it depends on the record judged (applies to) */
+  bool absent;          /* something that it rests on has no value on the day */
+} Clock;
+
+/* Days on which a parameter has the same value; `absent`: it has none. */
+typedef struct {
+  Days  days;
+  Value value;
+  bool  absent;
+} Stretch;
+
+typedef LIST(Stretch)   StretchList;
+typedef LIST(DatedTerm) ParameterLayers;
+
+typedef enum {
+  PARAMETER_NOT_YET, PARAMETER_BUSY,
+  PARAMETER_DONE,       /* one value */
+  PARAMETER_DATED,      /* one for each stretch */
+  PARAMETER_BY_RECORD   /* computed on each record */
+} ParameterState;
 
 typedef struct {
-  ParameterState state;
-  const Term    *term;        /* its own value, or the setting's */
-  Value          value;       /* kept */
+  ParameterState  state;
+  bool            by_record;
+  Value           value;      /* DONE: kept */
+  ParameterLayers layers;     /* its own values, then those of settings: the last counts */
+  StretchList     stretches;  /* in order of their days, without gaps */
 } ParameterValue;
 
+/* A cell that a setting has changed: a row of a decision table, or keys of a table. */
+typedef struct {
+  const TableRow  *row;
+  const DataTable *table;
+  Text             key;
+  const Term      *value;
+} CellSetting;
+
 typedef struct CalendarDays CalendarDays;
+typedef struct BudgetValues BudgetValues;
 typedef struct RecordIndex  RecordIndex;
 
 struct Evaluator {
@@ -57,9 +95,18 @@ struct Evaluator {
   const Decision     *decision;
   const RecordSource *source;
   const Term         *governed;       /* of the clause; NULL: the decision's */
+  Clock               clock;
+  bool                as_of_taken;    /* for a clause's date that is not known (X7) */
+  bool                date_wanted;    /* the clause's date is not known, nor the run's */
   Results             results;
+  Earlier             earlier;
+  const ResultSource *result_source;
   ParameterValue     *parameters;
+  CellSetting        *cells;
+  size_t              cell_count;
+  bool                refuses;        /* a setting meets no cell */
   CalendarDays       *calendars;
+  BudgetValues       *budgets;        /* what is computed of them */
   RecordIndex        *indexes;        /* of tables, by a field that a where holds equal */
   Scope               top;
   Scope              *scope;
@@ -94,8 +141,30 @@ Value evaluate_apart(Evaluator *evaluator, const Term *term, unsigned slots, con
 /* The date that governs: the clause's own, the decision's, or the run's. */
 const Term *evaluate_governing_term(const Evaluator *evaluator);
 Value evaluate_governing(Evaluator *evaluator);
+/* Tells who counts that the row or exception at `span` decided something. */
+void  evaluate_decided(const Evaluator *evaluator, Span span);
 /* More steps than one for a node: for loops over days. */
 void  evaluate_charge(Evaluator *evaluator, const Term *term, uint64_t steps);
+
+/* ---- parameters.c --------------------------------------------------------------- */
+
+Value parameter_evaluate(Evaluator *evaluator, const Term *term);
+/* The days around the governing one (or the one after `on`) with the same value; all days where
+ * the value does not change, or *day, which is not set then, is not known. */
+Days  parameter_days(Evaluator *evaluator, const Term *term, Date *day);
+/* Of several values the one in force; NULL: it has one only, or which is not known. */
+const DatedTerm *parameter_chosen(Evaluator *evaluator, const Term *term);
+/* Adds the days on which it changes; false: it never does. */
+bool  parameter_turns(Evaluator *evaluator, const Parameter *parameter, ValueList *turns);
+/* Takes `day` for the governing date until it is restored. */
+Clock clock_set(Evaluator *evaluator, Date day);
+void  clock_restore(Evaluator *evaluator, const Clock *before);
+void  clock_narrow(Evaluator *evaluator, Days same);
+/* Does a date of the clause's own, on the record judged, tell which version it is of? */
+bool  versions_have_date(const Evaluator *evaluator, const Versions *versions);
+/* Is the amendment in force for the record by its `applies to`, rather than by a date? */
+bool  amended_by_record(const Evaluator *evaluator, const Amendment *amendment,
+                        const Versions *versions);
 
 /* ---- one file a subject --------------------------------------------------------- */
 
@@ -121,6 +190,8 @@ typedef struct {
   const TermDomain *domain;
   Value             list;             /* its state; known: the elements can be had */
   const Record *const *records;
+  const void       *identity;         /* of the array that `records` is, at this length */
+  size_t            first;            /* in records */
   const size_t     *chosen;           /* of records: those for which where may hold; NULL: all */
   int64_t           low;
   size_t            all;              /* how many there are */
@@ -134,6 +205,12 @@ Value lists_aggregate(Evaluator *evaluator, const Term *term);
 /* The element that `first of` would take, bound: its keys and where are known.  False: none. */
 bool  lists_bind_first(Evaluator *evaluator, const Term *term);
 Value lists_apportion(Evaluator *evaluator, const Term *term);
+/* An amount parted by weights that are not negative: whole units that add up to it (B3). */
+Value apportion_parts(Evaluator *evaluator, const Term *term, Fraction amount,
+                      const ValueList *weights);
+/* All records of a type: of the source, or where it has none those that ship with the rules. */
+void  lists_all(Evaluator *evaluator, const RecordType *type, const Record *const **records,
+                size_t *count);
 const Term *lists_where_of(const Term *term);
 /* `where` of the element bound; NULL is yes. */
 Value lists_where(Evaluator *evaluator, const Term *where);
@@ -155,6 +232,68 @@ void    calendar_start(Evaluator *evaluator);
 /* Narrows elements over a table to those that a `where x.field = value` may choose. */
 void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements);
 
+/* grid.c: a row's verdict, and what it gives; the first that may match, NULL if none does. */
+Value grid_evaluate(Evaluator *evaluator, const Term *term);
+Value grid_row_matches(Evaluator *evaluator, const Grid *grid, const GridRow *row);
+Value grid_row_value(Evaluator *evaluator, const GridRow *row);
+const GridRow *grid_decides(Evaluator *evaluator, const Grid *grid);
+
+/* lookup.c: a cell, and its name if its keys are known. */
+Value lookup_evaluate(Evaluator *evaluator, const Term *term);
+bool  lookup_name(Evaluator *evaluator, const Term *term, Text *name);
+void  lookup_set_cells(Evaluator *evaluator, const ModelSettings *settings);
+
+/* exceptions.c: which certainly apply, and which may, as masks of Exceptions.items, without those
+ * that a certain one overrides; false: an error. */
+Value exceptions_evaluate(Evaluator *evaluator, const Term *term);
+bool  exceptions_split(Evaluator *evaluator, const Exceptions *exceptions, uint64_t *certain,
+                       uint64_t *open);
+uint64_t exceptions_possible(const Exceptions *exceptions, uint64_t certain, uint64_t open);
+
+/* earlier.c: the records as a list; a result of another record or decision. */
+Value earlier_list(Evaluator *evaluator, const Term *term);
+void  earlier_start(Evaluator *evaluator, const Term *term, Elements *elements);
+Value result_evaluate(Evaluator *evaluator, const Term *term);
+/* What a result that is not known waits for; NULL: nothing that anyone could supply. */
+const AskList *result_waits(Evaluator *evaluator, const Term *term);
+
 Value builtin_evaluate(Evaluator *evaluator, const Term *term);
+
+/* budgets.c: lines of budgets; what they are computed in; what is `previous` to a year. */
+typedef struct {
+  Scope           scope;
+  const Record   *subject;
+  const Decision *decision;
+  const Term     *governed;
+  Arena          *batch;
+  Clock           clock;
+  size_t          assumed_count;
+  uint64_t        steps;
+} BudgetContext;
+
+typedef struct {
+  const Budget     *budget;
+  const BudgetItem *item;
+  int64_t           year;
+} BudgetBefore;
+
+Value budget_evaluate(Evaluator *evaluator, const Term *term);
+Value budget_share_evaluate(Evaluator *evaluator, const Term *term);
+/* False: too deep. */
+bool  budget_enter(Evaluator *evaluator, const Budget *budget, const Record *row, int64_t year,
+                   BudgetContext *context);
+void  budget_leave(Evaluator *evaluator, const BudgetContext *context);
+/* False: the year before is no budget's (it may be a printed total). */
+bool  budget_before(const Budget *budget, int64_t year, const BudgetItem *item,
+                    BudgetBefore *before);
+/* Is the line, or the sum itself, a part of the sum? */
+bool  budget_item_adds(const BudgetItem *sum, const BudgetItem *line);
+int64_t budget_year_here(const Evaluator *evaluator, const Budget *budget);
+/* The row that a record or a key names; NULL: there is none. */
+const Record *budget_row_of(Evaluator *evaluator, const Budget *budget, Value row);
+
+/* targets.c */
+Value target_evaluate(Evaluator *evaluator, const Term *term);
+Value control_evaluate(Evaluator *evaluator, const Term *term);
 
 #endif

@@ -5,14 +5,19 @@
  * no: its field is known and differs.  Those whose field is not known, or cannot be read,
  * always stay, so that the result is that of going through all.
  *
- * Owner: the evaluator's arena.  Cost: O(n) once for a table and field, then O(1). */
+ * The records served before a record are such a table too, one that grows: what is new is
+ * put into the index when it is next asked.
+ *
+ * Owner: the evaluator's arena.  Cost: O(n) once for a table and field, then O(1), for a table
+ * that grows O(log n). */
 #include "base/map.h"
 #include "interp/eval/evaluator.h"
 
 typedef LIST(size_t) Places;
 
 struct RecordIndex {
-  const Record *const *records;
+  const void          *identity;    /* of the table's records */
+  size_t               count;       /* of them, so far */
   const FieldType     *field;
   Map                  places;      /* by the value as tables write it: Places */
   Places               open;        /* not known, or not readable */
@@ -53,29 +58,37 @@ static void add_place(Evaluator *evaluator, RecordIndex *index, Text key, size_t
   LIST_ADD(evaluator->arena, places, size_t, place);
 }
 
-static RecordIndex *build(Evaluator *evaluator, const Elements *elements,
-                          const FieldType *field) {
+static RecordIndex *index_new(Evaluator *evaluator, const Elements *elements,
+                              const FieldType *field) {
   RecordIndex *index = arena_new(evaluator->arena, RecordIndex);
-  *index = (RecordIndex){ .records = elements->records, .field = field,
+  *index = (RecordIndex){ .identity = elements->identity, .field = field,
                           .next = evaluator->indexes };
   map_init(&index->places, evaluator->arena);
-  for (size_t i = 0; i < elements->count; i++) {
-    const Record *record = elements->records[i];
-    if (is_open(record, field))
-      LIST_ADD(evaluator->arena, &index->open, size_t, i);
-    else
-      add_place(evaluator, index, value_plain(evaluator->arena, record->fields[field->index]), i);
-  }
   evaluator->indexes = index;
   return index;
 }
 
+static void extend(Evaluator *evaluator, RecordIndex *index, const Elements *elements) {
+  for (; index->count < elements->first + elements->count; index->count++) {
+    const Record *record = elements->records[index->count];
+    const FieldType *field = index->field;
+    if (is_open(record, field))
+      LIST_ADD(evaluator->arena, &index->open, size_t, index->count);
+    else
+      add_place(evaluator, index, value_plain(evaluator->arena, record->fields[field->index]),
+                index->count);
+  }
+}
+
 static RecordIndex *find(Evaluator *evaluator, const Elements *elements,
                          const FieldType *field) {
-  for (RecordIndex *index = evaluator->indexes; index; index = index->next)
-    if (index->records == elements->records && index->field == field)
-      return index;
-  return build(evaluator, elements, field);
+  RecordIndex *index = evaluator->indexes;
+  while (index && !(index->identity == elements->identity && index->field == field))
+    index = index->next;
+  if (!index)
+    index = index_new(evaluator, elements, field);
+  extend(evaluator, index, elements);
+  return index;
 }
 
 /* ---- the equality --------------------------------------------------------------------------- */
@@ -125,6 +138,26 @@ static const size_t *merge(Evaluator *evaluator, const Places *a, const Places *
   return merged;
 }
 
+/* The first of the places that is at or after `limit`. */
+static size_t first_from(const Places *places, size_t limit) {
+  size_t low = 0, high = places->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (places->items[middle] < limit)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Those among the elements: of a table that grows, not what came later. */
+static Places within(const Places *places, const Elements *elements) {
+  size_t from = first_from(places, elements->first);
+  size_t end = first_from(places, elements->first + elements->count);
+  return (Places){ places->items ? places->items + from : NULL, end - from, 0 };
+}
+
 void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements) {
   static const size_t none = 0;
   unsigned slot = elements->domain->slot;
@@ -140,12 +173,12 @@ void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements) {
   RecordIndex *index = find(evaluator, elements, field);
   const Places *found = map_get(&index->places, value_plain(evaluator->batch, value));
   Places nothing = { 0 };
-  if (!found)
-    found = &nothing;
-  elements->count = found->count + index->open.count;
-  elements->chosen = index->open.count == 0 ? found->items
-                     : found->count == 0    ? index->open.items
-                                            : merge(evaluator, found, &index->open);
+  Places certain = within(found ? found : &nothing, elements);
+  Places open = within(&index->open, elements);
+  elements->count = certain.count + open.count;
+  elements->chosen = open.count == 0      ? certain.items
+                     : certain.count == 0 ? open.items
+                                          : merge(evaluator, &certain, &open);
   if (!elements->chosen)
     elements->chosen = &none;
 }

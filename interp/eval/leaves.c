@@ -2,6 +2,7 @@
  *
  * Follows the branch that was taken and, of a list operation, the elements that decide:
  * those that fail `every`, one that satisfies `some`, those that are counted. */
+#include "interp/check/budget.h"
 #include "interp/eval/asks.h"
 
 typedef struct {
@@ -10,6 +11,7 @@ typedef struct {
 } Walk;
 
 static void walk_term(Walk *walk, const Term *term);
+static void walk_items(Walk *walk, const Term *const *items, size_t count);
 
 static void add_leaf(Walk *walk, Text name, Value value, Type type, bool parameter) {
   for (size_t i = 0; i < walk->leaves->count; i++) {
@@ -17,7 +19,16 @@ static void add_leaf(Walk *walk, Text name, Value value, Type type, bool paramet
     if (leaf->parameter == parameter && text_equal(leaf->name, name))
       return;
   }
-  LIST_ADD(walk->evaluator->batch, walk->leaves, Leaf, (Leaf){ name, value, type, parameter });
+  LIST_ADD(walk->evaluator->batch, walk->leaves, Leaf,
+           (Leaf){ .name = name, .value = value, .type = type, .parameter = parameter });
+}
+
+static void add_parameter(Walk *walk, const Term *term) {
+  const Parameter *parameter = term->as.parameter.parameter;
+  size_t before = walk->leaves->count;
+  add_leaf(walk, parameter->name, evaluate(walk->evaluator, term), parameter->type, true);
+  if (walk->leaves->count > before)
+    walk->leaves->items[before].chosen = parameter_chosen(walk->evaluator, term);
 }
 
 static void walk_field(Walk *walk, const Term *term) {
@@ -79,15 +90,33 @@ static void walk_amount(Walk *walk, const Term *term) {
     walk_apart(walk, named->value);
 }
 
-static void walk_result(Walk *walk, const Term *term) {
+/* "stod.granted"; of the record's own decision, the result's name alone. */
+static Text result_name(Walk *walk, const Term *term) {
   static const char *const names[] = {
     [RESULT_DECIDER] = "decider",
     [RESULT_GRANTED] = "granted",
     [RESULT_OUTCOME] = "outcome",
     [RESULT_RANK]    = "rank",
+    [RESULT_AMOUNT]  = "amount",
+    [RESULT_JUDGED]  = "amount judged",
   };
-  add_leaf(walk, text_from(names[term->as.result.result]), evaluate(walk->evaluator, term),
-           term->type, false);
+  const Decision *decision = term->as.result.decision;
+  size_t amount = term->as.result.amount;
+  Text name = text_from(names[term->as.result.result]);
+  if (term->as.result.result == RESULT_AMOUNT && amount < decision->amounts.count)
+    name = decision->amounts.items[amount]->name;
+  if (!decision)
+    return name;
+  return arena_format(walk->evaluator->batch, "%.*s.%.*s", TEXT_PRINT(decision->name),
+                      TEXT_PRINT(name));
+}
+
+/* Of another record one by one they are too many to tell: its `where` is told. */
+static void walk_result(Walk *walk, const Term *term) {
+  const Term *object = term->as.result.object;
+  if (object && object->kind == TERM_VARIABLE)
+    return;
+  add_leaf(walk, result_name(walk, term), evaluate(walk->evaluator, term), term->type, false);
 }
 
 /* ---- list operations --------------------------------------------------------------------- */
@@ -179,6 +208,84 @@ static void walk_list(Walk *walk, const Term *term) {
     walk_apportion(walk, term);
 }
 
+/* ---- tables and exceptions ------------------------------------------------------------------ */
+
+static Text named(Walk *walk, Text name, const char *kind, Text which) {
+  return arena_format(walk->evaluator->batch, "%.*s (%s%s%.*s)", TEXT_PRINT(name), kind,
+                      which.length ? " " : "", TEXT_PRINT(which));
+}
+
+static Text row_number(Walk *walk, const GridRow *row) {
+  return arena_format(walk->evaluator->batch, "%zu", row->number);
+}
+
+/* The inputs, then each row that gave something, with what it gave. */
+static void walk_grid(Walk *walk, const Term *term) {
+  Evaluator *evaluator = walk->evaluator;
+  const Grid *grid = term->as.grid;
+  bool one = grid->policy == HIT_UNIQUE || grid->policy == HIT_ANY || grid->policy == HIT_FIRST;
+  walk_items(walk, grid->inputs, grid->input_count);
+  for (size_t i = 0; i < grid->row_count; i++) {
+    const GridRow *row = &grid->rows[i];
+    if (!logic_is(grid_row_matches(evaluator, grid, row), true))
+      continue;
+    Text name = named(walk, grid->name, "row", row_number(walk, row));
+    add_leaf(walk, name, grid_row_value(evaluator, row), row->output->type, grid->parameter);
+    walk_term(walk, row->output);
+    if (one)
+      return;
+  }
+}
+
+static void walk_lookup(Walk *walk, const Term *term) {
+  Text name = term->as.lookup.table->name;
+  walk_items(walk, term->as.lookup.arguments, term->as.lookup.table->key_count);
+  lookup_name(walk->evaluator, term, &name);
+  add_leaf(walk, name, evaluate(walk->evaluator, term), term->type, true);
+}
+
+/* The conditions that hold or may hold, and the value that holds instead of the general one. */
+static void walk_excepted(Walk *walk, const Term *term) {
+  const Exceptions *exceptions = term->as.excepted.exceptions;
+  uint64_t certain = 0, open = 0;
+  exceptions_split(walk->evaluator, exceptions, &certain, &open);
+  for (size_t i = 0; i < exceptions->count; i++)
+    if (((certain | open) >> i & 1) && exceptions->items[i].when)
+      walk_term(walk, exceptions->items[i].when);
+  const Exception *exception = evaluate_exception(walk->evaluator, exceptions);
+  if (!exception) {
+    walk_term(walk, term->as.excepted.general);
+    return;
+  }
+  add_leaf(walk, named(walk, exceptions->target, "exception", exception->name),
+           evaluate(walk->evaluator, exception->value), exception->value->type, true);
+  walk_term(walk, exception->value);
+}
+
+/* ---- budgets and targets ---------------------------------------------------------------------- */
+
+static void walk_budget(Walk *walk, const Term *term) {
+  Arena *batch = walk->evaluator->batch;
+  const Budget *budget = term->as.budget.budget;
+  Text name = arena_format(batch, "%.*s.%.*s", TEXT_PRINT(budget->name),
+                           TEXT_PRINT(term->as.budget.item->name));
+  if (term->as.budget.row) {
+    Value row = evaluate(walk->evaluator, term->as.budget.row);
+    if (row.state == VALUE_KNOWN)
+      name = arena_format(batch, "%.*s(%.*s).%.*s", TEXT_PRINT(budget->name),
+                          TEXT_PRINT(row.kind == TYPE_RECORD ? record_key_text(batch, row.as.record)
+                                                             : value_plain(batch, row)),
+                          TEXT_PRINT(term->as.budget.item->name));
+  }
+  add_leaf(walk, name, evaluate(walk->evaluator, term), term->type, false);
+}
+
+static void walk_finding(Walk *walk, const Term *term) {
+  bool target = term->kind == TERM_TARGET;
+  Text name = target ? term->as.target.target->name : term->as.control.control->name;
+  add_leaf(walk, name, evaluate(walk->evaluator, term), term->type, false);
+}
+
 /* ---- dispatch -------------------------------------------------------------------------------- */
 
 static void walk_items(Walk *walk, const Term *const *items, size_t count) {
@@ -213,8 +320,7 @@ static void walk_term(Walk *walk, const Term *term) {
   switch (term->kind) {
     case TERM_FIELD:           walk_field(walk, term); return;
     case TERM_PARAMETER:
-      add_leaf(walk, term->as.parameter.parameter->name, evaluate(walk->evaluator, term),
-               term->as.parameter.parameter->type, true);
+      add_parameter(walk, term);
       return;
     case TERM_PENDING:
       add_leaf(walk, term->as.pending.name, value_unknown(term->type.kind), term->type, true);
@@ -227,6 +333,7 @@ static void walk_term(Walk *walk, const Term *term) {
     case TERM_RESULT:          walk_result(walk, term); return;
     case TERM_STATE_OF_AMOUNT: walk_amount(walk, term); return;
     case TERM_GOVERNING:       walk_governing(walk); return;
+    case TERM_STANDS:          walk_governing(walk); return;
     case TERM_NOT: case TERM_NEGATE:
       walk_term(walk, term->as.unary.operand);
       return;
@@ -255,10 +362,18 @@ static void walk_term(Walk *walk, const Term *term) {
     case TERM_IF:              walk_choice(walk, term); return;
     case TERM_ROUND:           walk_term(walk, term->as.round.value); return;
     case TERM_ROLL:            walk_term(walk, term->as.roll.value); return;
+    case TERM_BUDGET:          walk_budget(walk, term); return;
+    case TERM_SHARE:           walk_term(walk, term->as.share.amount); return;
+    case TERM_TARGET: case TERM_CONTROL:
+      walk_finding(walk, term);
+      return;
     case TERM_QUANTIFIED: case TERM_AGGREGATE: case TERM_APPORTION:
       walk_list(walk, term);
       return;
-    case TERM_ERROR: case TERM_CONSTANT: case TERM_SUBJECT:
+    case TERM_GRID:            walk_grid(walk, term); return;
+    case TERM_LOOKUP:          walk_lookup(walk, term); return;
+    case TERM_EXCEPTED:        walk_excepted(walk, term); return;
+    case TERM_ERROR: case TERM_CONSTANT: case TERM_SUBJECT: case TERM_EARLIER:
       return;
   }
 }

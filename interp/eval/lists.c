@@ -28,14 +28,26 @@ static void start_range(Evaluator *evaluator, const Term *term, Elements *elemen
     elements->count = (size_t)count + 1;
 }
 
+void lists_all(Evaluator *evaluator, const RecordType *type, const Record *const **records,
+               size_t *count) {
+  *count = 0;
+  if (evaluator->source && evaluator->source->all)
+    evaluator->source->all(evaluator->source->context, type, records, count);
+  if (*count > 0 || !type->row_by_key)
+    return;
+  *records = type->sorted;
+  *count = type->row_count;
+}
+
 static void start_all(Evaluator *evaluator, const Term *term, Elements *elements) {
   const RecordType *type = elements->domain->all;
-  if (!evaluator->source || !evaluator->source->all) {
+  if ((!evaluator->source || !evaluator->source->all) && !type->row_by_key) {
     elements->list = evaluate_error(evaluator, term->span, "no records of %.*s can be read here",
                                     TEXT_PRINT(type->name));
     return;
   }
-  evaluator->source->all(evaluator->source->context, type, &elements->records, &elements->count);
+  lists_all(evaluator, type, &elements->records, &elements->count);
+  elements->identity = elements->records;
   elements->list = value_list(NULL, 0);
 }
 
@@ -50,6 +62,8 @@ void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domai
   *elements = (Elements){ .domain = domain };
   if (domain->all) {
     start_all(evaluator, term, elements);
+  } else if (domain->list && domain->list->kind == TERM_EARLIER) {
+    earlier_start(evaluator, domain->list, elements);
   } else if (!domain->list) {
     start_range(evaluator, term, elements);
   } else {
@@ -64,7 +78,8 @@ void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domai
 
 static Value element_at(const Elements *elements, size_t index) {
   if (elements->records)
-    return value_record(elements->records[elements->chosen ? elements->chosen[index] : index]);
+    return value_record(elements->records[elements->chosen ? elements->chosen[index]
+                                                           : elements->first + index]);
   if (!elements->domain->list)
     return value_integer(elements->low + (int64_t)index);
   return elements->list.as.list.items[index];

@@ -168,8 +168,10 @@ static void parameters_are_kept_and_set(void **state) {
   assert_int_equal(evaluator_parameter(plain, &wrong).state, VALUE_ERROR);
   assert_int_equal(world.diags.errors, 1);
   ModelSettings settings = { 0 };
-  LIST_ADD(&world.arena, &settings, ModelSetting, (ModelSetting){ &open, kr(5), TEXT("") });
-  LIST_ADD(&world.arena, &settings, ModelSetting, (ModelSetting){ &wrong, kr(6), TEXT("") });
+  LIST_ADD(&world.arena, &settings, ModelSetting,
+           ((ModelSetting){ .parameter = &open, .value = kr(5) }));
+  LIST_ADD(&world.arena, &settings, ModelSetting,
+           ((ModelSetting){ .parameter = &wrong, .value = kr(6) }));
   Evaluator *set = evaluator_new(&world.arena, &world.model, &settings, NULL, &world.diags);
   assert_int_equal(fraction_compare(evaluator_parameter(set, &open).as.number,
                                     fraction_from(5)), 0);
