@@ -1,34 +1,26 @@
 #include "interp/allocate/allocate.h"
-#include "interp/allocate/queue.h"
+#include "interp/allocate/serve.h"
 
-#include <string.h>
+/* The frame whose keys count ranks of their own: that of the ordinary decider, or the first
+ * around it that has keys. */
+static const Frame *ranked_in(const Decision *decision) {
+  size_t count = decision->powers.count;
+  const Frame *frame = allocation_frame(decision, count ? decision->powers.items[count - 1] : NULL);
+  while (frame && !frame->key_count)
+    frame = frame->within;
+  return frame;
+}
 
-/* What serving changes: the frames, which of them are closed, what waits for each. */
-typedef struct {
-  FrameState *frames;
-  bool       *closed;
-  int64_t    *queued;                 /* amounts waitlisted that the frame lacked room for */
-} Standing;
-
-struct Allocation {
-  Arena          *arena;
-  const Decision *decision;
-  FrameState     *frames;
-  size_t          frame_count;
-  bool            earmarks;           /* some frame is earmarked */
-  Queue           queue;
-  FrameState     *before;             /* the frames as serving found them */
-};
-
-Allocation *allocation_new(Arena *arena, const Decision *decision, FrameState *frames,
-                           size_t frame_count) {
+Allocation *allocation_new(Arena *arena, const Decision *decision, Book *book) {
   Allocation *allocation = arena_new(arena, Allocation);
-  *allocation = (Allocation){ .arena = arena, .decision = decision, .frames = frames,
-                              .frame_count = frame_count };
-  for (size_t i = 0; i < frame_count; i++)
-    allocation->earmarks |= frames[i].frame->earmarked;
+  *allocation = (Allocation){ .arena = arena, .decision = decision, .book = book,
+                              .ranked_in = ranked_in(decision) };
   queue_init(&allocation->queue, arena, decision->order, decision->order_count);
   return allocation;
+}
+
+void allocation_watch(Allocation *allocation, const AllocationWatch *watch) {
+  allocation->watch = watch;
 }
 
 const Frame *allocation_frame(const Decision *decision, const Power *power) {
@@ -43,264 +35,185 @@ bool allocation_lies_within(const Frame *inner, const Frame *outer) {
   return inner != NULL;
 }
 
-bool allocation_open(Allocation *allocation, const Frame *frame, int64_t amount,
-                     const Frame **exceeded) {
-  *exceeded = NULL;
-  int64_t sum;
-  for (const Frame *each = frame; each; each = each->within)
-    if (__builtin_add_overflow(allocation->frames[each->index].opening, amount, &sum))
-      return false;
-  for (const Frame *each = frame; each; each = each->within) {
-    FrameState *state = &allocation->frames[each->index];
-    state->opening += amount;
-    if (!*exceeded && !state->pending && amount > 0 && state->opening > state->limit)
-      *exceeded = each;
-  }
-  return true;
-}
-
 void allocation_add(Allocation *allocation, const Candidate *candidate) {
   queue_add(&allocation->queue, candidate);
 }
 
-/* ---- room ------------------------------------------------------------------------ */
+/* ---- what is decided already ------------------------------------------------------ */
 
-static int64_t clamp(Int128 number) {
-  if (number > INT64_MAX)
-    return INT64_MAX;
-  return number < INT64_MIN ? INT64_MIN : (int64_t)number;
+bool allocation_open(Allocation *allocation, const Frame *frame, const Draw *draws, size_t count,
+                     int64_t amount, const Frame **exceeded) {
+  Book *book = allocation->book;
+  Chain chain = { NULL, 0, 0 };
+  *exceeded = NULL;
+  book_chain(book, allocation->arena, frame, draws, count, &chain);
+  if (!book_draw_opening(book, &chain, amount))
+    return false;
+  for (size_t i = 0; i < chain.count && !*exceeded; i++) {
+    const Link *link = &chain.items[i];
+    if (book_taken(link, amount) > 0 && !book_pending(book, link) && book_overdrawn(book, link))
+      *exceeded = book->states.items[link->state].frame;
+  }
+  return true;
 }
 
-static Int128 rest(const FrameState *state) {
-  return (Int128)state->limit - state->opening - state->drawn;
+/* ---- the order within ties (F11) -------------------------------------------------- */
+
+/* None sorts last in either direction (F5). */
+static int compare_tie(Value a, Value b, bool descending) {
+  if (a.state != VALUE_KNOWN || b.state != VALUE_KNOWN)
+    return (a.state != VALUE_KNOWN) - (b.state != VALUE_KNOWN);
+  int order = value_compare(a, b);
+  return descending ? -order : order;
 }
 
-/* Does an earmarked frame between `frame` and `outer` already hold what `frame` holds? */
-static bool held_further_out(const Frame *frame, const Frame *outer, const Frame *leaf) {
-  for (const Frame *each = frame->within; each != outer; each = each->within)
-    if (each->earmarked && !allocation_lies_within(leaf, each))
-      return true;
+static bool comes_first(const Decision *decision, const Value *a, const Value *b) {
+  for (size_t i = 0; i < decision->tie_count; i++) {
+    int order = compare_tie(a[i], b[i], decision->ties[i].descending);
+    if (order)
+      return order < 0;
+  }
   return false;
 }
 
-/* What earmarked frames within `outer` keep from those who draw through `leaf`. */
-static Int128 kept_for_others(const Allocation *allocation, const Standing *standing,
-                              const Frame *outer, const Frame *leaf) {
-  Int128 kept = 0;
-  for (size_t i = 0; i < allocation->frame_count; i++) {
-    const FrameState *state = &standing->frames[i];
-    const Frame *frame = state->frame;
-    if (!frame->earmarked || state->pending || rest(state) <= 0 || frame == outer ||
-        allocation_lies_within(leaf, frame) || !allocation_lies_within(frame, outer) ||
-        held_further_out(frame, outer, leaf))
+static size_t end_of_tied(const Queue *queue, size_t start) {
+  size_t end = start + 1;
+  while (end < queue->count && queue_tied(queue, start, end))
+    end++;
+  return end;
+}
+
+/* Puts the best of the tied that are left at `next`. */
+static void choose_next(Allocation *allocation, size_t start, size_t next, size_t end,
+                        Value *best, Value *other) {
+  const AllocationWatch *watch = allocation->watch;
+  Queue *queue = &allocation->queue;
+  size_t chosen = next;
+  for (size_t i = next; i < end; i++) {
+    Value *keys = i == next ? best : other;
+    watch->ties(watch->context, queue_item(queue, queue->order[i])->number, start, next, keys);
+    if (i == next || !comes_first(allocation->decision, other, best))
       continue;
-    kept += rest(state);
+    Value *kept = best;
+    best = other;
+    other = kept;
+    chosen = i;
   }
-  return kept;
-}
-
-static int64_t room_in(const Allocation *allocation, const Standing *standing,
-                       const Frame *frame, const Frame *leaf) {
-  Int128 room = rest(&standing->frames[frame->index]);
-  if (allocation->earmarks)
-    room -= kept_for_others(allocation, standing, frame, leaf);
-  return clamp(room);
-}
-
-/* ---- serving one ----------------------------------------------------------------- */
-
-typedef enum { ROW_REFUSES, ROW_STOPS, ROW_TAKES } RowAnswer;
-
-/* Called for every frame that lacks room, innermost first. */
-typedef void Refused(void *context, uint8_t power, const Frame *frame, bool closed, int64_t room);
-
-static RowAnswer try_row(const Allocation *allocation, const Standing *standing, int64_t amount,
-                         uint8_t power, const Frame *leaf, Refused *refused, void *context) {
-  bool refuses = false, pending = false;
-  for (const Frame *frame = amount == 0 ? NULL : leaf; frame; frame = frame->within) {
-    const FrameState *state = &standing->frames[frame->index];
-    int64_t room = state->pending ? 0 : room_in(allocation, standing, frame, leaf);
-    bool closed = standing->closed[frame->index];
-    if (closed || (!state->pending && amount > room)) {
-      refuses = true;
-      refused(context, power, frame, closed, room);
-    } else if (state->pending) {
-      pending = true;
-    }
-  }
-  if (refuses)
-    return ROW_REFUSES;
-  return pending ? ROW_STOPS : ROW_TAKES;
-}
-
-static const Frame *row_frame(const Decision *decision, size_t row) {
-  return allocation_frame(decision, decision->powers.count ? decision->powers.items[row] : NULL);
-}
-
-/* The first row that admits the amount; `*row` is unchanged if none does. */
-static RowAnswer try_rows(const Allocation *allocation, const Standing *standing,
-                          const QueueItem *item, size_t *row, Refused *refused, void *context) {
-  size_t rows = allocation->decision->powers.count ? allocation->decision->powers.count : 1;
-  if (rows > ALLOCATION_MOST_POWERS)
-    rows = ALLOCATION_MOST_POWERS;
-  for (size_t i = 0; i < rows; i++) {
-    uint64_t bit = UINT64_C(1) << i;
-    if (!((item->admits | item->stops) & bit))
-      continue;
-    RowAnswer answer = try_row(allocation, standing, item->amount, (uint8_t)i,
-                               row_frame(allocation->decision, i), refused, context);
-    if (answer == ROW_REFUSES)
-      continue;
-    *row = i;
-    return item->stops & bit ? ROW_STOPS : answer;
-  }
-  return ROW_REFUSES;
-}
-
-typedef struct {
-  Standing  *standing;
-  QueueItem *item;
-  bool      *lacked;                  /* by Frame.index: lacked room for this item */
-} Lacking;
-
-/* Keeps the first frame that lacked room, and marks all. */
-static void note_lacking(void *context, uint8_t power, const Frame *frame, bool closed,
-                         int64_t room) {
-  (void)power;
-  (void)closed;
-  Lacking *lacking = context;
-  lacking->lacked[frame->index] = true;
-  if (lacking->item->frame)
-    return;
-  lacking->item->frame = (uint32_t)frame->index + 1;
-  lacking->item->room = room;
-  lacking->item->queued_before = lacking->standing->queued[frame->index];
-}
-
-static void draw(Standing *standing, const Frame *leaf, int64_t amount) {
-  for (const Frame *frame = leaf; frame; frame = frame->within)
-    standing->frames[frame->index].drawn += amount;   /* at most the limit: fits */
-}
-
-/* Nothing admitted it (F8): what its frames remember, and how it ends. */
-static OutcomeKind turn_away(const Allocation *allocation, Standing *standing,
-                             const QueueItem *item, const bool *lacked) {
-  ElseKind otherwise = allocation->decision->otherwise;
-  for (size_t i = 0; i < allocation->frame_count; i++) {
-    if (!lacked[i])
-      continue;
-    if (otherwise == ELSE_STOP)
-      standing->closed[i] = true;
-    standing->queued[i] = clamp((Int128)standing->queued[i] + item->amount);
-  }
-  switch (otherwise) {
-    case ELSE_WAITLIST: case ELSE_STOP: return OUTCOME_WAITLISTED;
-    case ELSE_REJECT:  return OUTCOME_REJECTED;
-    case ELSE_OUTCOME: return OUTCOME_OWN;
-  }
-  return OUTCOME_WAITLISTED;
-}
-
-static void serve_item(const Allocation *allocation, Standing *standing, QueueItem *item,
-                       bool *lacked) {
-  if (allocation->frame_count)
-    memset(lacked, 0, allocation->frame_count * sizeof *lacked);
-  Lacking lacking = { standing, item, lacked };
-  size_t row = 0;
-  RowAnswer answer = try_rows(allocation, standing, item, &row, note_lacking, &lacking);
-  if (answer == ROW_REFUSES) {
-    item->kind = (uint8_t)turn_away(allocation, standing, item, lacked);
-    return;
-  }
-  const Frame *leaf = row_frame(allocation->decision, row);
-  if (answer == ROW_TAKES)
-    draw(standing, leaf, item->amount);
-  item->kind = answer == ROW_TAKES ? OUTCOME_FUNDABLE : OUTCOME_QUEUED;
-  item->power = allocation->decision->powers.count ? (uint8_t)row : PLACEMENT_NO_POWER;
-  item->frame = leaf ? (uint32_t)leaf->index + 1 : 0;
-  item->room = item->queued_before = 0;
+  queue_move(queue, chosen, next);
 }
 
 /* ---- serving all ----------------------------------------------------------------- */
 
-static Standing standing_new(const Allocation *allocation, Arena *arena, FrameState *frames) {
-  return (Standing){
-    .frames = frames,
-    .closed = arena_array(arena, bool, allocation->frame_count + 1),
-    .queued = arena_array(arena, int64_t, allocation->frame_count + 1),
-  };
+/* The rank from 0 within the key of the frame; of an item with several keys the last of its places
+ * under them. */
+static uint32_t take_rank(const Allocation *allocation, const QueueItem *item, uint32_t *counts) {
+  const QueueExtra *extra = queue_extra(&allocation->queue, item);
+  uint32_t rank = 0;
+  bool found = false;
+  for (size_t i = 0; extra && i < extra->count; i++) {
+    uint32_t place = extra->draws[i].state;
+    if (allocation->book->states.items[place].frame != allocation->ranked_in)
+      continue;
+    rank = counts[place] > rank ? counts[place] : rank;
+    counts[place]++;
+    found = true;
+  }
+  return found ? rank : counts[allocation->book->states.count]++;   /* those without a key */
 }
 
-static FrameState *copy_frames(Arena *arena, const FrameState *frames, size_t count) {
-  FrameState *copy = arena_array(arena, FrameState, count + 1);
-  if (count)
-    memcpy(copy, frames, count * sizeof *copy);
-  return copy;
+Placement serve_placement(const Allocation *allocation, size_t place) {
+  const Queue *queue = &allocation->queue;
+  const QueueItem *item = queue_item(queue, place);
+  const QueueExtra *extra = queue_extra(queue, item);
+  const FrameState *states = allocation->book->states.items;
+  size_t turn = queue->ranks[place];
+  Placement placement = {
+    .kind = (OutcomeKind)item->kind, .power = item->power, .turn = turn,
+    .rank = (allocation->key_ranks ? allocation->key_ranks[place] : turn) + UINT64_C(1),
+  };
+  if (item->kind == OUTCOME_FUNDABLE)
+    placement.granted = extra ? extra->granted : item->amount;
+  if (item->refused) {
+    placement.frame = states[item->refused - 1].frame;
+    placement.key = states[item->refused - 1].key;
+  } else if (item->frame) {
+    placement.frame = serve_frame(allocation->decision,
+                                  item->power == PLACEMENT_NO_POWER ? 0 : item->power);
+  }
+  return placement;
+}
+
+/* The candidate as it is judged now, with what was served before it. */
+static void judge_at_turn(Allocation *allocation, QueueItem *item) {
+  const AllocationWatch *watch = allocation->watch;
+  if (!watch || !watch->turn)
+    return;
+  const QueueExtra *extra = queue_extra(&allocation->queue, item);
+  QueueRows rows = queue_rows(&allocation->queue, item);
+  Candidate candidate = { .number = item->number, .amount = item->amount, .admits = rows.admits,
+                          .stops = rows.stops, .draws = extra ? extra->draws : NULL,
+                          .draw_count = extra ? extra->count : 0,
+                          .least = extra ? extra->least : 0 };
+  watch->turn(watch->context, item->number, &candidate);
+  queue_change(&allocation->queue, item, &candidate);
+}
+
+static void tell_served(Allocation *allocation, size_t place) {
+  const AllocationWatch *watch = allocation->watch;
+  if (!watch || !watch->served)
+    return;
+  Placement placement = serve_placement(allocation, place);
+  watch->served(watch->context, queue_item(&allocation->queue, place)->number, &placement);
+}
+
+/* How many are ranked in each state; NULL: all have one rank, that of the order. */
+static uint32_t *start_ranks(Allocation *allocation) {
+  if (!allocation->ranked_in)
+    return NULL;
+  allocation->key_ranks = arena_array(allocation->arena, uint32_t, allocation->queue.count + 1);
+  return arena_array(allocation->arena, uint32_t, allocation->book->states.count + 1);
+}
+
+static void serve_in_order(Allocation *allocation, Serving *serving) {
+  Queue *queue = &allocation->queue;
+  size_t ties = allocation->decision->tie_count;
+  Value *best = arena_array(allocation->arena, Value, ties + 1);
+  Value *other = arena_array(allocation->arena, Value, ties + 1);
+  size_t start = 0, end = 0;
+  uint32_t *counts = start_ranks(allocation);
+  for (size_t i = 0; i < queue->count; i++) {
+    memory_poll(allocation->arena->memory);
+    if (ties && i == end) {
+      start = i;
+      end = end_of_tied(queue, i);
+    }
+    if (ties && end - start > 1)
+      choose_next(allocation, start, i, end, best, other);
+    uint32_t place = queue->order[i];
+    QueueItem *item = queue_item(queue, place);
+    judge_at_turn(allocation, item);
+    if (allocation->decision->how != HOW_PRO_RATA)
+      serve_item(serving, queue, item);
+    if (counts)
+      allocation->key_ranks[place] = take_rank(allocation, item, counts);
+    tell_served(allocation, place);
+  }
 }
 
 void allocation_serve(Allocation *allocation) {
-  Arena *arena = allocation->arena;
-  allocation->before = copy_frames(arena, allocation->frames, allocation->frame_count);
+  Serving serving = { .allocation = allocation, .book = allocation->book,
+                      .arena = allocation->arena };
   queue_sort(&allocation->queue);
-  Standing standing = standing_new(allocation, arena, allocation->frames);
-  bool *lacked = arena_array(arena, bool, allocation->frame_count + 1);
-  for (size_t i = 0; i < allocation->queue.count; i++) {
-    memory_poll(arena->memory);
-    serve_item(allocation, &standing, queue_item(&allocation->queue, allocation->queue.order[i]),
-               lacked);
-  }
+  allocation->first = book_mark(allocation->book, allocation->arena);
+  serve_in_order(allocation, &serving);
+  if (allocation->decision->how == HOW_PRO_RATA)
+    serve_pro_rata(&serving, &allocation->queue);
 }
 
 bool allocation_placement(const Allocation *allocation, uint32_t number, Placement *placement) {
   size_t place;
   if (!queue_find(&allocation->queue, number, &place))
     return false;
-  const QueueItem *item = queue_item(&allocation->queue, place);
-  *placement = (Placement){
-    .kind = (OutcomeKind)item->kind,
-    .power = item->power,
-    .granted = item->kind == OUTCOME_FUNDABLE ? item->amount : 0,
-    .rank = (uint64_t)allocation->queue.ranks[place] + 1,
-    .frame = item->frame ? allocation->frames[item->frame - 1].frame : NULL,
-    .room = item->room,
-    .queued_before = item->queued_before,
-  };
+  *placement = serve_placement(allocation, place);
   return true;
-}
-
-/* ---- why not (F13) --------------------------------------------------------------- */
-
-typedef struct {
-  Arena    *arena;
-  Standing *standing;
-  LIST(Refusal) list;
-} Refusals;
-
-static void note_refusal(void *context, uint8_t power, const Frame *frame, bool closed,
-                         int64_t room) {
-  Refusals *refusals = context;
-  LIST_ADD(refusals->arena, &refusals->list, Refusal,
-           (Refusal){ frame, power, closed, room, refusals->standing->queued[frame->index] });
-}
-
-size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t number,
-                           Refusal **refusals) {
-  *refusals = NULL;
-  size_t place;
-  if (!queue_find(&allocation->queue, number, &place))
-    return 0;
-  Standing standing = standing_new(
-    allocation, arena, copy_frames(arena, allocation->before, allocation->frame_count));
-  bool *lacked = arena_array(arena, bool, allocation->frame_count + 1);
-  for (size_t i = 0; allocation->queue.order[i] != place; i++) {
-    QueueItem copy = *queue_item(&allocation->queue, allocation->queue.order[i]);
-    copy.frame = 0;
-    serve_item(allocation, &standing, &copy, lacked);
-  }
-  Refusals found = { .arena = arena, .standing = &standing };
-  size_t row;
-  try_rows(allocation, &standing, queue_item(&allocation->queue, place), &row, note_refusal,
-           &found);
-  *refusals = found.list.items;
-  return found.list.count;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { CHUNK_ITEMS = 1024 };
+enum { CHUNK_ITEMS = 1024, ROWS_LOOKED_AT = 64 };
 
 typedef enum { WORD_WHOLE, WORD_TEXT, WORD_FRACTION, WORD_NONE } WordKind;
 
@@ -103,6 +103,59 @@ static void add_chunk(Queue *queue) {
   };
 }
 
+/* The sets of rows differ little: the last few are looked through. */
+static uint32_t keep_rows(Queue *queue, uint64_t admits, uint64_t stops) {
+  size_t count = queue->rows.count;
+  for (size_t i = count; i > 0 && count - i < ROWS_LOOKED_AT; i--)
+    if (queue->rows.items[i - 1].admits == admits && queue->rows.items[i - 1].stops == stops)
+      return (uint32_t)(i - 1);
+  LIST_ADD(queue->arena, &queue->rows, QueueRows, (QueueRows){ admits, stops });
+  return (uint32_t)count;
+}
+
+QueueExtra *queue_extra(const Queue *queue, const QueueItem *item) {
+  return item->extra ? &queue->extras.items[item->extra - 1] : NULL;
+}
+
+QueueExtra *queue_need_extra(Queue *queue, QueueItem *item) {
+  if (!item->extra) {
+    LIST_ADD(queue->arena, &queue->extras, QueueExtra, (QueueExtra){ .draws = NULL });
+    item->extra = (uint32_t)queue->extras.count;
+  }
+  return queue_extra(queue, item);
+}
+
+QueueRows queue_rows(const Queue *queue, const QueueItem *item) {
+  return queue->rows.items[item->rows];
+}
+
+static const uint32_t *keep_shared(Arena *arena, const Draw *draw) {
+  if (!draw->shared_count)
+    return NULL;
+  uint32_t *kept = arena_array(arena, uint32_t, draw->shared_count);
+  memcpy(kept, draw->shared, draw->shared_count * sizeof *kept);
+  return kept;
+}
+
+static const Draw *keep_draws(Arena *arena, const Candidate *candidate) {
+  Draw *draws = arena_array(arena, Draw, candidate->draw_count + 1);
+  for (size_t i = 0; i < candidate->draw_count; i++) {
+    draws[i] = candidate->draws[i];
+    draws[i].shared = keep_shared(arena, &candidate->draws[i]);
+  }
+  return draws;
+}
+
+void queue_change(Queue *queue, QueueItem *item, const Candidate *candidate) {
+  item->amount = candidate->amount;
+  item->rows = keep_rows(queue, candidate->admits, candidate->stops);
+  if (!candidate->draw_count && !candidate->least && !item->extra)
+    return;
+  QueueExtra *extra = queue_need_extra(queue, item);
+  *extra = (QueueExtra){ keep_draws(queue->arena, candidate), candidate->draw_count,
+                         candidate->least, 0 };
+}
+
 void queue_add(Queue *queue, const Candidate *candidate) {
   if (queue->count / CHUNK_ITEMS == queue->chunk_count)
     add_chunk(queue);
@@ -110,10 +163,9 @@ void queue_add(Queue *queue, const Candidate *candidate) {
     queue->ascending = false;
   const QueueChunk *chunk = &queue->chunks[queue->count / CHUNK_ITEMS];
   size_t place = queue->count++ % CHUNK_ITEMS;
-  chunk->items[place] = (QueueItem){
-    .amount = candidate->amount, .admits = candidate->admits, .stops = candidate->stops,
-    .number = candidate->number, .power = PLACEMENT_NO_POWER, .kind = OUTCOME_QUEUED,
-  };
+  chunk->items[place] = (QueueItem){ .number = candidate->number, .power = PLACEMENT_NO_POWER,
+                                     .kind = OUTCOME_QUEUED };
+  queue_change(queue, &chunk->items[place], candidate);
   for (size_t i = 0; i < queue->key_count; i++) {
     size_t cell = place * queue->key_count + i;
     chunk->kinds[cell] = (uint8_t)pack(queue->arena, candidate->keys[i], &chunk->words[cell]);
@@ -127,7 +179,7 @@ static int compare_numbers(const Queue *queue, uint32_t a, uint32_t b) {
   return (left > right) - (left < right);
 }
 
-static int compare_places(const Queue *queue, uint32_t a, uint32_t b) {
+static int compare_keys(const Queue *queue, uint32_t a, uint32_t b) {
   const QueueChunk *left = &queue->chunks[a / CHUNK_ITEMS];
   const QueueChunk *right = &queue->chunks[b / CHUNK_ITEMS];
   size_t at = a % CHUNK_ITEMS * queue->key_count, to = b % CHUNK_ITEMS * queue->key_count;
@@ -138,7 +190,16 @@ static int compare_places(const Queue *queue, uint32_t a, uint32_t b) {
     if (order)
       return order;
   }
-  return compare_numbers(queue, a, b);
+  return 0;
+}
+
+static int compare_places(const Queue *queue, uint32_t a, uint32_t b) {
+  int order = compare_keys(queue, a, b);
+  return order ? order : compare_numbers(queue, a, b);
+}
+
+bool queue_tied(const Queue *queue, size_t a, size_t b) {
+  return compare_keys(queue, queue->order[a], queue->order[b]) == 0;
 }
 
 typedef int ComparePlaces(const Queue *queue, uint32_t a, uint32_t b);
@@ -183,6 +244,16 @@ void queue_sort(Queue *queue) {
   queue->ranks = queue->order == first ? second : first;   /* what sorting no longer needs */
   for (size_t i = 0; i < queue->count; i++)
     queue->ranks[queue->order[i]] = (uint32_t)i;
+}
+
+void queue_move(Queue *queue, size_t from, size_t to) {
+  uint32_t moved = queue->order[from];
+  for (size_t i = from; i > to; i--) {
+    queue->order[i] = queue->order[i - 1];
+    queue->ranks[queue->order[i]] = (uint32_t)i;
+  }
+  queue->order[to] = moved;
+  queue->ranks[moved] = (uint32_t)to;
 }
 
 bool queue_find(const Queue *queue, uint32_t number, size_t *place) {

@@ -4,8 +4,10 @@
  * growing leaves no holes in the arena.  Fill with queue_add, then queue_sort once.
  *
  * A key is one word: a whole number as it is, none as nothing, and else a pointer
- * to what does not fit (a text, a fraction).
- * Owner: the arena.  Memory: 56 bytes a candidate and 9 a key, 4 for its place in the
+ * to what does not fit (a text, a fraction).  The rows that admit a candidate are
+ * few different sets, kept once; what only some candidates have (draws of their own)
+ * lies apart.
+ * Owner: the arena.  Memory: 32 bytes a candidate and 9 a key, 4 for its place in the
  * order and 4 for sorting. */
 #ifndef ANSLAG_INTERP_ALLOCATE_QUEUE_H
 #define ANSLAG_INTERP_ALLOCATE_QUEUE_H
@@ -14,13 +16,22 @@
 
 typedef struct {
   int64_t  amount;
-  uint64_t admits, stops;
-  int64_t  room, queued_before;       /* of the first frame that lacked room */
   uint32_t number;
-  uint32_t frame;                     /* Frame.index + 1; 0: none */
+  uint32_t rows;                      /* in Queue.rows */
+  uint32_t extra;                     /* in Queue.extras, + 1; 0: none */
+  uint32_t refused;                   /* the first state that lacked room, + 1; 0: none */
+  uint32_t frame;                     /* drawn from: Frame.index + 1; 0: none */
   uint8_t  power;
   uint8_t  kind;                      /* OutcomeKind */
 } QueueItem;
+
+typedef struct { uint64_t admits, stops; } QueueRows;
+
+typedef struct {
+  const Draw *draws;
+  size_t      count;
+  int64_t     least, granted;
+} QueueExtra;
 
 typedef struct {
   QueueItem *items;
@@ -35,6 +46,8 @@ typedef struct {
   QueueChunk *chunks;
   size_t      chunk_count, chunk_room;
   size_t      count;
+  LIST(QueueRows)  rows;
+  LIST(QueueExtra) extras;
   bool        ascending;              /* so far each number is above the one before */
   uint32_t   *order;                  /* after queue_sort: places in serving order */
   uint32_t   *by_number;              /* after queue_sort: places by number; NULL: as added */
@@ -43,8 +56,19 @@ typedef struct {
 
 void       queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count);
 void       queue_add(Queue *queue, const Candidate *candidate);
+/* The candidate as it is judged at its turn: amount, rows and draws anew, keys as they were. */
+void       queue_change(Queue *queue, QueueItem *item, const Candidate *candidate);
 void       queue_sort(Queue *queue);
+/* Puts the item at `from` of the order at `to`, before it; those between move one on. */
+void       queue_move(Queue *queue, size_t from, size_t to);
+/* Are two places of the order equal in all keys? */
+bool       queue_tied(const Queue *queue, size_t a, size_t b);
 QueueItem *queue_item(const Queue *queue, size_t place);
+QueueRows  queue_rows(const Queue *queue, const QueueItem *item);
+/* NULL: the candidate has none. */
+QueueExtra *queue_extra(const Queue *queue, const QueueItem *item);
+/* The one of its own, made if it has none. */
+QueueExtra *queue_need_extra(Queue *queue, QueueItem *item);
 /* The place of the candidate with that number; false if there is none. */
 bool       queue_find(const Queue *queue, uint32_t number, size_t *place);
 

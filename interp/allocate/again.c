@@ -1,0 +1,121 @@
+/* Served once more up to one candidate: what refused it, or what room it found (F13). */
+#include "interp/allocate/serve.h"
+
+/* A book and a queue that stand where the candidate's turn comes. */
+typedef struct {
+  Book             book;
+  Queue            queue;
+  Serving          serving;
+  const QueueItem *item;
+} Again;
+
+static void serve_again(const Allocation *allocation, Arena *arena, size_t place, Again *again) {
+  again->book = book_again(&allocation->first, arena);
+  again->queue = allocation->queue;
+  again->queue.arena = arena;
+  again->serving = (Serving){ .allocation = allocation, .book = &again->book, .arena = arena };
+  again->item = queue_item(&allocation->queue, place);
+  if (allocation->decision->how == HOW_PRO_RATA)
+    return;                                /* all at once: each finds the frames as they were */
+  for (size_t i = 0; again->queue.order[i] != place; i++) {
+    QueueItem copy = *queue_item(&again->queue, again->queue.order[i]);
+    serve_item(&again->serving, &again->queue, &copy);
+  }
+}
+
+/* ---- why not ------------------------------------------------------------------------ */
+
+typedef struct {
+  const Again  *again;
+  LIST(Refusal) list;
+} Refusals;
+
+static void note_refusal(void *context, uint8_t power, const Link *link, int64_t room) {
+  Refusals *refusals = context;
+  const FrameState *state = &refusals->again->book.states.items[link->state];
+  LIST_ADD(refusals->again->serving.arena, &refusals->list, Refusal,
+           (Refusal){ .frame = state->frame, .key = state->key, .power = power,
+                      .closed = state->closed, .room = room,
+                      .amount = book_taken(link, refusals->again->item->amount),
+                      .queued_before = state->queued });
+}
+
+/* All were served at once: what refused it is what it remembers, and nothing was left of it. */
+static void note_remembered(const Allocation *allocation, Refusals *refusals) {
+  const QueueItem *item = refusals->again->item;
+  if (!item->refused)
+    return;
+  const FrameState *state = &allocation->book->states.items[item->refused - 1];
+  LIST_ADD(refusals->again->serving.arena, &refusals->list, Refusal,
+           (Refusal){ .frame = state->frame, .key = state->key, .amount = item->amount });
+}
+
+size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t number,
+                           Refusal **refusals) {
+  size_t place, row = 0;
+  Again again;
+  Refusals found = { .again = &again };
+  *refusals = NULL;
+  if (!queue_find(&allocation->queue, number, &place))
+    return 0;
+  serve_again(allocation, arena, place, &again);
+  if (allocation->decision->how == HOW_PRO_RATA)
+    note_remembered(allocation, &found);
+  else
+    serve_try(&again.serving, again.item, &row, note_refusal, &found);
+  *refusals = found.list.items;
+  return found.list.count;
+}
+
+/* ---- what it drew -------------------------------------------------------------------- */
+
+/* Its chain in serving->chain; false: it drew nothing. */
+static bool drawn_chain(Serving *serving, size_t place, Placement *placement) {
+  *placement = serve_placement(serving->allocation, place);
+  if (placement->kind != OUTCOME_FUNDABLE)
+    return false;
+  serve_chain(serving, queue_item(&serving->allocation->queue, place),
+              placement->power == PLACEMENT_NO_POWER ? 0 : placement->power);
+  return true;
+}
+
+static size_t write_lines(Serving *serving, const Placement *placement, bool rooms,
+                          AllocationLine **lines) {
+  const Book *book = serving->allocation->book;
+  *lines = arena_array(serving->arena, AllocationLine, serving->chain.count + 1);
+  for (size_t i = 0; i < serving->chain.count; i++) {
+    const Link *link = &serving->chain.items[i];
+    (*lines)[i] = (AllocationLine){
+      .state = &book->states.items[link->state],
+      .room = rooms ? book_room(serving->book, &serving->chain, i) : 0,
+      .taken = book_taken(link, placement->granted),
+    };
+  }
+  return serving->chain.count;
+}
+
+size_t allocation_rooms(const Allocation *allocation, Arena *arena, uint32_t number,
+                        AllocationLine **lines) {
+  size_t place;
+  Again again;
+  Placement placement;
+  *lines = NULL;
+  if (!queue_find(&allocation->queue, number, &place))
+    return 0;
+  serve_again(allocation, arena, place, &again);
+  return drawn_chain(&again.serving, place, &placement)
+             ? write_lines(&again.serving, &placement, true, lines)
+             : 0;
+}
+
+size_t allocation_lines(const Allocation *allocation, Arena *arena, uint32_t number,
+                        AllocationLine **lines) {
+  size_t place;
+  Placement placement;
+  Serving serving = { .allocation = allocation, .book = allocation->book, .arena = arena };
+  *lines = NULL;
+  if (!queue_find(&allocation->queue, number, &place) ||
+      !drawn_chain(&serving, place, &placement))
+    return 0;
+  return write_lines(&serving, &placement, false, lines);
+}

@@ -1,0 +1,207 @@
+/* Pro rata (semantics F10): each frame that lacks room is shared in proportion, from the
+ * innermost outwards, so that the shares add up to its room. */
+#include "interp/allocate/serve.h"
+
+typedef enum { SHARE_NONE, SHARE_STOPS, SHARE_TAKES } ShareKind;
+
+/* One item, by its place in the order. */
+typedef struct {
+  QueueItem *item;
+  size_t     row;
+  int64_t    share;
+  ShareKind  kind;
+  uint32_t   refused;                 /* the state that left it nothing, + 1 */
+} Share;
+
+/* An item that draws on a state. */
+typedef struct { uint32_t state; uint32_t share; } Member;
+
+typedef struct {
+  Serving *serving;
+  Queue   *queue;
+  Share   *shares;
+  size_t   count;
+  LIST(Member) members;               /* by state, and in order within it */
+} Sharing;
+
+/* ---- rows by limits alone ---------------------------------------------------------- */
+
+static Share choose_row(Sharing *sharing, QueueItem *item) {
+  const Decision *decision = sharing->serving->allocation->decision;
+  QueueRows rows = queue_rows(sharing->queue, item);
+  Share share = { .item = item, .share = item->amount };
+  for (size_t row = 0; row < serve_rows(decision); row++) {
+    uint64_t bit = UINT64_C(1) << row;
+    if (!((rows.admits | rows.stops) & bit))
+      continue;
+    share.row = row;
+    share.kind = rows.stops & bit ? SHARE_STOPS : SHARE_TAKES;
+    return share;
+  }
+  return share;
+}
+
+/* Its states join it, but for one whose limit is not known: that stops it. */
+static void join_states(Sharing *sharing, uint32_t at) {
+  Serving *serving = sharing->serving;
+  Share *share = &sharing->shares[at];
+  serve_chain(serving, share->item, share->row);
+  for (size_t i = 0; i < serving->chain.count && share->kind == SHARE_TAKES; i++)
+    if (book_pending(serving->book, &serving->chain.items[i]))
+      share->kind = SHARE_STOPS;
+  for (size_t i = 0; i < serving->chain.count && share->kind == SHARE_TAKES; i++)
+    LIST_ADD(serving->arena, &sharing->members, Member,
+             (Member){ serving->chain.items[i].state, at });
+}
+
+/* ---- sharing one state ------------------------------------------------------------- */
+
+typedef struct { uint32_t share; Int128 remainder; } Rest;
+
+/* The largest remainder first; equal ones in the order of the queue. */
+static bool comes_first(const Rest *a, const Rest *b) {
+  return a->remainder != b->remainder ? a->remainder > b->remainder : a->share < b->share;
+}
+
+static void merge(const Rest *from, Rest *to, size_t start, size_t middle, size_t end) {
+  size_t left = start, right = middle;
+  for (size_t i = start; i < end; i++) {
+    bool take_left = left < middle && (right == end || comes_first(&from[left], &from[right]));
+    to[i] = take_left ? from[left++] : from[right++];
+  }
+}
+
+static Rest *sort(Rest *rests, Rest *other, size_t count) {
+  for (size_t width = 1; width < count; width *= 2) {
+    for (size_t start = 0; start < count; start += 2 * width) {
+      size_t middle = start + width < count ? start + width : count;
+      size_t end = start + 2 * width < count ? start + 2 * width : count;
+      merge(rests, other, start, middle, end);
+    }
+    Rest *sorted = other;
+    other = rests;
+    rests = sorted;
+  }
+  return rests;
+}
+
+/* amount * room / sum rounded down; the units left go one each to the largest remainders. */
+static void share_out(Sharing *sharing, const Member *members, size_t count, int64_t room,
+                      Int128 sum) {
+  Arena *arena = sharing->serving->arena;
+  Rest *rests = arena_array(arena, Rest, count + 1);
+  Int128 left = room;
+  for (size_t i = 0; i < count; i++) {
+    Share *share = &sharing->shares[members[i].share];
+    Int128 product = (Int128)share->share * room;
+    share->share = (int64_t)(product / sum);
+    left -= share->share;
+    rests[i] = (Rest){ members[i].share, product % sum };
+  }
+  rests = sort(rests, arena_array(arena, Rest, count + 1), count);
+  for (size_t i = 0; i < count && left > 0; i++, left--)
+    sharing->shares[rests[i].share].share++;
+}
+
+static int64_t room_of(Sharing *sharing, const Member *members) {
+  Serving *serving = sharing->serving;
+  const Share *share = &sharing->shares[members[0].share];
+  serve_chain(serving, share->item, share->row);
+  for (size_t i = 0; i < serving->chain.count; i++)
+    if (serving->chain.items[i].state == members[0].state)
+      return book_room(serving->book, &serving->chain, i);
+  return 0;
+}
+
+static void share_state(Sharing *sharing, const Member *members, size_t count) {
+  Int128 sum = 0;
+  for (size_t i = 0; i < count; i++)
+    sum += sharing->shares[members[i].share].share;
+  int64_t room = room_of(sharing, members);
+  if (sum <= room)
+    return;
+  if (room > 0)
+    share_out(sharing, members, count, room, sum);
+  for (size_t i = 0; i < count; i++) {
+    Share *share = &sharing->shares[members[i].share];
+    if (room <= 0)
+      share->share = 0;
+    if (share->share == 0 && !share->refused)
+      share->refused = members[i].state + 1;
+  }
+}
+
+/* ---- from the innermost outwards ---------------------------------------------------- */
+
+static size_t depth_of(const Book *book, uint32_t state) {
+  size_t depth = 0;
+  for (const Frame *frame = book->states.items[state].frame->within; frame; frame = frame->within)
+    depth++;
+  return depth;
+}
+
+/* Members by state, each state's in the order of the queue; starts[state] .. starts[state + 1]. */
+static size_t *group_members(Sharing *sharing, Member **grouped) {
+  Arena *arena = sharing->serving->arena;
+  size_t states = sharing->serving->book->states.count;
+  size_t *starts = arena_array(arena, size_t, states + 2);
+  for (size_t i = 0; i < sharing->members.count; i++)
+    starts[sharing->members.items[i].state + 1]++;
+  for (size_t i = 0; i < states; i++)
+    starts[i + 1] += starts[i];
+  size_t *next = arena_array(arena, size_t, states + 1);
+  for (size_t i = 0; i < states; i++)
+    next[i] = starts[i];
+  *grouped = arena_array(arena, Member, sharing->members.count + 1);
+  for (size_t i = 0; i < sharing->members.count; i++)
+    (*grouped)[next[sharing->members.items[i].state]++] = sharing->members.items[i];
+  return starts;
+}
+
+static void share_all(Sharing *sharing) {
+  const Book *book = sharing->serving->book;
+  Member *grouped;
+  const size_t *starts = group_members(sharing, &grouped);
+  size_t deepest = 0;
+  for (uint32_t i = 0; i < book->states.count; i++)
+    deepest = depth_of(book, i) > deepest ? depth_of(book, i) : deepest;
+  for (size_t depth = deepest + 1; depth > 0; depth--)
+    for (uint32_t i = 0; i < book->states.count; i++)
+      if (starts[i + 1] > starts[i] && depth_of(book, i) == depth - 1)
+        share_state(sharing, &grouped[starts[i]], starts[i + 1] - starts[i]);
+}
+
+/* ---- what comes of it --------------------------------------------------------------- */
+
+static void refuse(Sharing *sharing, Share *share) {
+  Serving *serving = sharing->serving;
+  serving->lacked.count = 0;
+  if (share->refused)
+    LIST_ADD(serving->arena, &serving->lacked, uint32_t, share->refused - 1);
+  share->item->refused = share->refused;
+  serve_turn_away(serving, sharing->queue, share->item);
+}
+
+static void settle(Sharing *sharing, Share *share) {
+  if (share->kind == SHARE_STOPS)
+    serve_stop(sharing->serving, share->item, share->row);
+  else if (share->kind == SHARE_NONE || (share->share == 0 && share->item->amount > 0))
+    refuse(sharing, share);
+  else
+    serve_grant(sharing->serving, sharing->queue, share->item, share->row, share->share);
+}
+
+void serve_pro_rata(Serving *serving, Queue *queue) {
+  Sharing sharing = { .serving = serving, .queue = queue, .count = queue->count };
+  sharing.shares = arena_array(serving->arena, Share, queue->count + 1);
+  for (uint32_t i = 0; i < queue->count; i++) {
+    sharing.shares[i] = choose_row(&sharing, queue_item(queue, queue->order[i]));
+    if (sharing.shares[i].kind == SHARE_TAKES && sharing.shares[i].share > 0)
+      join_states(&sharing, i);
+  }
+  share_all(&sharing);
+  for (size_t i = 0; i < queue->count; i++) {
+    memory_poll(serving->arena->memory);
+    settle(&sharing, &sharing.shares[i]);
+  }
+}

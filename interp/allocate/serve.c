@@ -1,0 +1,192 @@
+/* One candidate at its turn: the row that takes it, what it draws, or how it is turned away. */
+#include "interp/allocate/serve.h"
+
+size_t serve_rows(const Decision *decision) {
+  size_t rows = decision->powers.count ? decision->powers.count : 1;
+  return rows > ALLOCATION_MOST_POWERS ? ALLOCATION_MOST_POWERS : rows;
+}
+
+const Frame *serve_frame(const Decision *decision, size_t row) {
+  return allocation_frame(decision, decision->powers.count ? decision->powers.items[row] : NULL);
+}
+
+void serve_chain(Serving *serving, const QueueItem *item, size_t row) {
+  const Allocation *allocation = serving->allocation;
+  const QueueExtra *extra = queue_extra(&allocation->queue, item);
+  book_chain(serving->book, serving->arena, serve_frame(allocation->decision, row),
+             extra ? extra->draws : NULL, extra ? extra->count : 0, &serving->chain);
+}
+
+/* ---- one row --------------------------------------------------------------------- */
+
+static RowAnswer try_row(Serving *serving, const QueueItem *item, size_t row, Refused *refused,
+                         void *context) {
+  bool refuses = false, pending = false;
+  if (item->amount == 0)
+    return ROW_TAKES;
+  serve_chain(serving, item, row);
+  for (size_t i = 0; i < serving->chain.count; i++) {
+    const Link *link = &serving->chain.items[i];
+    bool open = book_pending(serving->book, link);
+    int64_t room = open ? 0 : book_room(serving->book, &serving->chain, i);
+    int64_t taken = book_taken(link, item->amount);
+    if (taken > 0 && (serving->book->states.items[link->state].closed || (!open && taken > room))) {
+      refuses = true;
+      refused(context, (uint8_t)row, link, room);
+    } else if (open && taken > 0) {
+      pending = true;
+    }
+  }
+  if (refuses)
+    return ROW_REFUSES;
+  return pending ? ROW_STOPS : ROW_TAKES;
+}
+
+RowAnswer serve_try(Serving *serving, const QueueItem *item, size_t *row, Refused *refused,
+                    void *context) {
+  const Allocation *allocation = serving->allocation;
+  QueueRows rows = queue_rows(&allocation->queue, item);
+  for (size_t i = 0; i < serve_rows(allocation->decision); i++) {
+    uint64_t bit = UINT64_C(1) << i;
+    if (!((rows.admits | rows.stops) & bit))
+      continue;
+    RowAnswer answer = try_row(serving, item, i, refused, context);
+    if (answer == ROW_REFUSES)
+      continue;
+    *row = i;
+    return rows.stops & bit ? ROW_STOPS : answer;
+  }
+  return ROW_REFUSES;
+}
+
+/* ---- how it ends ----------------------------------------------------------------- */
+
+static void take_place(QueueItem *item, const Decision *decision, size_t row, OutcomeKind kind) {
+  const Frame *leaf = serve_frame(decision, row);
+  item->kind = (uint8_t)kind;
+  item->power = decision->powers.count ? (uint8_t)row : PLACEMENT_NO_POWER;
+  item->frame = leaf ? (uint32_t)leaf->index + 1 : 0;
+  item->refused = 0;
+}
+
+void serve_grant(Serving *serving, Queue *queue, QueueItem *item, size_t row, int64_t granted) {
+  serve_chain(serving, item, row);
+  if (granted > 0)
+    book_draw(serving->book, &serving->chain, granted);
+  take_place(item, serving->allocation->decision, row, OUTCOME_FUNDABLE);
+  if (granted != item->amount)
+    queue_need_extra(queue, item);
+  QueueExtra *extra = queue_extra(queue, item);
+  if (extra)
+    extra->granted = granted;
+}
+
+void serve_stop(Serving *serving, QueueItem *item, size_t row) {
+  take_place(item, serving->allocation->decision, row, OUTCOME_QUEUED);
+}
+
+static OutcomeKind kind_of_else(ElseKind otherwise) {
+  switch (otherwise) {
+    case ELSE_WAITLIST: case ELSE_STOP: return OUTCOME_WAITLISTED;
+    case ELSE_REJECT:  return OUTCOME_REJECTED;
+    case ELSE_OUTCOME: return OUTCOME_OWN;
+  }
+  return OUTCOME_WAITLISTED;
+}
+
+static int64_t add_saturated(int64_t a, int64_t b) {
+  int64_t sum;
+  return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
+void serve_turn_away(Serving *serving, Queue *queue, QueueItem *item) {
+  const Decision *decision = serving->allocation->decision;
+  const QueueExtra *extra = queue_extra(queue, item);
+  for (size_t i = 0; i < serving->lacked.count; i++) {
+    uint32_t place = serving->lacked.items[i];
+    FrameState *state = &serving->book->states.items[place];
+    if (decision->otherwise == ELSE_STOP)
+      state->closed = true;
+    int64_t wanted = item->amount;
+    for (size_t j = 0; extra && j < extra->count; j++)
+      if (extra->draws[j].state == place && !extra->draws[j].whole)
+        wanted = extra->draws[j].amount;
+    state->queued = add_saturated(state->queued, wanted);
+  }
+  item->kind = (uint8_t)kind_of_else(decision->otherwise);
+  item->power = PLACEMENT_NO_POWER;
+}
+
+/* ---- in part (F9) ---------------------------------------------------------------- */
+
+/* The least room on the way, or nothing where a limit is not known or a frame is closed. */
+static int64_t least_room(Serving *serving, const QueueItem *item, size_t row) {
+  int64_t least = item->amount;
+  serve_chain(serving, item, row);
+  for (size_t i = 0; i < serving->chain.count; i++) {
+    const Link *link = &serving->chain.items[i];
+    if (serving->book->states.items[link->state].closed || book_pending(serving->book, link))
+      return 0;
+    int64_t room = book_room(serving->book, &serving->chain, i);
+    least = room < least ? room : least;
+  }
+  return least;
+}
+
+static bool serve_in_part(Serving *serving, Queue *queue, QueueItem *item) {
+  const Decision *decision = serving->allocation->decision;
+  QueueRows rows = queue_rows(queue, item);
+  const QueueExtra *extra = queue_extra(queue, item);
+  int64_t wanted = extra && extra->least > 0 ? extra->least : 1;
+  for (size_t row = 0; row < serve_rows(decision); row++) {
+    uint64_t bit = UINT64_C(1) << row;
+    if (!((rows.admits | rows.stops) & bit))
+      continue;
+    int64_t room = least_room(serving, item, row);
+    if (room < wanted)
+      continue;
+    if (rows.stops & bit)
+      serve_stop(serving, item, row);
+    else
+      serve_grant(serving, queue, item, row, room);
+    return true;
+  }
+  return false;
+}
+
+/* ---- one item -------------------------------------------------------------------- */
+
+typedef struct {
+  Serving   *serving;
+  QueueItem *item;
+} Lacking;
+
+/* Keeps the first state that lacked room, and marks all. */
+static void note_lacking(void *context, uint8_t power, const Link *link, int64_t room) {
+  (void)power;
+  (void)room;
+  Lacking *lacking = context;
+  Serving *serving = lacking->serving;
+  bool noted = false;
+  for (size_t i = 0; i < serving->lacked.count; i++)
+    noted |= serving->lacked.items[i] == link->state;
+  if (!noted)
+    LIST_ADD(serving->arena, &serving->lacked, uint32_t, link->state);
+  if (!lacking->item->refused)
+    lacking->item->refused = link->state + 1;
+}
+
+void serve_item(Serving *serving, Queue *queue, QueueItem *item) {
+  Lacking lacking = { serving, item };
+  size_t row = 0;
+  serving->lacked.count = 0;
+  item->refused = 0;
+  RowAnswer answer = serve_try(serving, item, &row, note_lacking, &lacking);
+  if (answer == ROW_TAKES)
+    serve_grant(serving, queue, item, row, item->amount);
+  else if (answer == ROW_STOPS)
+    serve_stop(serving, item, row);
+  else if (serving->allocation->decision->how != HOW_PARTIAL ||
+           !serve_in_part(serving, queue, item))
+    serve_turn_away(serving, queue, item);
+}
