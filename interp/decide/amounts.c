@@ -8,7 +8,9 @@ static bool is_below_zero(Value value) {
 static void add_below_zero(Judging *judging, const NamedTerm *term, Value value) {
   Text shown = value_say(judging->batch, value, &term->value->type, judging->judge->swedish);
   rules_add(judging, term->name, VERDICT_INVALID, NULL,
-            arena_format(judging->batch, "the amount is below zero: %.*s", TEXT_PRINT(shown)),
+            arena_format(judging->batch,
+                         model_words(judging->judge->model, "the amount is below zero: %.*s"),
+                         TEXT_PRINT(shown)),
             &term->bases);
 }
 
@@ -17,6 +19,18 @@ static void check_amount(Judging *judging, const NamedTerm *term, Value value) {
     rules_add_error(judging, term->name, value.as.error, &term->bases);
   else if (is_below_zero(value))
     add_below_zero(judging, term, value);
+}
+
+static bool stands(const Judging *judging, const NamedTerm *term) {
+  Value value = term->stands ? evaluate(judging->judge->evaluator, term->stands)
+                             : value_truth(true);
+  return value.state != VALUE_KNOWN || value.as.truth;
+}
+
+const NamedTerm *amounts_in_version(const Judging *judging, const NamedTerm *term) {
+  while (term && !stands(judging, term))
+    term = term->replaces;
+  return term;
 }
 
 static void compute_states(Judging *judging) {
@@ -29,6 +43,8 @@ static void compute_states(Judging *judging) {
     delegation_no_results(judging);
     Value value = evaluate_kept(judge->evaluator, term->value);
     judging->states[judging->state_count++] = value;
+    const NamedTerm *here = amounts_in_version(judging, term);
+    term = here ? here : term;
     LIST_ADD(judging->batch, &judgement->amounts, NamedValue, (NamedValue){ term, value });
     check_amount(judging, term, value);
   }
@@ -38,6 +54,8 @@ static void compute_states(Judging *judging) {
 /* Lowers the amount to a ceiling (M1); what is not known stays so. */
 static void lower(Judging *judging, const NamedTerm *term) {
   Judgement *judgement = judging->judgement;
+  if (!stands(judging, term))
+    return;
   Value value = evaluate_kept(judging->judge->evaluator, term->value);
   LIST_ADD(judging->batch, &judgement->ceilings, NamedValue, (NamedValue){ term, value });
   check_amount(judging, term, value);
@@ -83,6 +101,29 @@ void amounts_compute(Judging *judging) {
     ask_for_amount(judging);
 }
 
+/* The record's own facts that an order among equals asks for (F5): told by a list that holds the
+ * record alone, since nothing is ranked yet. */
+static void ask_for_ties(Judging *judging, AskList *asks) {
+  const Judge *judge = judging->judge;
+  const Decision *decision = judge->decision;
+  const Record *self = judging->judgement->record;
+  if (!decision->tie_count)
+    return;
+  AskList all = { 0 };
+  Earlier before = evaluator_earlier(judge->evaluator, &(Earlier){
+    .identity = judging, .records = &self, .better = 1, .placed = 1,
+  });
+  for (size_t i = 0; i < decision->tie_count; i++)
+    if (evaluate(judge->evaluator, decision->ties[i].value).state == VALUE_UNKNOWN)
+      evaluate_asks(judge->evaluator, decision->ties[i].value, &all);
+  evaluator_earlier(judge->evaluator, &before);
+  for (size_t i = 0; i < all.count; i++) {
+    AskList one = { &all.items[i], 1, 1 };
+    if (all.items[i].field && all.items[i].record == self)
+      asks_add_all(judging->batch, asks, &one);
+  }
+}
+
 void amounts_order(Judging *judging) {
   static const Text name = { "allocate", 8 };
   const Judge *judge = judging->judge;
@@ -98,6 +139,7 @@ void amounts_order(Judging *judging) {
     else if (order[i].state == VALUE_UNKNOWN)
       evaluate_asks(judge->evaluator, key, &asks);
   }
+  ask_for_ties(judging, &asks);
   if (asks.count)
     rules_add(judging, name, rules_unknown(&asks), &asks, TEXT_NONE, &decision->allocate_bases);
 }

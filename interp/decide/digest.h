@@ -1,7 +1,7 @@
 /* digest.h - the SHA-256 over a run's decisions, line by line (semantics H1).
  *
- * Private to interp/decide.  digest_start, then digest_add for each finished judgement in key
- * order, then sha256_finish. */
+ * Private to interp/decide.  digest_start, then digest_lines of each finished judgement,
+ * decision by decision in order of the file and in key order, then sha256_finish. */
 #ifndef ANSLAG_INTERP_DECIDE_DIGEST_H
 #define ANSLAG_INTERP_DECIDE_DIGEST_H
 
@@ -9,6 +9,6 @@
 #include "interp/decide/judge.h"
 
 Sha256 *digest_start(Memory *memory);
-void    digest_add(Sha256 *sha, const Judgement *judgement, Arena *batch);
+Text    digest_lines(const Judgement *judgement, Arena *batch);   /* lives in `batch` */
 
 #endif

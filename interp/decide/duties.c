@@ -1,94 +1,65 @@
 #include "interp/decide/judging.h"
 
-/* ---- names ----------------------------------------------------------------------- */
-
-typedef struct {
-  Judging *judging;
-  Writer   writer;
-  size_t   count;
-} Names;
-
-static void names_add(Names *names, Text name) {
-  if (names->count++)
-    writer_put(&names->writer, TEXT(","));
-  writer_put(&names->writer, name);
-}
-
-static void name_value(Names *names, Value value) {
-  if (value.state != VALUE_KNOWN)
-    return;
-  Arena *batch = names->judging->batch;
-  switch (value.kind) {
-    case TYPE_RECORD: names_add(names, record_name(batch, value.as.record)); break;
-    case TYPE_BODY:   names_add(names, value.as.body->name);                 break;
-    case TYPE_LIST:
-      for (size_t i = 0; i < value.as.list.count; i++)
-        name_value(names, value.as.list.items[i]);
-      break;
-    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
-    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT:
-    case TYPE_CODE:
-      names_add(names, value_plain(batch, value));
-      break;
-  }
-}
-
-/* Each record of the table for which `where` is yes, in key order. */
-static void name_members(Names *names, const Group *group) {
-  Judging *judging = names->judging;
-  Judge *judge = judging->judge;
-  const Record *const *records = NULL;
-  size_t count = 0;
-  if (judge->source.all)
-    judge->source.all(judge->source.context, group->record, &records, &count);
-  for (size_t i = 0; i < count; i++) {
-    Value belongs = group->where ? evaluate_with(judge->evaluator, group->where, 0,
-                                                 value_record(records[i]))
-                                 : value_truth(true);
-    if (belongs.state == VALUE_KNOWN && belongs.as.truth)
-      names_add(names, record_name(judging->batch, records[i]));
-  }
-}
-
-static void name_party(Names *names, const Party *party) {
-  if (party->body)
-    names_add(names, party->body->name);
-  if (party->field)
-    name_value(names, names->judging->judgement->record->fields[party->field->index]);
-  if (!party->group)
-    return;
-  for (size_t i = 0; i < party->group->count; i++)
-    names_add(names, party->group->bodies[i]->name);
-  if (party->group->record)
-    name_members(names, party->group);
-}
-
-static Text names_of(Judging *judging, const Party *parties, size_t count) {
-  Names names = { .judging = judging };
-  writer_to_memory(&names.writer, judging->batch);
-  for (size_t i = 0; i < count; i++)
-    name_party(&names, &parties[i]);
-  return writer_text(&names.writer);
-}
-
 /* ---- deadlines (S8) -------------------------------------------------------------- */
 
-static Text owers(Judging *judging, const Deadline *deadline) {
+static PartyPlace place_of(const Judging *judging) {
+  return (PartyPlace){ judging->judge->evaluator, &judging->judge->source,
+                       judging->judgement->record, judging->batch };
+}
+
+/* Nobody as long as it is not known who. */
+static PartyNames owers(Judging *judging, const Deadline *deadline) {
+  PartyPlace place = place_of(judging);
+  PartyNames names = { NULL, 0, 0 };
   Value first = deadline->owed_when ? evaluate(judging->judge->evaluator, deadline->owed_when)
                                     : value_truth(true);
   if (first.state != VALUE_KNOWN)
-    return TEXT_NONE;                                    /* not known yet who owes it */
-  return first.as.truth ? names_of(judging, deadline->owed_by, deadline->owed_by_count)
-                        : names_of(judging, deadline->owed_else, deadline->owed_else_count);
+    return names;
+  if (first.as.truth)
+    parties_name(&place, deadline->owed_by, deadline->owed_by_count, &names);
+  else
+    parties_name(&place, deadline->owed_else, deadline->owed_else_count, &names);
+  return names;
+}
+
+static Text receiver(Judging *judging, const Deadline *deadline) {
+  PartyPlace place = place_of(judging);
+  PartyNames names = { NULL, 0, 0 };
+  parties_name(&place, &deadline->owed_to, 1, &names);
+  return parties_join(judging->batch, &names);
+}
+
+/* Whether it is part of the record's version; by its own date, if it has one (X7). */
+static Value deadline_stands(Judging *judging, const Deadline *deadline) {
+  if (!deadline->stands)
+    return value_truth(true);
+  Evaluator *evaluator = judging->judge->evaluator;
+  evaluator_governed_by(evaluator, deadline->governed);
+  Value stands = evaluate(evaluator, deadline->stands);
+  evaluator_governed_by(evaluator, NULL);
+  return stands;
+}
+
+/* Of deadlines that stand in each other's place one is owed, though it is not known which. */
+static bool is_listed(const Judgement *judgement, const Deadline *deadline) {
+  for (size_t i = 0; i < judgement->deadlines.count; i++)
+    if (text_equal(judgement->deadlines.items[i].deadline->name, deadline->name))
+      return true;
+  return false;
 }
 
 static void finish_deadline(Judging *judging, const Deadline *deadline) {
   Evaluator *evaluator = judging->judge->evaluator;
+  Value stands = deadline_stands(judging, deadline);
+  if ((stands.state == VALUE_KNOWN && !stands.as.truth) ||
+      is_listed(judging->judgement, deadline))
+    return;
   DeadlineResult result = { .deadline = deadline, .due = value_unknown(TYPE_DATE) };
-  result.owed_by = owers(judging, deadline);
-  result.owed_to = names_of(judging, &deadline->owed_to, 1);
+  result.owers = owers(judging, deadline);
+  result.owed_by = parties_join(judging->batch, &result.owers);
+  result.owed_to = receiver(judging, deadline);
   evaluator_governed_by(evaluator, deadline->governed);
-  if (deadline->due) {
+  if (deadline->due && stands.state == VALUE_KNOWN) {
     result.due = evaluate(evaluator, deadline->due);
     result.counting = evaluator_counting(evaluator, judging->batch, deadline->due);
   }
@@ -129,11 +100,16 @@ static void finish_conditions(Judging *judging) {
   for (size_t i = 0; i < decision->conditions.count; i++) {
     const Condition *condition = decision->conditions.items[i];
     bool own = judgement->kind == OUTCOME_OWN && condition->when;   /* S3: mentions it */
-    if (judgement->kind != OUTCOME_FUNDABLE && !own)
+    Value stands = condition->stands ? evaluate(judging->judge->evaluator, condition->stands)
+                                     : value_truth(true);
+    if ((judgement->kind != OUTCOME_FUNDABLE && !own) ||
+        (stands.state == VALUE_KNOWN && !stands.as.truth))
       continue;
     Value value = condition->when ? duty_holds(judging, condition->name, condition->when,
                                                &condition->bases)
                                   : value_truth(true);
+    if (stands.state != VALUE_KNOWN && value.state == VALUE_KNOWN && value.as.truth)
+      value = value_unknown(TYPE_TRUTH);
     if (value.state == VALUE_UNKNOWN)
       LIST_ADD(judging->batch, &judgement->conditions_open, const Condition *, condition);
     else if (value.state == VALUE_KNOWN && value.as.truth)
@@ -144,8 +120,11 @@ static void finish_conditions(Judging *judging) {
 static void finish_shows(Judging *judging) {
   const Decision *decision = judging->judge->decision;
   for (size_t i = 0; i < decision->shows.count; i++) {
-    const NamedTerm *term = decision->shows.items[i];
-    Value value = evaluate_kept(judging->judge->evaluator, term->value);
+    const NamedTerm *shown = decision->shows.items[i];
+    const NamedTerm *term = amounts_in_version(judging, shown);
+    if (!term)
+      continue;
+    Value value = evaluate_kept(judging->judge->evaluator, shown->value);
     if (value.state == VALUE_ERROR)
       rules_add_error(judging, term->name, value.as.error, &term->bases);
     LIST_ADD(judging->batch, &judging->judgement->shows, NamedValue, (NamedValue){ term, value });

@@ -28,6 +28,10 @@ Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Eva
   return judge;
 }
 
+void judge_frames(Judge *judge, Book *book) {
+  judge->book = book;
+}
+
 void judge_decided(Judge *judge, const StoreDecided *rows, size_t count) {
   for (size_t i = 0; i < count; i++)
     map_set(&judge->decided, rows[i].record, (void *)(uintptr_t)&rows[i]);
@@ -232,6 +236,8 @@ Judgement *judge_record(Judge *judge, const Record *record, Arena *batch) {
   judgement->recorded = judgement->record_decision.decided;
   if (judgement->kind == OUTCOME_QUEUED)
     delegation_judge(judging);
+  else if (judgement->recorded)
+    draws_compute(judging);                            /* the money is gone all the same */
   list_noted(judging);
   return judgement;
 }
@@ -255,14 +261,30 @@ static void become_invalid(Judging *judging, Text name, const ValueError *error,
   rules_add_error(judging, name, error, bases);
 }
 
+/* Does a state that the record draws on have no known limit? */
+static bool limit_is_open(Judging *judging, const Frame *frame) {
+  const Judgement *judgement = judging->judgement;
+  const Book *book = judging->judge->book;
+  if (!frame->key_count) {
+    Value limit = evaluate_kept(judging->judge->evaluator, frame->limit);
+    return limit.state != VALUE_KNOWN && limit.state != VALUE_ERROR;
+  }
+  for (size_t i = 0; book && i < judgement->draws.count; i++) {
+    const FrameState *state = &book->states.items[judgement->draws.items[i].state];
+    if (state->frame == frame && state->pending)
+      return true;
+  }
+  return false;
+}
+
 /* The frames with a limit that is pending, from the innermost outwards (V8). */
 static void ask_frames(Judging *judging, const Frame *frame, AskList *asks) {
   for (; frame; frame = frame->within) {
-    Value limit = evaluate_kept(judging->judge->evaluator, frame->limit);
-    if (limit.state == VALUE_KNOWN || limit.state == VALUE_ERROR)
-      continue;
     AskList own = { 0 };
-    evaluate_asks(judging->judge->evaluator, frame->limit, &own);
+    if (!limit_is_open(judging, frame))
+      continue;
+    if (!frame->key_count)
+      evaluate_asks(judging->judge->evaluator, frame->limit, &own);
     if (!own.count)
       LIST_ADD(judging->batch, &own, Ask, (Ask){ .pending = frame->name, .path = frame->name });
     asks_add_all(judging->batch, asks, &own);
@@ -338,10 +360,12 @@ static void take_nothing(Judgement *judgement) {
   judgement->has_granted = false;
 }
 
+/* A row that turns out not to stop it takes it in full. */
 static void finish_taken(Judging *judging, const PowerVerdict *row) {
   Judgement *judgement = judging->judgement;
-  int64_t amount = 0;
-  fraction_to_int64(judgement->amount.as.number, &amount);     /* kept: whole, and it fits */
+  int64_t amount = judgement->placement.granted;
+  if (judgement->placement.kind != OUTCOME_FUNDABLE)
+    fraction_to_int64(judgement->amount.as.number, &amount);   /* kept: whole, and it fits */
   judgement->kind = OUTCOME_FUNDABLE;
   judgement->power = row->power;
   judgement->frame = judgement->placement.frame;
@@ -406,6 +430,20 @@ void judge_finish(Judge *judge, Judgement *judgement, const Placement *placement
   else if (judgement->recorded)
     finish_recorded(judging);
   results_of(judging);
-  if (judgement->kind != OUTCOME_INVALID)
-    duties_finish(judging);
+  if (judgement->kind == OUTCOME_INVALID)
+    return;
+  duties_finish(judging);
+  needed_judgement(judging);
+}
+
+void judgement_candidate(const Judgement *judgement, Candidate *candidate) {
+  candidate->admits = candidate->stops = 0;
+  candidate->draws = judgement->draws.items;
+  candidate->draw_count = judgement->draws.count;
+  candidate->least = judgement->least;
+  if (judgement->kind != OUTCOME_QUEUED)
+    return;
+  fraction_to_int64(judgement->amount.as.number, &candidate->amount);   /* kept: it fits */
+  candidate->admits = judgement->admits;
+  candidate->stops = judgement->stops;
 }

@@ -8,6 +8,7 @@
 #define ANSLAG_INTERP_DECIDE_JUDGE_H
 
 #include "interp/allocate/allocate.h"
+#include "interp/decide/parties.h"
 #include "interp/eval/eval.h"
 #include "interp/store/store.h"
 
@@ -30,6 +31,7 @@ extern const char *const verdict_names[];    /* pass, fail, unknown, possibly, n
 
 typedef struct {
   const Rule *rule;               /* NULL: of the record, its amount, order, delegation */
+  const Exception *exception;     /* by which the rule was judged, or that lifted it; or NULL */
   Text        name;               /* as written to tables: "focus", "in_force", "amount" */
   Verdict     verdict;            /* VERDICT_POSSIBLY: unknown, and U3's test was too large */
   AskList     asks;
@@ -43,6 +45,7 @@ typedef LIST(const RuleVerdict *) RuleVerdictChoice;
 typedef struct {
   const Deadline *deadline;
   Text            owed_by, owed_to;   /* names, separated by commas */
+  PartyNames      owers;              /* who owes it, one by one */
   Value           due;                /* unknown: not yet known */
   bool            fulfilled;
   Text            counting;           /* how it was counted */
@@ -73,8 +76,10 @@ typedef struct {
   Text         decider;               /* a body's name where it is one */
   OutcomeKind  kind;                  /* FUNDABLE where something was granted, else as recorded */
   int64_t      granted;
+  int64_t      paid, returned;        /* of it, by the register; 0: nothing */
   bool         has_date;
   Date         on;
+  Text         outcome, reference;    /* as recorded: "rejected", "§ 12"; may be empty */
 } RecordedDecision;
 
 typedef struct {
@@ -95,6 +100,10 @@ typedef struct {
   LIST(PowerVerdict) powers;          /* each row of Decision.powers */
   uint64_t        admits;             /* powers whose when and limits admit the amount */
   uint64_t        stops;              /* powers that end it without a draw (allocate.h) */
+  LIST(Draw)      draws;              /* on frames that depend on the record */
+  Value           judged;             /* what decides who decides, without slices (F12) */
+  Value           split;              /* what records served before add to it; none: nothing */
+  int64_t         least;              /* partial down to */
   /* after judge_finish: */
   bool                reached;        /* allocation: placement holds */
   Placement           placement;
@@ -123,6 +132,8 @@ typedef struct Judge Judge;
 /* `arena` keeps the judge (and what it makes of the rules) for the run. */
 Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Evaluator *evaluator,
                  const RecordSource *source);
+/* The states of frames: without them nothing is drawn that depends on a record. */
+void judge_frames(Judge *judge, Book *book);
 /* Decisions taken already, of anslag_decided; kept by reference. */
 void judge_decided(Judge *judge, const StoreDecided *rows, size_t count);
 /* Such a line read as a decision: for the opening of frames. */
@@ -131,6 +142,9 @@ RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row);
 Judgement *judge_record(Judge *judge, const Record *record, Arena *batch);
 /* `placement` NULL: it was not queued, or is decided already. */
 void       judge_finish(Judge *judge, Judgement *judgement, const Placement *placement);
+
+/* What a queued judgement brings to the allocation, but for its number and keys. */
+void judgement_candidate(const Judgement *judgement, Candidate *candidate);
 
 /* The outcome's name as written to tables: "fundable", or an own outcome's. */
 Text judgement_outcome(const Judgement *judgement);

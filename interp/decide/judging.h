@@ -12,6 +12,9 @@
 typedef struct {
   const Rule *rule;
   const Term *whole;                  /* NULL: too high to join; judged part by part */
+  size_t      first;                  /* the first of those that stand in each other's place */
+  const Term *open;                   /* of the first: the test of them all, for a record of which
+                                         it is not known which stands (S7); NULL: always stands */
 } RulePlan;
 
 struct Judge {
@@ -23,8 +26,17 @@ struct Judge {
   RulePlan          *plans;           /* one for each of decision->rules */
   const ModelRecorded *recorded;      /* NULL: the register records no decisions */
   Map                decided;         /* record key -> const StoreDecided * */
+  Book              *book;            /* NULL: no frames are drawn */
   bool               swedish;
 };
+
+/* What the record draws on one frame; UNKNOWN: a key, a date or an amount is not known. */
+typedef struct {
+  const FrameUse   *use;
+  Verdict           verdict;          /* PASS, UNKNOWN or INVALID */
+  AskList           asks;
+  const ValueError *error;
+} FrameDraws;
 
 /* One record on its way. */
 typedef struct Judging {
@@ -34,6 +46,7 @@ typedef struct Judging {
   bool       needed;                  /* incomplete by `needs`: exactly those are asked for */
   Value     *states;                  /* amount states computed so far */
   size_t     state_count;
+  LIST(FrameDraws) frames;            /* one for each use of the decision */
 } Judging;
 
 /* ---- plan.c: once for each decision ---------------------------------------------- */
@@ -62,8 +75,17 @@ Text reason_fill(Judging *judging, Text reason);
 /* ---- amounts.c ------------------------------------------------------------------- */
 
 void amounts_compute(Judging *judging);
+/* Of those that stand in each other's place, that of the record's version; NULL: it has none. */
+const NamedTerm *amounts_in_version(const Judging *judging, const NamedTerm *term);
 /* Decision.order's values; adds a verdict for what errs or is not known. */
 void amounts_order(Judging *judging);
+
+/* ---- draws.c --------------------------------------------------------------------- */
+
+/* Once for a record: judgement->draws, and what each frame waits for. */
+void draws_compute(Judging *judging);
+/* NULL: nothing of the record is asked for the frame. */
+const FrameDraws *draws_of(const Judging *judging, const Frame *frame);
 
 /* ---- delegation.c ---------------------------------------------------------------- */
 
@@ -93,5 +115,10 @@ void recorded_exceeded(Judgement *judgement, const Frame *frame);
 
 /* shows, conditions, deadlines. */
 void duties_finish(Judging *judging);
+
+/* ---- needed.c -------------------------------------------------------------------- */
+
+/* Notes each clause whose result needs a person's judgement (not encoded … needs judgement). */
+void needed_judgement(Judging *judging);
 
 #endif

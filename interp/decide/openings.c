@@ -1,16 +1,35 @@
 #include "interp/decide/openings.h"
 
+#include <string.h>
+
 void openings_init(Openings *openings, Arena *arena) {
   *openings = (Openings){ .arena = arena };
   map_init(&openings->exceeded, arena);
 }
 
-void openings_add(Openings *openings, Text key, const RecordedDecision *decided) {
+static void copy_draws(Openings *openings, const Judgement *judgement, Opening *opening) {
+  size_t count = judgement ? judgement->draws.count : 0;
+  if (!count)
+    return;
+  Draw *draws = arena_array(openings->arena, Draw, count);
+  memcpy(draws, judgement->draws.items, count * sizeof *draws);
+  for (size_t i = 0; i < count; i++)
+    draws[i].shared_count = 0;                /* what is drawn is drawn on the own key alone */
+  opening->draws = draws;
+  opening->draw_count = count;
+}
+
+void openings_add(Openings *openings, Text key, const RecordedDecision *decided,
+                  const Judgement *judgement) {
   if (decided->kind != OUTCOME_FUNDABLE || decided->granted <= 0 || !decided->frame)
     return;
-  LIST_ADD(openings->arena, &openings->list, Opening,
-           (Opening){ .key = arena_text(openings->arena, key), .has_date = decided->has_date,
-                      .on = decided->on, .frame = decided->frame, .amount = decided->granted });
+  Opening opening = { .key = arena_text(openings->arena, key), .has_date = decided->has_date,
+                      .on = decided->on, .frame = decided->frame,
+                      .amount = decided->granted - decided->returned,
+                      .granted = decided->granted, .paid = decided->paid,
+                      .returned = decided->returned };
+  copy_draws(openings, judgement, &opening);
+  LIST_ADD(openings->arena, &openings->list, Opening, opening);
 }
 
 static bool is_number(Text key) {
@@ -64,7 +83,8 @@ const Frame *openings_draw(Openings *openings, Allocation *allocation) {
   sort(openings);
   for (size_t i = 0; i < openings->list.count; i++) {
     Opening *opening = &openings->list.items[i];
-    if (!allocation_open(allocation, opening->frame, opening->amount, &opening->exceeded))
+    if (!allocation_open(allocation, opening->frame, opening->draws, opening->draw_count,
+                         opening->amount, &opening->exceeded))
       return opening->frame;
     if (opening->exceeded)
       map_set(&openings->exceeded, opening->key, opening);

@@ -13,7 +13,10 @@ typedef struct {
   bool         has_date;
   Date         on;
   const Frame *frame, *exceeded;      /* drawn from; whose limit it passed, or NULL */
-  int64_t      amount;
+  const Draw  *draws;                 /* of frames that depend on the record */
+  size_t       draw_count;
+  int64_t      amount;                /* what is drawn: granted, less what was returned */
+  int64_t      granted, paid, returned;
 } Opening;
 
 typedef struct {
@@ -23,7 +26,10 @@ typedef struct {
 } Openings;
 
 void openings_init(Openings *openings, Arena *arena);
-void openings_add(Openings *openings, Text key, const RecordedDecision *decided);
+/* `judgement` NULL: a line of anslag_decided whose record is not there; only frames without keys
+ * are drawn. */
+void openings_add(Openings *openings, Text key, const RecordedDecision *decided,
+                  const Judgement *judgement);
 /* The frame whose sum would not fit 64 bits, or NULL: all went well. */
 const Frame *openings_draw(Openings *openings, Allocation *allocation);
 /* The opening of that record that drew past a limit; NULL if it did not. */

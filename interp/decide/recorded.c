@@ -72,7 +72,8 @@ static RecordedDecision settle(Judge *judge, RecordedDecision decision, Text dec
 }
 
 RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row) {
-  RecordedDecision decision = { .written = true, .kind = kind_named(row->outcome) };
+  RecordedDecision decision = { .written = true, .kind = kind_named(row->outcome),
+                                .outcome = row->outcome, .reference = row->reference };
   decision.granted = row->has_granted ? row->granted : 0;
   decision.has_date = date_parse(row->decided_on, &decision.on);
   return settle(judge, decision, row->decider);
@@ -117,6 +118,8 @@ static RecordedDecision of_register(Judging *judging) {
     decision.kind = OUTCOME_REJECTED;                  /* decided, and nothing was granted */
   decision.has_date = on.state == VALUE_KNOWN && on.kind == TYPE_DATE;
   decision.on = decision.has_date ? on.as.date : 0;
+  decision.outcome = value_name(judging->batch, outcome);
+  decision.reference = value_name(judging->batch, field_value(record, fields->reference));
   return settle(judging->judge, decision, value_name(judging->batch, decider));
 }
 
@@ -127,9 +130,30 @@ static const StoreDecided *written_of(Judging *judging) {
                  record_key_text(judging->batch, judging->judgement->record));
 }
 
+/* Money of a field, in minor units; 0 where there is none. */
+static int64_t minor_of(Judging *judging, const FieldType *field) {
+  Value value = field_value(judging->judgement->record, field);
+  int64_t minor = 0;
+  if (value.state == VALUE_KNOWN)
+    fraction_to_int64(value.as.number, &minor);
+  return minor;
+}
+
+/* What has been paid, and what came back, stands in the register only. */
+static void take_payments(Judging *judging, RecordedDecision *decision) {
+  const ModelRecorded *fields = judging->judge->recorded;
+  if (!fields || !decision->decided || decision->kind != OUTCOME_FUNDABLE)
+    return;
+  decision->paid = minor_of(judging, fields->paid);
+  decision->returned = minor_of(judging, fields->returned);
+}
+
 RecordedDecision recorded_of(Judging *judging) {
   const StoreDecided *row = written_of(judging);
-  return row ? judge_decided_row(judging->judge, row) : of_register(judging);
+  RecordedDecision decision = row ? judge_decided_row(judging->judge, row)
+                                  : of_register(judging);
+  take_payments(judging, &decision);
+  return decision;
 }
 
 /* ---- findings (F3, F6) ----------------------------------------------------------- */
@@ -138,6 +162,12 @@ static void add_control(Judging *judging, Text reason) {
   LIST_ADD(judging->batch, &judging->judgement->controls, RuleVerdict,
            (RuleVerdict){ .name = { "recorded_decision", 17 }, .verdict = VERDICT_NOTED,
                           .reason = reason });
+}
+
+/* In the language of the rules. */
+static __attribute__((format_arg(2))) const char *said(const Judging *judging,
+                                                       const char *english) {
+  return model_words(judging->judge->model, english);
 }
 
 static Text money(Judging *judging, int64_t amount) {
@@ -153,14 +183,17 @@ static void compare_places(Judging *judging, const RecordedDecision *written) {
   if (other.granted != written->granted || other.kind != written->kind)
     add_control(judging,
                 arena_format(judging->batch,
-                             "the register says %s %.*s, the decision taken says %s %.*s",
-                             outcome_names[other.kind], TEXT_PRINT(money(judging, other.granted)),
-                             outcome_names[written->kind],
+                             said(judging, "the register says %s %.*s, the decision taken says "
+                                           "%s %.*s"),
+                             said(judging, outcome_names[other.kind]),
+                             TEXT_PRINT(money(judging, other.granted)),
+                             said(judging, outcome_names[written->kind]),
                              TEXT_PRINT(money(judging, written->granted))));
   if (other.decider.length && !text_equal(other.decider, written->decider))
     add_control(judging,
                 arena_format(judging->batch,
-                             "the register says %.*s decided, the decision taken says %.*s",
+                             said(judging, "the register says %.*s decided, the decision taken "
+                                           "says %.*s"),
                              TEXT_PRINT(other.decider), TEXT_PRINT(written->decider)));
 }
 
@@ -181,8 +214,10 @@ static void check_date(Judging *judging, const RecordedDecision *decision) {
     if (decision->on >= period->from && (period->open || decision->on <= period->to))
       return;
   }
-  add_control(judging, arena_format(judging->batch, "%.*s decided on %.*s, outside the dates in "
-                                    "force", TEXT_PRINT(decision->decider),
+  add_control(judging, arena_format(judging->batch,
+                                    said(judging, "%.*s decided on %.*s, outside the dates in "
+                                                  "force"),
+                                    TEXT_PRINT(decision->decider),
                                     TEXT_PRINT(date_text(judging->batch, decision->on))));
 }
 
@@ -190,7 +225,8 @@ static void check_power(Judging *judging, const RecordedDecision *decision) {
   Judge *judge = judging->judge;
   if (!decision->power) {
     if (judge->decision->powers.count && decision->decider.length)
-      add_control(judging, arena_format(judging->batch, "%.*s decided, but has no power to",
+      add_control(judging, arena_format(judging->batch,
+                                        said(judging, "%.*s decided, but has no power to"),
                                         TEXT_PRINT(decision->decider)));
     return;
   }
@@ -200,12 +236,15 @@ static void check_power(Judging *judging, const RecordedDecision *decision) {
   const PowerVerdict *verdict = verdict_of(judging->judgement, decision->power);
   bool outside = !within_limits(judge, decision->power, decision->granted);
   if (outside)
-    add_control(judging, arena_format(judging->batch, "%.*s granted %.*s, outside the limits of "
-                                      "that power", TEXT_PRINT(decision->decider),
+    add_control(judging, arena_format(judging->batch,
+                                      said(judging, "%.*s granted %.*s, outside the limits of "
+                                                    "that power"),
+                                      TEXT_PRINT(decision->decider),
                                       TEXT_PRINT(money(judging, decision->granted))));
   else if (verdict && verdict->verdict == VERDICT_FAIL && decision->power->delegated &&
            !judge->decision->judged_by)
-    add_control(judging, arena_format(judging->batch, "%.*s decided what is not delegated",
+    add_control(judging, arena_format(judging->batch,
+                                      said(judging, "%.*s decided what is not delegated"),
                                       TEXT_PRINT(decision->decider)));
 }
 
@@ -218,7 +257,8 @@ void recorded_controls(Judging *judging) {
   check_power(judging, decision);
   OutcomeKind kind = judgement->kind;
   if (decision->kind == OUTCOME_FUNDABLE && kind != OUTCOME_FUNDABLE && kind != OUTCOME_QUEUED)
-    add_control(judging, arena_format(judging->batch, "%.*s was granted, but the rules give %.*s",
+    add_control(judging, arena_format(judging->batch,
+                                      said(judging, "%.*s was granted, but the rules give %.*s"),
                                       TEXT_PRINT(money(judging, decision->granted)),
                                       TEXT_PRINT(judgement_outcome(judgement))));
 }
@@ -226,6 +266,6 @@ void recorded_controls(Judging *judging) {
 void recorded_exceeded(Judgement *judgement, const Frame *frame) {
   add_control(judgement->judging,
               arena_format(judgement->judging->batch,
-                           "the decision taken draws more than \"%.*s\" had left",
+                           said(judgement->judging, "the decision taken draws more than \"%.*s\" had left"),
                            TEXT_PRINT(frame->name)));
 }

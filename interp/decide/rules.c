@@ -1,3 +1,4 @@
+#include "grammar/keywords.h"
 #include "interp/decide/judging.h"
 
 /* ---- asks ------------------------------------------------------------------------ */
@@ -238,10 +239,21 @@ static void append_reason(Judging *judging, RuleVerdict *verdict, Text reason) {
                         : filled;
 }
 
+/* What the exception says, else the rule's own title. */
+static void give_reason_of(Judging *judging, RuleVerdict *verdict, const Exception *exception) {
+  append_reason(judging, verdict, exception->reason.length ? exception->reason
+                                : exception->title.length  ? exception->title
+                                : title_of(verdict->rule));
+}
+
 /* The reasons of the parts that certainly fail; the title stands for those that have none. */
 static void give_reasons(Judging *judging, RuleVerdict *verdict, bool failing) {
   const Rule *rule = verdict->rule;
   bool titled = false;
+  if (verdict->exception) {
+    give_reason_of(judging, verdict, verdict->exception);
+    return;
+  }
   for (size_t i = 0; i < rule->require_count; i++) {
     Value part = evaluate(judging->judge->evaluator, rule->requires[i].test);
     if (part.state != VALUE_KNOWN || part.as.truth == failing)
@@ -263,15 +275,16 @@ static void give_period(Judging *judging, RuleVerdict *verdict) {
   writer_to_memory(&writer, judging->batch);
   Text shown = value_say(judging->batch, date, &judge->decision->governing->type,
                           judge->swedish);
-  writer_print(&writer, "%.*s lies outside the dates in force,", TEXT_PRINT(shown));
+  writer.language = surface_language(judge->model->surface);
+  writer_say(&writer, "%.*s lies outside the dates in force,", TEXT_PRINT(shown));
   for (size_t i = 0; i < judge->model->in_force.count; i++) {
     const Period *period = &judge->model->in_force.items[i];
-    writer_print(&writer, "%s %.*s", i ? " and" : "",
+    writer_print(&writer, "%s %.*s", i ? model_words(judge->model, " and") : "",
                  TEXT_PRINT(date_text(judging->batch, period->from)));
     if (period->open)
-      writer_print(&writer, " until further notice");
+      writer_say(&writer, " until further notice");
     else
-      writer_print(&writer, " to %.*s", TEXT_PRINT(date_text(judging->batch, period->to)));
+      writer_say(&writer, " to %.*s", TEXT_PRINT(date_text(judging->batch, period->to)));
   }
   verdict->reason = writer_text(&writer);
 }
@@ -332,6 +345,8 @@ static void judge_needs(Judging *judging, RuleVerdict *verdict) {
   AskList asks = { 0 };
   Value when = rule->when ? evaluate_verdict(judging->judge->evaluator, rule->when, &asks)
                           : value_truth(true);
+  if (rule->stands)
+    when = both(evaluate_verdict(judging->judge->evaluator, rule->stands, &asks), when);
   size_t before = asks.count;
   for (size_t i = 0; i < rule->need_count; i++)
     if (record->fields[rule->needs[i]->index].state == VALUE_UNKNOWN)
@@ -360,6 +375,8 @@ static void judge_rule(Judging *judging, const RulePlan *plan, RuleVerdict *verd
     case RULE_CONSIDERS: judge_considers(judging, plan, verdict); break;
     case RULE_NOTE:      judge_note(judging, plan, verdict);      break;
   }
+  if (verdict->verdict == VERDICT_PASS && verdict->exception && verdict->exception->lifts)
+    verdict->verdict = VERDICT_DOES_NOT_APPLY;
   if (verdict->verdict != VERDICT_PASS || !plan->rule->when || plan->rule->kind == RULE_NOTE)
     return;
   Value when = evaluate(judging->judge->evaluator, plan->rule->when);
@@ -367,12 +384,44 @@ static void judge_rule(Judging *judging, const RulePlan *plan, RuleVerdict *verd
     verdict->verdict = VERDICT_DOES_NOT_APPLY;
 }
 
+/* Which of the rules that stand in each other's place does, where that is known. */
+static Value stands(const Judge *judge, size_t index) {
+  const Term *test = judge->plans[index].rule->stands;
+  return test ? evaluate(judge->evaluator, test) : value_truth(true);
+}
+
+/* The first of them for which it is not known: they are judged as one there. */
+static bool is_first_open(const Judge *judge, size_t index) {
+  const RulePlan *plan = &judge->plans[index];
+  for (size_t i = plan->first; i < index; i++)
+    if (judge->plans[i].first == plan->first && stands(judge, i).state != VALUE_KNOWN)
+      return false;
+  return true;
+}
+
+/* True: it is judged here, by *plan.  A rule that the record's version lacks is not there. */
+static bool choose_plan(const Judge *judge, size_t index, RulePlan *plan) {
+  *plan = judge->plans[index];
+  Value here = stands(judge, index);
+  if (here.state == VALUE_KNOWN)
+    return here.as.truth;
+  if (!is_first_open(judge, index))
+    return false;
+  plan->whole = judge->plans[plan->first].open;
+  return true;
+}
+
 void rules_judge(Judging *judging) {
   const Judge *judge = judging->judge;
   for (size_t i = 0; i < judge->decision->rules.count; i++) {
-    const RulePlan *plan = &judge->plans[i];
+    RulePlan chosen;
+    const RulePlan *plan = &chosen;
+    if (!choose_plan(judge, i, &chosen))
+      continue;
     RuleVerdict verdict = { .rule = plan->rule, .name = plan->rule->name,
-                            .bases = &plan->rule->bases, .verdict = VERDICT_PASS };
+                            .bases = &plan->rule->bases, .verdict = VERDICT_PASS,
+                            .exception = evaluate_exception(judge->evaluator,
+                                                            plan->rule->exceptions) };
     judge_rule(judging, plan, &verdict);
     add(judging, verdict);
   }

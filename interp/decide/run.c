@@ -2,7 +2,9 @@
 
 #include "interp/decide/digest.h"
 #include "interp/decide/judging.h"
+#include "interp/decide/late.h"
 #include "interp/decide/openings.h"
+#include "interp/decide/states.h"
 
 enum { PROGRESS_STEP = 1024 };
 
@@ -16,6 +18,8 @@ typedef struct {
   Diags            *diags;
   RunSummary       *summary;
   Sha256           *digest;
+  Text             *lines;              /* by Decision.index, where they are run in another order */
+  ResultBook        results;
   size_t            done, total;        /* steps, for progress */
 } Run;
 
@@ -27,6 +31,11 @@ typedef struct {
   Judge           *judge;
   Allocation      *allocation;
   Openings         openings;
+  const StoreDecided *rows;             /* decisions taken, of anslag_decided */
+  size_t           row_count;
+  Map              seen;                /* keys of rows whose record is there */
+  Late             late;
+  Writer           lines;               /* of the digest, where run->lines are kept */
 } Round;
 
 /* ---- frames ---------------------------------------------------------------------- */
@@ -37,24 +46,21 @@ static _Noreturn void stop_at_frame(Run *run, const Frame *frame, Text why) {
   memory_stop(run->arena->memory);
 }
 
-static void open_frame(Run *run, const Frame *frame) {
-  FrameState *state = &run->summary->frames[frame->index];
-  state->frame = frame;
-  Value limit = evaluate_kept(run->evaluator, frame->limit);
-  if (limit.state == VALUE_ERROR)
-    stop_at_frame(run, frame, limit.as.error->message);
-  state->pending = limit.state != VALUE_KNOWN;
-  if (!state->pending && !fraction_to_int64(limit.as.number, &state->limit))
-    stop_at_frame(run, frame, TEXT("its limit is not a whole number of the smallest unit"));
-}
-
+/* Frames without keys are open before the first record; others by the records' keys. */
 static void open_frames(Run *run) {
   const Model *model = run->model;
-  run->summary->frames = arena_array(run->arena, FrameState, model->frames.count + 1);
-  run->summary->frame_count = model->frames.count;
+  book_init(&run->summary->book, run->arena, model->frames.count);
+  run->summary->book.raises = run->population->raises;
+  run->summary->book.raise_count = run->population->raise_count;
   evaluator_subject(run->evaluator, NULL, NULL, &run->population->all, &run->batch);
-  for (size_t i = 0; i < model->frames.count; i++)
-    open_frame(run, model->frames.items[i]);
+  Opener opener = { &run->summary->book, model, run->evaluator, &run->batch };
+  for (size_t i = 0; i < model->frames.count; i++) {
+    const Frame *frame = model->frames.items[i];
+    ValueError error;
+    if (!frame->key_count &&
+        states_open(&opener, frame, NULL, &error) == BOOK_NOWHERE)
+      stop_at_frame(run, frame, error.message);
+  }
 }
 
 /* ---- counting -------------------------------------------------------------------- */
@@ -109,12 +115,9 @@ static void step(Run *run) {
 }
 
 static void queue_record(Round *round, const Judgement *judgement, uint32_t number) {
-  int64_t amount = 0;
-  fraction_to_int64(judgement->amount.as.number, &amount);     /* kept: whole, and it fits */
-  allocation_add(round->allocation, &(Candidate){
-    .number = number, .keys = judgement->order, .amount = amount,
-    .admits = judgement->admits, .stops = judgement->stops,
-  });
+  Candidate candidate = { .number = number, .keys = judgement->order };
+  judgement_candidate(judgement, &candidate);
+  allocation_add(round->allocation, &candidate);
 }
 
 typedef void RecordVisit(Round *round, const Record *record, uint32_t number);
@@ -132,12 +135,24 @@ static void each_record(Round *round, RecordVisit *visit) {
   }
 }
 
-static void take_record(Round *round, const Record *record, uint32_t number) {
+/* Decided already: it opens its frame, and those that come later may ask for its result. */
+static void take_decided(Round *round, Judgement *judgement, uint32_t number) {
   Arena *batch = &round->run->batch;
-  const Judgement *judgement = judge_record(round->judge, record, batch);
-  if (judgement->recorded && !judgement->record_decision.written)
-    openings_add(&round->openings, record_key_text(batch, record), &judgement->record_decision);
-  else if (!judgement->recorded && judgement->kind == OUTCOME_QUEUED)
+  Text key = record_key_text(batch, judgement->record);
+  openings_add(&round->openings, key, &judgement->record_decision, judgement);
+  if (judgement->record_decision.written)
+    map_add(&round->seen, arena_text(round->run->arena, key), round);
+  if (!round->decision->late)
+    return;
+  judge_finish(round->judge, judgement, NULL);
+  late_decided(&round->late, judgement, number);
+}
+
+static void take_record(Round *round, const Record *record, uint32_t number) {
+  Judgement *judgement = judge_record(round->judge, record, &round->run->batch);
+  if (judgement->recorded)
+    take_decided(round, judgement, number);
+  else if (judgement->kind == OUTCOME_QUEUED)
     queue_record(round, judgement, number);
 }
 
@@ -151,17 +166,45 @@ static void note_exceeded(Round *round, Judgement *judgement) {
     recorded_exceeded(judgement, opening->exceeded);
 }
 
+static void add_to_digest(Round *round, const Judgement *judgement) {
+  Run *run = round->run;
+  if (run->lines)
+    writer_put(&round->lines, digest_lines(judgement, &run->batch));
+  else
+    sha256_add(run->digest, digest_lines(judgement, &run->batch));
+}
+
+static void tell_reserved(Round *round, const Judgement *judgement, uint32_t number) {
+  Run *run = round->run;
+  AllocationLine *lines;
+  if (!run->visitor || !run->visitor->line || judgement->kind != OUTCOME_FUNDABLE ||
+      judgement->recorded)
+    return;
+  size_t count = allocation_lines(round->allocation, &run->batch, number, &lines);
+  Text key = record_key_text(&run->batch, judgement->record);
+  for (size_t i = 0; i < count; i++)
+    if (lines[i].taken)
+      run->visitor->line(run->visitor->context, &(FrameLine){
+        .decision = round->decision, .record = key, .state = lines[i].state,
+        .kind = "reserved", .amount = lines[i].taken,
+      });
+}
+
 static void finish_record(Round *round, const Record *record, uint32_t number) {
   Run *run = round->run;
-  Judgement *judgement = judge_record(round->judge, record, &run->batch);
   Placement placement;
   bool placed = allocation_placement(round->allocation, number, &placement);
+  if (round->decision->late)
+    late_stand_at(&round->late, placed ? placement.turn : 0);
+  Judgement *judgement = judge_record(round->judge, record, &run->batch);
   judgement->queue = round->allocation;
   judgement->number = number;
   judge_finish(round->judge, judgement, placed ? &placement : NULL);
   note_exceeded(round, judgement);
   count(round, judgement);
-  digest_add(run->digest, judgement, &run->batch);
+  results_keep(&run->results, judgement, &run->batch);
+  tell_reserved(round, judgement, number);
+  add_to_digest(round, judgement);
   if (run->visitor && run->visitor->finished)
     run->visitor->finished(run->visitor->context, judgement, &run->batch);
 }
@@ -172,39 +215,115 @@ static void open_decided(Round *round) {
   Run *run = round->run;
   openings_init(&round->openings, run->arena);
   StoreDecided *rows = NULL;
-  size_t rows_count = run->population->decided
-                          ? run->population->decided(run->population->context, run->arena,
-                                                     round->decision, &rows)
-                          : 0;
-  judge_decided(round->judge, rows, rows_count);
+  map_init(&round->seen, run->arena);
+  round->row_count = run->population->decided
+                         ? run->population->decided(run->population->context, run->arena,
+                                                    round->decision, &rows)
+                         : 0;
+  round->rows = rows;
+  judge_decided(round->judge, rows, round->row_count);
+}
+
+/* Decisions taken on records that are no longer there have drawn all the same. */
+static void open_orphans(Round *round) {
+  Run *run = round->run;
   evaluator_subject(run->evaluator, NULL, round->decision, &run->population->all, &run->batch);
-  for (size_t i = 0; i < rows_count; i++) {
-    RecordedDecision decided = judge_decided_row(round->judge, &rows[i]);
-    openings_add(&round->openings, rows[i].record, &decided);
+  for (size_t i = 0; i < round->row_count; i++) {
+    if (round->seen.count && map_get(&round->seen, round->rows[i].record))
+      continue;
+    RecordedDecision decided = judge_decided_row(round->judge, &round->rows[i]);
+    openings_add(&round->openings, round->rows[i].record, &decided, NULL);
   }
 }
 
+static void tell_opening(Round *round, const Opening *opening, const Link *link) {
+  const struct { const char *kind; int64_t amount; } parts[] = {
+    { "committed", opening->granted }, { "paid", opening->paid },
+    { "returned", -opening->returned },
+  };
+  const RunVisitor *visitor = round->run->visitor;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    bool whole = !link->draw || link->draw->whole;
+    int64_t amount = whole ? parts[i].amount : i == 0 ? link->draw->amount : 0;
+    if (amount)
+      visitor->line(visitor->context, &(FrameLine){
+        .decision = round->decision, .record = opening->key,
+        .state = &round->run->summary->book.states.items[link->state], .kind = parts[i].kind,
+        .amount = amount, .has_date = opening->has_date, .on = opening->on,
+      });
+  }
+}
+
+static void tell_openings(Round *round) {
+  Run *run = round->run;
+  Chain chain = { NULL, 0, 0 };
+  if (!run->visitor || !run->visitor->line)
+    return;
+  for (size_t i = 0; i < round->openings.list.count; i++) {
+    const Opening *opening = &round->openings.list.items[i];
+    book_chain(&run->summary->book, run->arena, opening->frame, opening->draws,
+               opening->draw_count, &chain);
+    for (size_t j = 0; j < chain.count; j++)
+      tell_opening(round, opening, &chain.items[j]);
+  }
+}
+
+static void start_late(Round *round) {
+  Run *run = round->run;
+  if (!round->decision->late)
+    return;
+  round->late = (Late){ .arena = run->arena, .batch = &run->batch, .judge = round->judge,
+                        .evaluator = run->evaluator, .results = &run->results,
+                        .source = &run->population->all };
+  late_init(&round->late, round->decision);
+}
+
 static void run_decision(Run *run, const Decision *decision) {
-  Round round = { .run = run, .decision = decision };
-  LIST_ADD(run->arena, &run->summary->decisions, DecisionSummary,
-           (DecisionSummary){ .decision = decision });
-  round.summary = &run->summary->decisions.items[run->summary->decisions.count - 1];
+  Round round = { .run = run, .decision = decision,
+                  .summary = &run->summary->decisions.items[decision->index] };
   name_deciders(&round);
   round.judge = judge_new(run->arena, run->model, decision, run->evaluator,
                           &run->population->all);
-  round.allocation = allocation_new(run->arena, decision, run->summary->frames,
-                                    run->summary->frame_count);
+  judge_frames(round.judge, &run->summary->book);
+  round.allocation = allocation_new(run->arena, decision, &run->summary->book);
+  if (run->lines)
+    writer_to_memory(&round.lines, run->arena);
+  start_late(&round);
   open_decided(&round);
   each_record(&round, take_record);
+  open_orphans(&round);
   const Frame *overflowed = openings_draw(&round.openings, round.allocation);
   if (overflowed)
     stop_at_frame(run, overflowed, TEXT("decisions taken add up to more than 64 bits hold"));
+  tell_openings(&round);
+  if (decision->late)
+    late_watch(&round.late, round.allocation);
   allocation_serve(round.allocation);
   each_record(&round, finish_record);
+  if (run->lines)
+    run->lines[decision->index] = writer_text(&round.lines);
+}
+
+/* Those whose results are read go first (D1, D2); the digest keeps the order of the file. */
+static void run_decisions(Run *run) {
+  const Model *model = run->model;
+  size_t count = model->decisions.count;
+  for (size_t i = 0; i < count; i++)
+    LIST_ADD(run->arena, &run->summary->decisions, DecisionSummary,
+             (DecisionSummary){ .decision = model->decisions.items[i] });
+  for (size_t i = 0; i < count; i++)
+    if (model->run_order[i]->index != i && !run->lines)
+      run->lines = arena_array(run->arena, Text, count);
+  for (size_t i = 0; i < count; i++)
+    run_decision(run, model->run_order[i]);
+  for (size_t i = 0; run->lines && i < count; i++)
+    sha256_add(run->digest, run->lines[i]);
 }
 
 /* A parameter that can't be computed has been reported: nothing is judged by it. */
 static void need_parameters(Run *run) {
+  if (evaluator_refuses(run->evaluator))
+    memory_stop(run->arena->memory);
   for (size_t i = 0; i < run->model->parameters.count; i++)
     if (evaluator_parameter(run->evaluator, run->model->parameters.items[i]).state == VALUE_ERROR)
       memory_stop(run->arena->memory);
@@ -230,9 +349,12 @@ RunSummary *run_population(Arena *arena, const Model *model, const ModelSettings
   open_frames(&run);
   count_steps(&run);
   run.digest = digest_start(arena->memory);
-  for (size_t i = 0; i < model->decisions.count; i++)
-    run_decision(&run, model->decisions.items[i]);
+  results_init(&run.results, arena, model);
+  evaluator_result_source(run.evaluator, &run.results.source);
+  run_decisions(&run);
   run.summary->digest = sha256_finish(run.digest, arena);
+  run.summary->frames = states_sorted(&run.summary->book, arena);
+  run.summary->frame_count = run.summary->book.states.count;
   if (run.summary->decisions.count)
     run.summary->records = run.summary->decisions.items[0].records;
   memory_release(arena->memory, &run.batch);

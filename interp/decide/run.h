@@ -21,6 +21,9 @@ typedef struct {
                            StoreDecided **rows);
   /* How many there are, for progress; may be NULL. */
   size_t        (*count)(void *context, const RecordType *record);
+  /* More room than the rules give, as a what-if (F13); none as made. */
+  const FrameRaise *raises;
+  size_t            raise_count;
 } Population;
 
 /* Of the database. */
@@ -29,11 +32,26 @@ void population_of_store(Population *population, Store *store, Arena *arena);
 void population_of_records(Population *population, Arena *arena, const Record *const *records,
                            size_t count);
 
+/* A change of a frame's state: reserved (by this run), committed (by a decision taken), returned
+ * (which makes the amount below zero); paid changes nothing.  Replayed, the lines give what the
+ * frame opens with and what the run draws. */
+typedef struct {
+  const Decision   *decision;
+  Text              record;           /* its key */
+  const FrameState *state;
+  const char       *kind;
+  int64_t           amount;           /* minor units */
+  bool              has_date;
+  Date              on;
+} FrameLine;
+
 typedef struct {
   /* Every finished record, in key order, decision by decision; may be NULL. */
   void (*finished)(void *context, const Judgement *judgement, Arena *batch);
   /* Now and then, for a progress bar: `done` of `total` steps (total 0: not known); may be NULL. */
   void (*progress)(void *context, size_t done, size_t total);
+  /* Every change of a frame, those of decisions taken before those of the run; may be NULL. */
+  void (*line)(void *context, const FrameLine *line);
   void *context;
 } RunVisitor;
 
@@ -52,7 +70,8 @@ typedef struct {
 
 typedef struct {
   LIST(DecisionSummary) decisions;
-  FrameState *frames;                              /* as left */
+  Book        book;                                /* as left */
+  FrameState *frames;                              /* its states, by frame and key */
   size_t      frame_count;
   size_t      records;                             /* judged: of the first decision's type */
   Text        digest;

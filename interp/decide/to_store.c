@@ -1,9 +1,12 @@
 #include "interp/decide/to_store.h"
 
 #include "base/sha256.h"
+#include "interp/budget/to_store.h"
+#include "interp/decide/ladder.h"
 
 typedef struct {
   const ToStoreOptions *options;
+  const Model          *model;
   Store                *store;
 } Rows;
 
@@ -99,6 +102,58 @@ static void write_values(Rows *rows, const Judgement *judgement, const NamedValu
   }
 }
 
+static bool says_version(const Decision *decision) {
+  for (size_t i = 0; i < decision->shows.count; i++)
+    if (text_is(decision->shows.items[i]->name, "version"))
+      return true;
+  return false;
+}
+
+/* The amendments that the record was judged by, with a "?" where that is not known. */
+static void write_version(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
+  const Model *model = rows->model;
+  Text names = TEXT("");
+  if (model->amendments.count == 0 || says_version(judgement->decision))
+    return;
+  for (size_t i = 0; i < model->amendments.count; i++) {
+    Versions versions = { .from = model->amendments.items[i] };
+    Value stands = evaluator_stands(judgement->evaluator, &versions);
+    if (stands.state == VALUE_KNOWN && !stands.as.truth)
+      continue;
+    names = arena_format(batch, "%.*s%s%.*s%s", TEXT_PRINT(names), names.length ? "," : "",
+                         TEXT_PRINT(model->amendments.items[i]->name),
+                         stands.state == VALUE_KNOWN ? "" : "?");
+  }
+  store_write_value(rows->store, &(StoreValue){
+    .decision = judgement->decision->name, .record = key, .name = TEXT("version"),
+    .value = names.length ? names : TEXT("adopted"),
+  });
+}
+
+/* The step proposed on each ladder of the record, and what was skipped without a reason. */
+static void write_ladders(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
+  const Model *model = rows->model;
+  for (size_t i = 0; i < model->ladders.count; i++) {
+    const Ladder *ladder = model->ladders.items[i];
+    if (ladder->subject != judgement->record->type)
+      continue;
+    LadderStanding standing = ladder_stand(judgement->evaluator, ladder, judgement->record, batch);
+    Text unexplained = ladder_unexplained(batch, &standing);
+    if (standing.next)
+      store_write_value(rows->store, &(StoreValue){
+        .decision = judgement->decision->name, .record = key, .name = ladder->name,
+        .value = standing.next->code->name,
+      });
+    if (unexplained.length)
+      store_write_finding(rows->store, &(StoreFinding){
+        .decision = judgement->decision->name, .record = key, .rule = ladder->name,
+        .verdict = TEXT("noted"), .source = source_of(batch, &ladder->bases),
+        .reason = arena_format(batch, "skipped without a written reason: %.*s",
+                               TEXT_PRINT(unexplained)),
+      });
+  }
+}
+
 /* The only state of an amount that is a field as it stands is in `asked` already. */
 static bool says_more_than_asked(const NamedValueList *amounts) {
   return amounts->count > 1 ||
@@ -125,10 +180,24 @@ static void write_record(void *context, const Judgement *judgement, Arena *batch
   if (says_more_than_asked(&judgement->amounts))
     write_values(rows, judgement, &judgement->amounts, key, batch);
   write_values(rows, judgement, &judgement->shows, key, batch);
+  write_version(rows, judgement, key, batch);
+  write_ladders(rows, judgement, key, batch);
   write_deadlines(rows, judgement, key, batch);
   const RunVisitor *visitor = rows->options->visitor;
   if (visitor && visitor->finished)
     visitor->finished(visitor->context, judgement, batch);
+}
+
+static void write_line(void *context, const FrameLine *line) {
+  Rows *rows = context;
+  char on[DATE_LENGTH + 1];
+  if (line->has_date)
+    date_write(line->on, on);
+  store_write_frame_line(rows->store, &(StoreFrameLine){
+    .frame = line->state->frame->name, .key = line->state->key, .kind = text_from(line->kind),
+    .decision = line->decision->name, .record = line->record, .amount = line->amount,
+    .on = line->has_date ? text_from(on) : TEXT_NONE,
+  });
 }
 
 static void pass_progress(void *context, size_t done, size_t total) {
@@ -148,7 +217,8 @@ static void write_frames(Rows *rows, const RunSummary *summary) {
   for (size_t i = 0; i < summary->frame_count; i++) {
     const FrameState *state = &summary->frames[i];
     store_write_frame(rows->store, &(StoreFrame){
-      .frame = state->frame->name, .has_limit = !state->pending, .amount_limit = state->limit,
+      .frame = state->frame->name, .key = state->key, .has_limit = !state->pending,
+      .amount_limit = state->limit,
       .opening = state->opening, .drawn = state->drawn,
       .remaining = remaining(state),
     });
@@ -191,10 +261,14 @@ static UsedFiles used_files(Arena *arena, const Model *model) {
     const Document *document = model->documents.items[i];
     use_file(arena, &files, (UsedFile){ inner_path(model, document->path), document->text, true });
   }
+  for (size_t i = 0; i < model->csv_files.count; i++) {
+    const Source *source = model->csv_files.items[i]->source;
+    use_file(arena, &files, (UsedFile){ inner_path(model, source->path), source, false });
+  }
   return files;
 }
 
-/* SHA-256 over path, length and bytes of every rule file and document, by path (H2).  Paths
+/* SHA-256 over path, length and bytes of every rule file, document and table, by path (H2).  Paths
  * are relative to the folder of the rule file asked for, so that the hash does not depend on
  * where it lies. */
 static Text hash_rules(Arena *arena, const Model *model) {
@@ -221,28 +295,40 @@ static void write_rulebook(Rows *rows, Arena *arena, const Model *model, Text ru
 
 /* ---- settings -------------------------------------------------------------------- */
 
-/* In order of name; of two for one parameter the later counts. */
+/* In order of name; of two for one parameter the later counts, on the days it is for. */
 static size_t sort_settings(const ModelSettings *settings, const ModelSetting **sorted) {
   size_t count = 0;
   for (size_t i = 0; settings && i < settings->count; i++) {
     const ModelSetting *setting = &settings->items[i];
-    size_t place = 0;
-    while (place < count &&
-           text_compare(sorted[place]->parameter->name, setting->parameter->name) < 0)
-      place++;
-    if (place == count || sorted[place]->parameter != setting->parameter) {
-      for (size_t j = count++; j > place; j--)
-        sorted[j] = sorted[j - 1];
-    }
+    size_t kept = 0;
+    for (size_t j = 0; j < count; j++)
+      if (setting->dated || sorted[j]->parameter != setting->parameter)
+        sorted[kept++] = sorted[j];
+    count = kept;
+    size_t place = count++;
+    for (; place > 0 && text_compare(sorted[place - 1]->parameter->name,
+                                     setting->parameter->name) > 0; place--)
+      sorted[place] = sorted[place - 1];
     sorted[place] = setting;
   }
   return count;
 }
 
+/* "2 mkr", or "2 mkr, 3 mkr from 2026-07-01": all that is set of the parameter of the first. */
+static Text text_of_settings(Arena *arena, const ModelSetting *const *sorted, size_t count,
+                             size_t *used) {
+  Text text = sorted[0]->text;
+  size_t next = 1;
+  for (; next < count && sorted[next]->parameter == sorted[0]->parameter; next++)
+    text = arena_format(arena, "%.*s, %.*s", TEXT_PRINT(text), TEXT_PRINT(sorted[next]->text));
+  *used = next;
+  return text;
+}
+
 Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenario) {
   const ModelSetting **sorted = arena_array(arena, const ModelSetting *,
                                             (settings ? settings->count : 0) + 1);
-  size_t count = sort_settings(settings, sorted);
+  size_t count = sort_settings(settings, sorted), used;
   Writer writer;
   writer_to_memory(&writer, arena);
   writer_put(&writer, TEXT("{\"scenario\":"));
@@ -251,15 +337,30 @@ Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenari
   else
     writer_put(&writer, TEXT("null"));
   writer_put(&writer, TEXT(",\"sets\":{"));
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count; i += used) {
     if (i)
       writer_put(&writer, TEXT(","));
     writer_json(&writer, sorted[i]->parameter->name);
     writer_put(&writer, TEXT(":"));
-    writer_json(&writer, sorted[i]->text);
+    writer_json(&writer, text_of_settings(arena, &sorted[i], count - i, &used));
   }
   writer_put(&writer, TEXT("}}"));
   return writer_text(&writer);
+}
+
+/* ---- budgets, targets, controls --------------------------------------------------- */
+
+static const Outlook *write_outlook(const Rows *rows, Arena *arena, const ModelSettings *settings,
+                                    const Population *population, Diags *diags) {
+  const Model *model = rows->model;
+  if (!model->budgets.count && !model->targets.count && !model->controls.count)
+    return NULL;
+  static const OutlookChoice everything = { .only = NULL };
+  Evaluator *evaluator = evaluator_new(arena, model, settings, &rows->options->eval, diags);
+  evaluator_subject(evaluator, NULL, NULL, &population->all, arena);
+  const Outlook *outlook = outlook_make(arena, evaluator, model, &everything, true);
+  outlook_to_store(arena, outlook, source_of, rows->store);
+  return outlook;
 }
 
 /* ---- the run --------------------------------------------------------------------- */
@@ -272,16 +373,18 @@ static Text rules_name(const Model *model) {
 
 StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *options,
                        Diags *diags) {
-  Rows rows = { .options = options, .store = options->output };
+  Rows rows = { .options = options, .model = model, .store = options->output };
   const ModelSettings none = { NULL, 0, 0 };
   const ModelSettings *settings = options->settings ? options->settings : &none;
   Population population;
   population_of_store(&population, options->input, arena);
-  RunVisitor visitor = { .finished = write_record, .progress = pass_progress, .context = &rows };
+  RunVisitor visitor = { .finished = write_record, .progress = pass_progress,
+                         .line = write_line, .context = &rows };
   StoredRun stored = { .run_id = store_run_begin(options->output) };
   stored.summary = run_population(arena, model, settings, &options->eval, &population, &visitor,
                                   diags);
   write_frames(&rows, stored.summary);
+  stored.outlook = write_outlook(&rows, arena, settings, &population, diags);
   stored.run = (StoreRun){
     .started = options->started, .rules = rules_name(model),
     .rules_hash = hash_rules(arena, model),

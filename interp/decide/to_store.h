@@ -6,6 +6,7 @@
 #ifndef ANSLAG_INTERP_DECIDE_TO_STORE_H
 #define ANSLAG_INTERP_DECIDE_TO_STORE_H
 
+#include "interp/budget/outlook.h"
 #include "interp/decide/run.h"
 
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
 
 typedef struct {
   RunSummary *summary;
+  const Outlook *outlook;             /* of budgets, targets and controls; NULL: the rules have none */
   StoreRun    run;
   int64_t     run_id;
   Text        hash;

@@ -15,6 +15,11 @@ typedef struct {
 
 /* ---- telling --------------------------------------------------------------------- */
 
+/* In the language of the messages. */
+static __attribute__((format_arg(2))) const char *words(const Trial *trial, const char *english) {
+  return diag_words(trial->diags, english);
+}
+
 static void fail(Trial *trial, Span span, Text failure) {
   trial->result->passed = false;
   LIST_ADD(trial->arena, &trial->result->failures, Text, failure);
@@ -23,23 +28,33 @@ static void fail(Trial *trial, Span span, Text failure) {
   diag_label(trial->diags, trial->test->span, "in test \"%.*s\"", TEXT_PRINT(trial->test->name));
 }
 
+/* Where the name that begins at `at` ends: at a comma, but not at one between the keys of a cell,
+ * "fee(2026, 1)". */
+static size_t name_end(Text names, size_t at) {
+  size_t open = 0;
+  for (; at < names.length && (open > 0 || names.bytes[at] != ','); at++) {
+    open += names.bytes[at] == '(';
+    open -= names.bytes[at] == ')' && open > 0;
+  }
+  return at;
+}
+
 /* "a,b" as people read it: "a, b". */
 static Text spaced(Arena *arena, Text names) {
   Writer writer;
   writer_to_memory(&writer, arena);
-  for (size_t i = 0; i < names.length; i++) {
-    writer_put_char(&writer, names.bytes[i]);
-    if (names.bytes[i] == ',')
-      writer_put_char(&writer, ' ');
+  for (size_t at = 0, end; at < names.length; at = end + 1) {
+    end = name_end(names, at);
+    writer_print(&writer, "%s%.*s", at ? ", " : "", TEXT_PRINT(text_part(names, at, end)));
   }
   return writer_text(&writer);
 }
 
-static Text first_reason(const Judgement *judgement, Verdict verdict) {
+static Text first_reason(const Trial *trial, const Judgement *judgement, Verdict verdict) {
   for (size_t i = 0; i < judgement->rules.count; i++)
     if (judgement->rules.items[i].verdict == verdict && judgement->rules.items[i].reason.length)
       return judgement->rules.items[i].reason;
-  return TEXT("not said");
+  return text_from(words(trial, "not said"));
 }
 
 static Text show_money(Trial *trial, const Judgement *judgement, int64_t amount) {
@@ -51,32 +66,44 @@ static Text show_money(Trial *trial, const Judgement *judgement, int64_t amount)
 static Text failing(Trial *trial, const Judgement *judgement) {
   Text names = spaced(trial->arena, judgement_failed(trial->arena, judgement));
   Text reason = judgement->failed.count ? judgement->failed.items[0]->reason : TEXT_NONE;
-  return reason.length ? arena_format(trial->arena, "failed %.*s (%.*s)", TEXT_PRINT(names),
-                                      TEXT_PRINT(reason))
-                       : arena_format(trial->arena, "failed %.*s", TEXT_PRINT(names));
+  return reason.length ? arena_format(trial->arena, words(trial, "failed %.*s (%.*s)"),
+                                      TEXT_PRINT(names), TEXT_PRINT(reason))
+                       : arena_format(trial->arena, words(trial, "failed %.*s"),
+                                      TEXT_PRINT(names));
+}
+
+/* The first frame that lacked room for it. */
+static Text refused(Trial *trial, const Judgement *judgement) {
+  Refusal *refusals;
+  if (!judgement->queue || !allocation_refusals(judgement->queue, trial->arena, judgement->number,
+                                                &refusals))
+    return text_from(words(trial, "nobody may decide it"));
+  Text name = refusals[0].frame->name, key = refusals[0].key;
+  if (key.length)
+    name = arena_format(trial->arena, "%.*s%s%.*s", TEXT_PRINT(name), words(trial, " of "),
+                        TEXT_PRINT(key));
+  return arena_format(trial->arena, words(trial, "frame %.*s has %.*s left"), TEXT_PRINT(name),
+                      TEXT_PRINT(show_money(trial, judgement, refusals[0].room)));
 }
 
 static Text why(Trial *trial, const Judgement *judgement) {
   Arena *arena = trial->arena;
-  const Frame *frame = judgement->placement.frame;
   switch (judgement->kind) {
     case OUTCOME_INVALID:
-      return first_reason(judgement, VERDICT_INVALID);
+      return first_reason(trial, judgement, VERDICT_INVALID);
     case OUTCOME_INELIGIBLE: case OUTCOME_REJECTED:
       return failing(trial, judgement);
     case OUTCOME_INCOMPLETE:
-      return arena_format(arena, "missing %.*s",
+      return arena_format(arena, words(trial, "missing %.*s"),
                           TEXT_PRINT(spaced(arena, judgement_missing(arena, judgement))));
     case OUTCOME_WAITLISTED:
-      return frame ? arena_format(arena, "frame %.*s has %.*s left", TEXT_PRINT(frame->name),
-                                  TEXT_PRINT(show_money(trial, judgement,
-                                                        judgement->placement.room)))
-                   : TEXT("nobody may decide it");
+      return refused(trial, judgement);
     case OUTCOME_FUNDABLE:
       return judgement->decider_name.length
-                 ? arena_format(arena, "%.*s decides %.*s", TEXT_PRINT(judgement->decider_name),
+                 ? arena_format(arena, words(trial, "%.*s decides %.*s"),
+                                TEXT_PRINT(judgement->decider_name),
                                 TEXT_PRINT(show_money(trial, judgement, judgement->granted)))
-                 : arena_format(arena, "granted %.*s",
+                 : arena_format(arena, words(trial, "granted %.*s"),
                                 TEXT_PRINT(show_money(trial, judgement, judgement->granted)));
     case OUTCOME_OWN: case OUTCOME_QUEUED:
       return TEXT_NONE;
@@ -128,20 +155,18 @@ static Names expected_names(Trial *trial, ExpectKind kind) {
 
 static Names parts_of(Arena *arena, Text joined) {
   Names names = { NULL, 0, 0 };
-  for (size_t at = 0; at < joined.length;) {
-    size_t comma = text_find(joined, TEXT(","), at);
-    size_t end = comma < joined.length ? comma : joined.length;
+  for (size_t at = 0, end; at < joined.length; at = end + 1) {
+    end = name_end(joined, at);
     LIST_ADD(arena, &names, Text, text_part(joined, at, end));
-    at = end + 1;
   }
   return names;
 }
 
-static Text join_names(Arena *arena, const Names *names) {
+static Text join_names(const Trial *trial, const Names *names) {
   if (!names->count)
-    return TEXT("nothing");
+    return text_from(words(trial, "nothing"));
   Writer writer;
-  writer_to_memory(&writer, arena);
+  writer_to_memory(&writer, trial->arena);
   for (size_t i = 0; i < names->count; i++) {
     if (i)
       writer_put(&writer, TEXT(", "));
@@ -151,16 +176,16 @@ static Text join_names(Arena *arena, const Names *names) {
 }
 
 static void expect_names(Trial *trial, const Judgement *judgement,
-                         const ModelExpectation *expect, const char *word, Text joined) {
+                         const ModelExpectation *expect, const char *format, Text joined) {
   Names want = expected_names(trial, expect->kind);
   Names have = parts_of(trial->arena, joined);
   if (same_names(&want, &have))
     return;
-  Text wanted = join_names(trial->arena, &want), had = join_names(trial->arena, &have);
+  Text wanted = join_names(trial, &want), had = join_names(trial, &have);
   Text outcome = judgement_outcome(judgement);
   fail(trial, expect->span,
-       arena_format(trial->arena, "expected %s %.*s, got %s %.*s (%.*s)", word,
-                    TEXT_PRINT(wanted), word, TEXT_PRINT(had), TEXT_PRINT(outcome)));
+       arena_format(trial->arena, format, TEXT_PRINT(wanted), TEXT_PRINT(had),
+                    TEXT_PRINT(outcome)));
 }
 
 /* ---- expectations ---------------------------------------------------------------- */
@@ -169,7 +194,7 @@ static void expect_outcome(Trial *trial, const Judgement *judgement,
                            const ModelExpectation *expect) {
   if (text_equal(expect->outcome, judgement_outcome(judgement)))
     return;
-  fail(trial, expect->span, arena_format(trial->arena, "expected %.*s, got %.*s",
+  fail(trial, expect->span, arena_format(trial->arena, words(trial, "expected %.*s, got %.*s"),
                                          TEXT_PRINT(expect->outcome),
                                          TEXT_PRINT(got(trial, judgement))));
 }
@@ -179,12 +204,13 @@ static void expect_decider(Trial *trial, const Judgement *judgement,
   if (expect->decider && (expect->decider == judgement->decider ||
                           text_equal(expect->decider->name, judgement->decider_name)))
     return;
-  Text name = expect->decider ? expect->decider->name : TEXT("nobody");
+  Text name = expect->decider ? expect->decider->name : text_from(words(trial, "nobody"));
   Text have = judgement->decider_name.length
                   ? judgement->decider_name
-                  : arena_format(trial->arena, "nobody (%.*s)",
+                  : arena_format(trial->arena, words(trial, "nobody (%.*s)"),
                                  TEXT_PRINT(got(trial, judgement)));
-  fail(trial, expect->span, arena_format(trial->arena, "expected decider %.*s, got %.*s",
+  fail(trial, expect->span, arena_format(trial->arena,
+                                         words(trial, "expected decider %.*s, got %.*s"),
                                          TEXT_PRINT(name), TEXT_PRINT(have)));
 }
 
@@ -197,21 +223,22 @@ static void expect_granted(Trial *trial, const Judgement *judgement,
   Text shown = value_show(trial->arena, want, &expect->value->type,
                           trial->model->surface == SURFACE_SWEDISH);
   fail(trial, expect->span,
-       arena_format(trial->arena, "expected granted %.*s, got %.*s (%.*s)", TEXT_PRINT(shown),
+       arena_format(trial->arena, words(trial, "expected granted %.*s, got %.*s (%.*s)"),
+                    TEXT_PRINT(shown),
                     TEXT_PRINT(show_money(trial, judgement, judgement->granted)),
                     TEXT_PRINT(judgement_outcome(judgement))));
 }
 
 static const DeadlineResult *find_deadline(const Judgement *judgement, const Deadline *deadline) {
   for (size_t i = 0; i < judgement->deadlines.count; i++)
-    if (judgement->deadlines.items[i].deadline == deadline)
+    if (text_equal(judgement->deadlines.items[i].deadline->name, deadline->name))
       return &judgement->deadlines.items[i];
   return NULL;
 }
 
 static Text show_date(Trial *trial, Value date) {
   return date.state == VALUE_KNOWN && date.kind == TYPE_DATE ? date_text(trial->arena, date.as.date)
-                                                             : TEXT("not known");
+                                                             : text_from(words(trial, "not known"));
 }
 
 static void expect_deadline(Trial *trial, const Judgement *judgement,
@@ -225,9 +252,10 @@ static void expect_deadline(Trial *trial, const Judgement *judgement,
   if (same)
     return;
   Text shown = have ? show_date(trial, have->due)
-                    : arena_format(trial->arena, "none (%.*s)",
+                    : arena_format(trial->arena, words(trial, "none (%.*s)"),
                                    TEXT_PRINT(got(trial, judgement)));
-  fail(trial, expect->span, arena_format(trial->arena, "expected deadline %.*s %.*s, got %.*s",
+  fail(trial, expect->span, arena_format(trial->arena,
+                                         words(trial, "expected deadline %.*s %.*s, got %.*s"),
                                          TEXT_PRINT(expect->deadline->name),
                                          TEXT_PRINT(show_date(trial, want)), TEXT_PRINT(shown)));
 }
@@ -237,16 +265,17 @@ static void expect_that(Trial *trial, Evaluator *evaluator, const ModelExpectati
   Value value = evaluate_verdict(evaluator, expect->value, &asks);
   if (value.state == VALUE_KNOWN && value.as.truth)
     return;
-  Text have = TEXT("no");
+  Text have = text_from(words(trial, "no"));
   if (value.state == VALUE_ERROR)
-    have = arena_format(trial->arena, "an error: %.*s", TEXT_PRINT(value.as.error->message));
+    have = arena_format(trial->arena, words(trial, "an error: %.*s"), TEXT_PRINT(value.as.error->message));
   else if (value.state != VALUE_KNOWN && asks.count) {
     Text path = asks.items[0].path.length ? asks.items[0].path : asks.items[0].pending;
-    have = arena_format(trial->arena, "unknown: missing %.*s", TEXT_PRINT(path));
+    have = arena_format(trial->arena, words(trial, "unknown: missing %.*s"), TEXT_PRINT(path));
   } else if (value.state != VALUE_KNOWN) {
-    have = TEXT("unknown");
+    have = text_from(words(trial, "unknown"));
   }
-  fail(trial, expect->span, arena_format(trial->arena, "expected that this holds, got %.*s",
+  fail(trial, expect->span, arena_format(trial->arena,
+                                         words(trial, "expected that this holds, got %.*s"),
                                          TEXT_PRINT(have)));
 }
 
@@ -258,13 +287,19 @@ static void hold(Trial *trial, const Judgement *judgement, const ModelExpectatio
     case EXPECT_GRANTED:  expect_granted(trial, judgement, expect);  break;
     case EXPECT_DEADLINE: expect_deadline(trial, judgement, expect); break;
     case EXPECT_MISSING:
-      expect_names(trial, judgement, expect, "missing", judgement_missing(arena, judgement));
+      expect_names(trial, judgement, expect,
+                   words(trial, "expected missing %.*s, got missing %.*s (%.*s)"),
+                   judgement_missing(arena, judgement));
       break;
     case EXPECT_FAILED:
-      expect_names(trial, judgement, expect, "failed", judgement_failed(arena, judgement));
+      expect_names(trial, judgement, expect,
+                   words(trial, "expected failed %.*s, got failed %.*s (%.*s)"),
+                   judgement_failed(arena, judgement));
       break;
     case EXPECT_NOTED:
-      expect_names(trial, judgement, expect, "noted", judgement_noted(arena, judgement));
+      expect_names(trial, judgement, expect,
+                   words(trial, "expected noted %.*s, got noted %.*s (%.*s)"),
+                   judgement_noted(arena, judgement));
       break;
     case EXPECT_THAT:
       expect_that(trial, judgement->evaluator, expect);
@@ -321,7 +356,8 @@ static void hold_without_decision(Trial *trial, const Population *population) {
     if (expect->kind == EXPECT_THAT)
       expect_that(trial, trial->world.evaluator, expect);
     else
-      fail(trial, expect->span, TEXT("expected a decision, but none is on a record given here"));
+      fail(trial, expect->span,
+           text_from(words(trial, "expected a decision, but none is on a record given here")));
   }
 }
 
@@ -357,6 +393,6 @@ TrialResult trial_run(Arena *arena, const Model *model, const ModelTest *test, D
     return result;
   if (arena->memory->failure != FAILURE_STOPPED)
     memory_fail(arena->memory, arena->memory->failure);
-  fail(&trial, test->span, TEXT("the test could not be run"));
+  fail(&trial, test->span, text_from(words(&trial, "the test could not be run")));
   return result;
 }

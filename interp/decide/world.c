@@ -45,7 +45,8 @@ static void fill_value(World *world, Record *record, const ModelFact *fact) {
     add_fault(world, record, field, value.as.error->message);
   else if (value.state == VALUE_KNOWN && field->type.kind == TYPE_MONEY &&
            !fraction_is_whole(value.as.number))
-    add_fault(world, record, field, TEXT("is not a whole number of the smallest unit"));
+    add_fault(world, record, field, text_from(model_words(world->model, "is not a whole number of the "
+                                                                        "smallest unit")));
   else
     record->fields[field->index] = value;
   if (value.state == VALUE_KNOWN && is_number(field->type.kind))
@@ -173,18 +174,25 @@ static void find_same_keys(World *world) {
     Record *record = world->list.items[i]->record;
     if (value_is_known(record->fields[record->type->key]) && key_is_taken(world, record))
       add_fault(world, record, &record->type->fields[record->type->key],
-                TEXT("is the key of another record too"));
+                text_from(model_words(world->model, "is the key of another record too")));
   }
 }
 
 /* ---- records that refer back ----------------------------------------------------- */
 
+/* Or has the same value of that field as its owner has: siblings. */
 static bool refers_to(const Record *record, Text by, const Record *owner) {
   const FieldType *field = record_type_find(record->type, by);
   if (!field)
     return false;
   Value value = record->fields[field->index];
-  return value.state == VALUE_KNOWN && value.kind == TYPE_RECORD && value.as.record == owner;
+  if (value.state != VALUE_KNOWN)
+    return false;
+  if (value.kind == TYPE_RECORD && value.as.record->type == owner->type)
+    return value.as.record == owner;
+  const FieldType *own = record_type_find(owner->type, by);
+  Value same = own ? owner->fields[own->index] : value_unknown(TYPE_UNKNOWN);
+  return same.state == VALUE_KNOWN && value_same(value, same);
 }
 
 static void gather(World *world, Record *owner, const FieldType *field) {

@@ -48,7 +48,7 @@ static inline void case_begin(Case *each, const char *rules) {
   arena_init(&each->arena, &each->memory);
   sources_init(&each->sources, &each->arena);
   diags_init(&each->diags, &each->arena, &each->sources);
-  CheckOptions options = { load_library, NULL };
+  CheckOptions options = { load_library, NULL, NULL };
   each->model = check_rules(&each->arena, TEXT("case.anslag"), text_from(rules), &options,
                             &each->diags);
   for (size_t i = 0; i < each->diags.list.count; i++)

@@ -1,0 +1,33 @@
+/* late.h - records judged at their turn, by what was decided before them (semantics F7, F11, F12).
+ *
+ * Private to interp/decide.  Only for decisions that are `late`: their records are all kept in
+ * memory.  Call late_decided for each record decided already, in the first pass; late_watch
+ * before allocation_serve; late_stand_at before a record is judged once more. */
+#ifndef ANSLAG_INTERP_DECIDE_LATE_H
+#define ANSLAG_INTERP_DECIDE_LATE_H
+
+#include "interp/decide/results.h"
+
+typedef struct {
+  Arena         *arena, *batch;
+  Judge         *judge;
+  Evaluator     *evaluator;
+  ResultBook    *results;
+  const RecordSource *source;
+  const Decision *decision;
+  const Record *const *all;       /* by number */
+  size_t         count;
+  LIST(const Record *) earlier;   /* decided, then served */
+  size_t         decided;
+  Judgement     *current;         /* at its turn */
+  AllocationWatch watch;
+} Late;
+
+void late_init(Late *late, const Decision *decision);
+/* A record decided already; its result is kept. */
+void late_decided(Late *late, const Judgement *judgement, uint32_t number);
+void late_watch(Late *late, Allocation *allocation);
+/* What a record sees that was served after `turn` others; SIZE_MAX: after none was yet served. */
+void late_stand_at(const Late *late, size_t turn);
+
+#endif
