@@ -13,7 +13,7 @@ _anslag() {
   case $previous in
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
     --lang) COMPREPLY=($(compgen -W "en sv" -- "$word")); return ;;
-    --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv" -- "$word")); return ;;
+    --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv html ics" -- "$word")); return ;;
     --db|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --stdlib) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --set|--scenario|--as-of|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision)
@@ -26,8 +26,8 @@ _anslag() {
       return ;;
   esac
   if [[ -z $command && $word != -* ]]; then
-    COMPREPLY=($(compgen -W "init check test schema import run explain missing export fmt help \
-      ny kontrollera testa läs pröva förklara saknas exportera formatera hjälp" -- "$word"))
+    COMPREPLY=($(compgen -W "init check test schema import run explain missing budget deadlines letters export fmt doc help \
+      ny kontrollera testa läs pröva förklara saknas bevaka brev exportera formatera dokument hjälp" -- "$word"))
     return
   fi
   if [[ $word == -* ]]; then
@@ -37,10 +37,14 @@ _anslag() {
       check|kontrollera) options+=" --strict --pending --format" ;;
       test|testa) options+=" --format" ;;
       schema) options+=" --db --check" ;;
-      import|läs) options+=" --db --dry-run --update --keep-good --keep-bad" ;;
+      import|läs) options+=" --db --dry-run --update --guess --keep-good --keep-bad" ;;
       run|pröva) options+=" $whatif --db --out --dry-run --format --lang" ;;
       explain|förklara) options+=" $whatif --db --decision --format --lang" ;;
       missing|saknas) options+=" $whatif --db --to --format --lang" ;;
+      budget) options+=" $whatif --db --year --format --lang" ;;
+      deadlines|bevaka) options+=" $whatif --db --body --to --format --lang" ;;
+      letters|brev) options+=" $whatif --db --to --decider --draft --lang" ;;
+      doc|dokument) options+=" --to --sources --readings --as-of --format --lang" ;;
       export|exportera) options+=" --db --to --columns --where --decider --format --lang" ;;
       fmt|formatera) options+=" --check --to" ;;
     esac

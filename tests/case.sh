@@ -13,7 +13,7 @@ verdict() { if [ "$1" = 0 ]; then pass "$2"; else fail "$2" "${3:-}"; fi; }
 
 # Clean: checks without an error or a warning.
 clean() {  # clean OPTION… FILE
-  "$ANSLAG" check "$@" > "$work/out" 2>&1 && ! grep -qE '^(error|warning)\[' "$work/out"
+  "$ANSLAG" check "$@" > "$work/out" 2>&1 && ! grep -qE '^(error|warning|fel|varning)\[' "$work/out"
 }
 # Whole: clean, and its tests pass where it has some.
 whole() {  # whole NAME FILE [OPTION…]
@@ -54,7 +54,7 @@ bad)
   cp -r "$(dirname "$file")/." "$work/" 2>/dev/null
   (cd "$work" && "$ANSLAG" check "$(basename "$file")"; echo "exit $?") > "$work.out" 2>&1
   mv "$work.out" "$work/out"
-  if grep -qE '(error|warning|note)\[' "$work/out"; then golden "$file" "${file%.anslag}.out"
+  if grep -qE '(error|warning|note|fel|varning|anmärkning)\[' "$work/out"; then golden "$file" "${file%.anslag*}.out"
   else fail "$file: nothing was complained of" "$work/out"; fi
   ;;
 rules) whole "$file" "$file" --strict ;;

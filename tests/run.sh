@@ -13,10 +13,10 @@ results=$build/results; mkdir -p "$results"; rm -f "$results"/*
 list() {  # list KIND: the files of its cases
   case $1 in
   unit)    find "$build/unit" -type f -perm -u+x ! -name '*.*' 2>/dev/null ;;
-  good)    find tests/good -name '*.anslag' ;;
-  bad)     find tests/bad -name '*.anslag' ;;
-  rules)   find rules stdlib -name '*.anslag' ;;
-  layout)  find rules stdlib examples -name '*.anslag' ;;
+  good)    find tests/good -name '*.anslag' -o -name '*.anslag.md' ;;
+  bad)     find tests/bad -name '*.anslag' -o -name '*.anslag.md' ;;
+  rules)   find rules stdlib -name '*.anslag' -o -name '*.anslag.md' ;;
+  layout)  find rules stdlib examples -name '*.anslag' -o -name '*.anslag.md' ;;
   page)    find docs README.md -name '*.md' ;;
   example) find examples -name run.sh ;;
   script)  find tests/command tests/acceptance tests/reliability -name '*.sh' -perm -u+x ! -path '*/lib/*' ;;

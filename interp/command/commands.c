@@ -68,7 +68,7 @@ static int run_schema(AnslagSession *session, const Line *line) {
 static int run_import(AnslagSession *session, const Line *line) {
   AnslagImport import = { rules_of(line, 2), line->values[OPTION_DB], word_from_end(line, 2),
                           word_from_end(line, 1), line->keep, line_has(line, DRY_RUN),
-                          line_has(line, UPDATE) };
+                          line_has(line, UPDATE), line_has(line, GUESS) };
   return anslag_import(session, &import);
 }
 
@@ -88,6 +88,35 @@ static int run_fmt(AnslagSession *session, const Line *line) {
   if (to)
     fmt.to = strcmp(to, "sv") == 0 ? ANSLAG_LANGUAGE_SWEDISH : ANSLAG_LANGUAGE_ENGLISH;
   return anslag_fmt(session, &fmt);
+}
+
+static int run_budget(AnslagSession *session, const Line *line) {
+  AnslagBudget budget = { rules_of(line, 0), line->word_count > 1 ? line->words[1] : NULL,
+                          line->values[OPTION_DB], line->values[OPTION_YEAR] };
+  return anslag_budget(session, &budget);
+}
+
+static int run_deadlines(AnslagSession *session, const Line *line) {
+  AnslagDeadlines deadlines = { rules_of(line, 0), line->values[OPTION_DB],
+                                line->values[OPTION_BODY], line->values[OPTION_TO] };
+  return anslag_deadlines(session, &deadlines);
+}
+
+static int run_letters(AnslagSession *session, const Line *line) {
+  AnslagLetters letters = { rules_of(line, 0), line->values[OPTION_DB], line->values[OPTION_TO],
+                            line->values[OPTION_DECIDER], line_has(line, DRAFT) };
+  return anslag_letters(session, &letters);
+}
+
+static int run_doc(AnslagSession *session, const Line *line) {
+  if (line_has(line, SOURCES) && line_has(line, READINGS))
+    return usage_error("anslag doc --sources", "--sources and --readings are two lists");
+  AnslagDoc doc = { rules_of(line, 0),
+                    line_has(line, SOURCES)    ? ANSLAG_DOC_SOURCES
+                    : line_has(line, READINGS) ? ANSLAG_DOC_READINGS
+                                               : ANSLAG_DOC_RULES,
+                    line->values[OPTION_TO] };
+  return anslag_doc(session, &doc);
 }
 
 static int run_help(AnslagSession *session, const Line *line) {
@@ -122,7 +151,8 @@ const Command commands[] = {
     "--keep-good or --keep-bad says otherwise.",
     { "anslag import guideline.anslag --db cases.db application export.csv",
       "anslag import guideline.anslag --db cases.db --dry-run application export.csv" },
-    2, 3, COMMON | HAS(DB) | HAS(DRY_RUN) | HAS(UPDATE) | HAS(KEEP_GOOD) | HAS(KEEP_BAD), 0,
+    2, 3, COMMON | HAS(DB) | HAS(DRY_RUN) | HAS(UPDATE) | HAS(GUESS) | HAS(KEEP_GOOD) |
+    HAS(KEEP_BAD), 0,
     run_import },
   { "run", "pröva", "[RULES]", "Judge every record and write the proposal",
     "Nothing is decided: what is written is a proposal, in the tables anslag_*.",
@@ -157,6 +187,35 @@ const Command commands[] = {
       "anslag fmt --to sv - < guideline.anslag" },
     0, SIZE_MAX, COMMON | HAS(CHECK) | HAS(TO),
     0, run_fmt },
+  { "budget", "budget", "[RULES] [NAME]", "Budget tables, targets and controls",
+    "NAME is one budget of the rules; without it all of them, and the targets and controls.\n"
+    "With --set or --scenario what changes stands beside the rules as they are.",
+    { "anslag budget plan.anslag", "anslag budget plan.anslag appropriations --year 2025",
+      "anslag budget plan.anslag --set \"uprating = 2.4 %\"" },
+    0, 2, COMMON | WHAT_IF | HAS(DB) | HAS(YEAR) | HAS(FORMAT) | HAS(LANG),
+    FOR_BOTH | FORM(CSV), run_budget },
+  { "deadlines", "bevaka", "[RULES]", "What is owed by whom and when, due and overdue",
+    "Assignments, reports and deadlines of decisions, by body and day; without a database what\n"
+    "the rules alone say.  --to takes a .csv, .json or .ics file.",
+    { "anslag deadlines plan.anslag --as-of 2026-03-01",
+      "anslag deadlines --db cases.db --as-of 2026-03-01 --body RS",
+      "anslag deadlines plan.anslag --as-of 2026-03-01 --to plan.ics" },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(BODY) | HAS(TO) | HAS(FORMAT) | HAS(LANG),
+    FOR_BOTH | FORM(CSV) | FORM(ICS), run_deadlines },
+  { "letters", "brev", "[RULES] --to FOLDER", "A letter to each record by its decision",
+    "One page of HTML each; before a decision only with --draft, marked so.  Only what the\n"
+    "applicant states is asked for.",
+    { "anslag letters guideline.anslag --db cases.db --to letters",
+      "anslag letters --to drafts --draft --decider RS" },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(DECIDER) | HAS(DRAFT) | HAS(LANG),
+    0, run_letters },
+  { "doc", "dokument", "[RULES]", "The rules as a document beside their sources",
+    "--sources counts what of each source document is encoded, and shows the sentences that\n"
+    "no rule cites; --readings lists readings and assumptions.",
+    { "anslag doc guideline.anslag --to guideline.html", "anslag doc --sources guideline.anslag",
+      "anslag doc --as-of 2026-09-01 guideline.anslag" },
+    0, 1, COMMON | HAS(TO) | HAS(SOURCES) | HAS(READINGS) | HAS(AS_OF) | HAS(FORMAT) | HAS(LANG),
+    FOR_BOTH | FORM(CSV) | FORM(HTML), run_doc },
   { "help", "hjälp", "[TOPIC|CODE]", "Topics of the language; what a message means",
     "",
     { "anslag help words", "anslag help E0312" },

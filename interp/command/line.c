@@ -106,7 +106,8 @@ static int read_size(const char *text, size_t *size) {
   return 0;
 }
 
-const char *const format_names[FORMAT_COUNT] = { "text", "json", "sarif", "tap", "junit", "csv" };
+const char *const format_names[FORMAT_COUNT] = { "text", "json", "sarif", "tap",
+                                                "junit", "csv", "html", "ics" };
 
 static int read_format(const char *text, AnslagFormat *format) {
   for (size_t i = 0; i < FORMAT_COUNT; i++)
@@ -114,7 +115,7 @@ static int read_format(const char *text, AnslagFormat *format) {
       *format = (AnslagFormat)i;
       return 0;
     }
-  return usage_error("formats are text, json, sarif, tap, junit and csv",
+  return usage_error("formats are text, json, sarif, tap, junit, csv, html and ics",
                      "there is no format \"%s\"", text);
 }
 

@@ -16,6 +16,7 @@
   X(AS_OF,      "as-of",      NULL,         "DATE",   "the day that rules about today mean")  \
   X(DRY_RUN,    "dry-run",    "prova",      NULL,     "write nothing")                        \
   X(UPDATE,     "update",     "uppdatera",  NULL,     "change what is there; old values are kept")\
+  X(GUESS,      "guess",      NULL,         NULL,     "print a first import clause; write nothing")\
   X(KEEP_GOOD,  "keep-good",  NULL,         NULL,     "leave out rows with bad cells")        \
   X(KEEP_BAD,   "keep-bad",   NULL,         NULL,     "store bad cells as they stand")        \
   X(DECISION,   "decision",   NULL,         "NAME",   "this decision only")                   \
@@ -23,6 +24,11 @@
   X(COLUMNS,    "columns",    NULL,         "A,B",    "the columns of the list")              \
   X(WHERE,      "where",      NULL,         "TEST",   "only records for which this holds")    \
   X(DECIDER,    "decider",    "beslutande", "BODY",   "only what this body decides")          \
+  X(BODY,       "body",       "organ",      "BODY",   "only what this body owes")              \
+  X(DRAFT,      "draft",      "utkast",     NULL,     "also where no decision is taken, marked so") \
+  X(YEAR,       "year",       "år",         "YEAR",   "only this year")                       \
+  X(SOURCES,    "sources",    "källor",     NULL,     "which sentences of the documents no rule cites")\
+  X(READINGS,   "readings",   "tolkningar", NULL,     "only the readings and assumptions")    \
   X(CHECK,      "check",      NULL,         NULL,     "compare only; write nothing")          \
   X(STRICT,     "strict",     NULL,         NULL,     "a rule without a basis is an error")   \
   X(PENDING,    "pending",    NULL,         NULL,     "list what the sources leave open")     \
@@ -53,7 +59,7 @@ typedef struct {
 
 extern const OptionWords option_words[OPTION_COUNT];
 
-#define FORMAT_COUNT 6
+#define FORMAT_COUNT 8
 extern const char *const format_names[FORMAT_COUNT];   /* by AnslagFormat */
 
 typedef struct Command Command;

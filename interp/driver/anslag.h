@@ -65,7 +65,9 @@ typedef enum {
   ANSLAG_FORMAT_SARIF,        /* check */
   ANSLAG_FORMAT_TAP,          /* test */
   ANSLAG_FORMAT_JUNIT,        /* test */
-  ANSLAG_FORMAT_CSV           /* missing, export */
+  ANSLAG_FORMAT_CSV,          /* missing, export, budget, deadlines, doc --sources */
+  ANSLAG_FORMAT_HTML,         /* doc */
+  ANSLAG_FORMAT_ICS           /* deadlines: iCalendar */
 } AnslagFormat;
 
 typedef enum {
@@ -174,6 +176,7 @@ typedef struct {
   const char *path;                 /* "-": input */
   AnslagKeep  keep;
   bool        dry_run, update;
+  bool        guess;                /* writes a first import clause instead; needs no database */
 } AnslagImport;
 ANSLAG_API int anslag_import(AnslagSession *session, const AnslagImport *import);
 
@@ -189,6 +192,35 @@ typedef struct {
 } AnslagExport;
 ANSLAG_API int anslag_export(AnslagSession *session, const AnslagExport *export_);
 
+/* Budgets, targets and controls; with settings beside the rules as they stand. */
+typedef struct {
+  AnslagRules rules;
+  const char *name;                 /* one budget; NULL: all, and targets and controls.  Where it
+                                       is NULL and rules.path is no file, that is the name */
+  const char *database;             /* NULL: the package's, or the records that ship */
+  const char *year;                 /* only this one; or NULL */
+} AnslagBudget;
+ANSLAG_API int anslag_budget(AnslagSession *session, const AnslagBudget *budget);
+
+/* What is owed by whom and when, and how it stands on the day rules.as_of. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;             /* NULL: the package's, or what the rules alone say */
+  const char *body;                 /* only what this body owes; or NULL */
+  const char *to;                   /* a .csv, .json or .ics file; NULL: results */
+} AnslagDeadlines;
+ANSLAG_API int anslag_deadlines(AnslagSession *session, const AnslagDeadlines *deadlines);
+
+/* A letter to each record by its decision, one page of HTML each. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *to;                   /* the folder */
+  const char *decider;              /* only what this body decides; or NULL */
+  bool        draft;                /* also before a decision, marked so */
+} AnslagLetters;
+ANSLAG_API int anslag_letters(AnslagSession *session, const AnslagLetters *letters);
+
 /* The one layout, in place; paths as for anslag_check, "-" reads input and prints. */
 typedef struct {
   const char *const *paths;
@@ -197,6 +229,20 @@ typedef struct {
   AnslagLanguage     to;            /* whose keywords to write; OF_FILE: as they are */
 } AnslagFmt;
 ANSLAG_API int anslag_fmt(AnslagSession *session, const AnslagFmt *fmt);
+
+typedef enum {
+  ANSLAG_DOC_RULES,                 /* the rules beside the words they rest on */
+  ANSLAG_DOC_SOURCES,               /* how much of each document is cited, sentence by sentence */
+  ANSLAG_DOC_READINGS               /* readings and assumptions */
+} AnslagDocWhat;
+
+/* The rules as a document; with rules.as_of the consolidated text of that day. */
+typedef struct {
+  AnslagRules   rules;
+  AnslagDocWhat what;
+  const char   *to;                 /* a file: .html or .json, of a list .csv or .json; NULL: results */
+} AnslagDoc;
+ANSLAG_API int anslag_doc(AnslagSession *session, const AnslagDoc *doc);
 
 /* A new package in an empty or new folder. */
 ANSLAG_API int anslag_init(AnslagSession *session, const char *folder);

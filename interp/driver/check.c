@@ -36,18 +36,23 @@ static void drop_repeated(Work *work, Map *known, size_t from) {
     map_add(known, keys.items[i], diags);
 }
 
-static const char *plural(size_t count) {
-  return count == 1 ? "" : "s";
-}
-
 static void close_with_counts(Work *work, size_t files) {
   size_t errors = work->diags.errors, warnings = work->diags.warnings;
   work_write_messages(work);
-  if (errors + warnings == 0)
-    work_say(work, "%zu file%s checked, nothing to complain of\n", files, plural(files));
-  else
-    work_say(work, "\n%zu file%s checked: %zu error%s, %zu warning%s\n", files, plural(files),
-             errors, plural(errors), warnings, plural(warnings));
+  Language language = work->diags.language;
+  Arena *arena = &work->arena;
+  Text checked = arena_format(arena, message_for(language, files, "%zu file checked",
+                                                 "%zu files checked"), files);
+  if (errors + warnings == 0) {
+    work_say(work, "%.*s, nothing to complain of\n", TEXT_PRINT(checked));
+    return;
+  }
+  Text wrong = arena_format(arena, message_for(language, errors, "%zu error", "%zu errors"),
+                            errors);
+  Text doubtful = arena_format(arena, message_for(language, warnings, "%zu warning",
+                                                  "%zu warnings"), warnings);
+  work_say(work, "\n%.*s: %.*s, %.*s\n", TEXT_PRINT(checked), TEXT_PRINT(wrong),
+           TEXT_PRINT(doubtful));
 }
 
 /* Above what is pending in one of several files. */
@@ -58,30 +63,49 @@ static void put_file(Work *work, Text path, bool first) {
   writer_put(&work->results, TEXT(":\n"));
 }
 
+/* A guideline is checked with its amendments, an amendment with its guideline. */
+static void say_beside(Work *work, const Model *model, Text path) {
+  for (size_t i = 0; i < model->amendments.count; i++) {
+    Text beside = model->amendments.items[i]->module->path;
+    if (!text_equal(beside, path) && model->asked == model->modules.items[0])
+      work_say(work, "%.*s: with its amendment %.*s\n", TEXT_PRINT(path), TEXT_PRINT(beside));
+  }
+  if (model->asked && model->asked != model->modules.items[0])
+    work_say(work, "%.*s: with its guideline %.*s\n", TEXT_PRINT(path),
+             TEXT_PRINT(model->modules.items[0]->path));
+}
+
 static void check_body(Work *work) {
   const AnslagCheck *check = work->request;
   bool text = work->options->format == ANSLAG_FORMAT_TEXT;
   work->messages_are_results = !text;
   work->diags.strict = check->strict;
-  TextList files = { NULL, 0, 0 };
+  size_t read = 0;
   Map known, pending;
   map_init(&known, &work->arena);
   map_init(&pending, &work->arena);
-  paths_expand(work, check->paths, check->path_count, &files);
-  for (size_t i = 0; i < files.count; i++) {
+  PathsInOrder order = paths_in_order(work, check->paths, check->path_count);
+  for (size_t i = 0; i < order.files.count; i++) {
+    Text file = order.files.items[i];
+    if (paths_passed(&order, file))
+      continue;
     size_t before = work->diags.list.count;
-    const Model *model = rules_read(work, files.items[i]);
+    const Model *model = rules_read(work, file);
+    paths_note(&order, file, model);
+    if (text)
+      say_beside(work, model, file);
     if (check->pending && text) {
-      if (files.count > 1)
-        put_file(work, files.items[i], i == 0);
+      if (order.files.count > 1)
+        put_file(work, file, read == 0);
       pending_write(&work->results, model, &work->sources, &pending);
     }
-    if (files.count > 1)
+    if (order.files.count > 1)
       drop_repeated(work, &known, before);
+    read++;
     memory_poll(work->memory);
   }
   if (text)
-    close_with_counts(work, files.count);
+    close_with_counts(work, order.files.count);
 }
 
 int anslag_check(AnslagSession *session, const AnslagCheck *check) {

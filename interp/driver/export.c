@@ -161,10 +161,14 @@ static bool take_run(void *context, const Text *cells, const bool *null, size_t 
   (void)null, (void)count;
   export->run_id = strtoll(cells[0].bytes, NULL, 10);
   Text settings = is_plain(cells[2]) ? TEXT("")
-                                     : arena_format(export->arena, "; what if: %.*s",
+                                     : arena_format(export->arena,
+                                                    diag_words(&export->work->diags,
+                                                               "; what if: %.*s"),
                                                     TEXT_PRINT(cells[2]));
   LIST_ADD(export->arena, &export->sheet->notes, Text,
-           arena_format(export->arena, "Run %.*s of %.*s: a proposal, nothing is decided%.*s",
+           arena_format(export->arena,
+                        diag_words(&export->work->diags,
+                                   "Run %.*s of %.*s: a proposal, nothing is decided%.*s"),
                         TEXT_PRINT(cells[0]), TEXT_PRINT(cells[1]), TEXT_PRINT(settings)));
   return true;
 }
@@ -180,14 +184,17 @@ static void note_basis(void *context, Text rule, const ModelBasis *basis) {
   if (basis->kind != noting->kind)
     return;
   LIST_ADD(export->arena, &export->sheet->notes, Text,
-           arena_format(export->arena, "%s (%.*s): %.*s",
-                        basis->kind == BASIS_ASSUMED ? "Assumed" : "Reading", TEXT_PRINT(rule),
+           arena_format(export->arena,
+                        diag_words(&export->work->diags, basis->kind == BASIS_ASSUMED
+                                                           ? MESSAGE("Assumed (%.*s): %.*s")
+                                                           : MESSAGE("Reading (%.*s): %.*s")),
+                        TEXT_PRINT(rule),
                         TEXT_PRINT(basis->text)));
 }
 
 static void add_notes(Export *export) {
   Sheet *sheet = export->sheet;
-  Text standing = summary_standing(export->arena, export->model);
+  Text standing = summary_standing(export->arena, export->model, export->work->diags.language);
   Text title = export->model->title.length ? export->model->title : export->model->name;
   if (title.length)
     LIST_ADD(export->arena, &sheet->notes, Text,

@@ -21,12 +21,17 @@ static void add(const Export *export, ExportColumns *columns, const char *name, 
   LIST_ADD(export->arena, columns, ExportColumn, column);
 }
 
+/* A heading in the language of the list. */
+static Text said(const Export *export, const char *english) {
+  return text_from(diag_words(&export->work->diags, english));
+}
+
 /* "Asked (kr)" */
 static Text money_heading(const Export *export, const char *words) {
   const Currency *currency = export->decision->currency;
-  return currency ? arena_format(export->arena, "%s (%.*s)", words,
+  return currency ? arena_format(export->arena, "%.*s (%.*s)", TEXT_PRINT(said(export, words)),
                                  TEXT_PRINT(currency->main_unit))
-                  : text_from(words);
+                  : said(export, words);
 }
 
 /* The record's key and its name, which every list but that of frames begins with. */
@@ -36,7 +41,7 @@ static void add_record_columns(const Export *export, ExportColumns *columns) {
   const FieldType *field = title_field(type);
   if (!field)
     return;
-  add(export, columns, "name", field->title.length ? field->title : TEXT("Name"), EXPORT_NAME,
+  add(export, columns, "name", field->title.length ? field->title : said(export, "Name"), EXPORT_NAME,
       TEXT(""), true);
 }
 
@@ -97,46 +102,46 @@ static void add_shown_columns(const Export *export, ExportColumns *columns) {
 
 static void decision_columns(const Export *export, ExportColumns *columns) {
   bool several = export->model->decisions.count > 1;
-  add(export, columns, "decision", TEXT("Decision"), EXPORT_TEXT, TEXT("d.decision"), several);
+  add(export, columns, "decision", said(export, "Decision"), EXPORT_TEXT, TEXT("d.decision"), several);
   add_record_columns(export, columns);
   add_field_columns(export, columns);
   add(export, columns, "asked", money_heading(export, "Asked"), EXPORT_MONEY, TEXT("d.asked"),
       true);
-  add(export, columns, "outcome", TEXT("Outcome"), EXPORT_OUTCOME, TEXT("d.outcome"), true);
+  add(export, columns, "outcome", said(export, "Outcome"), EXPORT_OUTCOME, TEXT("d.outcome"), true);
   add(export, columns, "granted", money_heading(export, "Proposed"), EXPORT_MONEY,
       TEXT("d.granted"), true);
-  add(export, columns, "decider", TEXT("Decided by"), EXPORT_DECIDER, TEXT("d.decider"), true);
-  add(export, columns, "reasons", TEXT("Reasons"), EXPORT_TEXT,
+  add(export, columns, "decider", said(export, "Decided by"), EXPORT_DECIDER, TEXT("d.decider"), true);
+  add(export, columns, "reasons", said(export, "Reasons"), EXPORT_TEXT,
       from_findings(export, "reason",
                     "(instr(',' || d.failed || ',', ',' || f.rule || ',') > 0"
                     " OR f.verdict = 'invalid')"), true);
-  add(export, columns, "missing", TEXT("Missing"), EXPORT_FACTS, TEXT("d.missing"), true);
-  add(export, columns, "noted", TEXT("Noted"), EXPORT_RULES, TEXT("d.noted"), true);
+  add(export, columns, "missing", said(export, "Missing"), EXPORT_FACTS, TEXT("d.missing"), true);
+  add(export, columns, "noted", said(export, "Noted"), EXPORT_RULES, TEXT("d.noted"), true);
   add_deadline_columns(export, columns);
   add_shown_columns(export, columns);
-  add(export, columns, "sources", TEXT("Sources"), EXPORT_TEXT,
+  add(export, columns, "sources", said(export, "Sources"), EXPORT_TEXT,
       from_findings(export, "source", "instr(',' || d.failed || ',', ',' || f.rule || ',') > 0"),
       true);
-  add(export, columns, "failed", TEXT("Failed rules"), EXPORT_RULES, TEXT("d.failed"), false);
-  add(export, columns, "frame", TEXT("Frame"), EXPORT_TEXT, TEXT("d.frame"), false);
-  add(export, columns, "rank", TEXT("Place in the order"), EXPORT_NUMBER, TEXT("d.rank"), false);
-  add(export, columns, "consulted", TEXT("After hearing"), EXPORT_TEXT, TEXT("d.consulted"),
+  add(export, columns, "failed", said(export, "Failed rules"), EXPORT_RULES, TEXT("d.failed"), false);
+  add(export, columns, "frame", said(export, "Frame"), EXPORT_TEXT, TEXT("d.frame"), false);
+  add(export, columns, "rank", said(export, "Place in the order"), EXPORT_NUMBER, TEXT("d.rank"), false);
+  add(export, columns, "consulted", said(export, "After hearing"), EXPORT_TEXT, TEXT("d.consulted"),
       false);
 }
 
 static void finding_columns(const Export *export, ExportColumns *columns) {
   add_record_columns(export, columns);
-  add(export, columns, "rule", TEXT("Rule"), EXPORT_RULES, TEXT("f.rule"), true);
-  add(export, columns, "verdict", TEXT("Verdict"), EXPORT_TEXT, TEXT("f.verdict"), true);
-  add(export, columns, "reason", TEXT("Reason"), EXPORT_TEXT, TEXT("f.reason"), true);
-  add(export, columns, "missing", TEXT("Missing"), EXPORT_FACTS, TEXT("f.missing"), true);
-  add(export, columns, "owner", TEXT("From"), EXPORT_TEXT, TEXT("f.owner"), true);
-  add(export, columns, "source", TEXT("Source"), EXPORT_TEXT, TEXT("f.source"), true);
+  add(export, columns, "rule", said(export, "Rule"), EXPORT_RULES, TEXT("f.rule"), true);
+  add(export, columns, "verdict", said(export, "Verdict"), EXPORT_TEXT, TEXT("f.verdict"), true);
+  add(export, columns, "reason", said(export, "Reason"), EXPORT_TEXT, TEXT("f.reason"), true);
+  add(export, columns, "missing", said(export, "Missing"), EXPORT_FACTS, TEXT("f.missing"), true);
+  add(export, columns, "owner", said(export, "From"), EXPORT_TEXT, TEXT("f.owner"), true);
+  add(export, columns, "source", said(export, "Source"), EXPORT_TEXT, TEXT("f.source"), true);
 }
 
 static void frame_columns(const Export *export, ExportColumns *columns) {
-  add(export, columns, "frame", TEXT("Frame"), EXPORT_TEXT, TEXT("d.frame"), true);
-  add(export, columns, "key", TEXT("Key"), EXPORT_TEXT, TEXT("d.key"), false);
+  add(export, columns, "frame", said(export, "Frame"), EXPORT_TEXT, TEXT("d.frame"), true);
+  add(export, columns, "key", said(export, "Key"), EXPORT_TEXT, TEXT("d.key"), false);
   add(export, columns, "limit", money_heading(export, "Limit"), EXPORT_MONEY,
       TEXT("d.amount_limit"), true);
   add(export, columns, "opening", money_heading(export, "Decided before"), EXPORT_MONEY,
@@ -149,10 +154,10 @@ static void frame_columns(const Export *export, ExportColumns *columns) {
 
 static void deadline_columns(const Export *export, ExportColumns *columns) {
   add_record_columns(export, columns);
-  add(export, columns, "deadline", TEXT("Deadline"), EXPORT_RULES, TEXT("l.deadline"), true);
-  add(export, columns, "owed_by", TEXT("Owed by"), EXPORT_TEXT, TEXT("l.owed_by"), true);
-  add(export, columns, "owed_to", TEXT("To"), EXPORT_TEXT, TEXT("l.owed_to"), true);
-  add(export, columns, "due", TEXT("Due"), EXPORT_TEXT, TEXT("l.due"), true);
+  add(export, columns, "deadline", said(export, "Deadline"), EXPORT_RULES, TEXT("l.deadline"), true);
+  add(export, columns, "owed_by", said(export, "Owed by"), EXPORT_TEXT, TEXT("l.owed_by"), true);
+  add(export, columns, "owed_to", said(export, "To"), EXPORT_TEXT, TEXT("l.owed_to"), true);
+  add(export, columns, "due", said(export, "Due"), EXPORT_TEXT, TEXT("l.due"), true);
 }
 
 void export_columns(const Export *export, Text what, ExportColumns *columns, Text *from) {

@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700
 #include "interp/driver/files.h"
 
+#include "grammar/literate.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -338,12 +340,28 @@ bool files_folder_is_empty(Work *work, const char *path) {
   memory_stop(work->memory);
 }
 
+static bool is_rule_file(Text path) {
+  return text_ends_with(path, TEXT(".anslag")) || literate_path(path);
+}
+
+void files_in(Work *work, Text folder, TextList *found) {
+  TextList names = { NULL, 0, 0 };
+  Text reason;
+  Text named = folder.length ? arena_text(&work->arena, folder) : TEXT(".");
+  if (!names_in(&work->arena, named.bytes, &names, &reason))
+    return;                  /* what is read from it will say so */
+  for (size_t i = 0; i < names.count; i++)
+    if (is_rule_file(names.items[i]) && names.items[i].bytes[0] != '.' &&
+        files_is_regular(files_join(&work->arena, folder, names.items[i]).bytes))
+      LIST_ADD(&work->arena, found, Text, names.items[i]);
+}
+
 static void collect(Work *work, Text path, unsigned depth, TextList *found) {
   struct stat status;
   if (lstat(path.bytes, &status) != 0)
     return;
   if (!S_ISDIR(status.st_mode)) {
-    if (text_ends_with(path, TEXT(".anslag")) && files_is_regular(path.bytes))
+    if (is_rule_file(path) && files_is_regular(path.bytes))
       LIST_ADD(&work->arena, found, Text, path);
     return;
   }

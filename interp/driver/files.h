@@ -30,9 +30,12 @@ bool files_is_regular(const char *path);   /* no folder, pipe or device */
 /* True if there is nothing in the folder (or no folder). */
 bool files_folder_is_empty(Work *work, const char *path);
 
-/* Every .anslag file at or under `path`, sorted; hidden and linked folders are passed over.
+/* Every .anslag and .anslag.md file at or under `path`, sorted; hidden and linked folders are passed over.
  * Reports a path that does not exist. */
 void files_collect(Work *work, const char *path, TextList *found);
+
+/* The names of the rule files that stand in the folder itself (empty: where one is), sorted. */
+void files_in(Work *work, Text folder, TextList *found);
 
 /* folder + "/" + name; the name alone if the folder is empty. */
 Text files_join(Arena *arena, Text folder, Text name);

@@ -40,9 +40,12 @@ RunSummary *judging_read(Work *work, const Judging *judging, RunVisitor *visitor
                             STORE_READ, &work->diags);
   Population population;
   Telling    telling = { work->options, visitor };
-  RunVisitor passing = { pass_finished, pass_progress, &telling };
+  RunVisitor passing = { .finished = pass_finished, .progress = pass_progress,
+                         .context = &telling };
   store_begin(store);
   population_of_store(&population, store, &work->arena);
+  population.raises = judging->raises;
+  population.raise_count = judging->raise_count;
   RunSummary *summary =
       run_population(&work->arena, judging->model, &judging->settings.settings,
                      &judging->settings.options, &population, &passing, &work->diags);

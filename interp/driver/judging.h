@@ -11,6 +11,8 @@ typedef struct {
   RulesSettings settings;
   const char   *database;
   Screen        screen;
+  const FrameRaise *raises;     /* a what-if: more room; none as begun */
+  size_t        raise_count;
 } Judging;
 
 /* Rules, settings and database of a request; left if any is wrong. */

@@ -33,7 +33,7 @@ static void missing_body(Work *work) {
   Judging judging = judging_begin(work, &request->rules, request->database);
   Missing missing;
   missing_init(&missing, &work->arena, judging.model);
-  RunVisitor visitor = { add_judgement, NULL, &missing };
+  RunVisitor visitor = { .finished = add_judgement, .context = &missing };
   judging_read(work, &judging, &visitor);
   write_missing(work, &judging, &missing);
 }

@@ -5,6 +5,7 @@
 #include "interp/driver/embedded.h"
 #include "interp/driver/files.h"
 #include "interp/driver/package.h"
+#include "interp/driver/shipped.h"
 
 #define MOST_DOCUMENT_BYTES ((size_t)64 << 20)
 
@@ -53,10 +54,27 @@ static bool load(void *context, Arena *arena, Text base, Text path, bool library
   return files_try_read(arena, joined.bytes, MOST_DOCUMENT_BYTES, bytes, reason);
 }
 
+/* The rule files in the folder of `base`, itself left out. */
+static void beside(void *context, Arena *arena, Text base, CheckPaths *paths) {
+  TextList found = { NULL, 0, 0 };
+  Text folder = files_folder_of(base);
+  if (text_is(base, "-"))
+    return;
+  files_in(context, folder, &found);
+  for (size_t i = 0; i < found.count; i++)
+    if (!text_equal(files_join(arena, folder, found.items[i]), base))
+      LIST_ADD(arena, paths, Text, found.items[i]);
+}
+
 Model *rules_read(Work *work, Text path) {
   Text bytes = files_read_rules(work, path.bytes);
-  CheckOptions options = { load, work };
-  return check_rules(&work->arena, path, bytes, &options, &work->diags);
+  CheckOptions options = { load, work, beside };
+  if (work->options->language == ANSLAG_LANGUAGE_OF_FILE)
+    work->diags.language_set = false;    /* messages in the words of this file */
+  Model *model = check_rules(&work->arena, path, bytes, &options, &work->diags);
+  work->results.language = work->messages.language = work->diags.language;
+  shipped_hold(work, model);
+  return model;
 }
 
 /* ---- where the rules are ---------------------------------------------------------- */
@@ -72,17 +90,26 @@ static _Noreturn void stop_without_rules(Work *work, Text folder) {
   memory_stop(work->memory);
 }
 
-/* The only rule file that stands in a folder without a package file; empty if not one. */
+static bool is_amendment(Work *work, Text path) {
+  Text bytes, reason;
+  return files_try_read(&work->arena, path.bytes, FILES_RULES_MOST, &bytes, &reason) &&
+         check_amends(&work->arena, path, bytes);
+}
+
+/* The only rule file that stands in a folder without a package file, amendments apart; empty if
+ * not one. */
 static Text only_rules_in(Work *work, Text folder) {
   TextList found = { NULL, 0, 0 };
-  files_collect(work, folder.bytes, &found);
+  files_in(work, folder, &found);
   Text only = TEXT("");
   size_t count = 0;
-  for (size_t i = 0; i < found.count; i++)
-    if (text_equal(files_folder_of(found.items[i]), folder)) {
-      only = found.items[i];
-      count++;
-    }
+  for (size_t i = 0; i < found.count; i++) {
+    Text path = files_join(&work->arena, folder, found.items[i]);
+    if (found.count > 1 && is_amendment(work, path))
+      continue;
+    only = path;
+    count++;
+  }
   return count == 1 ? only : TEXT("");
 }
 
@@ -138,12 +165,19 @@ const char *rules_database(Work *work, const RulesPlace *place, const char *name
 
 /* ---- settings ----------------------------------------------------------------------- */
 
+/* A cell has a parameter of its own to stand for it: its name tells. */
+static bool same_target(const ModelSetting *a, const ModelSetting *b) {
+  return a->parameter == b->parameter ||
+         (a->cell && b->cell && text_equal(a->parameter->name, b->parameter->name));
+}
+
+/* One that holds always takes the place of all before it; one for some days is laid over them. */
 void rules_put_setting(Arena *arena, ModelSettings *settings, ModelSetting setting) {
+  size_t kept = 0;
   for (size_t i = 0; i < settings->count; i++)
-    if (settings->items[i].parameter == setting.parameter) {
-      settings->items[i] = setting;
-      return;
-    }
+    if (setting.dated || !same_target(&settings->items[i], &setting))
+      settings->items[kept++] = settings->items[i];
+  settings->count = kept;
   LIST_ADD(arena, settings, ModelSetting, setting);
 }
 
@@ -200,6 +234,19 @@ RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *
     memory_stop(work->memory);
   }
   return result;
+}
+
+bool rules_as_of(Work *work, const AnslagRules *rules, Date *as_of) {
+  RulesSettings result = { 0 };
+  if (!rules->as_of)
+    return false;
+  add_as_of(work, rules->as_of, &result);
+  if (!result.options.has_as_of) {
+    work->exit = ANSLAG_USAGE;
+    memory_stop(work->memory);
+  }
+  *as_of = result.options.as_of;
+  return true;
 }
 
 Surface rules_surface(const Work *work, const Model *model) {

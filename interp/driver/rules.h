@@ -34,8 +34,10 @@ typedef struct {
   EvalOptions   options;
   Text          scenario;     /* empty: none */
 } RulesSettings;
-/* A later setting of a parameter takes the place of an earlier one. */
+/* A later setting of a parameter takes the place of an earlier one, on the days it is for. */
 void rules_put_setting(Arena *arena, ModelSettings *settings, ModelSetting setting);
+/* Only --as-of; false: not given.  Reported and left if it is no date. */
+bool rules_as_of(Work *work, const AnslagRules *rules, Date *as_of);
 RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules);
 
 /* The surface that texts about these rules are written in. */

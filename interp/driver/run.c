@@ -25,7 +25,7 @@ static void tell_progress(void *context, size_t done, size_t total) {
 static StoredRun run_into(Work *work, const Judging *judging, Store *input, Store *output) {
   /* The host's progress is behind a const for us alone: it is called, never changed. */
   AnslagOptions options = *work->options;
-  RunVisitor visitor = { NULL, tell_progress, &options };
+  RunVisitor visitor = { .progress = tell_progress, .context = &options };
   ToStoreOptions to = { .input = input,
                         .output = output,
                         .settings = &judging->settings.settings,
@@ -58,12 +58,13 @@ static Summary store_run(Work *work, const Judging *judging, const char *output_
   store_close(input);
   return (Summary){ .model = judging->model,
                     .run = stored.summary,
+                    .outlook = stored.outlook,
                     .stored = true,
                     .run_id = stored.run_id };
 }
 
 static Summary dry_run(Work *work, const Judging *judging) {
-  RunVisitor nobody = { NULL, NULL, NULL };
+  RunVisitor nobody = { .context = NULL };
   return (Summary){ .model = judging->model, .run = judging_read(work, judging, &nobody) };
 }
 

@@ -69,6 +69,9 @@ static void run_body(void *context) {
   Work *work = call->work;
   sources_init(&work->sources, &work->arena);
   diags_init(&work->diags, &work->arena, &work->sources);
+  if (work->options->language != ANSLAG_LANGUAGE_OF_FILE)
+    diags_speak(&work->diags, work->options->language == ANSLAG_LANGUAGE_SWEDISH
+                                ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH);
   work->diags.most_shown = work->options->most_messages;
   work->diags.width = work->options->message_width;
   open_writers(work);
@@ -120,7 +123,8 @@ void work_say(Work *work, const char *format, ...) {
     return;
   va_list arguments;
   va_start(arguments, format);
-  put_lines(&work->messages, arena_format_list(&work->arena, format, arguments));
+  const char *said = message(work->diags.language, format);
+  put_lines(&work->messages, arena_format_list(&work->arena, said, arguments));
   va_end(arguments);
 }
 

@@ -13,8 +13,8 @@ static bool put_run(void *context, const Text *cells, const bool *null, size_t c
   Standing *standing = context;
   (void)null, (void)count;
   standing->runs++;
-  writer_print(&standing->work->results, "latest run    %.*s, %.*s, %.*s records: a proposal\n",
-               TEXT_PRINT(cells[0]), TEXT_PRINT(cells[1]), TEXT_PRINT(cells[2]));
+  writer_say(&standing->work->results, "latest run    %.*s, %.*s, %.*s records: a proposal\n",
+             TEXT_PRINT(cells[0]), TEXT_PRINT(cells[1]), TEXT_PRINT(cells[2]));
   return true;
 }
 
@@ -23,7 +23,9 @@ static bool put_outcome(void *context, const Text *cells, const bool *null, size
   (void)null, (void)count;
   standing->incomplete |= text_is(cells[0], "incomplete");
   writer_put(&standing->work->results, TEXT("              "));
-  writer_pad(&standing->work->results, cells[0], 12);
+  Writer *results = &standing->work->results;
+  writer_pad(results, text_from(message(results->language, arena_text(&standing->work->arena,
+                                                                      cells[0]).bytes)), 12);
   writer_pad_left(&standing->work->results, cells[1], 7);
   writer_put_char(&standing->work->results, '\n');
   return true;
@@ -39,8 +41,8 @@ static void put_records(Work *work, Store *store, const Model *model, size_t *to
       continue;
     size_t count = store_count(store, type);
     *total += count;
-    writer_print(&work->results, "records       %zu %.*s\n", count,
-                 TEXT_PRINT(type->title.length ? type->title : type->name));
+    writer_say(&work->results, "records       %zu %.*s\n", count,
+               TEXT_PRINT(type->title.length ? type->title : type->name));
   }
 }
 
@@ -75,18 +77,18 @@ static void status_body(Work *work) {
     return;
   }
   const Model *model = rules_load(work, package.rules);
-  Text standing = summary_standing(&work->arena, model);
-  writer_print(&work->results, "guideline     %.*s\n",
-               TEXT_PRINT(model->title.length ? model->title : model->name));
+  Text standing = summary_standing(&work->arena, model, work->diags.language);
+  writer_say(&work->results, "guideline     %.*s\n",
+             TEXT_PRINT(model->title.length ? model->title : model->name));
   if (standing.length)
-    writer_print(&work->results, "standing      %.*s\n", TEXT_PRINT(standing));
+    writer_say(&work->results, "standing      %.*s\n", TEXT_PRINT(standing));
   const char *next = "anslag schema --db FILE";
   if (package.database.length && !files_exist(package.database.bytes))
     next = arena_format(&work->arena, "anslag schema --db %.*s",
                         TEXT_PRINT(package.database)).bytes;
   else if (package.database.length)
     next = stand_in_database(work, model, package.database);
-  writer_print(&work->results, "next          %s\n", next);
+  writer_say(&work->results, "next          %s\n", next);
 }
 
 int anslag_status(AnslagSession *session) {

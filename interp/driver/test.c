@@ -3,10 +3,24 @@
 #include "interp/driver/rules.h"
 #include "interp/report/trials.h"
 
-/* Tests of modules that the file uses are run with those files, not here. */
-static bool stands_in(const Model *model, const ModelTest *test) {
-  const Source *source = model->modules.count ? model->modules.items[0]->source : NULL;
-  return source && source->number == test->span.file;
+static const Source *asked_source(const Model *model) {
+  return model->asked ? model->asked->source : NULL;
+}
+
+/* The file the test stands in: this one, or of a package one of those that were named; tests
+ * of other modules that the file uses are run with those. */
+static bool stands_here(const PathsInOrder *order, Text path, const Model *model,
+                        const ModelTest *test) {
+  const Source *source = asked_source(model);
+  if (source && source->number == test->span.file)
+    return true;
+  const Source *other = sources_get(&order->work->sources, test->span);
+  if (!other || !paths_is_main(order, path))
+    return false;
+  for (size_t i = 0; i < order->files.count; i++)
+    if (text_equal(order->files.items[i], other->path))
+      return true;
+  return false;
 }
 
 static size_t line_of(Work *work, Span span) {
@@ -32,10 +46,11 @@ static void add_broken_file(Work *work, TrialRows *rows, Text path) {
   LIST_ADD(&work->arena, rows, TrialRow, row);
 }
 
-static void test_file(Work *work, Text path, TrialRows *rows) {
+static void test_file(Work *work, PathsInOrder *order, Text path, TrialRows *rows) {
   size_t errors = work->diags.errors;
   const Model *model = rules_read(work, path);
   work_forget_warnings(work);
+  paths_note(order, path, model);
   if (work->diags.errors > errors) {
     add_broken_file(work, rows, path);
     return;
@@ -44,10 +59,12 @@ static void test_file(Work *work, Text path, TrialRows *rows) {
   arena_init_deferred(&batch, work->memory);
   for (size_t i = 0; i < model->tests.count; i++) {
     memory_poll(work->memory);
-    if (!stands_in(model, model->tests.items[i]))
+    const ModelTest *test = model->tests.items[i];
+    if (!stands_here(order, path, model, test))
       continue;
-    TrialResult result = trial_run(&batch, model, model->tests.items[i], &work->diags);
-    add_row(work, rows, path, &result);
+    TrialResult result = trial_run(&batch, model, test, &work->diags);
+    const Source *source = sources_get(&work->sources, test->span);
+    add_row(work, rows, source ? source->path : path, &result);
     arena_reset(&batch);
   }
   memory_release(work->memory, &batch);
@@ -67,17 +84,19 @@ static void write_rows(Work *work, const TrialRows *rows) {
     case ANSLAG_FORMAT_TEXT:
     case ANSLAG_FORMAT_SARIF:
     case ANSLAG_FORMAT_CSV:
+    case ANSLAG_FORMAT_HTML:
+    case ANSLAG_FORMAT_ICS:
       trials_write_text(&work->results, rows);
   }
 }
 
 static void test_body(Work *work) {
   const AnslagTest *test = work->request;
-  TextList  files = { NULL, 0, 0 };
   TrialRows rows = { NULL, 0, 0 };
-  paths_expand(work, test->paths, test->path_count, &files);
-  for (size_t i = 0; i < files.count; i++)
-    test_file(work, files.items[i], &rows);
+  PathsInOrder order = paths_in_order(work, test->paths, test->path_count);
+  for (size_t i = 0; i < order.files.count; i++)
+    if (!paths_passed(&order, order.files.items[i]))
+      test_file(work, &order, order.files.items[i], &rows);
   if (trials_failed(&rows))
     work->exit = ANSLAG_MISTAKES;
   work_write_messages(work);

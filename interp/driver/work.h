@@ -36,7 +36,7 @@ int session_run(AnslagSession *session, WorkBody *body, const void *request);
 
 /* Writes what was reported so far, so that later results stand below it. */
 void work_write_messages(Work *work);
-/* A line of talk for people (closing lines, accounts); dropped when quiet. */
+/* A line of talk for people (closing lines, accounts), in their language; dropped when quiet. */
 void work_say(Work *work, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Leaves if something reported so far is an error. */
 void work_stop_on_errors(Work *work);

@@ -22,6 +22,12 @@ static void visit_bases(const Visiting *visiting, Text rule, const ModelBases *b
       visiting->visit(visiting->context, rule, &bases->items[i]);
 }
 
+/* What amendments put in its place, then itself. */
+static void visit_versions(const Visiting *visiting, const NamedTerm *term) {
+  for (; term; term = term->replaces)
+    visit_bases(visiting, term->name, &term->bases);
+}
+
 static void visit_decision(const Visiting *visiting, const Decision *decision) {
   visit_bases(visiting, decision->name, &decision->bases);
   visit_bases(visiting, TEXT("governed by"), &decision->governing_bases);
@@ -30,11 +36,11 @@ static void visit_decision(const Visiting *visiting, const Decision *decision) {
   for (size_t i = 0; i < decision->outcomes.count; i++)
     visit_bases(visiting, decision->outcomes.items[i]->name, &decision->outcomes.items[i]->bases);
   for (size_t i = 0; i < decision->amounts.count; i++)
-    visit_bases(visiting, decision->amounts.items[i]->name, &decision->amounts.items[i]->bases);
+    visit_versions(visiting, decision->amounts.items[i]);
   for (size_t i = 0; i < decision->ceilings.count; i++)
     visit_bases(visiting, decision->ceilings.items[i]->name, &decision->ceilings.items[i]->bases);
   for (size_t i = 0; i < decision->shows.count; i++)
-    visit_bases(visiting, decision->shows.items[i]->name, &decision->shows.items[i]->bases);
+    visit_versions(visiting, decision->shows.items[i]);
   for (size_t i = 0; i < decision->powers.count; i++) {
     const Power *power = decision->powers.items[i];
     visit_bases(visiting, power->delegated ? TEXT("delegated to") : TEXT("decided by"),
@@ -48,17 +54,33 @@ static void visit_decision(const Visiting *visiting, const Decision *decision) {
     visit_bases(visiting, decision->deadlines.items[i]->name, &decision->deadlines.items[i]->bases);
 }
 
+/* Its own, then those of the values that amendments set. */
+static void visit_parameter(const Visiting *visiting, const Parameter *parameter) {
+  visit_bases(visiting, parameter->name, &parameter->bases);
+  for (size_t i = 0; i < parameter->values.count; i++)
+    if (parameter->values.items[i].versions)
+      visit_bases(visiting, parameter->name, &parameter->values.items[i].bases);
+}
+
 void bases_visit(const Model *model, BasesVisit *visit, void *context) {
   Visiting visiting = { model, visit, context };
   visit_bases(&visiting, model->name, &model->head_bases);
+  for (size_t i = 0; i < model->amendments.count; i++)
+    visit_bases(&visiting, model->amendments.items[i]->name, &model->amendments.items[i]->bases);
   for (size_t i = 0; i < model->parameters.count; i++)
-    visit_bases(&visiting, model->parameters.items[i]->name, &model->parameters.items[i]->bases);
+    visit_parameter(&visiting, model->parameters.items[i]);
   for (size_t i = 0; i < model->defines.count; i++)
     visit_bases(&visiting, model->defines.items[i]->name, &model->defines.items[i]->bases);
   for (size_t i = 0; i < model->frames.count; i++)
     visit_bases(&visiting, model->frames.items[i]->name, &model->frames.items[i]->bases);
   for (size_t i = 0; i < model->decisions.count; i++)
     visit_decision(&visiting, model->decisions.items[i]);
+  for (size_t i = 0; i < model->ladders.count; i++) {
+    const Ladder *ladder = model->ladders.items[i];
+    visit_bases(&visiting, ladder->name, &ladder->bases);
+    for (size_t j = 0; j < ladder->steps.count; j++)
+      visit_bases(&visiting, ladder->steps.items[j].code->name, &ladder->steps.items[j].bases);
+  }
   for (size_t i = 0; i < model->duties.count; i++)
     visit_bases(&visiting, model->duties.items[i]->name, &model->duties.items[i]->bases);
 }

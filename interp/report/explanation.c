@@ -1,5 +1,6 @@
 #include "interp/report/explanation_parts.h"
 
+#include "interp/decide/ladder.h"
 #include "interp/report/titles.h"
 
 /* ---- the way of the money ---------------------------------------------------------------- */
@@ -48,17 +49,58 @@ static void gather_steps(const Gathering *gathering) {
   }
 }
 
+/* ---- ladders ----------------------------------------------------------------------------- */
+
+static Text step_text(const Gathering *gathering, const LadderStanding *standing) {
+  Arena *arena = gathering->arena;
+  Text unexplained = ladder_unexplained(arena, standing);
+  Writer writer;
+  writer_to_memory(&writer, arena);
+  const Code *code = standing->next ? standing->next->code : NULL;
+  if (code)
+    writer_print(&writer, "%.*s", TEXT_PRINT(code->title.length ? code->title : code->name));
+  else
+    writer_put(&writer, text_from(standing->known ? explained_words(gathering, "no step left")
+                                          : explained_words(gathering, "not known")));
+  if (standing->due.state == VALUE_KNOWN)
+    writer_print(&writer, explained_words(gathering, ", due %.*s"),
+                 TEXT_PRINT(date_text(arena, standing->due.as.date)));
+  if (unexplained.length)
+    writer_print(&writer, explained_words(gathering, "; skipped without a written reason: %.*s"),
+                 TEXT_PRINT(unexplained));
+  return writer_text(&writer);
+}
+
+/* The step proposed on each ladder of the record is a working too. */
+static void gather_ladders(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  for (size_t i = 0; i < gathering->model->ladders.count; i++) {
+    const Ladder *ladder = gathering->model->ladders.items[i];
+    if (ladder->subject != judgement->record->type)
+      continue;
+    LadderStanding standing = ladder_stand(judgement->evaluator, ladder, judgement->record,
+                                           gathering->arena);
+    ExplainedStep step = { .working = true, .name = explained_text(gathering, ladder->name),
+                           .title = explained_text(gathering, ladder->title),
+                           .shown = explained_text(gathering, step_text(gathering, &standing)) };
+    LIST_ADD(gathering->arena, &gathering->explanation->steps, ExplainedStep, step);
+  }
+}
+
 /* ---- who decides, and why not the others ------------------------------------------------- */
 
 static void add_why(const Gathering *gathering, ExplainedPower *power, Text why) {
   LIST_ADD(gathering->arena, &power->why, Text, why);
 }
 
-/* The amount that limits of delegation are held against. */
+/* The amount that limits of delegation are held against, with the slices before it (F12). */
 static Value judged_amount(const Gathering *gathering) {
   const Judgement *judgement = gathering->judgement;
-  const Term *judged_by = judgement->decision->judged_by;
-  return judged_by ? evaluate_kept(judgement->evaluator, judged_by) : judgement->amount;
+  Value judged = judgement->judged;
+  if (judged.state == VALUE_KNOWN && judgement->split.state == VALUE_KNOWN &&
+      !fraction_add(judged.as.number, judgement->split.as.number, &judged.as.number))
+    return value_unknown(TYPE_MONEY);
+  return judged;
 }
 
 static void hold_against(const Gathering *gathering, ExplainedPower *to, const Term *limit,
@@ -70,10 +112,10 @@ static void hold_against(const Gathering *gathering, ExplainedPower *to, const T
   Text shown = explained_money(gathering, value);
   Text judged = explained_money(gathering, judged_amount(gathering));
   Text why = limit->kind == TERM_PARAMETER
-                 ? arena_format(gathering->arena, "%.*s is %s %.*s (%.*s)", TEXT_PRINT(judged),
-                                words, TEXT_PRINT(shown), TEXT_PRINT(written))
-                 : arena_format(gathering->arena, "%.*s is %s %.*s", TEXT_PRINT(judged), words,
-                                TEXT_PRINT(shown));
+                 ? arena_format(gathering->arena, explained_words(gathering, "%.*s is %s %.*s (%.*s)"),
+                                TEXT_PRINT(judged), explained_words(gathering, words), TEXT_PRINT(shown), TEXT_PRINT(written))
+                 : arena_format(gathering->arena, explained_words(gathering, "%.*s is %s %.*s"),
+                                TEXT_PRINT(judged), explained_words(gathering, words), TEXT_PRINT(shown));
   add_why(gathering, to, why);
 }
 
@@ -90,18 +132,19 @@ static void gather_limits(const Gathering *gathering, const Power *power, Explai
   if (power->when) {
     Value holds = evaluate(evaluator, power->when);
     if (holds.state == VALUE_KNOWN && !holds.as.truth)
-      add_why(gathering, to, arena_format(gathering->arena, "only when %.*s",
+      add_why(gathering, to, arena_format(gathering->arena,
+                                          explained_words(gathering, "only when %.*s"),
                                           TEXT_PRINT(explained_expr(gathering, power->when))));
   }
   if (power->most) {
     int order = compare_kept(gathering, power->most, &known);
     hold_against(gathering, to, power->most,
                  known && (power->most_strict ? order >= 0 : order > 0),
-                 power->most_strict ? "not below" : "above");
+                 power->most_strict ? MESSAGE("not below") : MESSAGE("above"));
   }
   if (power->above) {
     int order = compare_kept(gathering, power->above, &known);
-    hold_against(gathering, to, power->above, known && order <= 0, "not above");
+    hold_against(gathering, to, power->above, known && order <= 0, MESSAGE("not above"));
   }
 }
 
@@ -113,9 +156,11 @@ static void add_refusal_words(const Gathering *gathering, ExplainedPower *to, si
       continue;
     add_why(gathering, to,
             refusal->closed
-                ? arena_format(gathering->arena, "the frame %.*s is closed",
+                ? arena_format(gathering->arena, explained_words(gathering, "the frame %.*s is closed"),
                                TEXT_PRINT(refusal->name))
-                : arena_format(gathering->arena, "the frame %.*s has room for %.*s at its turn",
+                : arena_format(gathering->arena,
+                               explained_words(gathering,
+                                               "the frame %.*s has room for %.*s at its turn"),
                                TEXT_PRINT(refusal->name), TEXT_PRINT(refusal->room)));
   }
 }
@@ -137,49 +182,26 @@ static void gather_powers(const Gathering *gathering) {
     }
     if (verdict->verdict == VERDICT_INVALID && verdict->error)
       add_why(gathering, &power, explained_text(gathering, verdict->error->message));
+    evaluator_governed_by(judgement->evaluator, verdict->power->governed);
     if (!power.chosen)
       gather_limits(gathering, verdict->power, &power);
+    evaluator_governed_by(judgement->evaluator, NULL);
+    if (!power.chosen)
+      explanation_gather_only_when(gathering, &power, verdict->power);
     if (!power.chosen && verdict->verdict != VERDICT_FAIL)
       add_refusal_words(gathering, &power, verdict->power->index);
+    power.governing = explained_governing(gathering, verdict->power->governed,
+                                          verdict->power->dated);
     explained_asks(gathering, &verdict->asks, &power.asks);
     explained_bases(gathering, &verdict->power->bases, &power.bases);
     LIST_ADD(gathering->arena, &gathering->explanation->powers, ExplainedPower, power);
   }
 }
 
-/* ---- frames that lacked room ------------------------------------------------------------- */
-
-static void gather_refusals(const Gathering *gathering) {
-  const Judgement *judgement = gathering->judgement;
-  Refusal *refusals = NULL;
-  int64_t  amount;
-  if (!judgement->reached || !judgement->queue || judgement->amount.state != VALUE_KNOWN ||
-      !fraction_to_int64(judgement->amount.as.number, &amount))
-    return;
-  size_t count = allocation_refusals(judgement->queue, gathering->arena, judgement->number,
-                                     &refusals);
-  for (size_t i = 0; i < count; i++) {
-    const Refusal *refusal = &refusals[i];
-    int64_t lacks = amount > refusal->room ? amount - refusal->room : 0;
-    int64_t suffices = 0;
-    if (__builtin_add_overflow(lacks, refusal->queued_before, &suffices))
-      suffices = INT64_MAX;
-    ExplainedRefusal explained = { .frame = refusal->frame,
-                                   .name = explained_text(gathering, refusal->frame->name),
-                                   .room = explained_amount(gathering, refusal->room),
-                                   .lacks = explained_amount(gathering, lacks),
-                                   .before = explained_amount(gathering, refusal->queued_before),
-                                   .enough = explained_amount(gathering, suffices),
-                                   .suffices = suffices,
-                                   .power = refusal->power,
-                                   .closed = refusal->closed };
-    LIST_ADD(gathering->arena, &gathering->explanation->refusals, ExplainedRefusal, explained);
-  }
-}
-
 static void gather_money(const Gathering *gathering) {
   gather_steps(gathering);
-  gather_refusals(gathering);
+  explanation_gather_refusals(gathering);
+  explanation_gather_rooms(gathering);
   gather_powers(gathering);
 }
 
@@ -198,13 +220,15 @@ static void add_deadline(const Gathering *gathering, const DeadlineResult *resul
   Text due = result->due.state == VALUE_KNOWN ? date_text(gathering->arena, result->due.as.date)
              : result->due.state == VALUE_ERROR
                  ? explained_text(gathering, result->due.as.error->message)
-                 : TEXT("not yet known");
+                 : text_from(explained_words(gathering, "not yet known"));
   ExplainedDeadline explained = { .name = explained_text(gathering, deadline->name),
                                   .title = explained_text(gathering, deadline->title),
                                   .owed_by = explained_text(gathering, result->owed_by),
                                   .owed_to = explained_text(gathering, result->owed_to),
                                   .due = due,
                                   .counting = explained_text(gathering, result->counting),
+                                  .governing = explained_governing(gathering, deadline->governed,
+                                                                   deadline->dated),
                                   .fulfilled = result->fulfilled };
   explained_bases(gathering, &deadline->bases, &explained.bases);
   LIST_ADD(gathering->arena, &gathering->explanation->deadlines, ExplainedDeadline, explained);
@@ -266,11 +290,30 @@ static Text recorded_text(const Gathering *gathering) {
   if (!gathering->judgement->recorded || !recorded->decided)
     return TEXT("");
   Text on = recorded->has_date ? date_text(gathering->arena, recorded->on) : TEXT("");
-  return explained_text(gathering,
-                   arena_format(gathering->arena, "decided already%s%.*s%s%.*s",
-                                recorded->has_date ? " " : "", TEXT_PRINT(on),
-                                recorded->decider.length ? " by " : "",
-                                TEXT_PRINT(recorded->decider)));
+  Writer writer;
+  writer_to_memory(&writer, gathering->arena);
+  writer.language = gathering->screen->swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
+  writer_say(&writer, "decided already");
+  if (on.length)
+    writer_print(&writer, " %.*s", TEXT_PRINT(on));
+  if (recorded->decider.length)
+    writer_say(&writer, " by %.*s", TEXT_PRINT(recorded->decider));
+  return explained_text(gathering, writer_text(&writer));
+}
+
+/* Who is told of the decision, by title. */
+static Text sent_to_text(const Gathering *gathering) {
+  const Model *model = gathering->model;
+  Writer writer;
+  writer_to_memory(&writer, gathering->arena);
+  for (size_t i = 0; i < model->sent_to.count; i++) {
+    const Party *party = &model->sent_to.items[i];
+    Text title = party->body    ? party->body->title
+                 : party->group ? party->group->title : TEXT("");
+    Text name = party->body ? party->body->name : party->group ? party->group->name : TEXT("");
+    writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(title.length ? title : name));
+  }
+  return explained_text(gathering, writer_text(&writer));
 }
 
 static bool is_whole(Value value, int64_t *minor) {
@@ -285,8 +328,6 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
   *explanation = (Explanation){
     .subject = type,
     .rules_of = decision,
-    .drawn_from = judgement->frame,
-    .drawn = judgement->has_granted ? judgement->granted : 0,
     .decision = explained_text(&gathering, decision->name),
     .record_type = explained_text(&gathering, title_of_type(type)),
     .key = explained_text(&gathering, record_key_text(arena, judgement->record)),
@@ -304,24 +345,19 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
   };
   if (decision->currency)
     explanation->currency = explained_text(&gathering, decision->currency->name);
+  explanation->issued_by = explained_text(&gathering, model->issued_by);
+  explanation->sent_to = sent_to_text(&gathering);
   explanation->has_asked = is_whole(judgement->asked, &explanation->asked_minor);
   explanation->has_amount = is_whole(judgement->amount, &explanation->amount_minor);
   explanation->has_granted = judgement->has_granted;
   explanation->granted_minor = judgement->has_granted ? judgement->granted : 0;
   gather_reasons(&gathering);
+  explanation_gather_versions(&gathering);
   explanation_gather_rules(&gathering);
   gather_money(&gathering);
+  gather_ladders(&gathering);
   gather_duties(&gathering);
   explained_asks(&gathering, &judgement->missing, &explanation->missing);
-}
-
-void explanation_add_room(Explanation *explanation, Arena *arena, const Screen *screen,
-                          const Frame *frame, int64_t room) {
-  const Currency *currency = explanation->rules_of->currency;
-  ExplainedRoom explained = { arena_text(arena, screen_visible(arena, frame->name)),
-                              screen_amount(arena, screen, room, currency),
-                              screen_amount(arena, screen, room - explanation->drawn, currency) };
-  LIST_ADD(arena, &explanation->rooms, ExplainedRoom, explained);
 }
 
 void explanation_name(Explanation *explanation, Arena *arena, const Record *record) {

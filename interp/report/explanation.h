@@ -31,7 +31,8 @@ typedef struct {
 
 typedef struct {
   Text text;                      /* as written in the rules */
-  Text verdict;                   /* yes, no, not known, an error's words */
+  Text verdict;                   /* yes, no, not known (in English), an error's words */
+  Text word;                      /* in place of the rule's own: exception NAME requires */
 } ExplainedTest;
 
 typedef LIST(ExplainedValue) ExplainedValues;
@@ -62,13 +63,15 @@ typedef struct {
   bool           delegated, chosen;
   Verdict        verdict;         /* of its when and limits; frames apart */
   TextItems      why;             /* why not, in words */
+  Text           governing;       /* the day it goes by, where it differs with time; or empty */
   ExplainedAsks  asks;
   ExplainedBases bases;
 } ExplainedPower;
 
 typedef struct {
   const Frame *frame;
-  Text    name, room, lacks, before, enough;   /* amounts in words */
+  Text    key;                    /* of the frame's state; empty where it has none */
+  Text    name, room, lacks, before, enough;   /* amounts in words; name: with the key */
   int64_t suffices;               /* this much more surely does (minor units) */
   size_t  power;                  /* the row of Decision.powers it refused */
   bool    closed;                 /* by `else stop` */
@@ -76,6 +79,7 @@ typedef struct {
 
 typedef struct {
   Text           name, title, owed_by, owed_to, due, counting;
+  Text           governing;       /* as of a power */
   bool           fulfilled;
   ExplainedBases bases;
 } ExplainedDeadline;
@@ -86,7 +90,7 @@ typedef struct {
   ExplainedBases bases;
 } ExplainedCondition;
 
-typedef enum { TRIAL_NOT_MADE, TRIAL_FUNDS, TRIAL_FAILS, TRIAL_COMPUTED_LIMIT } FundingTrial;
+typedef enum { TRIAL_NOT_MADE, TRIAL_FUNDS, TRIAL_FAILS } FundingTrial;
 
 typedef struct {
   Text frame, before, after;      /* room in a frame drawn from, at its turn and then */
@@ -95,11 +99,10 @@ typedef struct {
 typedef struct {
   const RecordType *subject;
   const Decision   *rules_of;
-  const Frame      *drawn_from;   /* NULL unless fundable */
-  int64_t           drawn;        /* minor units */
   Text decision, record_type, key, name, outcome, outcome_title;
   OutcomeKind kind;
   TextItems reasons;
+  TextItems versions;             /* as amended by …; empty where there are no amendments */
   Text asked, granted, amount, frame, decider, consulted, recorded;
   Text currency;
   bool has_asked, has_amount, has_granted;   /* for machines, in minor units: */
@@ -115,15 +118,15 @@ typedef struct {
   LIST(ExplainedDeadline) deadlines;
   ExplainedAsks           missing;
   ExplainedDocuments      documents;  /* cited anywhere above */
+  Text issued_by, sent_to;        /* of the rules; may be empty */
   FundingTrial            trial;
 } Explanation;
 
 void explanation_gather(Explanation *explanation, Arena *arena, const Model *model,
                         const Screen *screen, const Judgement *judgement);
 
-/* Room in a frame that the record drew from, once the whole run is known. */
-void explanation_add_room(Explanation *explanation, Arena *arena, const Screen *screen,
-                          const Frame *frame, int64_t room);
+/* Do two rows of deciders lack the same room? */
+bool explanation_same_refusal(const ExplainedRefusal *a, const ExplainedRefusal *b);
 
 /* The record's own name and those of its lists, from a record read with its names. */
 void explanation_name(Explanation *explanation, Arena *arena, const Record *record);

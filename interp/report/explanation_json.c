@@ -119,6 +119,8 @@ static void put_rule(Writer *writer, const ExplainedRule *rule) {
     writer_put_char(writer, '{');
     text_member(writer, &inner, "text", rule->tests.items[i].text);
     text_member(writer, &inner, "verdict", rule->tests.items[i].verdict);
+    if (rule->tests.items[i].word.length)
+      text_member(writer, &inner, "word", rule->tests.items[i].word);
     writer_put_char(writer, '}');
   }
   writer_put_char(writer, ']');
@@ -158,21 +160,60 @@ static void put_power(Writer *writer, const ExplainedPower *power) {
   truth_member(writer, &first, "chosen", power->chosen);
   text_member(writer, &first, "verdict", text_from(verdict_names[power->verdict]));
   texts_member(writer, &first, "why", &power->why);
+  if (power->governing.length)
+    text_member(writer, &first, "governing", power->governing);
   asks_member(writer, &first, "asks", &power->asks);
   bases_member(writer, &first, &power->bases);
   writer_put_char(writer, '}');
 }
 
-static void put_refusal(Writer *writer, const ExplainedRefusal *refusal) {
+static bool is_told(const Explanation *it, size_t at) {
+  for (size_t i = 0; i < at; i++)
+    if (explanation_same_refusal(&it->refusals.items[i], &it->refusals.items[at]))
+      return true;
+  return false;
+}
+
+/* The deciders whose rows lack this room, each by name. */
+static void put_deciders(Writer *writer, const Explanation *it, const ExplainedRefusal *refusal) {
+  size_t written = 0;
+  writer_put_char(writer, '[');
+  for (size_t i = 0; i < it->refusals.count; i++) {
+    const ExplainedRefusal *each = &it->refusals.items[i];
+    if (each->power >= it->powers.count || !explanation_same_refusal(each, refusal))
+      continue;
+    separate(writer, written++);
+    writer_json(writer, it->powers.items[each->power].decider);
+  }
+  writer_put_char(writer, ']');
+}
+
+static void put_refusal(Writer *writer, const Explanation *it, const ExplainedRefusal *refusal) {
   bool first = true;
   writer_put_char(writer, '{');
-  text_member(writer, &first, "frame", refusal->name);
+  text_member(writer, &first, "frame", refusal->frame->name);
+  text_member(writer, &first, "key", refusal->key);
   text_member(writer, &first, "room", refusal->room);
   text_member(writer, &first, "lacks", refusal->lacks);
   text_member(writer, &first, "waitlisted_before", refusal->before);
   text_member(writer, &first, "surely_suffices", refusal->enough);
   truth_member(writer, &first, "closed", refusal->closed);
+  key(writer, &first, "deciders");
+  put_deciders(writer, it, refusal);
   writer_put_char(writer, '}');
+}
+
+/* Each frame once, with all the deciders it stands in the way of. */
+static void put_refusals(Writer *writer, const Explanation *it) {
+  size_t written = 0;
+  writer_put_char(writer, '[');
+  for (size_t i = 0; i < it->refusals.count; i++) {
+    if (is_told(it, i))
+      continue;
+    separate(writer, written++);
+    put_refusal(writer, it, &it->refusals.items[i]);
+  }
+  writer_put_char(writer, ']');
 }
 
 static void put_room(Writer *writer, const ExplainedRoom *room) {
@@ -203,6 +244,8 @@ static void put_deadline(Writer *writer, const ExplainedDeadline *deadline) {
   text_member(writer, &first, "owed_by", deadline->owed_by);
   text_member(writer, &first, "owed_to", deadline->owed_to);
   text_member(writer, &first, "counted", deadline->counting);
+  if (deadline->governing.length)
+    text_member(writer, &first, "governing", deadline->governing);
   truth_member(writer, &first, "done", deadline->fulfilled);
   bases_member(writer, &first, &deadline->bases);
   writer_put_char(writer, '}');
@@ -237,6 +280,8 @@ void explanation_write_json(Writer *writer, const Explanation *it) {
   text_member(writer, &first, "outcome", it->outcome);
   text_member(writer, &first, "outcome_title", it->outcome_title);
   texts_member(writer, &first, "reasons", &it->reasons);
+  if (it->versions.count)
+    texts_member(writer, &first, "versions", &it->versions);
   text_member(writer, &first, "asked", it->asked);
   text_member(writer, &first, "amount", it->amount);
   text_member(writer, &first, "granted", it->granted);
@@ -258,11 +303,14 @@ void explanation_write_json(Writer *writer, const Explanation *it) {
   ARRAY_MEMBER(writer, &first, "rules", it->rules, put_rule);
   ARRAY_MEMBER(writer, &first, "steps", it->steps, put_step);
   ARRAY_MEMBER(writer, &first, "powers", it->powers, put_power);
-  ARRAY_MEMBER(writer, &first, "refusals", it->refusals, put_refusal);
+  key(writer, &first, "refusals");
+  put_refusals(writer, it);
   ARRAY_MEMBER(writer, &first, "rooms", it->rooms, put_room);
   put_trial(writer, &first, it->trial);
   ARRAY_MEMBER(writer, &first, "conditions", it->conditions, put_condition);
   ARRAY_MEMBER(writer, &first, "deadlines", it->deadlines, put_deadline);
   ARRAY_MEMBER(writer, &first, "documents", it->documents, put_document);
+  text_member(writer, &first, "issued_by", it->issued_by);
+  text_member(writer, &first, "sent_to", it->sent_to);
   writer_put_char(writer, '}');
 }

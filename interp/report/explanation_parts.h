@@ -12,6 +12,9 @@ typedef struct {
   const Judgement *judgement;
 } Gathering;
 
+/* A word or phrase in the language of the screen. */
+const char *explained_words(const Gathering *gathering, const char *english)
+    __attribute__((format_arg(2)));
 /* A visible copy in the lasting arena. */
 Text explained_text(const Gathering *gathering, Text text);
 /* As written in the rules, on one line; empty for what the checker made. */
@@ -23,5 +26,23 @@ void explained_bases(const Gathering *gathering, const ModelBases *bases, Explai
 void explained_asks(const Gathering *gathering, const AskList *asks, ExplainedAsks *to);
 
 void explanation_gather_rules(const Gathering *gathering);
+
+/* ---- explanation_frames.c ------------------------------------------------------ */
+
+/* What refused the record, and what room it found where it drew. */
+void explanation_gather_refusals(const Gathering *gathering);
+void explanation_gather_rooms(const Gathering *gathering);
+/* Adds why a frame of that row is not open to the record. */
+void explanation_gather_only_when(const Gathering *gathering, ExplainedPower *to,
+                                  const Power *power);
+
+/* ---- explanation_versions.c ---------------------------------------------------- */
+
+/* Explanation.versions: a line for each amendment of the guideline. */
+void explanation_gather_versions(const Gathering *gathering);
+/* The value with the days or the amendment that chose it; the value alone where it has one only. */
+Text explained_chosen(const Gathering *gathering, const DatedTerm *chosen, Text shown);
+/* "governed by decided: 2026-04-15"; empty for a clause that does not differ with time. */
+Text explained_governing(const Gathering *gathering, const Term *governed, bool differs);
 
 #endif

@@ -6,6 +6,10 @@
 
 /* ---- pieces used all over ---------------------------------------------------------------- */
 
+const char *explained_words(const Gathering *gathering, const char *english) {
+  return screen_words(gathering->screen, english);
+}
+
 Text explained_text(const Gathering *gathering, Text text) {
   return arena_text(gathering->arena, screen_visible(gathering->arena, text));
 }
@@ -30,7 +34,7 @@ Text explained_money(const Gathering *gathering, Value value) {
     return explained_amount(gathering, minor);
   if (value.state == VALUE_ERROR)
     return explained_text(gathering, value.as.error->message);
-  return value.state == VALUE_NONE ? TEXT("none") : TEXT("not known");
+  return value_show(gathering->arena, value, NULL, gathering->screen->swedish);
 }
 
 Text explained_body_title(const Gathering *gathering, const Body *body) {
@@ -100,6 +104,7 @@ static void gather_values(const Gathering *gathering, const Term *term, bool kno
     if (idle || is_gathered(to, name))
       continue;
     Text shown = screen_value(gathering->arena, gathering->screen, leaf->value, &leaf->type);
+    shown = explained_chosen(gathering, leaf->chosen, shown);
     ExplainedValue value = { name, explained_text(gathering, shown), leaf->parameter };
     LIST_ADD(gathering->arena, to, ExplainedValue, value);
   }
@@ -110,26 +115,26 @@ static void gather_values(const Gathering *gathering, const Term *term, bool kno
 static Text verdict_word(const Gathering *gathering, Value value) {
   switch (value.state) {
     case VALUE_KNOWN:
-      return value.as.truth ? TEXT("yes") : TEXT("no");
+      return value.as.truth ? TEXT(MESSAGE("yes")) : TEXT(MESSAGE("no"));
     case VALUE_ERROR:
       return explained_text(gathering, value.as.error->message);
     case VALUE_UNKNOWN:
     case VALUE_NONE:
       break;
   }
-  return TEXT("not known");
+  return TEXT(MESSAGE("not known"));
 }
 
 static const char *rule_word(RuleKind kind) {
   switch (kind) {
     case RULE_IN_FORCE:  return "";
-    case RULE_ELIGIBLE:  return "eligible when";
-    case RULE_EXCLUDED:  return "excluded when";
-    case RULE_NEEDS:     return "needs";
-    case RULE_CRITERION: return "requires";
-    case RULE_CONSIDERS: return "considers";
-    case RULE_ATTESTED:  return "attested by";
-    case RULE_NOTE:      return "note when";
+    case RULE_ELIGIBLE:  return MESSAGE("eligible when");
+    case RULE_EXCLUDED:  return MESSAGE("excluded when");
+    case RULE_NEEDS:     return MESSAGE("needs");
+    case RULE_CRITERION: return MESSAGE("requires");
+    case RULE_CONSIDERS: return MESSAGE("considers");
+    case RULE_ATTESTED:  return MESSAGE("attested by");
+    case RULE_NOTE:      return MESSAGE("note when");
   }
   return "";
 }
@@ -138,7 +143,7 @@ static void add_test(const Gathering *gathering, ExplainedRule *rule, const Term
                      bool evaluated) {
   if (!test)
     return;
-  ExplainedTest explained = { explained_expr(gathering, test), TEXT("") };
+  ExplainedTest explained = { .text = explained_expr(gathering, test) };
   if (evaluated && test->type.kind == TYPE_TRUTH)
     explained.verdict =
         verdict_word(gathering, evaluate(gathering->judgement->evaluator, test));
@@ -156,9 +161,10 @@ static Text periods_text(const Gathering *gathering) {
     const Period *period = &model->in_force.items[i];
     writer_print(&writer, "%s%.*s ", i ? ", " : "", TEXT_PRINT(date_text(arena, period->from)));
     if (period->open)
-      writer_put(&writer, TEXT("until further notice"));
+      writer_put(&writer, text_from(explained_words(gathering, "until further notice")));
     else
-      writer_print(&writer, "to %.*s", TEXT_PRINT(date_text(arena, period->to)));
+      writer_print(&writer, explained_words(gathering, "to %.*s"),
+                   TEXT_PRINT(date_text(arena, period->to)));
   }
   return writer_text(&writer);
 }
@@ -166,9 +172,11 @@ static Text periods_text(const Gathering *gathering) {
 /* The built-in rule: the governing date against the dates in force. */
 static void explain_in_force(const Gathering *gathering, ExplainedRule *rule) {
   if (!rule->title.length)
-    rule->title = TEXT("the rules are in force on the governing date");
+    rule->title =
+        text_from(explained_words(gathering, "the rules are in force on the governing date"));
   gather_values(gathering, gathering->judgement->decision->governing, false, &rule->values);
-  ExplainedValue force = { TEXT("in force"), periods_text(gathering), false };
+  ExplainedValue force = { text_from(explained_words(gathering, "in force")),
+                           periods_text(gathering), false };
   LIST_ADD(gathering->arena, &rule->values, ExplainedValue, force);
 }
 
@@ -177,29 +185,100 @@ static void explain_needs(const Gathering *gathering, const Rule *rule, Explaine
   writer_to_memory(&writer, gathering->arena);
   for (size_t i = 0; i < rule->need_count; i++)
     writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(rule->needs[i]->name));
-  ExplainedTest test = { explained_text(gathering, writer_text(&writer)), TEXT("") };
+  ExplainedTest test = { .text = explained_text(gathering, writer_text(&writer)) };
   LIST_ADD(gathering->arena, &to->tests, ExplainedTest, test);
+}
+
+/* ---- exceptions ---------------------------------------------------------------------------- */
+
+/* The general test, which the exception takes the place of. */
+static void add_text(const Gathering *gathering, ExplainedRule *to, const Term *test) {
+  ExplainedTest explained = { .text = explained_expr(gathering, test) };
+  if (explained.text.length)
+    LIST_ADD(gathering->arena, &to->tests, ExplainedTest, explained);
+}
+
+static Text condition_text(const Gathering *gathering, const Exception *exception) {
+  if (!exception->condition)
+    return TEXT("");
+  Writer writer;
+  writer_to_memory(&writer, gathering->arena);
+  writer_print(&writer, "%s ", explained_words(gathering, "when"));
+  print_expr(&writer, exception->condition,
+             gathering->screen->swedish ? SURFACE_SWEDISH : SURFACE_ENGLISH);
+  return explained_text(gathering, writer_text(&writer));
+}
+
+static Text exception_word(const Gathering *gathering, const Exception *exception,
+                           const char *does) {
+  Text name = explained_text(gathering, exception->name);
+  return arena_format(gathering->arena, "%s%s%.*s%s%s", explained_words(gathering, "exception"),
+                      name.length ? " " : "", TEXT_PRINT(name), *does ? " " : "", does);
+}
+
+/* The exception that held: what it says, why it held, on what it rests. */
+static void explain_exception(const Gathering *gathering, const Exception *exception,
+                              ExplainedRule *to) {
+  Evaluator *evaluator = gathering->judgement->evaluator;
+  Text condition = condition_text(gathering, exception);
+  ExplainedTest test = { .word = exception_word(gathering, exception,
+                                                 explained_words(gathering, "lifts it")),
+                         .text = condition };
+  if (!exception->lifts) {
+    test.word = exception_word(gathering, exception, explained_words(gathering, "requires"));
+    test.text = arena_format(gathering->arena, "%.*s%s%.*s",
+                             TEXT_PRINT(explained_expr(gathering, exception->value)),
+                             condition.length ? " " : "", TEXT_PRINT(condition));
+    test.verdict = verdict_word(gathering, evaluate(evaluator, exception->value));
+    gather_values(gathering, exception->value, false, &to->values);
+  }
+  LIST_ADD(gathering->arena, &to->tests, ExplainedTest, test);
+  gather_values(gathering, exception->when, false, &to->values);
+  explained_bases(gathering, &exception->bases, &to->bases);
+}
+
+/* Those of which it is not known whether they hold. */
+static void explain_open(const Gathering *gathering, const Exceptions *exceptions,
+                         ExplainedRule *to) {
+  Evaluator *evaluator = gathering->judgement->evaluator;
+  for (size_t i = 0; i < exceptions->count; i++) {
+    const Exception *exception = &exceptions->items[i];
+    Value when = exception->when ? evaluate(evaluator, exception->when) : value_truth(true);
+    if (when.state != VALUE_UNKNOWN)
+      continue;
+    ExplainedTest test = { .word = exception_word(gathering, exception, ""),
+                           .text = condition_text(gathering, exception),
+                           .verdict = TEXT(MESSAGE("not known")) };
+    LIST_ADD(gathering->arena, &to->tests, ExplainedTest, test);
+  }
 }
 
 static void explain_rule(const Gathering *gathering, const RuleVerdict *verdict,
                          ExplainedRule *to) {
   const Rule *rule = verdict->rule;
   to->title = explained_text(gathering, rule->title);
-  to->word = text_from(rule_word(rule->kind));
+  to->word = text_from(explained_words(gathering, rule_word(rule->kind)));
   if (rule->kind == RULE_IN_FORCE)
     explain_in_force(gathering, to);
   if (rule->kind == RULE_NEEDS)
     explain_needs(gathering, rule, to);
   bool applies = verdict->verdict != VERDICT_DOES_NOT_APPLY;
   for (size_t i = 0; i < rule->require_count; i++)
-    add_test(gathering, to, rule->requires[i].test, applies);
+    if (verdict->exception)
+      add_text(gathering, to, rule->requires[i].test);
+    else
+      add_test(gathering, to, rule->requires[i].test, applies);
   gather_values(gathering, rule->when, false, &to->values);
+  if (verdict->exception)
+    explain_exception(gathering, verdict->exception, to);
+  else if (rule->exceptions && verdict->asks.count)
+    explain_open(gathering, rule->exceptions, to);
 }
 
 /* An outcome of the guideline's own is its rule too: why the record was passed on (S3). */
 static void explain_own(const Gathering *gathering, const OwnOutcome *own, ExplainedRule *to) {
   to->title = explained_text(gathering, own->title);
-  to->word = TEXT("when");
+  to->word = text_from(explained_words(gathering, "when"));
   to->reason = TEXT_NONE;
   add_test(gathering, to, own->when, true);
 }

@@ -17,9 +17,18 @@ static void spaces(const Page *page, size_t count) {
   writer_repeat(page->writer, TEXT(" "), count);
 }
 
-static void heading(const Page *page, const char *words) {
+/* In the language of the page. */
+static __attribute__((format_arg(2))) const char *words(const Page *page, const char *english) {
+  return message(page->writer->language, english);
+}
+
+static Text phrase(const Page *page, const char *english) {
+  return text_from(words(page, english));
+}
+
+static void heading(const Page *page, const char *english) {
   writer_put_char(page->writer, '\n');
-  screen_styled(page->writer, page->screen, STYLE_STRONG, text_from(words));
+  screen_styled(page->writer, page->screen, STYLE_STRONG, phrase(page, english));
   writer_put_char(page->writer, '\n');
 }
 
@@ -35,9 +44,9 @@ static Text quoted(const Page *page, const ExplainedBasis *basis) {
       return arena_format(page->arena, "%.*s: \"%.*s\"", TEXT_PRINT(basis->place),
                           TEXT_PRINT(basis->text));
     case BASIS_READING:
-      return arena_format(page->arena, "reading: %.*s", TEXT_PRINT(basis->text));
+      return arena_format(page->arena, words(page, "reading: %.*s"), TEXT_PRINT(basis->text));
     case BASIS_ASSUMED:
-      return arena_format(page->arena, "assumed: %.*s", TEXT_PRINT(basis->text));
+      return arena_format(page->arena, words(page, "assumed: %.*s"), TEXT_PRINT(basis->text));
   }
   return TEXT("");
 }
@@ -50,17 +59,17 @@ static void put_bases(const Page *page, size_t indent, const ExplainedBases *bas
 static Text ask_text(const Page *page, const ExplainedAsk *ask) {
   Text title = ask->title.length ? arena_format(page->arena, " - %.*s", TEXT_PRINT(ask->title))
                                  : TEXT("");
-  const char *from = text_is(ask->owner, "applicant")  ? "ask the applicant"
-                     : text_is(ask->owner, "office")   ? "to be assessed"
-                     : text_is(ask->owner, "register") ? "to be looked up"
-                     : text_is(ask->owner, "event")    ? "wait for it"
-                                                       : "the rules leave it open";
+  const char *from = text_is(ask->owner, "applicant")  ? MESSAGE("ask the applicant")
+                     : text_is(ask->owner, "office")   ? MESSAGE("to be assessed")
+                     : text_is(ask->owner, "register") ? MESSAGE("to be looked up")
+                     : text_is(ask->owner, "event")    ? MESSAGE("wait for it")
+                                                       : MESSAGE("the rules leave it open");
   bool named = ask->supplier.length > 0 && ask->owner.length > 0;
   return arena_format(page->arena, "%.*s%.*s: %s%s%.*s%s%s", TEXT_PRINT(ask->name),
-                      TEXT_PRINT(title), from, named ? " (" : "",
+                      TEXT_PRINT(title), words(page, from), named ? " (" : "",
                       named ? (int)ask->supplier.length : 0,
                       named ? ask->supplier.bytes : "", named ? ")" : "",
-                      ask->possibly ? ", may turn out not to matter" : "");
+                      ask->possibly ? words(page, ", may turn out not to matter") : "");
 }
 
 static void put_asks(const Page *page, size_t indent, const ExplainedAsks *asks) {
@@ -92,7 +101,7 @@ static void put_head(const Page *page) {
                                        TEXT_PRINT(it->parties.items[i].shown)));
   screen_styled(writer, page->screen, outcome_style(it->kind), it->outcome);
   if (it->kind == OUTCOME_FUNDABLE && it->decider.length)
-    writer_print(writer, ": %.*s, decided by %.*s", TEXT_PRINT(it->granted),
+    writer_say(writer, ": %.*s, decided by %.*s", TEXT_PRINT(it->granted),
                  TEXT_PRINT(it->decider));
   else if (it->kind == OUTCOME_FUNDABLE)
     writer_print(writer, ": %.*s", TEXT_PRINT(it->granted));
@@ -103,21 +112,23 @@ static void put_head(const Page *page) {
     paragraph(page, 0, 2, it->recorded);
   for (size_t i = 0; i < it->reasons.count; i++)
     paragraph(page, INDENT, 2, it->reasons.items[i]);
+  for (size_t i = 0; i < it->versions.count; i++)
+    paragraph(page, 0, 2, it->versions.items[i]);
 }
 
 /* ---- rules ------------------------------------------------------------------------------- */
 
-static Text verdict_text(Verdict verdict) {
+static const char *verdict_text(Verdict verdict) {
   switch (verdict) {
-    case VERDICT_PASS:           return TEXT("yes");
-    case VERDICT_FAIL:           return TEXT("NO");
-    case VERDICT_UNKNOWN:        return TEXT("not known");
-    case VERDICT_POSSIBLY:       return TEXT("not known");
-    case VERDICT_NOTED:          return TEXT("noted");
-    case VERDICT_INVALID:        return TEXT("invalid");
-    case VERDICT_DOES_NOT_APPLY: return TEXT("no matter");
+    case VERDICT_PASS:           return MESSAGE("yes");
+    case VERDICT_FAIL:           return MESSAGE("NO");
+    case VERDICT_UNKNOWN:        return MESSAGE("not known");
+    case VERDICT_POSSIBLY:       return MESSAGE("not known");
+    case VERDICT_NOTED:          return MESSAGE("noted");
+    case VERDICT_INVALID:        return MESSAGE("invalid");
+    case VERDICT_DOES_NOT_APPLY: return MESSAGE("no matter");
   }
-  return TEXT("");
+  return "";
 }
 
 static Style verdict_style(Verdict verdict) {
@@ -151,11 +162,11 @@ static void put_tests(const Page *page, size_t indent, const ExplainedRule *rule
   for (size_t i = 0; i < rule->tests.count; i++) {
     const ExplainedTest *test = &rule->tests.items[i];
     bool told = several && test->verdict.length;
+    Text word = test->word.length ? test->word : rule->word;
     paragraph(page, indent, 2,
-              arena_format(page->arena, "%.*s%s%.*s%s%.*s", TEXT_PRINT(rule->word),
-                           rule->word.length ? " " : "", TEXT_PRINT(test->text),
-                           told ? ": " : "", told ? (int)test->verdict.length : 0,
-                           told ? test->verdict.bytes : ""));
+              arena_format(page->arena, "%.*s%s%.*s%s%s", TEXT_PRINT(word),
+                           word.length && test->text.length ? " " : "", TEXT_PRINT(test->text),
+                           told ? ": " : "", told ? words(page, test->verdict.bytes) : ""));
   }
 }
 
@@ -163,7 +174,7 @@ static void put_rule(const Page *page, const ExplainedRule *rule) {
   size_t indent = INDENT + VERDICT_WIDTH + 1;
   spaces(page, INDENT);
   screen_styled_pad(page->writer, page->screen, verdict_style(rule->verdict),
-                    verdict_text(rule->verdict), VERDICT_WIDTH + 1);
+                    phrase(page, verdict_text(rule->verdict)), VERDICT_WIDTH + 1);
   Text head = rule->title.length && !text_equal(rule->title, rule->name)
                   ? arena_format(page->arena, "%.*s - %.*s", TEXT_PRINT(rule->name),
                                  TEXT_PRINT(rule->title))
@@ -177,9 +188,9 @@ static void put_rule(const Page *page, const ExplainedRule *rule) {
   if (told && rule->reason.length && !text_equal(rule->reason, rule->title) &&
       !text_equal(rule->reason, rule->name))
     paragraph(page, indent, 2,
-              arena_format(page->arena, "reason: %.*s", TEXT_PRINT(rule->reason)));
+              arena_format(page->arena, words(page, "reason: %.*s"), TEXT_PRINT(rule->reason)));
   for (size_t i = 0; i < rule->asks.count; i++)
-    paragraph(page, indent, 2, arena_format(page->arena, "missing: %.*s",
+    paragraph(page, indent, 2, arena_format(page->arena, words(page, "missing: %.*s"),
                                             TEXT_PRINT(ask_text(page, &rule->asks.items[i]))));
   put_bases(page, indent, &rule->bases);
 }
@@ -210,31 +221,35 @@ static void put_money(const Page *page) {
   const Explanation *it = page->explanation;
   heading(page, "Amount");
   if (it->steps.count == 0)
-    put_named(page, TEXT("asked"), it->asked, TEXT(""));
+    put_named(page, phrase(page, "asked"), it->asked, TEXT(""));
   for (size_t i = 0; i < it->steps.count; i++) {
     const ExplainedStep *step = &it->steps.items[i];
     if (step->working)
       continue;
-    Text name = step->ceiling ? arena_format(page->arena, "ceiling %.*s", TEXT_PRINT(step->name))
+    Text name = step->ceiling ? arena_format(page->arena, words(page, "ceiling %.*s"),
+                                             TEXT_PRINT(step->name))
                               : step->name;
     Text more = !step->ceiling ? step->title
                 : !step->known ? TEXT("")
-                : step->lowers ? TEXT("cuts the amount")
-                               : TEXT("cuts nothing");
+                : step->lowers ? phrase(page, "cuts the amount")
+                               : phrase(page, "cuts nothing");
     put_named(page, name, step->shown, more);
   }
   if (it->kind == OUTCOME_FUNDABLE || it->kind == OUTCOME_WAITLISTED)
-    put_named(page, it->kind == OUTCOME_FUNDABLE ? TEXT("to be granted") : TEXT("would be granted"),
+    put_named(page, it->kind == OUTCOME_FUNDABLE ? phrase(page, "to be granted")
+                                                 : phrase(page, "would be granted"),
               it->amount, TEXT(""));
+  if (it->has_granted && it->has_amount && it->granted_minor != it->amount_minor)
+    put_named(page, phrase(page, "granted"), it->granted, phrase(page, "in part"));
   for (size_t i = 0; i < it->rooms.count; i++) {
     const ExplainedRoom *room = &it->rooms.items[i];
-    put_named(page, arena_format(page->arena, "drawn from %.*s", TEXT_PRINT(room->frame)),
-              arena_format(page->arena, "room %.*s at its turn, then %.*s",
+    put_named(page, arena_format(page->arena, words(page, "drawn from %.*s"), TEXT_PRINT(room->frame)),
+              arena_format(page->arena, words(page, "room %.*s at its turn, then %.*s"),
                            TEXT_PRINT(room->before), TEXT_PRINT(room->after)),
               TEXT(""));
   }
   if (it->rank)
-    put_named(page, TEXT("place in the order"),
+    put_named(page, phrase(page, "place in the order"),
               arena_format(page->arena, "%" PRIu64, it->rank), TEXT(""));
 }
 
@@ -265,21 +280,36 @@ static void put_documents(const Page *page) {
   }
 }
 
+/* Whose rules they are, and who is told of the decision. */
+static void put_told(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (it->issued_by.length || it->sent_to.length)
+    writer_put_char(page->writer, '\n');
+  if (it->issued_by.length)
+    paragraph(page, 0, 2, arena_format(page->arena, words(page, "Issued by %.*s"),
+                                       TEXT_PRINT(it->issued_by)));
+  if (it->sent_to.length)
+    paragraph(page, 0, 2, arena_format(page->arena, words(page, "Sent to %.*s"),
+                                       TEXT_PRINT(it->sent_to)));
+}
+
 static void put_power(const Page *page, const ExplainedPower *power) {
-  Text mark = power->chosen                      ? TEXT("yes")
-              : power->why.count || power->verdict == VERDICT_FAIL ? TEXT("no")
-              : power->asks.count                ? TEXT("not known")
-                                                 : TEXT("no need");
+  const char *mark = power->chosen                      ? MESSAGE("yes")
+              : power->why.count || power->verdict == VERDICT_FAIL ? MESSAGE("no")
+              : power->asks.count                ? MESSAGE("not known")
+                                                 : MESSAGE("no need");
   spaces(page, INDENT);
-  screen_styled_pad(page->writer, page->screen, power->chosen ? STYLE_GOOD : STYLE_PLAIN, mark,
-                    VERDICT_WIDTH + 1);
+  screen_styled_pad(page->writer, page->screen, power->chosen ? STYLE_GOOD : STYLE_PLAIN,
+                    phrase(page, mark), VERDICT_WIDTH + 1);
   size_t indent = INDENT + VERDICT_WIDTH + 1;
   screen_wrap(page->writer, page->screen,
               arena_format(page->arena, "%.*s%s", TEXT_PRINT(power->decider),
-                           power->delegated ? ", by delegation" : ""),
+                           power->delegated ? words(page, ", by delegation") : ""),
               indent, indent);
   for (size_t i = 0; i < power->why.count; i++)
     paragraph(page, indent, 2, power->why.items[i]);
+  if (power->governing.length)
+    paragraph(page, indent, 2, power->governing);
   put_asks(page, indent, &power->asks);
   put_bases(page, indent, &power->bases);
 }
@@ -293,36 +323,89 @@ static void put_powers(const Page *page) {
     put_power(page, &it->powers.items[i]);
   if (it->consulted.length)
     paragraph(page, INDENT, 2,
-              arena_format(page->arena, "after hearing %.*s", TEXT_PRINT(it->consulted)));
+              arena_format(page->arena, words(page, "after hearing %.*s"), TEXT_PRINT(it->consulted)));
 }
 
-static void put_refusal(const Page *page, const ExplainedRefusal *refusal) {
+static void put_refusal(const Page *page, size_t indent, const ExplainedRefusal *refusal) {
   if (refusal->closed) {
-    paragraph(page, INDENT, 2, arena_format(page->arena, "%.*s was closed by one before it",
+    paragraph(page, indent, 2, arena_format(page->arena, words(page, "%.*s was closed by one before it"),
                                             TEXT_PRINT(refusal->name)));
     return;
   }
-  paragraph(page, INDENT, 2,
+  paragraph(page, indent, 2,
             arena_format(page->arena,
-                         "%.*s had room for %.*s at its turn: %.*s more was lacking",
+                         words(page, "%.*s had room for %.*s at its turn: %.*s more was lacking"),
                          TEXT_PRINT(refusal->name), TEXT_PRINT(refusal->room),
                          TEXT_PRINT(refusal->lacks)));
-  paragraph(page, DETAIL, 2,
+  paragraph(page, indent + 2, 2,
             arena_format(page->arena,
-                         "with %.*s waitlisted before it in this frame, %.*s more surely does",
+                         words(page, "with %.*s waitlisted before it in this frame, %.*s more "
+                                     "surely does"),
                          TEXT_PRINT(refusal->before), TEXT_PRINT(refusal->enough)));
 }
 
+/* The refusals of one row of deciders stand together: the first of them, and how many. */
+static size_t refusals_of_row(const Explanation *it, size_t first) {
+  size_t count = 1;
+  while (first + count < it->refusals.count &&
+         it->refusals.items[first + count].power == it->refusals.items[first].power)
+    count++;
+  return count;
+}
+
+static bool same_rows(const Explanation *it, size_t a, size_t b) {
+  size_t count = refusals_of_row(it, a);
+  if (count != refusals_of_row(it, b))
+    return false;
+  for (size_t i = 0; i < count; i++)
+    if (!explanation_same_refusal(&it->refusals.items[a + i], &it->refusals.items[b + i]))
+      return false;
+  return true;
+}
+
 /* Two deciders who draw from one frame lack the same room: it is told once. */
-static bool is_put(const Explanation *it, size_t at) {
-  const ExplainedRefusal *refusal = &it->refusals.items[at];
-  for (size_t i = 0; i < at; i++) {
-    const ExplainedRefusal *before = &it->refusals.items[i];
-    if (before->frame == refusal->frame && before->closed == refusal->closed &&
-        text_equal(before->room, refusal->room) && text_equal(before->enough, refusal->enough))
+static bool is_told(const Explanation *it, size_t row) {
+  for (size_t i = 0; i < row; i += refusals_of_row(it, i))
+    if (same_rows(it, i, row))
       return true;
-  }
   return false;
+}
+
+static size_t rows_told(const Explanation *it) {
+  size_t count = 0;
+  for (size_t i = 0; i < it->refusals.count; i += refusals_of_row(it, i))
+    count += !is_told(it, i);
+  return count;
+}
+
+static void put_row(const Page *page, size_t first, bool alone) {
+  const Explanation *it = page->explanation;
+  size_t count = refusals_of_row(it, first), power = it->refusals.items[first].power;
+  if (!alone && power < it->powers.count)
+    paragraph(page, INDENT, 2, arena_format(page->arena,
+                                            count > 1 ? words(page, "for %.*s to decide, all of "
+                                                                    "these:")
+                                                      : words(page, "for %.*s to decide:"),
+                                            TEXT_PRINT(it->powers.items[power].decider)));
+  else if (count > 1)
+    paragraph(page, INDENT, 2, phrase(page, "all of these frames need it:"));
+  for (size_t i = 0; i < count; i++)
+    put_refusal(page, alone ? INDENT : DETAIL, &it->refusals.items[first + i]);
+}
+
+static void put_trial(const Page *page) {
+  switch (page->explanation->trial) {
+    case TRIAL_FUNDS:
+      paragraph(page, INDENT, 2, phrase(page, "Tried: with that room it is fundable."));
+      break;
+    case TRIAL_FAILS:
+      paragraph(page, INDENT, 2, phrase(page, "Tried: even with that room it is not fundable; "
+                                            "another frame or a delegate's choice stands in the "
+                                            "way."));
+      break;
+    case TRIAL_NOT_MADE:
+      break;
+  }
 }
 
 static void put_funding(const Page *page) {
@@ -330,24 +413,13 @@ static void put_funding(const Page *page) {
   if (it->kind != OUTCOME_WAITLISTED || it->refusals.count == 0)
     return;
   heading(page, "What would fund it");
-  for (size_t i = 0; i < it->refusals.count; i++)
-    if (!is_put(it, i))
-      put_refusal(page, &it->refusals.items[i]);
-  switch (it->trial) {
-    case TRIAL_FUNDS:
-      paragraph(page, INDENT, 2, TEXT("Tried: with that room it is fundable."));
-      break;
-    case TRIAL_FAILS:
-      paragraph(page, INDENT, 2, TEXT("Tried: even with that room it is not fundable; another "
-                                      "frame or a delegate's choice stands in the way."));
-      break;
-    case TRIAL_COMPUTED_LIMIT:
-      paragraph(page, INDENT, 2, TEXT("Not tried: the frame's limit is computed, so no single "
-                                      "parameter can be raised."));
-      break;
-    case TRIAL_NOT_MADE:
-      break;
-  }
+  bool alone = rows_told(it) == 1;
+  if (!alone)
+    paragraph(page, INDENT, 2, phrase(page, "Room for one of these deciders is enough:"));
+  for (size_t i = 0; i < it->refusals.count; i += refusals_of_row(it, i))
+    if (!is_told(it, i))
+      put_row(page, i, alone);
+  put_trial(page);
 }
 
 /* ---- duties and what is missing ---------------------------------------------------------- */
@@ -361,7 +433,7 @@ static void put_conditions(const Page *page) {
     const ExplainedCondition *condition = &it->conditions.items[i];
     Text title = condition->title.length ? condition->title : condition->name;
     paragraph(page, INDENT, 2, arena_format(page->arena, "%s%.*s",
-                                            condition->open ? "may apply: " : "",
+                                            condition->open ? words(page, "may apply: ") : "",
                                             TEXT_PRINT(title)));
     put_bases(page, DETAIL, &condition->bases);
   }
@@ -371,13 +443,18 @@ static void put_deadline(const Page *page, const ExplainedDeadline *deadline) {
   Text title = deadline->title.length ? deadline->title : deadline->name;
   paragraph(page, INDENT, 2,
             arena_format(page->arena, "%.*s: %.*s%s", TEXT_PRINT(deadline->due),
-                         TEXT_PRINT(title), deadline->fulfilled ? " (done)" : ""));
+                         TEXT_PRINT(title), deadline->fulfilled ? words(page, " (done)") : ""));
   paragraph(page, DETAIL, 2,
-            arena_format(page->arena, "owed by %.*s%s%.*s", TEXT_PRINT(deadline->owed_by),
-                         deadline->owed_to.length ? " to " : "", TEXT_PRINT(deadline->owed_to)));
+            deadline->owed_to.length
+                ? arena_format(page->arena, words(page, "owed by %.*s to %.*s"),
+                               TEXT_PRINT(deadline->owed_by), TEXT_PRINT(deadline->owed_to))
+                : arena_format(page->arena, words(page, "owed by %.*s"),
+                               TEXT_PRINT(deadline->owed_by)));
   if (deadline->counting.length)
     paragraph(page, DETAIL, 2,
-              arena_format(page->arena, "counted: %.*s", TEXT_PRINT(deadline->counting)));
+              arena_format(page->arena, words(page, "counted: %.*s"), TEXT_PRINT(deadline->counting)));
+  if (deadline->governing.length)
+    paragraph(page, DETAIL, 2, deadline->governing);
   put_bases(page, DETAIL, &deadline->bases);
 }
 
@@ -412,4 +489,5 @@ void explanation_write_text(Writer *writer, const Screen *screen,
   put_deadlines(&page);
   put_workings(&page);
   put_documents(&page);
+  put_told(&page);
 }

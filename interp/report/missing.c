@@ -4,8 +4,9 @@
 
 enum { OWNERS = 4, MOST_SHOWN_RECORDS = 24, COUNT_WIDTH = 7 };
 
-static const char *const owner_headings[OWNERS] = { "Ask the applicant", "Assess", "Look up",
-                                                    "Wait for" };
+static const char *const owner_headings[OWNERS] = {
+  MESSAGE("Ask the applicant"), MESSAGE("Assess"), MESSAGE("Look up"), MESSAGE("Wait for")
+};
 
 void missing_init(Missing *missing, Arena *arena, const Model *model) {
   *missing = (Missing){ .arena = arena, .model = model };
@@ -78,10 +79,11 @@ static void facts_of_owner(const Missing *missing, FactOwner owner, WantedFacts 
 
 /* ---- text -------------------------------------------------------------------------- */
 
-static Text record_list(const Missing *missing, const MissingFact *fact) {
+static Text record_list(const Missing *missing, const MissingFact *fact, Language language) {
   Writer writer;
   size_t shown = 0, distinct = 0;
   writer_to_memory(&writer, missing->arena);
+  writer.language = language;
   for (size_t i = 0; i < fact->cases.count; i++) {
     if (i && text_equal(fact->cases.items[i].record, fact->cases.items[i - 1].record))
       continue;
@@ -92,18 +94,19 @@ static Text record_list(const Missing *missing, const MissingFact *fact) {
     shown++;
   }
   if (distinct > shown)
-    writer_print(&writer, " and %zu more", distinct - shown);
+    writer_say(&writer, " and %zu more", distinct - shown);
   return screen_visible(missing->arena, writer_text(&writer));
 }
 
-static Text fact_line(const Missing *missing, const MissingFact *fact) {
+static Text fact_line(const Missing *missing, const MissingFact *fact, Language language) {
   Writer writer;
   writer_to_memory(&writer, missing->arena);
+  writer.language = language;
   writer_put(&writer, fact->name);
   if (fact->title.length)
     writer_print(&writer, " - %.*s", TEXT_PRINT(fact->title));
   if (fact->pending)
-    writer_put(&writer, TEXT(" - pending: the rules leave it open"));
+    writer_say(&writer, " - pending: the rules leave it open");
   else if (fact->supplier.length)
     writer_print(&writer, " (%.*s)", TEXT_PRINT(fact->supplier));
   return screen_visible(missing->arena, writer_text(&writer));
@@ -117,16 +120,18 @@ static void put_owner(Writer *writer, const Screen *screen, const Missing *missi
     return;
   size_t records = missing->seen[owner].count;
   writer_put_char(writer, '\n');
-  screen_styled(writer, screen, STYLE_STRONG, text_from(owner_headings[owner]));
-  writer_print(writer, ", %.*s record%s\n", TEXT_PRINT(screen_count(missing->arena, records)),
-               records == 1 ? "" : "s");
+  Language language = writer->language;
+  screen_styled(writer, screen, STYLE_STRONG,
+                text_from(message(language, owner_headings[owner])));
+  writer_print(writer, message_for(language, records, ", %.*s record\n", ", %.*s records\n"),
+               TEXT_PRINT(screen_count(missing->arena, records)));
   for (size_t i = 0; i < facts.count; i++) {
     writer_pad_left(writer, screen_count(missing->arena, facts.items[i]->records), COUNT_WIDTH);
     writer_put(writer, TEXT("  "));
-    screen_wrap(writer, screen, fact_line(missing, facts.items[i]), COUNT_WIDTH + 2,
+    screen_wrap(writer, screen, fact_line(missing, facts.items[i], language), COUNT_WIDTH + 2,
                 COUNT_WIDTH + 2);
     writer_repeat(writer, TEXT(" "), COUNT_WIDTH + 2);
-    screen_wrap(writer, screen, record_list(missing, facts.items[i]), COUNT_WIDTH + 2,
+    screen_wrap(writer, screen, record_list(missing, facts.items[i], language), COUNT_WIDTH + 2,
                 COUNT_WIDTH + 2);
   }
 }
@@ -135,24 +140,27 @@ static void put_owner(Writer *writer, const Screen *screen, const Missing *missi
 static void put_invalid(Writer *writer, const Screen *screen, const Missing *missing) {
   if (missing->invalid == 0)
     return;
-  Text line = arena_format(missing->arena,
-                           "%.*s record%s invalid, for what cannot be read or computed: "
-                           "anslag explain KEY, or anslag export, says why.",
-                           TEXT_PRINT(screen_count(missing->arena, missing->invalid)),
-                           missing->invalid == 1 ? " is" : "s are");
+  const char *said =
+    message_for(writer->language, missing->invalid,
+                "%.*s record is invalid, for what cannot be read or computed: "
+                "anslag explain KEY, or anslag export, says why.",
+                "%.*s records are invalid, for what cannot be read or computed: "
+                "anslag explain KEY, or anslag export, says why.");
+  Text line = arena_format(missing->arena, said,
+                           TEXT_PRINT(screen_count(missing->arena, missing->invalid)));
   writer_put_char(writer, '\n');
   screen_wrap(writer, screen, line, 0, 0);
 }
 
 void missing_write_text(Writer *writer, const Screen *screen, const Missing *missing) {
   if (missing->records == 0) {
-    writer_put(writer, TEXT("Nothing is missing.\n"));
+    writer_say(writer, "Nothing is missing.\n");
     put_invalid(writer, screen, missing);
     return;
   }
-  writer_print(writer, "%.*s: %.*s incomplete\n",
-               TEXT_PRINT(screen_visible(missing->arena, missing->noun)),
-               TEXT_PRINT(screen_count(missing->arena, missing->records)));
+  writer_say(writer, "%.*s: %.*s incomplete\n",
+             TEXT_PRINT(screen_visible(missing->arena, missing->noun)),
+             TEXT_PRINT(screen_count(missing->arena, missing->records)));
   for (unsigned owner = 0; owner < OWNERS; owner++)
     put_owner(writer, screen, missing, (FactOwner)owner);
   put_invalid(writer, screen, missing);

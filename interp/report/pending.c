@@ -1,11 +1,12 @@
 #include "interp/report/pending.h"
 
+#include "interp/check/budget.h"
 #include "interp/report/bases.h"
 
 typedef struct {
   Writer  *writer;
   Sources *sources;
-  Text     heading;
+  const char *heading;
   Map     *told;
   bool     first;               /* nothing stands above it */
   size_t   count;
@@ -13,8 +14,8 @@ typedef struct {
 
 static void begin_line(Section *section, Span span) {
   if (section->count++ == 0)
-    writer_print(section->writer, "%s%.*s\n", section->first ? "" : "\n",
-                 TEXT_PRINT(section->heading));
+    writer_print(section->writer, "%s%s\n", section->first ? "" : "\n",
+                 message(section->writer->language, section->heading));
   Source *source = sources_get(section->sources, span);
   if (source) {
     Place place = source_place(section->sources, source, span.start);
@@ -51,21 +52,77 @@ static bool is_pending(const Term *term) {
   return term && term->kind == TERM_PENDING;
 }
 
-static void list_values(Section *section, const Model *model) {
+/* What an open conflict has made pending is told with the conflict. */
+static const Conflict *conflict_of(const Model *model, const Term *term) {
+  for (size_t i = 0; i < model->conflicts.count; i++)
+    if (text_equal(model->conflicts.items[i]->name, term->as.pending.name))
+      return model->conflicts.items[i];
+  return NULL;
+}
+
+static void add_pending(Section *section, const Model *model, const Term *term, Span span,
+                        Text name, Text title) {
+  if (is_pending(term) && !conflict_of(model, term))
+    add(section, span, name, title);
+}
+
+static void list_parameters(Section *section, const Model *model) {
   for (size_t i = 0; i < model->parameters.count; i++) {
     const Parameter *parameter = model->parameters.items[i];
-    if (is_pending(parameter->value))
-      add(section, parameter->span, parameter->name, parameter->title);
+    if (parameter->values.count == 0)
+      add_pending(section, model, parameter->value, parameter->span, parameter->name,
+                  parameter->title);
+    for (size_t j = 0; j < parameter->values.count; j++)
+      add_pending(section, model, parameter->values.items[j].value,
+                  parameter->values.items[j].span, parameter->name, parameter->title);
   }
-  for (size_t i = 0; i < model->frames.count; i++) {
-    const Frame *frame = model->frames.items[i];
-    if (is_pending(frame->limit))
-      add(section, frame->span, frame->name, frame->title);
+}
+
+static void list_cells(Section *section, const Model *model) {
+  for (size_t i = 0; i < model->tables.count; i++) {
+    const DataTable *table = model->tables.items[i];
+    for (size_t j = 0; j < table->rows.count; j++)
+      if (table->rows.items[j].pending)
+        add(section, table->rows.items[j].row->span, table->name, table->title);
   }
+}
+
+static void list_days(Section *section, const Model *model) {
+  Arena *arena = section->told->arena;
   for (size_t i = 0; i < model->duties.count; i++) {
     const Duty *duty = model->duties.items[i];
-    if (is_pending(duty->due))
-      add(section, duty->span, duty->name, duty->title);
+    add_pending(section, model, duty->due, duty->span, duty->name, duty->title);
+  }
+  for (size_t i = 0; i < model->meetings.count; i++) {
+    const Meeting *meeting = model->meetings.items[i];
+    Text month = text_part(date_text(arena, meeting->day), 0, 7);
+    if (meeting->day_not_set)
+      add(section, meeting->span, meeting->name,
+          arena_format(arena, message(section->writer->language, MESSAGE("%.*s, day not set")),
+                       TEXT_PRINT(month)));
+  }
+}
+
+static void list_values(Section *section, const Model *model) {
+  list_parameters(section, model);
+  for (size_t i = 0; i < model->frames.count; i++) {
+    const Frame *frame = model->frames.items[i];
+    add_pending(section, model, frame->limit, frame->span, frame->name, frame->title);
+  }
+  list_cells(section, model);
+  for (size_t i = 0; i < model->transfers.count; i++) {
+    const Transfer *transfer = model->transfers.items[i];
+    add_pending(section, model, transfer->amount, transfer->span, transfer->name,
+                transfer->title);
+  }
+  list_days(section, model);
+}
+
+static void list_conflicts(Section *section, const Model *model) {
+  for (size_t i = 0; i < model->conflicts.count; i++) {
+    const Conflict *conflict = model->conflicts.items[i];
+    if (!conflict->follows)
+      add(section, conflict->span, conflict->name, conflict->title);
   }
 }
 
@@ -89,21 +146,26 @@ static void list_not_encoded(Section *section, const Model *model) {
 
 void pending_write(Writer *writer, const Model *model, Sources *sources, Map *told) {
   size_t told_before = told->count;
-  Section values = { writer, sources, TEXT("Pending: the sources leave these values open"),
+  Section values = { writer, sources, MESSAGE("Pending: the sources leave these values open"),
                      told, true, 0 };
   list_values(&values, model);
-  Section readings = { writer, sources, TEXT("Readings: how an unclear text is read"),
-                       told, values.count == 0, 0 };
+  Section conflicts = { writer, sources,
+                        MESSAGE("Conflicts: two places disagree, and neither is followed"),
+                        told, values.count == 0, 0 };
+  list_conflicts(&conflicts, model);
+  size_t open = values.count + conflicts.count;
+  Section readings = { writer, sources, MESSAGE("Readings: how an unclear text is read"),
+                       told, open == 0, 0 };
   Wanted wanted = { &readings, BASIS_READING };
   bases_visit(model, list_basis, &wanted);
-  Section assumptions = { writer, sources, TEXT("Assumed: rules of ours, not the text's"),
-                          told, values.count + readings.count == 0, 0 };
+  Section assumptions = { writer, sources, MESSAGE("Assumed: rules of ours, not the text's"),
+                          told, open + readings.count == 0, 0 };
   wanted = (Wanted){ &assumptions, BASIS_ASSUMED };
   bases_visit(model, list_basis, &wanted);
-  Section left_out = { writer, sources, TEXT("Not encoded: left to people"),
-                       told, values.count + readings.count + assumptions.count == 0, 0 };
+  Section left_out = { writer, sources, MESSAGE("Not encoded: left to people"),
+                       told, open + readings.count + assumptions.count == 0, 0 };
   list_not_encoded(&left_out, model);
-  if (values.count + readings.count + assumptions.count + left_out.count == 0)
-    writer_put(writer, told_before ? TEXT("The sources leave nothing more open.\n")
-                                   : TEXT("The sources leave nothing open.\n"));
+  if (open + readings.count + assumptions.count + left_out.count == 0)
+    writer_say(writer, told_before ? MESSAGE("The sources leave nothing more open.\n")
+                                   : MESSAGE("The sources leave nothing open.\n"));
 }

@@ -6,6 +6,10 @@
 
 enum { EIGHTHS = 8 };
 
+const char *screen_words(const Screen *screen, const char *english) {
+  return message(screen->swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH, english);
+}
+
 /* ---- what may reach a terminal ----------------------------------------------------------- */
 
 static bool is_control(int32_t code_point) {

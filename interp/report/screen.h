@@ -5,16 +5,19 @@
 #ifndef ANSLAG_INTERP_REPORT_SCREEN_H
 #define ANSLAG_INTERP_REPORT_SCREEN_H
 
+#include "base/message.h"
 #include "base/writer.h"
 #include "interp/data/value.h"
 
 typedef struct {
   bool     color;
   bool     ascii;             /* bars of # instead of blocks */
-  bool     swedish;           /* decimal comma */
+  bool     swedish;           /* decimal comma, words */
   unsigned width;             /* columns, at least 60 */
 } Screen;
 
+/* A word or phrase in the language of the screen (base/message.h). */
+const char *screen_words(const Screen *screen, const char *english) __attribute__((format_arg(2)));
 /* Control characters shown as \x1B; `text` itself where there are none. */
 Text screen_visible(Arena *arena, Text text);
 

@@ -1,11 +1,13 @@
 #include "interp/report/summary.h"
 
 #include "base/unicode.h"
+#include "interp/report/budget.h"
 
 #include <inttypes.h>
 
 /* Widths of columns: a name is as wide as the widest between LEAST and MOST. */
-enum { BAR_CELLS = 20, NAME_LEAST = 11, NAME_MOST = 28, COUNT_WIDTH = 9, AMOUNT_WIDTH = 22 };
+enum { BAR_CELLS = 20, NAME_LEAST = 11, NAME_MOST = 28, COUNT_WIDTH = 9, AMOUNT_WIDTH = 22,
+       KEYS_SHOWN = 12 };
 
 /* As people read them: from what can be granted to what could not be read. */
 static const OutcomeKind shown_order[] = { OUTCOME_FUNDABLE,   OUTCOME_WAITLISTED,
@@ -19,22 +21,47 @@ static Style outcome_style(OutcomeKind kind) {
                                                                     : STYLE_PLAIN;
 }
 
-Text summary_standing(Arena *arena, const Model *model) {
+Text summary_standing(Arena *arena, const Model *model, Language language) {
   if (!model->has_status)
     return TEXT("");
+  Writer writer;
+  writer_to_memory(&writer, arena);
+  writer.language = language;
   const Body *body = model->status_by;
   Text by = body ? (body->title.length ? body->title : body->name) : TEXT("");
-  return arena_format(arena, "%s%s%.*s %.*s%s%.*s%s", model->adopted ? "adopted" : "proposed",
-                      body ? " by " : "", TEXT_PRINT(by),
-                      TEXT_PRINT(date_text(arena, model->status_date)),
-                      model->status_paragraph.length ? " " : "",
-                      TEXT_PRINT(model->status_paragraph), model->adopted ? "" : ", not adopted");
+  Text date = date_text(arena, model->status_date);
+  if (body)
+    writer_say(&writer, model->adopted ? MESSAGE("adopted by %.*s %.*s")
+                                       : MESSAGE("proposed by %.*s %.*s"),
+               TEXT_PRINT(by), TEXT_PRINT(date));
+  else
+    writer_say(&writer, model->adopted ? MESSAGE("adopted %.*s") : MESSAGE("proposed %.*s"),
+               TEXT_PRINT(date));
+  if (model->status_paragraph.length)
+    writer_print(&writer, " %.*s", TEXT_PRINT(model->status_paragraph));
+  if (!model->adopted)
+    writer_say(&writer, ", not adopted");
+  return writer_text(&writer);
+}
+
+/* The text as it was adopted is not the whole of what is run. */
+static void put_amendments(Writer *writer, Arena *arena, const Model *model) {
+  for (size_t i = 0; i < model->amendments.count; i++) {
+    const Amendment *amendment = model->amendments.items[i];
+    Text name = screen_visible(arena, amendment->title.length ? amendment->title
+                                                              : amendment->name);
+    writer_say(writer, amendment->has_status && !amendment->adopted
+                           ? MESSAGE("amended from %.*s, if adopted: %.*s\n")
+                           : MESSAGE("amended from %.*s: %.*s\n"),
+               TEXT_PRINT(date_text(arena, amendment->in_force.items[0].from)),
+               TEXT_PRINT(name));
+  }
 }
 
 static void put_head(Writer *writer, Arena *arena, const Screen *screen, const Summary *summary) {
   const Model *model = summary->model;
   Text title = screen_visible(arena, model->title.length ? model->title : model->name);
-  Text standing = summary_standing(arena, model);
+  Text standing = summary_standing(arena, model, writer->language);
   if (title.length)
     screen_styled(writer, screen, STYLE_STRONG, title);
   if (title.length && standing.length)
@@ -43,9 +70,12 @@ static void put_head(Writer *writer, Arena *arena, const Screen *screen, const S
     screen_styled(writer, screen, model->adopted ? STYLE_FAINT : STYLE_OPEN, standing);
   if (title.length || standing.length)
     writer_put_char(writer, '\n');
+  put_amendments(writer, arena, model);
   if (summary->settings.length) {
-    writer_put(writer, TEXT("what if: "));
-    screen_wrap(writer, screen, screen_visible(arena, summary->settings), 9, 9);
+    Text what_if = text_from(message(writer->language, "what if: "));
+    writer_put(writer, what_if);
+    screen_wrap(writer, screen, screen_visible(arena, summary->settings), what_if.length,
+                what_if.length);
   }
 }
 
@@ -75,7 +105,7 @@ static void put_outcomes(Writer *writer, Arena *arena, const Screen *screen,
     if (count == 0 && shown_order[i] != OUTCOME_FUNDABLE)
       continue;
     put_line(writer, arena, screen, outcome_style(shown_order[i]),
-             text_from(outcome_names[shown_order[i]]), width, count);
+             text_from(message(writer->language, outcome_names[shown_order[i]])), width, count);
     if (shown_order[i] == OUTCOME_FUNDABLE) {
       writer_put(writer, TEXT("  "));
       writer_pad_left(writer, screen_amount(arena, screen, decision->granted, currency),
@@ -96,7 +126,7 @@ static void put_deciders(Writer *writer, Arena *arena, const Screen *screen,
   const Currency *currency = decision->decision->currency;
   if (decision->deciders.count == 0)
     return;
-  writer_put(writer, TEXT("who decides\n"));
+  writer_say(writer, "who decides\n");
   for (size_t i = 0; i < decision->deciders.count; i++) {
     const RunTally *tally = &decision->deciders.items[i];
     put_line(writer, arena, screen, STYLE_PLAIN, screen_visible(arena, tally->name), width,
@@ -116,12 +146,13 @@ static void put_decision(Writer *writer, Arena *arena, const Screen *screen,
   writer_put_char(writer, '\n');
   if (summary->run->decisions.count > 1)
     writer_print(writer, "%.*s: ", TEXT_PRINT(screen_visible(arena, decision->decision->name)));
-  writer_print(writer, "%.*s, %.*s record%s", TEXT_PRINT(screen_visible(arena, record)),
-               TEXT_PRINT(screen_count(arena, decision->records)),
-               decision->records == 1 ? "" : "s");
+  writer_print(writer, "%.*s, ", TEXT_PRINT(screen_visible(arena, record)));
+  writer_print(writer, message_for(writer->language, decision->records, "%.*s record",
+                                   "%.*s records"),
+               TEXT_PRINT(screen_count(arena, decision->records)));
   if (decision->recorded)
-    writer_print(writer, ", %.*s decided already",
-                 TEXT_PRINT(screen_count(arena, decision->recorded)));
+    writer_say(writer, ", %.*s decided already",
+               TEXT_PRINT(screen_count(arena, decision->recorded)));
   writer_put_char(writer, '\n');
   put_outcomes(writer, arena, screen, decision, width);
   put_deciders(writer, arena, screen, decision, width);
@@ -143,25 +174,47 @@ static Text amount_without_unit(Arena *arena, const Screen *screen, int64_t mino
   return screen_amount(arena, screen, minor, &bare);
 }
 
+/* "themes", or of a family "themes energy". */
+static Text state_name(Arena *arena, const FrameState *state) {
+  Text name = screen_visible(arena, state->frame->name);
+  return state->key.length ? arena_format(arena, "%.*s %.*s", TEXT_PRINT(name),
+                                          TEXT_PRINT(screen_visible(arena, state->key)))
+                           : name;
+}
+
 static void put_frame(Writer *writer, Arena *arena, const Screen *screen, const Model *model,
                       const FrameState *state, size_t width) {
   const Currency *currency = frame_currency(model, state->frame);
   int64_t used = state->opening + state->drawn;
   writer_put(writer, TEXT("  "));
-  writer_pad(writer, screen_visible(arena, state->frame->name), width);
+  writer_pad(writer, state_name(arena, state), width);
   writer_put_char(writer, ' ');
   if (state->pending) {
-    writer_put(writer, TEXT("the limit is pending: nothing can be drawn\n"));
+    writer_say(writer, "the limit is pending: nothing can be drawn\n");
+    return;
+  }
+  if (state->frame->rolling) {
+    writer_say(writer, "%.*s in all, in any window at most %.*s\n",
+               TEXT_PRINT(amount_without_unit(arena, screen, used, currency)),
+               TEXT_PRINT(screen_amount(arena, screen, state->limit, currency)));
     return;
   }
   screen_bar(writer, screen, used, state->limit, BAR_CELLS);
   writer_put_char(writer, ' ');
-  writer_print(writer, "%.*s of %.*s",
-               TEXT_PRINT(amount_without_unit(arena, screen, used, currency)),
-               TEXT_PRINT(screen_amount(arena, screen, state->limit, currency)));
+  writer_say(writer, "%.*s of %.*s",
+             TEXT_PRINT(amount_without_unit(arena, screen, used, currency)),
+             TEXT_PRINT(screen_amount(arena, screen, state->limit, currency)));
   if (used > state->limit)
-    writer_put(writer, TEXT(", overdrawn"));
+    writer_say(writer, ", overdrawn");
   writer_put_char(writer, '\n');
+}
+
+/* The states of one frame stand together. */
+static size_t end_of_frame(const RunSummary *run, size_t start) {
+  size_t end = start;
+  while (end < run->frame_count && run->frames[end].frame == run->frames[start].frame)
+    end++;
+  return end;
 }
 
 static void put_frames(Writer *writer, Arena *arena, const Screen *screen,
@@ -171,12 +224,20 @@ static void put_frames(Writer *writer, Arena *arena, const Screen *screen,
   if (run->frame_count == 0)
     return;
   for (size_t i = 0; i < run->frame_count; i++) {
-    size_t name = unicode_width(run->frames[i].frame->name);
+    size_t name = unicode_width(state_name(arena, &run->frames[i]));
     width = name > width && name <= NAME_MOST ? name : width;
   }
-  writer_put(writer, TEXT("\nframes\n"));
-  for (size_t i = 0; i < run->frame_count; i++)
-    put_frame(writer, arena, screen, summary->model, &run->frames[i], width);
+  writer_say(writer, "\nframes\n");
+  for (size_t i = 0; i < run->frame_count;) {
+    size_t end = end_of_frame(run, i);
+    for (size_t j = i; j < end && j < i + KEYS_SHOWN; j++)
+      put_frame(writer, arena, screen, summary->model, &run->frames[j], width);
+    if (end - i > KEYS_SHOWN)
+      writer_say(writer, "  %.*s: %zu more keys\n",
+                 TEXT_PRINT(screen_visible(arena, run->frames[i].frame->name)),
+                 end - i - KEYS_SHOWN);
+    i = end;
+  }
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
@@ -194,12 +255,16 @@ void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,
   for (size_t i = 0; i < summary->run->decisions.count; i++)
     put_decision(writer, arena, screen, summary, &summary->run->decisions.items[i]);
   put_frames(writer, arena, screen, summary);
+  if (summary->outlook)
+    budget_write_hits(writer, arena, screen,
+                      &(BudgetReport){ summary->model, summary->outlook, NULL, TEXT_NONE });
   if (summary->stored)
-    writer_print(writer, "\nRun %" PRId64 " is a proposal: nothing is decided.", summary->run_id);
+    writer_say(writer, "\nRun %lld is a proposal: nothing is decided.",
+               (long long)summary->run_id);
   else
-    writer_put(writer, TEXT("\nA dry run: nothing was written, nothing is decided."));
+    writer_say(writer, "\nA dry run: nothing was written, nothing is decided.");
   if (any_incomplete(summary->run))
-    writer_put(writer, TEXT("\nanslag missing: what is missing, from whom."));
+    writer_say(writer, "\nanslag missing: what is missing, from whom.");
   writer_put_char(writer, '\n');
 }
 
@@ -254,6 +319,10 @@ static void put_decision_object(Writer *writer, const DecisionSummary *decision)
 static void put_frame_object(Writer *writer, const FrameState *state) {
   writer_put(writer, TEXT("{\"name\":"));
   writer_json(writer, state->frame->name);
+  if (state->frame->key_count) {
+    writer_put(writer, TEXT(",\"key\":"));
+    writer_json(writer, state->key);
+  }
   if (state->pending)
     writer_print(writer, ",\"limit\":null,\"opening\":%" PRId64 ",\"drawn\":%" PRId64
                          ",\"remaining\":null}", state->opening, state->drawn);

@@ -2,12 +2,14 @@
 #ifndef ANSLAG_INTERP_REPORT_SUMMARY_H
 #define ANSLAG_INTERP_REPORT_SUMMARY_H
 
+#include "interp/budget/outlook.h"
 #include "interp/decide/run.h"
 #include "interp/report/screen.h"
 
 typedef struct {
   const Model      *model;
   const RunSummary *run;
+  const Outlook    *outlook;      /* of budgets, targets and controls; NULL: not told */
   bool              stored;       /* else a dry run: nothing was written */
   int64_t           run_id;
   Text              settings;     /* "director_limit = 2 mkr, …"; empty: none */
@@ -20,6 +22,6 @@ void summary_write_json(Writer *writer, Arena *arena, const Summary *summary);
 
 /* "proposed 2025-12-01, not adopted" or "adopted by Regionstyrelsen 2026-01-15 § 9"; empty where
  * the rules say nothing. */
-Text summary_standing(Arena *arena, const Model *model);
+Text summary_standing(Arena *arena, const Model *model, Language language);
 
 #endif

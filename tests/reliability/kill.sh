@@ -19,7 +19,9 @@ db=$work/a.db
 # The same applications over and over, so that a run takes long enough to be killed in the middle.
 sqlite3 "$db" "
   create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < 10) select i from n;
-  insert into application select a.id + 1000 * i, title, amount, received, decided, focus, effect_short, effect_long,
+  insert into application (id, title, amount, received, decided, focus, effect_short, effect_long,
+      effect_model, activity, reduces_cost, raises_efficiency, common_benefit, innovation_considered)
+    select a.id + 1000 * i, title, amount, received, decided, focus, effect_short, effect_long,
       effect_model, activity, reduces_cost, raises_efficiency, common_benefit, innovation_considered from application a, n;
   insert into applicant select application + 1000 * i, organisation from applicant, n" || { echo "FAIL loading"; exit 1; }
 "$anslag" run "$rules" --db "$db" --quiet >/dev/null || { echo "FAIL the undisturbed run"; exit 1; }

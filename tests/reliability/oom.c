@@ -114,6 +114,10 @@ static int import(AnslagSession *session) {
 static int run(AnslagSession *session) {
   return anslag_run(session, &(AnslagRun){ .rules = rules(), .database = "work.db" });
 }
+static int deadlines(AnslagSession *session) {
+  AnslagRules on_a_day = { .path = "rules.anslag", .as_of = "2026-03-01" };
+  return anslag_deadlines(session, &(AnslagDeadlines){ .rules = on_a_day, .database = "work.db" });
+}
 
 typedef struct {
   const char *name;
@@ -123,7 +127,8 @@ typedef struct {
 } Scenario;
 
 static const Scenario scenarios[] = {
-  { "check", check, 0, 1 }, { "test", test, 0, 1 }, { "import", import, 0, 1 }, { "run", run, 1, 0 }
+  { "check", check, 0, 1 }, { "test", test, 0, 1 }, { "import", import, 0, 1 }, { "run", run, 1, 0 },
+  { "deadlines", deadlines, 1, 1 }
 };
 
 /* ---- what the database holds --------------------------------------------------- */

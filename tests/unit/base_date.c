@@ -142,8 +142,15 @@ static void only_a_whole_moment_is_read(void **state) {
   assert_int_equal(moment, 5);
 }
 
+static void the_first_and_the_last_day_have_names(void **state) {
+  (void)state;
+  assert_int_equal(DATE_FIRST, day(1, 1, 1));
+  assert_int_equal(DATE_LAST, day(9999, 12, 31));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+    TEST(the_first_and_the_last_day_have_names),
     TEST(every_day_from_year_1_to_9999_is_counted_right),
     TEST(every_day_is_written_and_read_again),
     TEST(a_day_that_does_not_exist_is_not_made),

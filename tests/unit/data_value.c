@@ -144,8 +144,8 @@ static void types_are_named_in_the_readers_words(void **state) {
   const RecordType organisation = { .name = TEXT("organisation") };
   const Type record = { .kind = TYPE_RECORD, .record = &organisation };
   const Type list = { .kind = TYPE_LIST, .element = &record };
-  assert_true(text_is(type_text(&arena, &amount), "money SEK"));
-  assert_true(text_is(type_text(&arena, &list), "list of organisation"));
+  assert_true(text_is(type_text(&arena, &amount, LANGUAGE_ENGLISH), "money SEK"));
+  assert_true(text_is(type_text(&arena, &list, LANGUAGE_ENGLISH), "list of organisation"));
   assert_true(type_equal(&list, &(Type){ .kind = TYPE_LIST, .element = &record }));
   assert_false(type_equal(&amount, &(Type){ .kind = TYPE_MONEY }));
   assert_string_equal(outcome_names[OUTCOME_FUNDABLE], "fundable");

@@ -222,7 +222,7 @@ static void *work_on_package(void *context) {
                         .setting_count = task->setting != NULL };
   AnslagSchema schema = { { .path = rule_file }, database, false };
   AnslagImport import = { { .path = rule_file }, database, "application", records,
-                          ANSLAG_ALL_OR_NOTHING, false, false };
+                          ANSLAG_ALL_OR_NOTHING, false, false, false };
   AnslagRun run = { .rules = given, .database = database };
   task->code = anslag_init(session, folder);
   if (task->code == 0)

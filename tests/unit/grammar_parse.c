@@ -54,7 +54,7 @@ static const char *codes(Bench *bench) {
   return arena_text(&bench->arena, all).bytes;
 }
 
-static const char *message(Bench *bench, size_t at) {
+static const char *message_of(Bench *bench, size_t at) {
   return arena_text(&bench->arena, bench->diags.list.items[at]->message).bytes;
 }
 
@@ -352,10 +352,10 @@ static void each_mistake_has_its_message(void **state) {
     { "parameter p = 1__0\n", "E0103",
       "in \"1__0\" an underline does not stand between two digits" },
     { "parameter p = ''\n", "E0103", "a name can't be empty" },
-    { "budget b for each r\n  line x = 3\nuse y\n", "E0112",
-      "\"budget\" is part of the language, but not read by this version" },
-    { "parameter p = 3 until 2026-01-01\n", "E0112",
-      "\"until\" is part of the language, but not read by this version" },
+    { "define f(x) by table first match\n  | x || y |\n  | 1 | 2 || 3 |\n", "E0110",
+      "a row has 2 + 1 cells, its heading 1 + 1" },
+    { "define f(x) by table first match\n  | x || y |\n  | 1 ||\n    3 |\n", "E0110",
+      "a row of a decision table is one line" },
     { "decision d on r\n  frame f = 1 within a within b\n", "E0110",
       "this part is written twice" },
     { "decision d on r\n  eligible every a in b satisfies c\n", "E0110",
@@ -372,7 +372,7 @@ static void each_mistake_has_its_message(void **state) {
     if (strcmp(codes(bench), table[i].codes) != 0)
       print_error("%s\n", table[i].text);
     assert_string_equal(codes(bench), table[i].codes);
-    assert_string_equal(message(bench, 0), table[i].message);
+    assert_string_equal(message_of(bench, 0), table[i].message);
   }
 }
 

@@ -137,6 +137,35 @@ static void every_form_is_printed_and_read_as_itself(void **state) {
   with_arena(one_file, (void *)(uintptr_t)"tests/good/parse/every_form_of_the_language.txt");
 }
 
+static void tables_and_plans_are_printed_and_read_as_themselves(void **state) {
+  (void)state;
+  with_arena(one_file, (void *)(uintptr_t)"tests/good/parse/every_form_of_tables_and_plans.txt");
+}
+
+static void an_amendment_is_printed_and_read_as_itself(void **state) {
+  (void)state;
+  with_arena(one_file, (void *)(uintptr_t)"tests/good/parse/an_amendment_in_swedish.txt");
+}
+
+static void table_in_columns(Bench *bench, void *data) {
+  (void)data;
+  File *file = parsed(bench, TEXT(
+    "define f(x, y) by table first match\n| x | y || z | why |\n  | 1, 2|[3..4.5) ||10 kr| \"a\" |"
+    "  -- first\n|-|not in (a, b)|| if x then 1 else 2 | \"långt skäl\" |\n  assumed \"ours\"\n"));
+  assert_same_text(printed(bench, file, SURFACE_SWEDISH), TEXT(
+    "språk sv\n\n"
+    "definition f(x, y) enligt tabell första träff\n"
+    "  | x    | y             || z                  | why          |\n"
+    "  | 1, 2 | [3..4,5)      || 10 kr              | \"a\"          |  -- first\n"
+    "  | -    | inte i (a, b) || om x så 1 annars 2 | \"långt skäl\" |\n"
+    "  antagande \"ours\"\n"));
+}
+
+static void a_decision_table_stands_in_columns(void **state) {
+  (void)state;
+  with_arena(table_in_columns, NULL);
+}
+
 static void the_layout(Bench *bench, void *data) {
   (void)data;
   Text written = TEXT(
@@ -197,6 +226,9 @@ int main(void) {
     cmocka_unit_test(the_guideline_is_printed_and_read_as_itself),
     cmocka_unit_test(the_swedish_text_is_printed_and_read_as_itself),
     cmocka_unit_test(every_form_is_printed_and_read_as_itself),
+    cmocka_unit_test(tables_and_plans_are_printed_and_read_as_themselves),
+    cmocka_unit_test(an_amendment_is_printed_and_read_as_itself),
+    cmocka_unit_test(a_decision_table_stands_in_columns),
     cmocka_unit_test(a_file_is_laid_out_with_its_comments_and_empty_lines),
     cmocka_unit_test(a_wide_line_is_broken_where_it_fits),
   };

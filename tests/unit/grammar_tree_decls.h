@@ -25,31 +25,40 @@ static Decl *trees_new(Trees *trees, DeclKind kind) {
   return decl;
 }
 
+/* Of the first `kinds` kinds. */
+static HeadLine trees_head_line(Trees *trees, unsigned kinds) {
+  HeadLine line = { .kind = (HeadLineKind)trees_random(trees, kinds),
+                    .bases = trees_bases(trees) };
+  switch (line.kind) {
+    case HEAD_ISSUED_BY: line.text = trees_string(trees); break;
+    case HEAD_STATUS:
+      line.adopted = trees_chance(trees, 2);
+      line.by = trees_maybe_name(trees);
+      line.from = trees_date(trees);
+      if (line.adopted)
+        line.paragraph = trees_maybe_string(trees);
+      break;
+    case HEAD_IN_FORCE:
+      line.from = trees_date(trees);
+      if (trees_chance(trees, 2))
+        line.to = trees_date(trees);
+      break;
+    case HEAD_CURRENCY:       line.text = trees_name(trees); break;
+    case HEAD_COUNTS_TIME_BY: line.text = trees_named("std.time.se"); break;
+    case HEAD_SENT_TO:        line.names = trees_names(trees); break;
+    case HEAD_APPLIES_TO:
+      line.record = trees_name(trees);
+      line.when = trees_expr(trees, DEPTH);
+      break;
+  }
+  return line;
+}
+
 static Decl *trees_head(Trees *trees) {
   Decl *decl = trees_new(trees, DECL_HEAD);
   decl->as.head.kind = (TextKind)trees_random(trees, 5);
-  for (unsigned i = 0, count = trees_random(trees, 5); i < count; i++) {
-    HeadLine line = { .kind = (HeadLineKind)trees_random(trees, 6), .bases = trees_bases(trees) };
-    switch (line.kind) {
-      case HEAD_ISSUED_BY: line.text = trees_string(trees); break;
-      case HEAD_STATUS:
-        line.adopted = trees_chance(trees, 2);
-        line.by = trees_maybe_name(trees);
-        line.from = trees_date(trees);
-        if (line.adopted)
-          line.paragraph = trees_maybe_string(trees);
-        break;
-      case HEAD_IN_FORCE:
-        line.from = trees_date(trees);
-        if (trees_chance(trees, 2))
-          line.to = trees_date(trees);
-        break;
-      case HEAD_CURRENCY:       line.text = trees_name(trees); break;
-      case HEAD_COUNTS_TIME_BY: line.text = trees_named("std.time.se"); break;
-      case HEAD_SENT_TO:        line.names = trees_names(trees); break;
-    }
-    LIST_ADD(trees->arena, &decl->as.head.lines, HeadLine, line);
-  }
+  for (unsigned i = 0, count = trees_random(trees, 5); i < count; i++)
+    LIST_ADD(trees->arena, &decl->as.head.lines, HeadLine, trees_head_line(trees, 6));
   return decl;
 }
 
@@ -95,6 +104,8 @@ static Field trees_field(Trees *trees) {
 static void trees_fill_record(Trees *trees, Decl *decl) {
   decl->bases = (BasisList){ NULL, 0, 0 };
   decl->as.record.table = trees_maybe_name(trees);
+  if (!decl->as.record.table.text.length)
+    decl->as.record.file = trees_maybe_string(trees);
   if (trees_chance(trees, 4))
     decl->as.record.aliases = trees_strings(trees);
   for (unsigned i = 0, count = 1 + trees_random(trees, 4); i < count; i++)
@@ -109,6 +120,34 @@ static void trees_fill_record(Trees *trees, Decl *decl) {
   }
 }
 
+static Drawn *trees_drawn(Trees *trees, bool over_list) {
+  Drawn *drawn = arena_new(trees->arena, Drawn);
+  drawn->value = trees_value(trees, 2);
+  if (!over_list)
+    return drawn;
+  drawn->domain = trees_domain(trees, 1);
+  if (trees_chance(trees, 2))
+    drawn->where = trees_or(trees, 2);
+  return drawn;
+}
+
+static void trees_fill_keyed(Trees *trees, FrameParts *frame) {
+  for (unsigned i = 0, count = trees_random(trees, 3); i < count; i++)
+    LIST_ADD(trees->arena, &frame->for_each, const Expr *, trees_value(trees, 1));
+  frame->each_year = trees_maybe_value(trees);
+  if (trees_chance(trees, 3)) {
+    frame->rolling = trees_value(trees, 1);
+    frame->back_from = trees_value(trees, 1);
+  }
+  if (trees_chance(trees, 3))
+    frame->counting = trees_drawn(trees, trees_chance(trees, 2));
+  for (unsigned i = 0, count = trees_random(trees, 3); i < count; i++)
+    LIST_ADD(trees->arena, &frame->adds, Drawn, *trees_drawn(trees, true));
+  frame->shared_by = trees_maybe_value(trees);
+  frame->carries_over = trees_maybe_value(trees);
+  frame->overdraws = trees_maybe_value(trees);
+}
+
 static FrameParts trees_frame(Trees *trees) {
   FrameParts frame = { .value = trees_value(trees, DEPTH) };
   frame.within = trees_maybe_name(trees);
@@ -116,6 +155,8 @@ static FrameParts trees_frame(Trees *trees) {
   frame.purpose = trees_maybe_string(trees);
   frame.only_when = trees_maybe(trees);
   frame.governed = trees_maybe_value(trees);
+  if (trees_chance(trees, 2))
+    trees_fill_keyed(trees, &frame);
   return frame;
 }
 
@@ -130,6 +171,10 @@ static Setting trees_setting(Trees *trees) {
   Setting setting = { .path = trees_names(trees), .value = trees_expr(trees, DEPTH) };
   if (trees_chance(trees, 3))
     setting.arguments = trees_exprs(trees, 2, 1);
+  if (trees_chance(trees, 3))
+    setting.from = trees_date(trees);
+  if (trees_chance(trees, 3))
+    setting.until = trees_date(trees);
   return setting;
 }
 
@@ -188,6 +233,8 @@ static void trees_fill_assignment(Trees *trees, Decl *decl) {
   if (trees_chance(trees, 2))
     decl->as.assignment.depends = trees_names(trees);
   decl->as.assignment.due = trees_maybe_value(trees);
+  if (!decl->as.assignment.due)
+    decl->as.assignment.due_before = trees_maybe_name(trees);
   decl->as.assignment.further_notice = trees_chance(trees, 2);
   decl->as.assignment.provided = trees_maybe_string(trees);
 }
@@ -203,6 +250,8 @@ static void trees_fill_report(Trees *trees, Decl *decl) {
     LIST_ADD(trees->arena, &decl->as.report.covering, Covering, covering);
   }
   decl->as.report.due = trees_maybe_value(trees);
+  if (!decl->as.report.due)
+    decl->as.report.due_before = trees_maybe_name(trees);
   decl->as.report.handled = (HandledAs)trees_random(trees, 3);
   if (trees_chance(trees, 2))
     decl->as.report.contains = trees_strings(trees);
@@ -217,7 +266,9 @@ static void trees_fill_deadline(Trees *trees, Clause *clause) {
     clause->as.deadline.owed_when = trees_expr(trees, DEPTH);
     clause->as.deadline.owed_else = trees_names(trees);
   }
-  clause->as.deadline.due = trees_value(trees, DEPTH);
+  clause->as.deadline.due = trees_maybe_value(trees);
+  if (!clause->as.deadline.due)
+    clause->as.deadline.due_before = trees_name(trees);
   clause->as.deadline.governed = trees_maybe_value(trees);
   clause->as.deadline.fulfilled = trees_maybe(trees);
   if (trees_chance(trees, 2))
@@ -230,6 +281,11 @@ static void trees_fill_power(Trees *trees, Clause *clause) {
   clause->as.power.governed = trees_maybe_value(trees);
   if (trees_chance(trees, 2))
     clause->as.power.consulting = trees_names(trees);
+  for (unsigned i = 0, count = trees_random(trees, 2); i < count; i++) {
+    Deputy deputy = { .name = trees_name(trees), .label = trees_maybe_string(trees),
+                      .when = trees_maybe(trees), .bases = trees_bases(trees) };
+    LIST_ADD(trees->arena, &clause->as.power.deputies, Deputy, deputy);
+  }
   if (clause->kind == CLAUSE_DECIDED_BY)
     return;
   clause->as.power.above = trees_maybe_value(trees);
@@ -251,6 +307,11 @@ static void trees_fill_criterion(Trees *trees, Clause *clause) {
 
 static void trees_fill_allocate(Trees *trees, Clause *clause) {
   clause->as.allocate.keys = trees_keys(trees, 2);
+  if (trees_chance(trees, 3))
+    clause->as.allocate.ties = trees_keys(trees, 2);
+  clause->as.allocate.how = (HowAllocated)trees_random(trees, 3);
+  if (clause->as.allocate.how == HOW_PARTIAL)
+    clause->as.allocate.least = trees_value(trees, 1);
   clause->as.allocate.otherwise = ELSE_WAITLIST;
   if (trees_chance(trees, 3))
     return;
@@ -260,21 +321,10 @@ static void trees_fill_allocate(Trees *trees, Clause *clause) {
     clause->as.allocate.outcome = trees_name(trees);
 }
 
-static Decl *trees_floating(Trees *trees) {
-  Decl *decl = trees_new(trees, trees_chance(trees, 2) ? DECL_PARAMETER : DECL_DEFINE);
-  const Expr *value = trees_expr(trees, DEPTH);
-  if (decl->kind == DECL_PARAMETER) {
-    decl->as.parameter.value = value;
-    return decl;
-  }
-  decl->as.define.value = value;
-  for (unsigned i = 0, count = trees_random(trees, 3); i < count; i++)
-    LIST_ADD(trees->arena, &decl->as.define.arguments, Argument, trees_argument(trees));
-  return decl;
-}
+#include "tests/unit/grammar_tree_values.h"
 
 static Clause trees_clause(Trees *trees) {
-  Clause clause = { .kind = (ClauseKind)trees_random(trees, 18), .name = trees_name(trees),
+  Clause clause = { .kind = (ClauseKind)trees_random(trees, CLAUSE_DECLARED + 1), .name = trees_name(trees),
                     .label = trees_maybe_string(trees), .bases = trees_bases(trees) };
   bool nameless = false;
   switch (clause.kind) {
@@ -320,6 +370,15 @@ static Clause trees_clause(Trees *trees) {
       nameless = true;
       trees_fill_allocate(trees, &clause);
       break;
+    case CLAUSE_SCORE:
+      clause.as.score.value = trees_value(trees, DEPTH);
+      clause.as.score.threshold = trees_maybe_value(trees);
+      break;
+    case CLAUSE_NEVER_SPLIT:
+      nameless = true;
+      clause.as.never_split.keys = trees_names(trees);
+      clause.as.never_split.within = trees_value(trees, 1);
+      break;
     case CLAUSE_CONDITION: clause.when = trees_maybe(trees); break;
     case CLAUSE_NOTE:      clause.when = trees_expr(trees, DEPTH); break;
     case CLAUSE_DEADLINE:
@@ -351,11 +410,17 @@ static void trees_fill_decision(Trees *trees, Decl *decl) {
 
 /* ---- declarations ----------------------------------------------------------------------- */
 
+#include "tests/unit/grammar_tree_plans.h"
+
 static void trees_fill_calendar(Trees *trees, Decl *decl) {
   LIST_ADD(trees->arena, &decl->as.calendar.arguments, Argument, trees_argument(trees));
-  decl->as.calendar.when = trees_expr(trees, DEPTH);
   decl->as.calendar.from = trees_date(trees);
   decl->as.calendar.to = trees_date(trees);
+  switch (trees_random(trees, 3)) {
+    case 0:  decl->as.calendar.table = trees_name(trees); break;
+    case 1:  decl->as.calendar.file = trees_string(trees); break;
+    default: decl->as.calendar.when = trees_expr(trees, DEPTH); break;
+  }
 }
 
 static void trees_fill_codelist(Trees *trees, Decl *decl) {
@@ -369,13 +434,8 @@ static void trees_fill_codelist(Trees *trees, Decl *decl) {
   }
 }
 
-static Decl *trees_opener(Trees *trees) {
-  static const DeclKind kinds[] = {
-    DECL_USE, DECL_DOCUMENT, DECL_BODY, DECL_ROLE, DECL_GROUP, DECL_UNIT, DECL_CALENDAR,
-    DECL_CODELIST, DECL_RECORD, DECL_DECISION, DECL_ASSIGNMENT, DECL_REPORT, DECL_BACKGROUND,
-    DECL_NOT_ENCODED, DECL_SCENARIO, DECL_SAMPLE, DECL_TEST,
-  };
-  Decl *decl = trees_new(trees, PICK(trees, kinds));
+static Decl *trees_declared(Trees *trees, DeclKind kind) {
+  Decl *decl = trees_new(trees, kind);
   switch (decl->kind) {
     case DECL_USE:
       decl->label = trees_no_name();
@@ -434,7 +494,28 @@ static Decl *trees_opener(Trees *trees) {
       decl->label = trees_no_name();
       trees_fill_test(trees, decl);
       break;
-    case DECL_HEAD: case DECL_PARAMETER: case DECL_DEFINE: case DECL_FRAME: break;
+    case DECL_TABLE:      trees_fill_table(trees, decl); break;
+    case DECL_IMPORT:     trees_fill_import(trees, decl); break;
+    case DECL_MEETING:
+      decl->as.meeting.at = trees_name(trees);
+      decl->as.meeting.day = trees_chance(trees, 2) ? trees_date(trees) : trees_named("2025-04");
+      break;
+    case DECL_ASSIGNMENTS_FROM:
+      decl->name = trees_string(trees);
+      decl->label = trees_no_name();
+      decl->as.assignments_from.document = trees_name(trees);
+      decl->as.assignments_from.quote = trees_name(trees);
+      break;
+    case DECL_LADDER:     trees_fill_ladder(trees, decl); break;
+    case DECL_LETTER:     trees_fill_letter(trees, decl); break;
+    case DECL_BUDGET:     trees_fill_budget(trees, decl); break;
+    case DECL_TRANSFER:   trees_fill_transfer(trees, decl); break;
+    case DECL_TARGET:     trees_fill_target(trees, decl); break;
+    case DECL_CONTROL:    trees_fill_control(trees, decl); break;
+    case DECL_CONFLICT:   trees_fill_conflict(trees, decl); break;
+    case DECL_AMENDMENT:  trees_fill_amendment(trees, decl); break;
+    case DECL_HEAD: case DECL_PARAMETER: case DECL_DEFINE: case DECL_EXCEPTION: case DECL_FRAME:
+      break;
   }
   bool plain = decl->kind == DECL_USE || decl->kind == DECL_SCENARIO || decl->kind == DECL_TEST;
   if (plain)
@@ -442,21 +523,54 @@ static Decl *trees_opener(Trees *trees) {
   return decl;
 }
 
+/* Those that an amendment holds too. */
+static Decl *trees_plain(Trees *trees) {
+  static const DeclKind kinds[] = {
+    DECL_USE, DECL_DOCUMENT, DECL_BODY, DECL_ROLE, DECL_GROUP, DECL_UNIT, DECL_CALENDAR,
+    DECL_CODELIST, DECL_RECORD, DECL_ASSIGNMENT, DECL_REPORT, DECL_BACKGROUND, DECL_NOT_ENCODED,
+    DECL_TABLE, DECL_IMPORT, DECL_MEETING, DECL_ASSIGNMENTS_FROM, DECL_LADDER, DECL_LETTER,
+    DECL_TRANSFER, DECL_TARGET, DECL_CONTROL, DECL_CONFLICT,
+  };
+  return trees_declared(trees, PICK(trees, kinds));
+}
+
+static Decl *trees_opener(Trees *trees) {
+  static const DeclKind kinds[] = { DECL_DECISION, DECL_SCENARIO, DECL_SAMPLE, DECL_TEST,
+                                    DECL_BUDGET, DECL_AMENDMENT };
+  if (trees_chance(trees, 2))
+    return trees_plain(trees);
+  return trees_declared(trees, PICK(trees, kinds));
+}
+
+/* After these not every declaration stands alone. */
+static bool trees_holds(const Decl *decl) {
+  return decl->kind == DECL_DECISION || decl->kind == DECL_BUDGET ||
+         decl->kind == DECL_AMENDMENT;
+}
+
+static bool trees_held(const Decl *before, const Decl *decl) {
+  return before->kind == DECL_AMENDMENT && !trees_holds(decl) && decl->kind != DECL_SAMPLE &&
+         decl->kind != DECL_SCENARIO && decl->kind != DECL_TEST;
+}
+
 /* A head, declarations of any kind, frames and parameters where they stand alone. */
 static File *trees_file(Trees *trees) {
   File *file = arena_new(trees->arena, File);
-  bool judged = false;
+  const Decl *before = NULL;
   if (trees_chance(trees, 2))
     LIST_ADD(trees->arena, &file->decls, Decl *, trees_head(trees));
   for (unsigned i = 0, count = 1 + trees_random(trees, 5); i < count; i++) {
     Decl *decl = trees_opener(trees);
-    if (!judged && trees_chance(trees, 4)) {
+    bool alone = !before || !trees_holds(before);
+    if (alone && trees_chance(trees, 4)) {
       decl = trees_floating(trees);
-    } else if (!judged && trees_chance(trees, 5)) {
+    } else if (alone && trees_chance(trees, 5)) {
       decl = trees_new(trees, DECL_FRAME);
       decl->as.frame = trees_frame(trees);
     }
-    judged = decl->kind == DECL_DECISION;
+    while (before && trees_held(before, decl))
+      decl = trees_opener(trees);
+    before = decl;
     LIST_ADD(trees->arena, &file->decls, Decl *, decl);
   }
   return file;

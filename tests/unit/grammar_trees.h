@@ -160,7 +160,7 @@ static ExprList trees_exprs(Trees *trees, unsigned count, unsigned depth) {
 
 static const Expr *trees_primary(Trees *trees, unsigned depth) {
   Expr *expr;
-  unsigned choice = depth == 0 ? trees_random(trees, 2) : trees_random(trees, 8);
+  unsigned choice = depth == 0 ? trees_random(trees, 2) : trees_random(trees, 9);
   switch (choice) {
     case 0: return trees_literal(trees);
     case 2:
@@ -180,6 +180,10 @@ static const Expr *trees_primary(Trees *trees, unsigned depth) {
     case 5:
       expr = trees_node(trees, EXPR_LIST);
       expr->as.list.items = trees_exprs(trees, 2 + trees_random(trees, 2), depth - 1);
+      return expr;
+    case 6:
+      expr = trees_node(trees, EXPR_PREVIOUS);
+      expr->as.previous.name = trees_name(trees);
       return expr;
     default: return trees_name_expr(trees);
   }
