@@ -9,198 +9,9 @@
 #ifndef ANSLAG_GRAMMAR_AST_H
 #define ANSLAG_GRAMMAR_AST_H
 
-#include "base/arena.h"
-#include "base/source.h"
+#include "grammar/ast_expr.h"
 
-#define EXPR_MAX_HEIGHT 200   /* nesting; deeper is E0901 */
-
-typedef enum { SURFACE_ENGLISH, SURFACE_SWEDISH } Surface;
-
-typedef struct Expr Expr;
 typedef struct Decl Decl;
-
-/* A name as written, without quotes. `text.length` 0: none. */
-typedef struct {
-  Span span;
-  Text text;
-} Name;
-
-typedef LIST(Name)         NameList;
-typedef LIST(const Expr *) ExprList;
-typedef LIST(Name)         StringList;   /* quoted texts, quotes removed, with their spans */
-
-/* ---- bases ------------------------------------------------------------------ */
-
-#define BASIS_KINDS(X)            \
-  X(BASIS_SOURCE,  "source")      \
-  X(BASIS_READING, "reading")     \
-  X(BASIS_ASSUMED, "assumed")
-
-typedef enum {
-#define X(kind, label) kind,
-  BASIS_KINDS(X)
-#undef X
-} BasisKind;
-
-typedef struct {
-  BasisKind kind;
-  Span      span;
-  Name      document;   /* BASIS_SOURCE */
-  Name      place;      /* BASIS_SOURCE: in "…"; may be none */
-  Name      text;       /* the quote, the reading, the assumption */
-} Basis;
-
-typedef LIST(Basis) BasisList;
-
-/* ---- expressions ------------------------------------------------------------ */
-
-#define EXPR_KINDS(X)                                 \
-  X(EXPR_ERROR,      "invalid expression")            \
-  X(EXPR_NUMBER,     "number")                        \
-  X(EXPR_DATE,       "date")                          \
-  X(EXPR_MONTH,      "month")                         \
-  X(EXPR_MOMENT,     "moment")                        \
-  X(EXPR_STRING,     "text")                          \
-  X(EXPR_TRUTH,      "yes or no")                     \
-  X(EXPR_PENDING,    "pending")                       \
-  X(EXPR_NAME,       "name")                          \
-  X(EXPR_CALL,       "function")                      \
-  X(EXPR_MEMBER,     "field")                         \
-  X(EXPR_LIST,       "list in parentheses")           \
-  X(EXPR_GROUP,      "parentheses")                   \
-  X(EXPR_UNARY,      "operation")                     \
-  X(EXPR_BINARY,     "operation")                     \
-  X(EXPR_STATE,      "is known / is given")           \
-  X(EXPR_RANGE,      "range")                         \
-  X(EXPR_WINDOW,     "in the … before")               \
-  X(EXPR_ELAPSED,    "at least … since")              \
-  X(EXPR_IF,         "if … then … else")              \
-  X(EXPR_ROUND,      "rounded")                       \
-  X(EXPR_ROLL,       "rolling to next working day")   \
-  X(EXPR_ON,         "value on a date")               \
-  X(EXPR_QUANTIFIED, "every / some")                  \
-  X(EXPR_AGGREGATE,  "list operation")                \
-  X(EXPR_APPORTION,  "apportion")
-
-typedef enum {
-#define X(kind, label) kind,
-  EXPR_KINDS(X)
-#undef X
-} ExprKind;
-
-#define UNARY_OPS(X)            \
-  X(UNARY_NOT,      "not")      \
-  X(UNARY_MINUS,    "-")        \
-  X(UNARY_YEAR_OF,  "year of")  \
-  X(UNARY_MONTH_OF, "month of")
-
-typedef enum {
-#define X(kind, label) kind,
-  UNARY_OPS(X)
-#undef X
-} UnaryOp;
-
-/* Words and signs of one comparison are one operator; the word as written is
- * kept in Expr.as.binary.worded, so that the printer gives it back. */
-#define BINARY_OPS(X)                  \
-  X(BINARY_OR,        "or")            \
-  X(BINARY_AND,       "and")           \
-  X(BINARY_EQUAL,     "is")            \
-  X(BINARY_NOT_EQUAL, "is not")        \
-  X(BINARY_LESS,      "below")         \
-  X(BINARY_AT_MOST,   "at most")       \
-  X(BINARY_MORE,      "above")         \
-  X(BINARY_AT_LEAST,  "at least")      \
-  X(BINARY_IN,        "in")            \
-  X(BINARY_NOT_IN,    "not in")        \
-  X(BINARY_ADD,       "+")             \
-  X(BINARY_SUBTRACT,  "-")             \
-  X(BINARY_MULTIPLY,  "*")             \
-  X(BINARY_DIVIDE,    "/")             \
-  X(BINARY_OF,        "of")
-
-typedef enum {
-#define X(kind, label) kind,
-  BINARY_OPS(X)
-#undef X
-} BinaryOp;
-
-typedef enum { WORDED_SIGN, WORDED_AMOUNT, WORDED_DATE } Worded;
-/*   =, <, …        at most, above …   no later than, before … */
-
-typedef enum { STATE_TEST_KNOWN, STATE_TEST_GIVEN } StateTest;
-typedef enum { QUANTIFIED_EVERY, QUANTIFIED_SOME, QUANTIFIED_AT_LEAST } QuantifiedKind;
-typedef enum { ROUNDED_NEAREST, ROUNDED_DOWN, ROUNDED_UP } RoundedKind;
-typedef enum { RANGE_TO, RANGE_BETWEEN, RANGE_INTERVAL } RangeKind;
-/*   in a to b; between a and b; in [a..b) */
-
-#define AGGREGATE_KINDS(X)                        \
-  X(AGGREGATE_SUM,      "sum of")                 \
-  X(AGGREGATE_AVERAGE,  "average of")             \
-  X(AGGREGATE_MAX,      "max of")                 \
-  X(AGGREGATE_MIN,      "min of")                 \
-  X(AGGREGATE_COUNT,    "count of")               \
-  X(AGGREGATE_DISTINCT, "count of distinct")      \
-  X(AGGREGATE_SHARE,    "share of")               \
-  X(AGGREGATE_LIST,     "list of")                \
-  X(AGGREGATE_THE,      "the")                    \
-  X(AGGREGATE_FIRST,    "first of")
-
-typedef enum {
-#define X(kind, label) kind,
-  AGGREGATE_KINDS(X)
-#undef X
-} AggregateKind;
-
-typedef struct {
-  const Expr *value;
-  bool        descending;
-} SortKey;
-
-typedef LIST(SortKey) SortKeyList;
-
-/* What a list operation runs over: a list or record (`end` NULL), or whole numbers. */
-typedef struct {
-  Name        variable;
-  const Expr *from;
-  const Expr *end;        /* 1 to n */
-} Domain;
-
-struct Expr {
-  ExprKind kind;
-  unsigned height;        /* 1 for a leaf */
-  Span     span;
-  union {
-    struct { Text digits; Text unit; Span unit_span; bool percent;
-             bool grouped;   /* written in groups of three: the printer gives them back */
-    } number;
-      /* digits plain: 1000000.01; unit as written ("months", "mkr"), none: empty */
-    struct { Text text; } literal;            /* DATE, MONTH, MOMENT, STRING */
-    struct { bool yes; } truth;
-    struct { Text text; bool quoted; } name;
-    struct { Name name; ExprList arguments; } call;
-    struct { const Expr *object; Name field; } member;
-    struct { ExprList items; } list;          /* (a, b): after in, or sample values */
-    struct { const Expr *inner; } group;      /* (a) */
-    struct { UnaryOp op; const Expr *operand; } unary;
-    struct { BinaryOp op; Worded worded; Span op_span; const Expr *left, *right; } binary;
-    struct { const Expr *value; StateTest test; bool negated; } state;
-    struct { RangeKind kind; bool negated, open_low, open_high;
-             const Expr *value, *low, *high; } range;
-    struct { const Expr *day, *period, *anchor; bool after; } window;
-    struct { const Expr *period, *since; } elapsed;
-    struct { const Expr *condition, *then, *otherwise; } choice;
-    struct { const Expr *value, *unit; RoundedKind kind; } round;
-    struct { const Expr *value; } roll;
-    struct { const Expr *value, *date; } on;
-    struct { QuantifiedKind kind; Text least; Domain domain;
-             const Expr *where, *satisfies; } quantified;
-    struct { AggregateKind kind; const Expr *value;   /* NULL for count of, share of */
-             SortKeyList keys; Domain domain;         /* domain.from NULL: `sum of list` */
-             const Expr *where, *otherwise; } aggregate;
-    struct { const Expr *amount, *weight; Domain domain; const Expr *where; } apportion;
-  } as;
-};
 
 /* ---- clauses of a decision -------------------------------------------------- */
 
@@ -211,6 +22,7 @@ struct Expr {
   X(CLAUSE_OUTCOME,    "outcome")              \
   X(CLAUSE_CRITERION,  "criterion")            \
   X(CLAUSE_ATTESTED,   "attested by")          \
+  X(CLAUSE_SCORE,      "score")                \
   X(CLAUSE_AMOUNT,     "amount")               \
   X(CLAUSE_SHOWS,      "shows")                \
   X(CLAUSE_CEILING,    "ceiling")              \
@@ -218,6 +30,7 @@ struct Expr {
   X(CLAUSE_JUDGED_BY,  "judged by")            \
   X(CLAUSE_DECIDED_BY, "decided by")           \
   X(CLAUSE_DELEGATED,  "delegated to")         \
+  X(CLAUSE_NEVER_SPLIT, "never split by")      \
   X(CLAUSE_ALLOCATE,   "allocate by")          \
   X(CLAUSE_CONDITION,  "condition")            \
   X(CLAUSE_NOTE,       "note")                 \
@@ -239,6 +52,24 @@ typedef struct {
 typedef enum { STAGE_NONE, STAGE_ELIGIBLE, STAGE_NEEDS, STAGE_CRITERION, STAGE_ALLOCATE } StageWord;
 typedef enum { ELSE_WAITLIST, ELSE_STOP, ELSE_REJECT, ELSE_OUTCOME } ElseKind;
 
+typedef enum { HOW_FULL_AMOUNT, HOW_PARTIAL, HOW_PRO_RATA } HowAllocated;
+
+/* VALUE for V in D where C: what a frame counts, or what adds to it. */
+typedef struct {
+  Span        span;
+  const Expr *value;
+  Domain      domain;     /* from NULL: the value alone */
+  const Expr *where;      /* or NULL */
+} Drawn;
+
+/* deputy NAME "…" when C, under a delegation */
+typedef struct {
+  Span        span;
+  Name        name, label;
+  const Expr *when;       /* or NULL */
+  BasisList   bases;
+} Deputy;
+
 typedef struct {
   const Expr *value;      /* the limit */
   Name        within;     /* parent; none: the root */
@@ -246,6 +77,13 @@ typedef struct {
   Name        purpose;    /* text; may be none */
   const Expr *only_when;  /* or NULL */
   const Expr *governed;   /* or NULL */
+  ExprList    for_each;   /* keys of a family */
+  const Expr *each_year;  /* in each year of D; or NULL */
+  const Expr *rolling, *back_from;   /* rolling P back from D; or NULL */
+  const Drawn *counting;  /* or NULL */
+  LIST(Drawn) adds;
+  const Expr *shared_by;  /* a list of keys; or NULL */
+  const Expr *carries_over, *overdraws;   /* at most: a rate or an amount; or NULL */
 } FrameParts;
 
 typedef struct {
@@ -264,13 +102,18 @@ typedef struct {
     struct { const Expr *value; } value;      /* ATTESTED, AMOUNT, SHOWS, CEILING, JUDGED_BY */
     FrameParts frame;
     struct { const Expr *decider; const Expr *above; const Expr *most; bool below;
-             Name out_of; const Expr *governed; NameList consulting; } power;
+             Name out_of; const Expr *governed; NameList consulting;
+             LIST(Deputy) deputies; } power;
       /* DECIDED_BY, DELEGATED; `most` with below: strict */
-    struct { SortKeyList keys; ElseKind otherwise; Name outcome; bool otherwise_written; } allocate;
+    struct { const Expr *value, *threshold; } score;     /* threshold: or NULL */
+    struct { NameList keys; const Expr *within; } never_split;
+    struct { SortKeyList keys; SortKeyList ties; HowAllocated how; const Expr *least;
+             ElseKind otherwise; Name outcome; bool otherwise_written; } allocate;
+      /* ties empty: none; least: partial down to, else NULL */
       /* CONDITION, NOTE: name, label, when */
     struct { NameList owed_by, owed_else; const Expr *owed_when; Name owed_to;
-             const Expr *due; const Expr *governed; const Expr *fulfilled;
-             StringList contains; } deadline;
+             const Expr *due; Name due_before; const Expr *governed; const Expr *fulfilled;
+             StringList contains; } deadline;   /* due NULL: due before MEETING */
     struct { const Decl *decl; } declared;    /* parameter, define … between the clauses */
   } as;
 } Clause;
@@ -289,16 +132,29 @@ typedef struct {
   X(DECL_PARAMETER,   "parameter")                \
   X(DECL_CODELIST,    "codelist")                 \
   X(DECL_RECORD,      "record")                   \
+  X(DECL_TABLE,       "table")                    \
+  X(DECL_IMPORT,      "import")                   \
   X(DECL_DEFINE,      "define")                   \
+  X(DECL_EXCEPTION,   "exception")                \
   X(DECL_FRAME,       "frame")                    \
   X(DECL_DECISION,    "decision")                 \
+  X(DECL_MEETING,     "meeting")                  \
   X(DECL_ASSIGNMENT,  "assignment")               \
+  X(DECL_ASSIGNMENTS_FROM, "assignments from")    \
   X(DECL_REPORT,      "report")                   \
+  X(DECL_LADDER,      "ladder")                   \
+  X(DECL_LETTER,      "letter")                   \
+  X(DECL_BUDGET,      "budget")                   \
+  X(DECL_TRANSFER,    "transfer")                 \
+  X(DECL_TARGET,      "target")                   \
+  X(DECL_CONTROL,     "control")                  \
+  X(DECL_CONFLICT,    "conflict")                 \
   X(DECL_BACKGROUND,  "background")               \
   X(DECL_NOT_ENCODED, "not encoded")              \
   X(DECL_SCENARIO,    "scenario")                 \
   X(DECL_SAMPLE,      "sample")                   \
-  X(DECL_TEST,        "test")
+  X(DECL_TEST,        "test")                     \
+  X(DECL_AMENDMENT,   "amendment")
 
 typedef enum {
 #define X(kind, label) kind,
@@ -314,7 +170,8 @@ typedef enum { TEXT_GUIDELINE, TEXT_PLAN, TEXT_DIRECTIVE, TEXT_REGULATION, TEXT_
   X(HEAD_IN_FORCE,       "in force")     \
   X(HEAD_CURRENCY,       "currency")     \
   X(HEAD_COUNTS_TIME_BY, "counts time by") \
-  X(HEAD_SENT_TO,        "sent to")
+  X(HEAD_SENT_TO,        "sent to")      \
+  X(HEAD_APPLIES_TO,     "applies to")
 
 typedef enum {
 #define X(kind, label) kind,
@@ -332,7 +189,11 @@ typedef struct {
   Name         by;              /* status: body; may be none */
   Name         paragraph;       /* status adopted: "§ 9"; may be none */
   Name         from, to;        /* dates as written; in force: `to` none is until further notice */
+  Name         record;          /* applies to RECORD when C: of an amendment */
+  const Expr  *when;
 } HeadLine;
+
+typedef LIST(HeadLine) HeadLineList;
 
 typedef enum {
   WRITTEN_MONEY, WRITTEN_RATE, WRITTEN_DECIMAL, WRITTEN_INTEGER, WRITTEN_DATE, WRITTEN_DURATION,
@@ -386,12 +247,15 @@ typedef enum { HANDLED_NOT_SAID, HANDLED_DECISION, HANDLED_INFORMATION } Handled
 
 typedef struct { Name from, to; } Covering;   /* a year, month or date; `to` may be none */
 
-/* set PATH[(arguments)] = VALUE */
+/* set PATH[(arguments)] = VALUE [from D [to D] | until D] [governed by E] and bases */
 typedef struct {
   Span        span;
   NameList    path;             /* debt.limit: two names */
   ExprList    arguments;
   const Expr *value;
+  Name        from, until;      /* dates as written; none: every date */
+  const Expr *governed;         /* in an amendment; or NULL */
+  BasisList   bases;            /* in an amendment */
 } Setting;
 
 typedef LIST(Setting) SettingList;
@@ -417,6 +281,125 @@ typedef struct {
   const Expr *value;            /* granted, deadline's date, that */
 } Expectation;
 
+/* ---- parts of parameters, imports, budgets, amendments ------------------------ */
+
+/* VALUE [until D | from D | from D to D] and its own bases; without dates the bases are the
+ * declaration's. */
+typedef struct {
+  Span        span;
+  const Expr *value;
+  Name        from, until;      /* dates as written; may be none */
+  BasisList   bases;
+} DatedValue;
+
+typedef LIST(DatedValue) DatedValueList;
+
+/* column "…" as FIELD [in UNIT] [separated by "…"] */
+typedef struct {
+  Span span;
+  Name column, field, scale, separator;
+} ImportLine;
+
+#define BUDGET_LINE_KINDS(X)                     \
+  X(BUDGET_LINE,       "line")                   \
+  X(BUDGET_SECTION,    "section")                \
+  X(BUDGET_LINES_FROM, "lines from")             \
+  X(BUDGET_SUBTOTAL,   "subtotal")               \
+  X(BUDGET_TOTAL,      "total")                  \
+  X(BUDGET_AGREES,     "agrees with")            \
+  X(BUDGET_BALANCED,   "balanced by")            \
+  X(BUDGET_SHOWN_IN,   "shown in")               \
+  X(BUDGET_CONTINUES,  "continues")              \
+  X(BUDGET_FOR_YEAR,   "for year")               \
+  X(BUDGET_STATUS,     "status")                 \
+  X(BUDGET_FINANCED,   "financed from")          \
+  X(BUDGET_DECLARED,   "declaration")
+
+typedef enum {
+#define X(kind, label) kind,
+  BUDGET_LINE_KINDS(X)
+#undef X
+} BudgetLineKind;
+
+typedef enum { STANDING_PROPOSED, STANDING_ADOPTED, STANDING_PLAN, STANDING_FORECAST,
+               STANDING_ACTUAL } YearStandingKind;
+
+typedef struct {
+  Span             span;
+  YearStandingKind kind;
+  const Expr      *from, *to;   /* to: or NULL */
+} YearStanding;
+
+typedef struct {
+  BudgetLineKind kind;
+  Span           span, head;
+  Name           name, label;   /* LINE, SECTION, TOTAL; label of SUBTOTAL; name of LINES_FROM
+                                   (table, record or `transfers`), BALANCED, CONTINUES, FINANCED */
+  bool           once;          /* LINE */
+  const Expr    *value;         /* LINE; AGREES: the printed; SHOWN_IN; FOR_YEAR: the first;
+                                   FINANCED: in */
+  const Expr    *within;        /* AGREES: the tolerance; FOR_YEAR: the last */
+  const Expr    *prices;        /* SECTION in prices of; or NULL */
+  const Expr    *where;         /* LINES_FROM; or NULL */
+  bool           requested;     /* FINANCED */
+  LIST(YearStanding) standings; /* STATUS */
+  const Decl    *decl;          /* DECLARED: parameter, define, exception … between the lines */
+  BasisList      bases;
+} BudgetLine;
+
+/* a giver or receiver of a transfer: its part, or NULL for the whole */
+typedef struct { Span span; Name name; const Expr *part; } TransferShare;
+
+typedef LIST(TransferShare) TransferShareList;
+
+/* suspended for Y to Y */
+typedef struct {
+  Span        span;
+  const Expr *from, *to;
+  BasisList   bases;
+} Suspension;
+
+/* severity … */
+typedef enum { GRAVITY_NOT_SAID, GRAVITY_LOW, GRAVITY_MEDIUM, GRAVITY_HIGH } Gravity;
+
+typedef struct {
+  Span        span;
+  Name        name, label;
+  const Expr *due, *when;       /* or NULL */
+  BasisList   bases;
+} LadderStep;
+
+typedef enum { EXCEPTION_LIFTS, EXCEPTION_VALUE, EXCEPTION_REQUIRES } ExceptionKind;
+
+#define CHANGE_KINDS(X)                                   \
+  X(CHANGE_SET,              "set")                       \
+  X(CHANGE_ADD_FIELD,        "add to record")             \
+  X(CHANGE_ADD_CLAUSE,       "add to decision")           \
+  X(CHANGE_ADD_LINE,         "add to budget")             \
+  X(CHANGE_REPLACE_CLAUSE,   "replace in decision")       \
+  X(CHANGE_REPLACE_LINE,     "replace in budget")         \
+  X(CHANGE_REPEAL,           "repeal")                    \
+  X(CHANGE_DECLARED,         "declaration")
+
+typedef enum {
+#define X(kind, label) kind,
+  CHANGE_KINDS(X)
+#undef X
+} ChangeKind;
+
+typedef struct {
+  ChangeKind        kind;
+  Span              span, head;
+  Name              target;     /* the record, decision or budget */
+  NameList          path;       /* REPEAL */
+  const Setting    *setting;    /* SET */
+  const Field      *field;      /* ADD_FIELD */
+  const Clause     *clause;     /* ADD_CLAUSE, REPLACE_CLAUSE */
+  const BudgetLine *line;       /* ADD_LINE, REPLACE_LINE */
+  const Decl       *decl;       /* DECLARED */
+  BasisList         bases;      /* REPEAL */
+} Change;
+
 struct Decl {
   DeclKind  kind;
   Span      span;               /* the whole declaration */
@@ -425,26 +408,49 @@ struct Decl {
   Name      label;
   BasisList bases;
   union {
-    struct { TextKind kind; LIST(HeadLine) lines; } head;
+    struct { TextKind kind; HeadLineList lines; } head;
     struct { Name file; Name dated; Name case_number; } document;
     struct { Name at; StringList aliases; } body;                   /* BODY, ROLE */
     struct { NameList names; const Expr *where; } group;   /* names, or one record with where */
     struct { Text digits; Name unit; } unit;
-    struct { LIST(Argument) arguments; const Expr *when; Name from, to; } calendar;
-      /* calendar NAME(day) when C from D to D: closed days; computed, with a range */
-    struct { LIST(Argument) arguments; const Expr *value; } parameter;   /* arguments: none yet */
+    struct { LIST(Argument) arguments; const Expr *when; Name table, file;
+             Name from, to; } calendar;
+      /* calendar NAME(day) when C from D to D: closed days; computed, with a range.
+         Or of a table: calendar NAME (FIELD) from table T | from "FILE" from D to D; when NULL */
+    struct { LIST(Argument) arguments; const Expr *value; DatedValueList values;
+             const DecisionTable *table; } parameter;
+      /* values: one or more, value is the first's; or a table, value NULL */
     struct { NameList members; NameList labels; LIST(StringList) aliases; } codelist;
       /* three lists of one length; a label may be none, aliases empty */
-    struct { Name table; StringList aliases; LIST(Field) fields; LIST(ValidWhen) valid;
+    struct { Name table, file; StringList aliases; LIST(Field) fields; LIST(ValidWhen) valid;
              LIST(NamePair) recorded; } record;
-    struct { LIST(Argument) arguments; const Expr *value; } define;
+      /* from table NAME, or from "FILE.csv": rows that ship with the rules */
+    struct { LIST(Argument) arguments; WrittenType type; Name file; const Expr *blank; } table;
+      /* type money in mkr: the unit stands where a currency may; blank: else V, or NULL */
+    struct { Name record; LIST(ImportLine) columns; StringList blanks; } import;
+    struct { LIST(Argument) arguments; const Expr *value; const DecisionTable *table; } define;
+      /* one of the two */
+    struct { NameList target; ExceptionKind kind; const Expr *value; Name reason;
+             const Expr *when; NameList overrides; } exception;
+      /* value: VALUE's value, REQUIRES' test; name may be none */
     FrameParts frame;
     struct { Name record; const Expr *governed; BasisList governed_bases;
              LIST(Clause) clauses; } decision;
-    struct { NameList to, lead, together, depends; const Expr *due; bool further_notice;
-             Name provided; } assignment;
-    struct { NameList owed_by, to; LIST(Covering) covering; const Expr *due;
+    struct { Name at; Name day; } meeting;                   /* a date or a month, as written */
+    struct { NameList to, lead, together, depends; const Expr *due; Name due_before;
+             bool further_notice; Name provided; } assignment;
+    struct { Name document, quote; } assignments_from;       /* Decl.name: the file */
+    struct { NameList owed_by, to; LIST(Covering) covering; const Expr *due; Name due_before;
              HandledAs handled; StringList contains; } report;
+    struct { Name record; LIST(LadderStep) steps; } ladder;
+    struct { Name outcome; StringList paragraphs; } letter;  /* English word or own outcome */
+    struct { Name record; NameList by; LIST(BudgetLine) lines; } budget;
+    struct { const Expr *amount; TransferShareList from, to; const Expr *prices; } transfer;
+    struct { const Expr *value; BinaryOp op; const Expr *bound; const Expr *rolling, *year;
+             const Expr *every_date; LIST(Suspension) suspensions; } target;
+      /* rolling N years to `year`; at every date in `every_date`; NULL where not written */
+    struct { Gravity severity; Name record; const Expr *when; } control;
+    struct { Basis first, second; bool follows; Name document, place, because; } conflict;
     struct { Name document; Name from, to; } background;
     struct { Name text; Name because; NameList judgement; } not_encoded;
     struct { SettingList settings; } scenario;
@@ -452,6 +458,7 @@ struct Decl {
     struct { LIST(Given) givens; SettingList settings; Name as_of;
              LIST(Expectation) expects; bool cut_short;   /* by a mistake that was reported */
            } test;
+    struct { NameList of; HeadLineList lines; LIST(Change) changes; } amendment;
   } as;
 };
 
@@ -466,6 +473,8 @@ typedef struct {
   uint32_t source;              /* Source.number */
   Surface  surface;
   bool     surface_written;     /* first line says so */
+  bool     literate;            /* Markdown: its rules stand in blocks */
+  LIST(Span)    blocks;         /* the text between their fences */
   LIST(Decl *)  decls;
   LIST(Comment) comments;
 } File;

@@ -13,11 +13,15 @@ typedef struct { BinaryOp op; Worded worded; Span span; } Operator;
 typedef struct { StageWord word; bool after; } Stage;
 typedef struct { ElseKind kind; bool written; Name outcome; } ElseOut;
 typedef struct { const Expr *above, *most; bool below; } Limits;
+typedef struct { HowAllocated how; const Expr *least; } How;
+typedef struct { Name from, until; } Period;
+typedef struct { Name table, file; } Rows;   /* where they are: one of the two, or none */
 typedef struct { NameList names, others; const Expr *when; } Owed;
 typedef LIST(Argument)    ArgumentList;
 typedef LIST(NamePair)    PairList;
 typedef LIST(Covering)    CoveringList;
 typedef LIST(Expectation) ExpectationList;
+typedef LIST(YearStanding) StandingList;
 
 /* ---- the parse (stream.c, complain.c) ---- */
 const Token *stream_next(Parse *parse);
@@ -58,6 +62,7 @@ const Expr *expr_literal(Parse *parse, ExprKind kind, Name text);
 const Expr *expr_truth(Parse *parse, Span span, bool yes);
 const Expr *expr_pending(Parse *parse, Span span);
 const Expr *expr_name(Parse *parse, Name name);
+const Expr *expr_previous(Parse *parse, Span span, Name name);
 const Expr *expr_path(Parse *parse, NameList path);
 const Expr *expr_call(Parse *parse, Span span, Name name, ExprList arguments);
 const Expr *expr_member(Parse *parse, Span span, const Expr *object, Name field);
@@ -112,6 +117,7 @@ HeadLine *head_text(Parse *parse, Span span, HeadLineKind kind, Name text);
 HeadLine *head_sent_to(Parse *parse, Span span, NameList names);
 HeadLine *head_status(Parse *parse, Span span, bool adopted, Name by, Name date, Name paragraph);
 HeadLine *head_in_force(Parse *parse, Span span, Name from, Name to);
+HeadLine *head_applies_to(Parse *parse, Span span, Name record, const Expr *when);
 
 Decl *document_new(Parse *parse, Span span, Span head, Name name, Name file, Name label);
 Decl *document_dated(Parse *parse, Span part, Decl *decl, Name date);
@@ -124,18 +130,68 @@ Decl *body_new(Parse *parse, Span span, Span head, DeclKind kind, Name name, Nam
                StringList aliases);
 Decl *group_new(Parse *parse, Span span, Span head, Name name, Name label, NameList names,
                 const Expr *where);
+Decl *meeting_new(Parse *parse, Span span, Span head, Name name, Name label, Name at, Name day);
+Decl *conflict_new(Parse *parse, Span span, Span head, Name name, Name label, const Basis *first,
+                   const Basis *second);
+Decl *conflict_follows(Parse *parse, Span part, Decl *decl, Name document, Name place,
+                       Name because);
+
+/* ---- values: parameters, definitions, exceptions, tables (build_value.c) ---- */
 Decl *unit_new(Parse *parse, Span span, Span head, Name name, Name digits, Name of);
 Decl *calendar_new(Parse *parse, Span span, Span head, Name name, Name label,
                    ArgumentList arguments, const Expr *when, Name from, Name to);
-Decl *parameter_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value);
+Rows     *rows_in(Parse *parse, Name table, Name file);
+Rows     *rows_none(Parse *parse);
+Period   *period_new(Parse *parse, Name from, Name until);
+Decl *calendar_in(Parse *parse, Span span, Span head, Name name, Name label,
+                  ArgumentList arguments, const Rows *rows, Name from, Name to);
+/* The bases of a sole value without dates become the declaration's. */
+Decl *parameter_valued(Parse *parse, Span span, Span head, Name name, Name label,
+                       ArgumentList arguments, DatedValueList values);
+Decl *parameter_tabled(Parse *parse, Span span, Span head, Name name, Name label,
+                       ArgumentList arguments, const DecisionTable *table);
+DatedValue *dated_new(Parse *parse, Span span, const Expr *value, const Period *period,
+                      BasisList bases);
+DatedValueList dated_first(Parse *parse, const DatedValue *value);
+DatedValueList dated_add(Parse *parse, DatedValueList values, const DatedValue *value);
 Decl *define_new(Parse *parse, Span span, Span head, Name name, Name label,
                  ArgumentList arguments, const Expr *value);
+Decl *define_tabled(Parse *parse, Span span, Span head, Name name, Name label,
+                    ArgumentList arguments, const DecisionTable *table);
 ArgumentList arguments_none(void);
 ArgumentList arguments_add(Parse *parse, ArgumentList list, Name name, const WrittenType *type);
+Decl *exception_new(Parse *parse, Span span, Span head, Name name, Name label, NameList target);
+Decl *exception_value(Decl *decl, const Expr *value);
+Decl *exception_requires(Decl *decl, const Expr *test, Name reason);
+Decl *exception_when(Decl *decl, const Expr *when, NameList overrides);
+Decl *table_new(Parse *parse, Span span, Span head, Name name, Name label, ArgumentList arguments,
+                const WrittenType *type, Name file, const Expr *blank);
+Decl *import_new(Parse *parse, Span span, Span head, Name name, Name label, Name record);
+Decl *import_add(Parse *parse, Decl *decl, const ImportLine *line, Span span);
+Decl *import_blanks(Parse *parse, Decl *decl, StringList blanks, Span span);
+ImportLine *import_column(Parse *parse, Span span, Name column, Name field, Name scale,
+                          Name separator);
+
+/* ---- decision tables (build_table.c) ---- */
+DecisionTable *table_start(Parse *parse, Span heading, HitPolicy policy, Span policy_span,
+                           NameList inputs, NameList outputs);
+/* A row of another width than the heading, or of several lines, is reported and left out. */
+DecisionTable *table_add(Parse *parse, DecisionTable *table, const TableRow *row);
+TableRow  *row_new(Parse *parse, Span span);
+TableRow  *row_add(Parse *parse, TableRow *row, const TableCell *cell);
+TableRow  *row_end(TableRow *row, Span span, ExprList outputs);
+TableCell *cell_new(Parse *parse, Span span, TableCellKind kind, bool negated);
+TableCell *cell_values(Parse *parse, TableCell *cell, ExprList values);
+TableCell *cell_compared(Parse *parse, TableCell *cell, Operator op, const Expr *value);
+TableCell *cell_interval(Parse *parse, Span span, bool negated, const Expr *interval);
+TableCell *cell_range(Parse *parse, Span span, bool negated, const Expr *low, const Expr *high);
+TableCell *cell_in(Parse *parse, Span span, bool negated, const Expr *list);
+
+/* ---- codelists and records (build_decl.c) ---- */
 Decl *codelist_add(Parse *parse, Decl *decl, Name member, Name label);
 Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList aliases, Span span);
 
-Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, Name table,
+Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, const Rows *rows,
                  StringList aliases);
 Decl *record_add_field(Parse *parse, Decl *decl, const Field *field, Span span);
 Decl *record_add_valid(Parse *parse, Decl *decl, const Expr *test, Name reason, Span from,
@@ -154,25 +210,83 @@ Field *field_at_least(Parse *parse, Span part, Field *field, Span span, Name dig
 WrittenType *type_new(Parse *parse, Span span, WrittenTypeKind kind, Name name);
 WrittenType *type_list(Parse *parse, Span span, Name name, Name via, Name by);
 
-/* ---- duties, scenarios, tests (build_duty.c) ---- */
+/* ---- duties, letters (build_duty.c) ---- */
 Decl *assignment_new(Parse *parse, Span span, Span head, Name name, Name label, NameList to);
 Decl *assignment_lead(Parse *parse, Span part, Decl *decl, NameList names);
 Decl *assignment_together(Parse *parse, Span part, Decl *decl, NameList names);
 Decl *assignment_depends(Parse *parse, Span part, Decl *decl, NameList names);
 Decl *assignment_due(Parse *parse, Span part, Decl *decl, const Expr *due);
+Decl *assignment_due_before(Parse *parse, Span part, Decl *decl, Name meeting);
 Decl *assignment_until_further_notice(Parse *parse, Span part, Decl *decl);
 Decl *assignment_provided(Parse *parse, Span part, Decl *decl, Name text);
+Decl *assignments_from_new(Parse *parse, Span span, Span head, Name file, Name document,
+                           Name quote);
 Decl *report_new(Parse *parse, Span span, Span head, Name name, Name label, NameList owed_by,
                  NameList to);
 Decl *report_covering(Parse *parse, Decl *decl, CoveringList covering);
 Decl *report_due(Parse *parse, Span part, Decl *decl, const Expr *due);
+Decl *report_due_before(Parse *parse, Span part, Decl *decl, Name meeting);
 Decl *report_handled(Parse *parse, Span part, Decl *decl, HandledAs how);
 Decl *report_contains(Parse *parse, Span part, Decl *decl, StringList contains);
 CoveringList coverings_none(void);
 CoveringList coverings_add(Parse *parse, CoveringList list, Name from, Name to);
+Decl *ladder_new(Parse *parse, Span span, Span head, Name name, Name label, Name record,
+                 BasisList bases);
+Decl *ladder_add(Parse *parse, Decl *decl, const LadderStep *step, Span span);
+LadderStep *step_new(Parse *parse, Span span, Name name, Name label, const Expr *due,
+                     const Expr *when, BasisList bases);
+Decl *letter_new(Parse *parse, Span span, Span head, Name name, Name label, Name outcome,
+                 StringList paragraphs);
 
+/* ---- budgets, transfers, targets, controls (build_budget.c) ---- */
+Decl *budget_new(Parse *parse, Span span, Span head, Name name, Name label, Name record,
+                 NameList by);
+Decl *budget_add(Parse *parse, Decl *decl, const BudgetLine *line, Span span);
+Decl *budget_declare(Parse *parse, Decl *decl, const Decl *inner, Span span);
+BudgetLine *line_new(Parse *parse, Span span, Span head, BudgetLineKind kind, Name name,
+                     Name label);
+BudgetLine *line_plain(Parse *parse, Span span, Span head, BudgetLineKind kind);
+BudgetLine *line_end(BudgetLine *line, Span span, BasisList bases);
+BudgetLine *line_value(BudgetLine *line, bool once, const Expr *value);
+BudgetLine *line_prices(BudgetLine *line, const Expr *prices);
+BudgetLine *line_where(BudgetLine *line, const Expr *where);
+BudgetLine *line_span(BudgetLine *line, const Expr *value, const Expr *within);
+BudgetLine *line_financed(BudgetLine *line, const Expr *year, bool requested);
+BudgetLine *line_standings(Parse *parse, BudgetLine *line, StandingList standings);
+StandingList  standings_none(void);
+StandingList  standings_add(Parse *parse, StandingList list, const YearStanding *standing);
+YearStanding *standing_new(Parse *parse, Span span, YearStandingKind kind, const Expr *from,
+                           const Expr *to);
+Decl *transfer_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *amount,
+                   TransferShareList from, TransferShareList to, const Expr *prices);
+TransferShareList shares_none(void);
+TransferShareList shares_add(Parse *parse, TransferShareList list, const TransferShare *share);
+TransferShare    *share_new(Parse *parse, Span span, Name name, const Expr *part);
+Decl *target_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value,
+                 BinaryOp op, const Expr *bound);
+Decl *target_rolling(Decl *decl, const Expr *years, const Expr *year);
+Decl *target_every_date(Decl *decl, const Expr *time);
+Decl *target_suspended(Parse *parse, Decl *decl, Span span, Span part, const Expr *from,
+                       const Expr *to, BasisList bases);
+Decl *control_new(Parse *parse, Span span, Span head, Name name, Name label, Gravity severity,
+                  Name record, const Expr *when);
+
+/* ---- amendments (build_amendment.c) ---- */
+Decl   *amendment_new(Parse *parse, Span span, Span head, Name name, NameList of, Name label);
+Decl   *amendment_add(Parse *parse, Decl *decl, const Change *change, Span span);
+Decl   *amendment_declare(Parse *parse, Decl *decl, const Decl *inner, Span span);
+Change *change_set(Parse *parse, Span span, Span head, const Setting *setting,
+                   const Expr *governed, BasisList bases);
+Change *change_add_field(Parse *parse, Span span, Span head, Name record, const Field *field);
+Change *change_clause(Parse *parse, Span span, Span head, ChangeKind kind, Name decision,
+                      const Clause *clause);
+Change *change_line(Parse *parse, Span span, Span head, ChangeKind kind, Name budget,
+                    const BudgetLine *line);
+Change *change_repeal(Parse *parse, Span span, Span head, NameList path, BasisList bases);
+
+/* ---- scenarios, samples, tests (build_duty.c) ---- */
 Setting *setting_new(Parse *parse, Span span, NameList path, ExprList arguments,
-                     const Expr *value);
+                     const Expr *value, const Period *period);
 void     setting_keep(Parse *parse, const Setting *setting);
 Decl    *scenario_add(Parse *parse, Decl *decl, const Setting *setting);
 Decl    *sample_new(Parse *parse, Span span, Span head, Name name, Name record, FactList facts);
@@ -223,16 +337,36 @@ Decl *frame_purpose(Parse *parse, Span part, Decl *decl, Span span, Name text);
 Decl *frame_only_when(Parse *parse, Span part, Decl *decl, Span span, const Expr *test);
 Decl *frame_governed(Parse *parse, Span part, Decl *decl, Span span, const Expr *date);
 
+Decl *frame_for_each(Parse *parse, Span part, Decl *decl, Span span, ExprList keys);
+Decl *frame_each_year(Parse *parse, Span part, Decl *decl, Span span, const Expr *date);
+Decl *frame_rolling(Parse *parse, Span part, Decl *decl, Span span, const Expr *period,
+                    const Expr *back_from);
+Decl *frame_counting(Parse *parse, Span part, Decl *decl, Span span, const Drawn *drawn);
+Decl *frame_adds(Parse *parse, Decl *decl, Span span, const Drawn *drawn);
+Decl *frame_shared_by(Parse *parse, Span part, Decl *decl, Span span, const Expr *keys);
+Decl *frame_carries_over(Parse *parse, Span part, Decl *decl, Span span, const Expr *most);
+Decl *frame_overdraws(Parse *parse, Span part, Decl *decl, Span span, const Expr *most);
+Drawn *drawn_value(Parse *parse, Span span, const Expr *value);
+Drawn *drawn_new(Parse *parse, Span span, const Expr *value, Name variable, const Domain *domain,
+                 const Expr *where);
+
 Limits  limits_none(void);
 Clause *clause_power(Parse *parse, Span span, Span head, ClauseKind kind, const Expr *decider,
                      Limits limits, Name out_of);
 Clause *power_when(Clause *clause, Span span, const Expr *when, const Expr *governed);
 Clause *power_consulting(Clause *clause, NameList names);
-Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, ElseOut otherwise);
+Clause *power_deputy(Parse *parse, Clause *clause, Span span, Span part, Name name, Name label,
+                     const Expr *when, BasisList bases);
+Clause *clause_score(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value,
+                     const Expr *threshold);
+Clause *clause_never_split(Parse *parse, Span span, Span head, NameList keys, const Expr *within);
+Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, SortKeyList ties,
+                        How how, ElseOut otherwise);
 Owed   *owed_new(Parse *parse, NameList names, const Expr *when, NameList others);
 Clause *clause_deadline(Parse *parse, Span span, Span head, Name name, Name label,
                         const Expr *when, const Owed *owed, Name to);
 Clause *deadline_due(Clause *clause, Span span, const Expr *due);
+Clause *deadline_due_before(Clause *clause, Span span, Name meeting);
 Clause *deadline_governed(Parse *parse, Span part, Clause *clause, Span span, const Expr *date);
 Clause *deadline_fulfilled(Parse *parse, Span part, Clause *clause, Span span, const Expr *test);
 Clause *deadline_when(Parse *parse, Span part, Clause *clause, Span span, const Expr *when);

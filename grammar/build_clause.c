@@ -161,6 +161,70 @@ Decl *frame_governed(Parse *parse, Span part, Decl *decl, Span span, const Expr 
   return decl;
 }
 
+Decl *frame_for_each(Parse *parse, Span part, Decl *decl, Span span, ExprList keys) {
+  check_once(parse, decl->as.frame.for_each.count > 0, part);
+  decl->as.frame.for_each = keys;
+  return decl_close(decl, span);
+}
+
+Decl *frame_each_year(Parse *parse, Span part, Decl *decl, Span span, const Expr *date) {
+  check_once(parse, decl->as.frame.each_year, part);
+  decl->as.frame.each_year = date;
+  return decl_close(decl, span);
+}
+
+Decl *frame_rolling(Parse *parse, Span part, Decl *decl, Span span, const Expr *period,
+                    const Expr *back_from) {
+  check_once(parse, decl->as.frame.rolling, part);
+  decl->as.frame.rolling = period;
+  decl->as.frame.back_from = back_from;
+  return decl_close(decl, span);
+}
+
+Decl *frame_counting(Parse *parse, Span part, Decl *decl, Span span, const Drawn *drawn) {
+  check_once(parse, decl->as.frame.counting, part);
+  decl->as.frame.counting = drawn;
+  return decl_close(decl, span);
+}
+
+Decl *frame_adds(Parse *parse, Decl *decl, Span span, const Drawn *drawn) {
+  LIST_ADD(parse->arena, &decl->as.frame.adds, Drawn, *drawn);
+  return decl_close(decl, span);
+}
+
+Decl *frame_shared_by(Parse *parse, Span part, Decl *decl, Span span, const Expr *keys) {
+  check_once(parse, decl->as.frame.shared_by, part);
+  decl->as.frame.shared_by = keys;
+  return decl_close(decl, span);
+}
+
+Decl *frame_carries_over(Parse *parse, Span part, Decl *decl, Span span, const Expr *most) {
+  check_once(parse, decl->as.frame.carries_over, part);
+  decl->as.frame.carries_over = most;
+  return decl_close(decl, span);
+}
+
+Decl *frame_overdraws(Parse *parse, Span part, Decl *decl, Span span, const Expr *most) {
+  check_once(parse, decl->as.frame.overdraws, part);
+  decl->as.frame.overdraws = most;
+  return decl_close(decl, span);
+}
+
+Drawn *drawn_value(Parse *parse, Span span, const Expr *value) {
+  Drawn *drawn = arena_new(parse->arena, Drawn);
+  *drawn = (Drawn){ .span = span, .value = value };
+  return drawn;
+}
+
+Drawn *drawn_new(Parse *parse, Span span, const Expr *value, Name variable, const Domain *domain,
+                 const Expr *where) {
+  Drawn *drawn = drawn_value(parse, span, value);
+  drawn->domain = *domain;
+  drawn->domain.variable = variable;
+  drawn->where = where;
+  return drawn;
+}
+
 /* ---- who decides, in which order -------------------------------------------------------- */
 
 Limits limits_none(void) {
@@ -190,9 +254,36 @@ Clause *power_consulting(Clause *clause, NameList names) {
   return clause;
 }
 
-Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, ElseOut otherwise) {
+Clause *power_deputy(Parse *parse, Clause *clause, Span span, Span part, Name name, Name label,
+                     const Expr *when, BasisList bases) {
+  Deputy deputy = { .span = part, .name = name, .label = label, .when = when, .bases = bases };
+  LIST_ADD(parse->arena, &clause->as.power.deputies, Deputy, deputy);
+  clause->span = span;
+  return clause;
+}
+
+Clause *clause_score(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value,
+                     const Expr *threshold) {
+  Clause *clause = clause_new(parse, span, head, CLAUSE_SCORE, name, label);
+  clause->as.score.value = value;
+  clause->as.score.threshold = threshold;
+  return clause;
+}
+
+Clause *clause_never_split(Parse *parse, Span span, Span head, NameList keys, const Expr *within) {
+  Clause *clause = clause_new(parse, span, head, CLAUSE_NEVER_SPLIT, name_none(), name_none());
+  clause->as.never_split.keys = keys;
+  clause->as.never_split.within = within;
+  return clause;
+}
+
+Clause *clause_allocate(Parse *parse, Span span, Span head, SortKeyList keys, SortKeyList ties,
+                        How how, ElseOut otherwise) {
   Clause *clause = clause_new(parse, span, head, CLAUSE_ALLOCATE, name_none(), name_none());
   clause->as.allocate.keys = keys;
+  clause->as.allocate.ties = ties;
+  clause->as.allocate.how = how.how;
+  clause->as.allocate.least = how.least;
   clause->as.allocate.otherwise = otherwise.kind;
   clause->as.allocate.outcome = otherwise.outcome;
   clause->as.allocate.otherwise_written = otherwise.written;
@@ -220,6 +311,12 @@ Clause *clause_deadline(Parse *parse, Span span, Span head, Name name, Name labe
 
 Clause *deadline_due(Clause *clause, Span span, const Expr *due) {
   clause->as.deadline.due = due;
+  clause->span = span;
+  return clause;
+}
+
+Clause *deadline_due_before(Clause *clause, Span span, Name meeting) {
+  clause->as.deadline.due_before = meeting;
   clause->span = span;
   return clause;
 }

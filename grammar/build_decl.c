@@ -47,15 +47,21 @@ Decl *head_add_basis(Parse *parse, Decl *decl, const Basis *basis) {
   return decl;
 }
 
+/* An amendment has a head of its own. */
+static HeadLineList *lines_of(Decl *decl) {
+  return decl->kind == DECL_AMENDMENT ? &decl->as.amendment.lines : &decl->as.head.lines;
+}
+
 Decl *head_add_line(Parse *parse, Decl *decl, const HeadLine *line) {
-  LIST_ADD(parse->arena, &decl->as.head.lines, HeadLine, *line);
+  LIST_ADD(parse->arena, lines_of(decl), HeadLine, *line);
   return decl;
 }
 
 Decl *head_add_line_basis(Parse *parse, Decl *decl, const Basis *basis, Span span) {
-  if (decl->as.head.lines.count == 0)
+  HeadLineList *lines = lines_of(decl);
+  if (lines->count == 0)
     return head_add_basis(parse, decl, basis);
-  HeadLine *line = &decl->as.head.lines.items[decl->as.head.lines.count - 1];
+  HeadLine *line = &lines->items[lines->count - 1];
   line->bases = bases_add(parse, line->bases, basis);
   line->span = span_join(line->span, span);
   return decl;
@@ -93,6 +99,13 @@ HeadLine *head_in_force(Parse *parse, Span span, Name from, Name to) {
   HeadLine *line = head_line(parse, span, HEAD_IN_FORCE);
   line->from = from;
   line->to = to;
+  return line;
+}
+
+HeadLine *head_applies_to(Parse *parse, Span span, Name record, const Expr *when) {
+  HeadLine *line = head_line(parse, span, HEAD_APPLIES_TO);
+  line->record = record;
+  line->when = when;
   return line;
 }
 
@@ -157,51 +170,29 @@ Decl *group_new(Parse *parse, Span span, Span head, Name name, Name label, NameL
   return decl;
 }
 
-/* ---- values ---------------------------------------------------------------------------- */
-
-Decl *unit_new(Parse *parse, Span span, Span head, Name name, Name digits, Name of) {
-  Decl *decl = decl_new(parse, span, head, DECL_UNIT, name, name_none());
-  decl->as.unit.digits = digits.text;
-  decl->as.unit.unit = of;
+Decl *meeting_new(Parse *parse, Span span, Span head, Name name, Name label, Name at, Name day) {
+  Decl *decl = decl_new(parse, span, head, DECL_MEETING, name, label);
+  decl->as.meeting.at = at;
+  decl->as.meeting.day = day;
   return decl;
 }
 
-Decl *calendar_new(Parse *parse, Span span, Span head, Name name, Name label,
-                   ArgumentList arguments, const Expr *when, Name from, Name to) {
-  Decl *decl = decl_new(parse, span, head, DECL_CALENDAR, name, label);
-  for (size_t i = 0; i < arguments.count; i++)
-    LIST_ADD(parse->arena, &decl->as.calendar.arguments, Argument, arguments.items[i]);
-  decl->as.calendar.when = when;
-  decl->as.calendar.from = from;
-  decl->as.calendar.to = to;
+Decl *conflict_new(Parse *parse, Span span, Span head, Name name, Name label, const Basis *first,
+                   const Basis *second) {
+  Decl *decl = decl_new(parse, span, head, DECL_CONFLICT, name, label);
+  decl->as.conflict.first = *first;
+  decl->as.conflict.second = *second;
   return decl;
 }
 
-Decl *parameter_new(Parse *parse, Span span, Span head, Name name, Name label, const Expr *value) {
-  Decl *decl = decl_new(parse, span, head, DECL_PARAMETER, name, label);
-  decl->as.parameter.value = value;
+Decl *conflict_follows(Parse *parse, Span part, Decl *decl, Name document, Name place,
+                       Name because) {
+  check_once(parse, decl->as.conflict.follows, part);
+  decl->as.conflict.follows = true;
+  decl->as.conflict.document = document;
+  decl->as.conflict.place = place;
+  decl->as.conflict.because = because;
   return decl;
-}
-
-Decl *define_new(Parse *parse, Span span, Span head, Name name, Name label,
-                 ArgumentList arguments, const Expr *value) {
-  Decl *decl = decl_new(parse, span, head, DECL_DEFINE, name, label);
-  for (size_t i = 0; i < arguments.count; i++)
-    LIST_ADD(parse->arena, &decl->as.define.arguments, Argument, arguments.items[i]);
-  decl->as.define.value = value;
-  return decl;
-}
-
-ArgumentList arguments_none(void) {
-  return (ArgumentList){ NULL, 0, 0 };
-}
-
-ArgumentList arguments_add(Parse *parse, ArgumentList list, Name name, const WrittenType *type) {
-  Argument argument = { .name = name, .typed = type != NULL };
-  if (type)
-    argument.type = *type;
-  LIST_ADD(parse->arena, &list, Argument, argument);
-  return list;
 }
 
 Name name_of_rule(Span span, const char *english) {
@@ -231,10 +222,11 @@ Decl *codelist_add_aliases(Parse *parse, Decl *decl, Span word, StringList alias
   return decl_close(decl, span);
 }
 
-Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, Name table,
+Decl *record_new(Parse *parse, Span span, Span head, Name name, Name label, const Rows *rows,
                  StringList aliases) {
   Decl *decl = decl_new(parse, span, head, DECL_RECORD, name, label);
-  decl->as.record.table = table;
+  decl->as.record.table = rows->table;
+  decl->as.record.file = rows->file;
   decl->as.record.aliases = aliases;
   return decl;
 }

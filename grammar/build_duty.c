@@ -26,9 +26,19 @@ Decl *assignment_depends(Parse *parse, Span part, Decl *decl, NameList names) {
   return decl;
 }
 
+static bool assignment_is_due(const Decl *decl) {
+  return decl->as.assignment.due || decl->as.assignment.due_before.text.length > 0;
+}
+
 Decl *assignment_due(Parse *parse, Span part, Decl *decl, const Expr *due) {
-  check_once(parse, decl->as.assignment.due, part);
+  check_once(parse, assignment_is_due(decl), part);
   decl->as.assignment.due = due;
+  return decl;
+}
+
+Decl *assignment_due_before(Parse *parse, Span part, Decl *decl, Name meeting) {
+  check_once(parse, assignment_is_due(decl), part);
+  decl->as.assignment.due_before = meeting;
   return decl;
 }
 
@@ -41,6 +51,14 @@ Decl *assignment_until_further_notice(Parse *parse, Span part, Decl *decl) {
 Decl *assignment_provided(Parse *parse, Span part, Decl *decl, Name text) {
   check_once(parse, decl->as.assignment.provided.text.length > 0, part);
   decl->as.assignment.provided = text;
+  return decl;
+}
+
+Decl *assignments_from_new(Parse *parse, Span span, Span head, Name file, Name document,
+                           Name quote) {
+  Decl *decl = decl_new(parse, span, head, DECL_ASSIGNMENTS_FROM, file, name_none());
+  decl->as.assignments_from.document = document;
+  decl->as.assignments_from.quote = quote;
   return decl;
 }
 
@@ -58,9 +76,19 @@ Decl *report_covering(Parse *parse, Decl *decl, CoveringList covering) {
   return decl;
 }
 
+static bool report_is_due(const Decl *decl) {
+  return decl->as.report.due || decl->as.report.due_before.text.length > 0;
+}
+
 Decl *report_due(Parse *parse, Span part, Decl *decl, const Expr *due) {
-  check_once(parse, decl->as.report.due, part);
+  check_once(parse, report_is_due(decl), part);
   decl->as.report.due = due;
+  return decl;
+}
+
+Decl *report_due_before(Parse *parse, Span part, Decl *decl, Name meeting) {
+  check_once(parse, report_is_due(decl), part);
+  decl->as.report.due_before = meeting;
   return decl;
 }
 
@@ -85,12 +113,43 @@ CoveringList coverings_add(Parse *parse, CoveringList list, Name from, Name to) 
   return list;
 }
 
+/* ---- ladders, letters --------------------------------------------------------------------- */
+
+Decl *ladder_new(Parse *parse, Span span, Span head, Name name, Name label, Name record,
+                 BasisList bases) {
+  Decl *decl = decl_new(parse, span, head, DECL_LADDER, name, label);
+  decl->as.ladder.record = record;
+  return decl_end(parse, decl, span, bases);
+}
+
+Decl *ladder_add(Parse *parse, Decl *decl, const LadderStep *step, Span span) {
+  LIST_ADD(parse->arena, &decl->as.ladder.steps, LadderStep, *step);
+  return decl_close(decl, span);
+}
+
+LadderStep *step_new(Parse *parse, Span span, Name name, Name label, const Expr *due,
+                     const Expr *when, BasisList bases) {
+  LadderStep *step = arena_new(parse->arena, LadderStep);
+  *step = (LadderStep){ .span = span, .name = name, .label = label, .due = due, .when = when,
+                        .bases = bases };
+  return step;
+}
+
+Decl *letter_new(Parse *parse, Span span, Span head, Name name, Name label, Name outcome,
+                 StringList paragraphs) {
+  Decl *decl = decl_new(parse, span, head, DECL_LETTER, name, label);
+  decl->as.letter.outcome = outcome;
+  decl->as.letter.paragraphs = paragraphs;
+  return decl;
+}
+
 /* ---- scenarios, samples, tests -------------------------------------------------------------- */
 
 Setting *setting_new(Parse *parse, Span span, NameList path, ExprList arguments,
-                     const Expr *value) {
+                     const Expr *value, const Period *period) {
   Setting *setting = arena_new(parse->arena, Setting);
-  *setting = (Setting){ .span = span, .path = path, .arguments = arguments, .value = value };
+  *setting = (Setting){ .span = span, .path = path, .arguments = arguments, .value = value,
+                        .from = period->from, .until = period->until };
   return setting;
 }
 

@@ -173,6 +173,12 @@ const Expr *expr_name(Parse *parse, Name name) {
   return expr;
 }
 
+const Expr *expr_previous(Parse *parse, Span span, Name name) {
+  Expr *expr = leaf(parse, EXPR_PREVIOUS, span);
+  expr->as.previous.name = name;
+  return expr;
+}
+
 /* ---- what holds others -------------------------------------------------------------------- */
 
 void nesting_report(Parse *parse, Span span) {

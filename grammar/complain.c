@@ -98,6 +98,7 @@ static bool everyday_word(Parse *parse, const Token *token, Expected expected) {
     { SURFACE_ENGLISH, "greater", TOK_ABOVE },    { SURFACE_ENGLISH, "exceeds", TOK_ABOVE },
     { SURFACE_ENGLISH, "max",     TOK_AT_MOST },  { SURFACE_ENGLISH, "min",     TOK_AT_LEAST },
     { SURFACE_ENGLISH, "equals",  TOK_IS },       { SURFACE_ENGLISH, "are",     TOK_IS },
+    { SURFACE_ENGLISH, "each",    TOK_FOR_EACH }, { SURFACE_SWEDISH, "varje", TOK_FOR_EACH },
     { SURFACE_ENGLISH, "must",    TOK_REQUIRES }, { SURFACE_ENGLISH, "require", TOK_REQUIRES },
     { SURFACE_ENGLISH, "unless",  TOK_WHEN },     { SURFACE_ENGLISH, "while",   TOK_WHEN },
     { SURFACE_ENGLISH, "otherwise", TOK_ELSE },   { SURFACE_SWEDISH, "i annat fall", TOK_ELSE },
@@ -166,30 +167,13 @@ static bool word_for_name(Parse *parse, const Token *token, Expected expected) {
   return true;
 }
 
-/* Forms of the language that are reserved but not read yet. */
-static bool form_not_read(Parse *parse, const Token *token) {
-  static const int later[] = {
-    TOK_TABLE, TOK_EXCEPTION, TOK_EXCEPTION_TO, TOK_BUDGET, TOK_TARGET, TOK_CONTROL,
-    TOK_AMENDMENT, TOK_IMPORT, TOK_MEETING, TOK_ASSIGNMENTS_FROM, TOK_TRANSFER, TOK_LADDER,
-    TOK_LETTER, TOK_CONFLICT, TOK_BY_TABLE, TOK_SCORE, TOK_NEVER_SPLIT_BY, TOK_DEPUTY,
-    TOK_FOR_EACH, TOK_IN_EACH_YEAR_OF, TOK_ROLLING, TOK_COUNTING, TOK_ADDS, TOK_SHARED_BY,
-    TOK_CARRIES_OVER, TOK_OVERDRAWS, TOK_TIES_BY, TOK_PARTIAL_DOWN_TO, TOK_PRO_RATA,
-    TOK_APPLIES_TO, TOK_PREVIOUS, TOK_UNTIL, TOK_BAR,
-  };
-  if (token->kind == TOK_BARS) {
-    diag_report(parse->diags, DIAG_FOREIGN_SIGN, token->span, "\"||\" is written %s here",
-                keyword_text(TOK_OR, parse->surface));
-    return true;
-  }
-  for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-    if (token->kind != later[i])
-      continue;
-    diag_report(parse->diags, DIAG_FORM_NOT_READ, token->span,
-                "\"%.*s\" is part of the language, but not read by this version",
-                TEXT_PRINT(token->value.text));
-    return true;
-  }
-  return false;
+/* The sign of other languages for a word of this one; in a row it parts values from cells. */
+static bool bars_for_or(Parse *parse, const Token *token) {
+  if (token->kind != TOK_BARS || parse->in_row)
+    return false;
+  diag_report(parse->diags, DIAG_FOREIGN_SIGN, token->span, "\"||\" is written %s here",
+              keyword_text(TOK_OR, parse->surface));
+  return true;
 }
 
 /* ---- commas, parentheses ------------------------------------------------------------------- */
@@ -262,35 +246,60 @@ static bool parenthesis(Parse *parse, const Token *token, Expected expected) {
 static const char *belongs(int kind) {
   switch (kind) {
     case TOK_REQUIRES:
-    case TOK_CONSIDERS:      return "it belongs to a criterion";
+    case TOK_CONSIDERS:      return MESSAGE("it belongs to a criterion");
     case TOK_SOURCE:
     case TOK_READING:
-    case TOK_ASSUMED:        return "a basis stands directly after what it is the basis of";
-    case TOK_GOVERNED_BY:    return "in a decision it stands directly after the head and its bases";
-    case TOK_OUT_OF:         return "it stands before \"when\": decided by BODY out of FRAME when …";
+    case TOK_ASSUMED:
+      return MESSAGE("a basis stands directly after what it is the basis of");
+    case TOK_GOVERNED_BY:
+      return MESSAGE("in a decision it stands directly after the head and its bases");
+    case TOK_OUT_OF:
+      return MESSAGE("it stands before \"when\": decided by BODY out of FRAME when …");
     case TOK_VALID_WHEN:
-    case TOK_RECORDED_DECISION: return "it ends a record";
+    case TOK_RECORDED_DECISION: return MESSAGE("it ends a record");
     case TOK_GUIDELINE:
     case TOK_PLAN:
     case TOK_DIRECTIVE:
     case TOK_REGULATION:
-    case TOK_CALL:           return "the head stands first in the file";
+    case TOK_CALL:           return MESSAGE("the head stands first in the file");
     case TOK_EXPECT:
-    case TOK_GIVEN:          return "it belongs to a test";
-    case TOK_SET:            return "it belongs to a scenario or a test";
+    case TOK_GIVEN:          return MESSAGE("it belongs to a test");
+    case TOK_SET:            return MESSAGE("it belongs to a scenario, a test or an amendment");
+    case TOK_ADD_TO:
+    case TOK_REPLACE_IN:
+    case TOK_REPEAL:
+    case TOK_APPLIES_TO:     return MESSAGE("it belongs to an amendment");
+    case TOK_LINE:
+    case TOK_SECTION:
+    case TOK_SUBTOTAL:
+    case TOK_TOTAL:
+    case TOK_LINES_FROM:
+    case TOK_SHOWN_IN:
+    case TOK_BALANCED_BY:
+    case TOK_AGREES_WITH:
+    case TOK_CONTINUES:
+    case TOK_FINANCED_FROM:
+    case TOK_FOR_YEAR:       return MESSAGE("it belongs to a budget");
+    case TOK_STEP:           return MESSAGE("it belongs to a ladder");
+    case TOK_DEPUTY:         return MESSAGE("it stands directly after who decides, and its bases");
+    case TOK_SUSPENDED_FOR:  return MESSAGE("it belongs to a target");
+    case TOK_COLUMN:
+    case TOK_BLANK_CELLS:    return MESSAGE("it belongs to an import");
+    case TOK_ROW:
+      return MESSAGE("a row belongs to a decision table: … by table first match");
     case TOK_ISSUED_BY:
     case TOK_STATUS:
     case TOK_IN_FORCE:
     case TOK_CURRENCY:
     case TOK_COUNTS_TIME_BY:
-    case TOK_SENT_TO:        return "it belongs to the head of the file";
+    case TOK_SENT_TO:        return MESSAGE("it belongs to the head of the file");
     default:                 return NULL;
   }
 }
 
 static const char *belongs_to_decision(int kind) {
   bool clause = keyword_role(kind) == KEYWORD_ROLE_CLAUSE || kind == TOK_FRAME;
-  return clause ? "it belongs to a decision" : NULL;
+  return clause ? MESSAGE("it belongs to a decision") : NULL;
 }
 
 static bool compares(int kind) {
@@ -306,17 +315,17 @@ static bool compares(int kind) {
 static const char *advice(const Parse *parse, const Token *token) {
   const char *help = belongs(token->kind);
   if (compares(token->kind))
-    help = "two comparisons are joined by and";
+    help = MESSAGE("two comparisons are joined by and");
   if (token->kind == TOK_COMMA && parse->declaration == TOK_CODELIST)
-    help = "codes stand without commas between them";
+    help = MESSAGE("codes stand without commas between them");
   if (!help)
     help = belongs_to_decision(token->kind);
   if (text_is(token->value.text, "language") || text_is(token->value.text, "språk"))
-    help = "the first line chooses the language: \"språk sv\" or \"language en\"";
+    help = MESSAGE("the first line chooses the language: \"språk sv\" or \"language en\"");
   if (!help && token->first_on_line && token->kind == TOK_NAME)
-    help = "no clause begins with a name: a word of the language comes first";
+    help = MESSAGE("no clause begins with a name: a word of the language comes first");
   if (!help && token->kind == TOK_STRING)
-    help = "a title stands directly after its name";
+    help = MESSAGE("a title stands directly after its name");
   return help;
 }
 
@@ -353,11 +362,10 @@ static void misplaced_report(Parse *parse, const Token *token, Expected expected
     diag_mark(parse->diags, "expected %.*s", TEXT_PRINT(list));
   const char *help = advice(parse, token);
   if (help)
-    diag_help(parse->diags, "%s", help);
+    diag_help(parse->diags, "%s", message(parse->diags->language, help));
 }
 
-void complain(Parse *parse, const Token *token, const int *kinds, int count) {
-  Expected expected = { kinds, count };
+static void say(Parse *parse, const Token *token, Expected expected) {
   if (everyday_word(parse, token, expected))
     return;
   if (compared_with_than(parse, token))
@@ -376,7 +384,7 @@ void complain(Parse *parse, const Token *token, const int *kinds, int count) {
     return;
   if (comma_too_many(parse, token) || comma_missing(parse, token, expected))
     return;
-  if (form_not_read(parse, token))
+  if (bars_for_or(parse, token))
     return;
   if (word_for_name(parse, token, expected))
     return;
@@ -384,4 +392,12 @@ void complain(Parse *parse, const Token *token, const int *kinds, int count) {
     unfinished_report(parse, expected);
   else
     misplaced_report(parse, token, expected);
+}
+
+void complain(Parse *parse, const Token *token, const int *kinds, int count) {
+  int declaration = parse->declaration;
+  if (token->span.start == parse->declaration_start)
+    parse->declaration = parse->declaration_before;
+  say(parse, token, (Expected){ kinds, count });
+  parse->declaration = declaration;
 }

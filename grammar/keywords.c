@@ -51,6 +51,10 @@ static const char *form(const Keyword *keyword, Surface surface) {
   return surface == SURFACE_SWEDISH ? keyword->swedish : keyword->english;
 }
 
+Language surface_language(Surface surface) {
+  return surface == SURFACE_SWEDISH ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
+}
+
 const char *keyword_text(int token, Surface surface) {
   const Keyword *keyword = keyword_of(token);
   return keyword ? form(keyword, surface) : "";

@@ -5,6 +5,7 @@
 #ifndef ANSLAG_GRAMMAR_KEYWORDS_H
 #define ANSLAG_GRAMMAR_KEYWORDS_H
 
+#include "base/message.h"
 #include "grammar/ast.h"
 
 typedef struct {
@@ -18,6 +19,8 @@ typedef struct {
 const Keyword *keywords_all(size_t *count);
 /* The word written for a token in a surface: "no later than" / "ej senare än". */
 const char *keyword_text(int token, Surface surface);
+/* The language of messages and results of rules written in it. */
+Language surface_language(Surface surface);
 /* True if `name` must stand in quotes to be a name in that surface. */
 bool keyword_reserves(Text name, Surface surface);
 

@@ -88,11 +88,62 @@ static bool empty_line_above(const Layout *layout, size_t offset) {
   return starts_file_line(layout, at - 1, &above) && above < at;
 }
 
+/* ---- blocks of a literate file -------------------------------------------------------------- */
+
+void layout_begin_blocks(Layout *layout) {
+  size_t count = layout->file->blocks.count;
+  layout->blocks = arena_array(layout->arena, LayoutBlock, count);
+  for (size_t i = 0; i < count; i++)
+    writer_to_memory(&layout->blocks[i].writer, layout->arena);
+  layout->block = 0;
+  layout->writer = &layout->blocks[0].writer;
+}
+
+static size_t block_of(const Layout *layout, size_t offset) {
+  size_t block = 0;
+  while (layout->blocks && block + 1 < layout->file->blocks.count &&
+         layout->file->blocks.items[block + 1].start <= offset)
+    block++;
+  return block;
+}
+
+bool layout_in_block(const Layout *layout, Span span) {
+  return block_of(layout, span.start) == layout->block;
+}
+
+/* Lines go to the block that holds `offset`, from here on. */
+static void enter_block(Layout *layout, size_t offset) {
+  size_t block = block_of(layout, offset);
+  if (block == layout->block)
+    return;
+  layout->blocks[layout->block].started = layout->started;
+  layout->block = block;
+  layout->writer = &layout->blocks[block].writer;
+  layout->started = layout->blocks[block].started;
+  layout->line_open = false;
+  layout->blank_next = false;
+}
+
+void layout_end_blocks(Layout *layout, Writer *writer) {
+  size_t done = 0;
+  layout->blocks[layout->block].started = layout->started;
+  for (size_t i = 0; i < layout->file->blocks.count; i++) {
+    Span block = layout->file->blocks.items[i];
+    writer_put(writer, text_part(layout->source, done, block.start));
+    writer_put(writer, writer_text(&layout->blocks[i].writer));
+    if (layout->blocks[i].started)
+      writer_put_char(writer, '\n');
+    done = block.end;
+  }
+  writer_put(writer, text_part(layout->source, done, layout->source.length));
+}
+
 static void write_comment(Layout *layout, const Comment *comment, unsigned indent) {
   bool beside = !comment->own_line && layout->line_open && !layout->closed_by_comment;
   if (beside) {
     writer_put(layout->writer, TEXT("  "));
   } else {
+    enter_block(layout, comment->span.start);
     size_t line_start = comment->span.start;
     bool at_margin = starts_file_line(layout, comment->span.start, &line_start) &&
                      line_start == comment->span.start;
@@ -131,6 +182,7 @@ static void begin_line(Layout *layout) {
   layout->begin_waits = false;
   flush_line(layout);
   write_comments(layout, start, layout->begin_indent);
+  enter_block(layout, start);
   bool blank = layout->blank_next || empty_line_above(layout, start);
   layout->blank_next = false;
   if (layout->started && blank)
@@ -148,7 +200,7 @@ void layout_blank_next(Layout *layout) {
 void layout_end(Layout *layout) {
   flush_line(layout);
   write_comments(layout, SIZE_MAX, 2);
-  if (layout->started)
+  if (layout->started && !layout->blocks)
     writer_put_char(layout->writer, '\n');
 }
 
@@ -169,7 +221,7 @@ static void space_before(Layout *layout) {
   if (!layout->glued) {
     if (layout->breakable)
       LIST_ADD(layout->arena, &layout->breaks, LayoutBreak,
-               (LayoutBreak){ layout->text.count, layout->depth });
+               (LayoutBreak){ layout->text.count, layout->break_depth });
     add(layout, " ", 1);
   }
   layout->glued = false;
@@ -190,11 +242,12 @@ static void try_phrase(void *context, const Keyword *keyword, KeywordRole role, 
     return;
   if (!keyword_matches(reading, search->first, false))
     return;
-  Text rest = text_part(reading, first + 1, reading.length);
-  if (!keyword_matches(rest, search->second, false))
+  Text rest = text_part(reading, first + 1, reading.length), second = search->second;
+  if (second.length > rest.length && second.bytes[rest.length] == ' ')
+    second.length = rest.length;   /* the first words of another phrase may do */
+  if (!keyword_matches(rest, second, false))
     return;
-  search->found = rest.length == search->second.length ||
-                  rest.bytes[search->second.length] == ' ';
+  search->found = rest.length == second.length || rest.bytes[second.length] == ' ';
 }
 
 /* True if the two would be read as (the beginning of) one phrase. */
@@ -243,6 +296,10 @@ void layout_word(Layout *layout, int token) {
   add_word(layout, text_from(keyword_text(token, layout->surface)), false, false);
 }
 
+void layout_other_word(Layout *layout, Text form) {
+  add_word(layout, form, false, false);
+}
+
 void layout_unit(Layout *layout, Text unit) {
   add_word(layout, unit, true, false);
 }
@@ -268,6 +325,12 @@ void layout_close(Layout *layout, const char *sign) {
 
 void layout_break(Layout *layout) {
   layout->breakable = true;
+  layout->break_depth = layout->depth;
+}
+
+void layout_break_inside(Layout *layout, unsigned levels) {
+  layout->breakable = true;
+  layout->break_depth = layout->depth + levels;
 }
 
 void layout_deeper(Layout *layout, int levels) {
@@ -329,6 +392,14 @@ static bool any_word(const Layout *layout, Text name) {
 void layout_name(Layout *layout, Text name) {
   bool quoted = !plain_name(name) || keyword_reserves(name, layout->surface);
   add_word(layout, name, true, quoted);
+}
+
+void layout_variable(Layout *layout, Text name) {
+  Text phrase = text_from(keyword_text(TOK_FOR_YEAR, layout->surface));
+  Text year = text_part(phrase, text_find(phrase, TEXT(" "), 0) + 1, phrase.length);
+  if (keyword_matches(year, name, true))
+    layout->has_word = false;
+  layout_name(layout, name);
 }
 
 void layout_strict_name(Layout *layout, Text name) {
@@ -414,4 +485,34 @@ void layout_pad(Layout *layout, size_t column) {
   for (size_t i = used; i < column || i < used + 1; i++)
     add(layout, " ", 1);
   layout->glued = true;
+}
+
+void layout_pad_to(Layout *layout, size_t column) {
+  for (size_t i = layout_column(layout); i < column; i++)
+    add(layout, " ", 1);
+}
+
+void layout_keep_line(Layout *layout) {
+  layout->breaks.count = 0;
+}
+
+Layout layout_trial(const Layout *layout) {
+  Layout trial;
+  layout_init(&trial, layout->writer, layout->arena, layout->surface);
+  trial.glued = true;
+  return trial;
+}
+
+size_t layout_trial_width(Layout *trial) {
+  size_t width = layout_column(trial);
+  trial->text.count = 0;
+  trial->breaks.count = 0;
+  trial->glued = true;
+  trial->has_word = false;
+  return width;
+}
+
+void layout_widen(size_t *widest, size_t width) {
+  if (width > *widest && width <= LAYOUT_CELL_MAX)
+    *widest = width;
 }

@@ -105,18 +105,20 @@ static void number_help(Parse *parse, const Grouped *number) {
 
 bool meant_number(Parse *parse, const Token *token) {
   const Token *before = &parse->before, *first = NULL;
-  if (parse->surface != SURFACE_ENGLISH)
-    return false;
   if (before->kind == TOK_NUMBER && (token->kind == TOK_NUMBER || token->kind == TOK_COMMA))
     first = before;
   if (before->kind == TOK_COMMA && token->kind == TOK_NUMBER && parse->earlier.kind == TOK_NUMBER)
     first = &parse->earlier;
-  if (!first)
+  return first && meant_one_number(parse, first->span, token->span);
+}
+
+bool meant_one_number(Parse *parse, Span first, Span next) {
+  if (parse->surface != SURFACE_ENGLISH)
     return false;
-  Grouped number = grouped_at(parse, first->span.start);
-  if (number.end <= token->span.start)
+  Grouped number = grouped_at(parse, first.start);
+  if (number.end <= next.start)
     return false;
-  Span span = { first->span.file, first->span.start, (uint32_t)number.end };
+  Span span = { first.file, first.start, (uint32_t)number.end };
   bool decimals = number.fraction && byte_at(parse, number.fraction - 1) == ',';
   diag_report(parse->diags, DIAG_NUMBER_FORM, span, number.groups > 1 || !decimals
               ? "groups of digits are parted by _" : "a number has a decimal point in English");
@@ -336,8 +338,10 @@ bool meant_other_surface(Parse *parse, const Token *token, Expected expected) {
     return false;
   Span span = { token->span.file, token->span.start,
                 token->span.start + (uint32_t)search.longest };
-  diag_report(parse->diags, DIAG_MISSPELT_WORD, span, "\"%.*s\" is %s: the word here is \"%s\"",
-              TEXT_PRINT(part(parse, span.start, span.end)), swedish ? "English" : "Swedish",
+  diag_report(parse->diags, DIAG_MISSPELT_WORD, span,
+              swedish ? "\"%.*s\" is English: the word here is \"%s\""
+                      : MESSAGE("\"%.*s\" is Swedish: the word here is \"%s\""),
+              TEXT_PRINT(part(parse, span.start, span.end)),
               keyword_text(search.found->token, parse->surface));
   diag_help(parse->diags, swedish ? "a file with \"språk sv\" on its first line is in Swedish words"
                                   : "or write \"språk sv\" on the first line, and all in Swedish");

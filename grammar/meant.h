@@ -11,6 +11,8 @@
 
 /* 2,5 and 199 999,99 in English. */
 bool meant_number(Parse *parse, const Token *token);
+/* The same where both parts were read, as two values of a list: `next` is the second one's. */
+bool meant_one_number(Parse *parse, Span first, Span next);
 /* SEK 75_000; 60 per cent; 30 days before held. */
 bool meant_measure(Parse *parse, const Token *token);
 /* criterion in time; criterion "Title". */

@@ -1,6 +1,7 @@
 #include "grammar/parse.h"
 
 #include "base/unicode.h"
+#include "grammar/literate.h"
 #include "grammar/parsing.h"
 #include "parser.h"
 
@@ -47,6 +48,8 @@ static void run(Arena *arena, Source *source, Surface surface, Diags *diags, int
   parse->file = arena_new(arena, File);
   parse->file->source = source->number;
   if (readable(source, diags)) {
+    if (start == TOK_START_FILE && literate_path(source->path))
+      literate_blocks(arena, source, diags, parse->file);
     scan_begin(parse);
     yyparse(parse);
   }
@@ -57,6 +60,7 @@ static void run(Arena *arena, Source *source, Surface surface, Diags *diags, int
 File *parse_file(Arena *arena, Source *source, Diags *diags) {
   Parse parse;
   run(arena, source, SURFACE_ENGLISH, diags, TOK_START_FILE, &parse);
+  diags_speak(diags, LANGUAGE_ENGLISH);
   return parse.file;
 }
 

@@ -7,9 +7,13 @@
  *   - a phrase is one token, the longest wins; after a dot, "from column" and "from
  *     table" any word is a name: both are settled by the scanner;
  *   - words that may follow a list of names are reserved; the others are names too (free);
+ *   - a row of a decision table is a line: the scanner tells the | that begins it and the
+ *     one that ends it from those between its cells;
  *   - "governed by" of a decision stands directly after its head and bases; a power's
- *     limits stand before its "when"; after a decision a parameter, definition or frame
- *     is one of its clauses, so that frames of a file's own stand before the decisions.
+ *     limits stand before its "when"; after a decision a parameter, definition, exception
+ *     or frame is one of its clauses (of a budget, but for a frame, one of its lines), so
+ *     that frames of a file's own stand before the decisions.  After an amendment every
+ *     declaration is one of its changes, up to a decision, budget, scenario, sample or test.
  *
  * After a mistake the stream (stream.c) passes over tokens up to the next line that
  * begins a clause or declaration and gives RESUME before it: `error RESUME` stands
@@ -66,7 +70,7 @@ static void yyerror(Span *span, Parse *parse, const char *message);
   EQUAL_SIGN "="  NOT_EQUAL_SIGN "<>"  LESS_SIGN "<"  AT_MOST_SIGN "<="  MORE_SIGN ">"
   AT_LEAST_SIGN ">="  PLUS "+"  MINUS "-"  STAR "*"  SLASH "/"  PERCENT "%"  OPEN "("
   CLOSE ")"  OPEN_BRACKET "["  CLOSE_BRACKET "]"  COMMA ","  DOT "."  DOTS ".."  BAR "|"
-  BARS "||"
+  BARS "||"  ROW "| at the beginning of a row"  ROW_END "| at the end of the row"
 %token START_FILE "a file"  START_EXPRESSION "an expression"  START_SETTING "a setting"
   RESUME "the next clause"  END "the end"
 
@@ -140,31 +144,38 @@ static void yyerror(Span *span, Parse *parse, const char *message);
   PROVIDED "provided"  QUOTE "quote"  COVERING "covering"  STEP "step"  SECTION "section"
   LINE "line"  SUBTOTAL "subtotal"  TOTAL "total"  ONCE "once"  CONTINUES "continues"
   REQUESTED "requested"  SEVERITY "severity"  HIGH "high"  MEDIUM "medium"  LOW "low"
+  FORECAST "forecast"  ACTUAL "actual"
 
 %nterm <Name>            name member free free_member dotted label reason place rule_called
-%nterm <Name>            unit_word scale column_scale out_of in_table text_date body_name
-%nterm <NameList>        path names and_names rule_names
-%nterm <StringList>      strings aliases contains
+%nterm <Name>            unit_word scale column_scale out_of text_date body_name due_before day
+%nterm <Name>            separated letter_outcome for_years up_to
+%nterm <NameList>        path names and_names rule_names by_group overrides heading_names
+%nterm <StringList>      strings aliases contains paragraphs
 %nterm <BasisList>       bases
 %nterm <Basis *>         basis
 %nterm <const Expr *>    expr or_closed or_open and_closed and_open not_closed not_open quantified
 %nterm <const Expr *>    choice comparison value sum product share dated unary primary literal
 %nterm <const Expr *>    aggregate elapsed interval when where where_closed otherwise governed
-%nterm <ExprList>        list arguments
+%nterm <const Expr *>    blank threshold prices step_due
+%nterm <ExprList>        list arguments key_list cell_values outputs
 %nterm <Operator>        sign comparing
 %nterm <Domain *>        domain
 %nterm <AggregateKind>   aggregate_word
-%nterm <SortKeyList>     keys
+%nterm <SortKeyList>     keys ties
 %nterm <SortKey *>       key
-%nterm <WrittenType *>   type
+%nterm <WrittenType *>   type table_type
+%nterm <Rows *>          rows
 %nterm <ArgumentList>    parameters argument_list
-%nterm <Decl *>          head head_start head_lines opener opener_core floating floating_core
-%nterm <Decl *>          use document body unit calendar parameter codelist codelist_head
-%nterm <Decl *>          record record_fields record_head define frame decision decision_head
-%nterm <Decl *>          decision_dated assignment report background not_encoded scenario sample
-%nterm <Decl *>          test
+%nterm <Decl *>          head head_start head_lines plain plain_core tried tried_core floating
+%nterm <Decl *>          floating_core framed use document body unit calendar parameter codelist
+%nterm <Decl *>          codelist_head record record_fields record_head define exception_to
+%nterm <Decl *>          exception exception_head table import import_head frame decision
+%nterm <Decl *>          decision_head decision_dated meeting assignment assignments report
+%nterm <Decl *>          ladder ladder_head letter conflict background not_encoded budget
+%nterm <Decl *>          budget_head transfer target control amendment amendment_start
+%nterm <Decl *>          amendment_head scenario sample test
 %nterm <TextKind>        text_kind
-%nterm <HeadLine *>      header_line
+%nterm <HeadLine *>      header_line amended_line
 %nterm <Field *>         field
 %nterm <FactList>        facts
 %nterm <Fact *>          fact
@@ -176,10 +187,33 @@ static void yyerror(Span *span, Parse *parse, const char *message);
 %nterm <Name>            span_end
 %nterm <Expectation *>   expectation
 %nterm <Name>            outcome
-%nterm <Clause *>        clause clause_core criterion power power_head deadline deadline_head
+%nterm <Clause *>        clause clause_core criterion power power_head deputized deadline
+%nterm <Clause *>        deadline_head added_clause
 %nterm <StageWord>       stage_word
 %nterm <Stage>           stage
 %nterm <ElseOut>         else_out
+%nterm <How>             how
+%nterm <Period *>        period
+%nterm <DatedValueList>  dated_values
+%nterm <DatedValue *>    dated_value
+%nterm <HitPolicy>       policy
+%nterm <DecisionTable *> decided_table table_rows
+%nterm <TableRow *>      row row_cells
+%nterm <TableCell *>     cell
+%nterm <ImportLine *>    import_column
+%nterm <Drawn *>         drawn
+%nterm <LadderStep *>    step
+%nterm <Basis *>         quoted
+%nterm <BudgetLine *>    budget_line budget_line_core
+%nterm <StandingList>    standings
+%nterm <YearStanding *>  standing
+%nterm <YearStandingKind> standing_word
+%nterm <TransferShareList> shares
+%nterm <TransferShare *> shared
+%nterm <BinaryOp>        bound
+%nterm <Gravity>         severity level
+%nterm <Change *>        change
+%nterm <bool>            once requested
 %nterm <Owed *>          owed
 %nterm <Limits>          limits
 %nterm <Requirement *>   requirement
@@ -192,46 +226,93 @@ input
   | START_SETTING setting END          { setting_keep(parse, $setting); }
   ;
 
-/* `judged` ends in a decision, which takes the parameters, definitions and frames after it. */
+/* `judged` ends in a decision, `budgeted` in a budget, `amended` in an amendment: each takes
+ * some of what follows. */
 file
   : open END
   | judged END
+  | budgeted END
+  | amended END
   ;
 
 open
   : %empty
   | head                               { file_add(parse, $head); }
-  | open opener                        { file_add(parse, $opener); }
+  | open plain                         { file_add(parse, $plain); }
+  | open tried                         { file_add(parse, $tried); }
   | open floating                      { file_add(parse, $floating); }
-  | judged opener                      { file_add(parse, $opener); }
+  | open framed                        { file_add(parse, $framed); }
+  | judged plain                       { file_add(parse, $plain); }
+  | judged tried                       { file_add(parse, $tried); }
+  | budgeted plain                     { file_add(parse, $plain); }
+  | budgeted tried                     { file_add(parse, $tried); }
+  | budgeted framed                    { file_add(parse, $framed); }
+  | amended tried                      { file_add(parse, $tried); }
   | open error RESUME                  { yyerrok; }
   | judged error RESUME                { yyerrok; }
+  | budgeted error RESUME              { yyerrok; }
+  | amended error RESUME               { yyerrok; }
   ;
 
 judged
   : open decision %prec OUTER          { file_add(parse, $decision); }
   | judged decision %prec OUTER        { file_add(parse, $decision); }
+  | budgeted decision %prec OUTER      { file_add(parse, $decision); }
+  | amended decision %prec OUTER       { file_add(parse, $decision); }
   ;
 
-opener
-  : opener_core bases                  { $$ = decl_end(parse, $opener_core, @$, $bases); }
+budgeted
+  : open budget %prec OUTER            { file_add(parse, $budget); }
+  | judged budget %prec OUTER          { file_add(parse, $budget); }
+  | budgeted budget %prec OUTER        { file_add(parse, $budget); }
+  | amended budget %prec OUTER         { file_add(parse, $budget); }
+  ;
+
+amended
+  : open amendment %prec OUTER         { file_add(parse, $amendment); }
+  | judged amendment %prec OUTER       { file_add(parse, $amendment); }
+  | budgeted amendment %prec OUTER     { file_add(parse, $amendment); }
+  | amended amendment %prec OUTER      { file_add(parse, $amendment); }
+  ;
+
+plain
+  : plain_core bases                   { $$ = decl_end(parse, $plain_core, @$, $bases); }
   | record %prec OUTER
   | not_encoded
+  | ladder %prec OUTER
+  | target
   ;
 
-opener_core
-  : use | document | body | unit | calendar | assignment | report | background | sample
+plain_core
+  : use | document | body | unit | calendar | table | meeting | assignment | assignments | report
+  | letter | background | conflict | transfer | control
   | codelist %prec OUTER
+  | import %prec OUTER
+  ;
+
+tried
+  : tried_core bases                   { $$ = decl_end(parse, $tried_core, @$, $bases); }
+  ;
+
+tried_core
+  : sample
   | scenario %prec OUTER
   | test %prec OUTER
   ;
 
+/* What may stand between the clauses of a decision and the lines of a budget. */
 floating
   : floating_core bases                { $$ = decl_end(parse, $floating_core, @$, $bases); }
+  | "parameter" name label parameters "=" dated_values
+      { $$ = parameter_valued(parse, @$, @1, $name, $label, $parameters, $dated_values); }
   ;
 
 floating_core
-  : parameter | define | frame
+  : parameter | define | exception
+  ;
+
+framed
+  : frame bases                        { $$ = decl_end(parse, $frame, @$, $bases); }
   ;
 
 /* ---- names, bases ------------------------------------------------------------------ */
@@ -265,6 +346,7 @@ free_member
   | "condition" | "note" | "deadline" | "due" | "contains" | "outcome" | "shows" | "allocate"
   | "lead" | "provided" | "quote" | "covering" | "step" | "section" | "line" | "subtotal"
   | "total" | "once" | "continues" | "requested" | "severity" | "high" | "medium" | "low"
+  | "forecast" | "actual"
   ;
 
 path
@@ -522,6 +604,7 @@ unary
 primary
   : literal
   | name                               { $$ = expr_name(parse, $name); }
+  | "previous" name                    { $$ = expr_previous(parse, @$, $name); }
   | name "(" ")"                       { BUILD($$, expr_call(parse, @$, $name, exprs_none())); }
   | name "(" list ")"                  { BUILD($$, expr_call(parse, @$, $name, $list)); }
   | primary "." NAME                   { BUILD($$, expr_member(parse, @$, $1, $NAME)); }
@@ -649,8 +732,7 @@ header_line
       { $$ = head_status(parse, @$, true, name_none(), $3, $label); }
   | "status" "adopted by" body_name text_date label
       { $$ = head_status(parse, @$, true, $body_name, $4, $label); }
-  | "in force" text_date "to" text_date     { $$ = head_in_force(parse, @$, $2, $4); }
-  | "in force" text_date "until" text_date  { $$ = head_in_force(parse, @$, $2, $4); }
+  | "in force" text_date up_to text_date  { $$ = head_in_force(parse, @$, $2, $4); }
   | "in force" text_date "until further notice"
       { $$ = head_in_force(parse, @$, $2, name_none()); }
   ;
@@ -661,6 +743,59 @@ text_date
 
 body_name
   : name
+  ;
+
+/* ---- amendments ---------------------------------------------------------------------- */
+
+amendment
+  : amendment_start %prec OUTER        { $$ = decl_close($1, @$); }
+  | amendment_head %prec OUTER         { $$ = decl_close($1, @$); }
+  | amendment change                   { $$ = amendment_add(parse, $1, $change, @$); }
+  | amendment plain                    { $$ = amendment_declare(parse, $1, $plain, @$); }
+  | amendment floating                 { $$ = amendment_declare(parse, $1, $floating, @$); }
+  | amendment framed                   { $$ = amendment_declare(parse, $1, $framed, @$); }
+  | amendment error RESUME             { $$ = $1; yyerrok; }
+  ;
+
+amendment_start
+  : "amendment" name "of" path label
+      { $$ = amendment_new(parse, @$, @1, $name, $path, $label); }
+  | "amendment" error RESUME
+      { $$ = amendment_new(parse, @1, @1, name_none(), names_none(), name_none()); yyerrok; }
+  | amendment_start basis              { $$ = head_add_basis(parse, $1, $basis); }
+  ;
+
+amendment_head
+  : amendment_start amended_line       { $$ = head_add_line(parse, $1, $amended_line); }
+  | amendment_start error RESUME       { $$ = $1; yyerrok; }
+  | amendment_head amended_line        { $$ = head_add_line(parse, $1, $amended_line); }
+  | amendment_head basis               { $$ = head_add_line_basis(parse, $1, $basis, @2); }
+  | amendment_head error RESUME        { $$ = $1; yyerrok; }
+  ;
+
+amended_line
+  : header_line
+  | "applies to" name "when" expr      { $$ = head_applies_to(parse, @$, $name, $expr); }
+  ;
+
+change
+  : "set" setting governed bases       { $$ = change_set(parse, @$, @1, $2, $governed, $bases); }
+  | "add to" "record" name field       { $$ = change_add_field(parse, @$, @1, $name, $field); }
+  | "add to" "decision" name added_clause
+      { $$ = change_clause(parse, @$, @1, CHANGE_ADD_CLAUSE, $name, $added_clause); }
+  | "add to" "budget" name budget_line
+      { $$ = change_line(parse, @$, @1, CHANGE_ADD_LINE, $name, $budget_line); }
+  | "replace in" "decision" name added_clause
+      { $$ = change_clause(parse, @$, @1, CHANGE_REPLACE_CLAUSE, $name, $added_clause); }
+  | "replace in" "budget" name budget_line
+      { $$ = change_line(parse, @$, @1, CHANGE_REPLACE_LINE, $name, $budget_line); }
+  | "repeal" path bases                { $$ = change_repeal(parse, @$, @1, $path, $bases); }
+  ;
+
+added_clause
+  : clause_core bases                  { $$ = clause_end($1, @$, $bases); }
+  | deputized
+  | framed                             { $$ = clause_declared(parse, @$, $framed); }
   ;
 
 /* ---- sources and bodies ---------------------------------------------------------------- */
@@ -702,6 +837,27 @@ body
       { $$ = group_new(parse, @$, @1, $name, $label, $names, $where); }
   ;
 
+meeting
+  : "meeting" name label "at" name[at] day
+      { $$ = meeting_new(parse, @$, @1, $2, $label, $at, $day); }
+  ;
+
+day
+  : DATE
+  | MONTH
+  ;
+
+conflict
+  : "conflict" name label "between" quoted[first] "and" quoted[second]
+      { $$ = conflict_new(parse, @$, @1, $name, $label, $first, $second); }
+  | conflict "follows" name place "because" STRING
+      { $$ = conflict_follows(parse, @2, $1, $name, $place, $STRING); }
+  ;
+
+quoted
+  : name place STRING                  { $$ = basis_source(parse, @$, $name, $place, $STRING); }
+  ;
+
 aliases
   : %empty                             { $$ = strings_none(); }
   | "also called" strings              { $$ = $strings; }
@@ -715,17 +871,173 @@ unit
   ;
 
 calendar
-  : "calendar" name label parameters "when" expr "from" DATE[from] "to" DATE[to]
+  : "calendar" name label parameters "when" expr "from" DATE[from] up_to DATE[to]
       { $$ = calendar_new(parse, @$, @1, $name, $label, $parameters, $expr, $from, $to); }
+  | "calendar" name label parameters rows "from" DATE[from] up_to DATE[to]
+      { $$ = calendar_in(parse, @$, @1, $name, $label, $parameters, $rows, $from, $to); }
   ;
 
 parameter
-  : "parameter" name label "=" expr    { $$ = parameter_new(parse, @$, @1, $name, $label, $expr); }
+  : "parameter" name label parameters decided_table
+      { $$ = parameter_tabled(parse, @$, @1, $name, $label, $parameters, $decided_table); }
+  ;
+
+dated_values
+  : dated_value                        { $$ = dated_first(parse, $1); }
+  | dated_values "," dated_value       { $$ = dated_add(parse, $1, $3); }
+  ;
+
+dated_value
+  : expr period bases                  { $$ = dated_new(parse, @$, $expr, $period, $bases); }
+  ;
+
+period
+  : %empty                             { $$ = period_new(parse, name_none(), name_none()); }
+  | "from" DATE                        { $$ = period_new(parse, $2, name_none()); }
+  | "until" DATE                       { $$ = period_new(parse, name_none(), $2); }
+  | "from" DATE up_to DATE             { $$ = period_new(parse, $2, $4); }
+  ;
+
+/* Between two dates both words mean that the last day is included. */
+up_to
+  : "to"
+  | "until"
   ;
 
 define
   : "define" name label parameters "=" expr
       { $$ = define_new(parse, @$, @1, $name, $label, $parameters, $expr); }
+  | "define" name label parameters decided_table
+      { $$ = define_tabled(parse, @$, @1, $name, $label, $parameters, $decided_table); }
+  ;
+
+exception
+  : exception_head when overrides      { $$ = exception_when($1, $when, $overrides); }
+  ;
+
+exception_head
+  : exception_to
+  | exception_to "=" expr              { $$ = exception_value($1, $expr); }
+  | exception_to "requires" expr reason
+      { $$ = exception_requires($1, $expr, $reason); }
+  ;
+
+exception_to
+  : "exception to" path
+      { $$ = exception_new(parse, @$, @1, name_none(), name_none(), $path); }
+  | "exception" name label "to" path
+      { $$ = exception_new(parse, @$, @1, $name, $label, $path); }
+  | "exception" name label "from" path
+      { $$ = exception_new(parse, @$, @1, $name, $label, $path); }
+  ;
+
+overrides
+  : %empty                             { $$ = names_none(); }
+  | "overrides" names                  { $$ = $names; }
+  ;
+
+table
+  : "table" name label "(" argument_list ")" table_type "from" STRING[file] blank
+      { $$ = table_new(parse, @$, @1, $name, $label, $argument_list, $table_type, $file, $blank); }
+  ;
+
+table_type
+  : type
+  | "rate" "in" scale                  { $$ = type_new(parse, @$, WRITTEN_RATE, $scale); }
+  | "decimal" "in" scale               { $$ = type_new(parse, @$, WRITTEN_DECIMAL, $scale); }
+  ;
+
+blank
+  : %empty                             { $$ = NULL; }
+  | "else" value                       { $$ = $value; }
+  ;
+
+import
+  : import_head
+  | import import_column               { $$ = import_add(parse, $1, $import_column, @$); }
+  | import "blank cells" strings       { $$ = import_blanks(parse, $1, $strings, @$); }
+  | import error RESUME                { $$ = $1; yyerrok; }
+  ;
+
+import_head
+  : "import" name label "to" name[record]
+      { $$ = import_new(parse, @$, @1, $2, $label, $record); }
+  ;
+
+import_column
+  : "column" STRING "as" name column_scale separated
+      { $$ = import_column(parse, @$, $STRING, $name, $column_scale, $separated); }
+  ;
+
+separated
+  : %empty                             { $$ = name_none(); }
+  | "separated by" STRING              { $$ = $STRING; }
+  ;
+
+/* ---- decision tables ------------------------------------------------------------------- */
+
+decided_table
+  : table_rows %prec OUTER
+  ;
+
+table_rows
+  : "by table" policy ROW heading_names[inputs] "||" heading_names[outputs] ROW_END
+      { $$ = table_start(parse, span_join(@3, @7), $policy, @2, $inputs, $outputs); }
+  | "by table" policy error RESUME
+      { $$ = table_start(parse, @2, $policy, @2, names_none(), names_none()); yyerrok; }
+  | table_rows row                     { $$ = table_add(parse, $1, $row); }
+  | table_rows error RESUME            { $$ = $1; yyerrok; }
+  ;
+
+heading_names
+  : dotted                             { $$ = names_first(parse, $dotted); }
+  | heading_names "|" dotted           { $$ = names_add(parse, $1, $dotted); }
+  ;
+
+policy
+  : "unique match"                     { $$ = HIT_UNIQUE; }
+  | "any match"                        { $$ = HIT_ANY; }
+  | "first match"                      { $$ = HIT_FIRST; }
+  | "collect sum"                      { $$ = HIT_COLLECT_SUM; }
+  | "collect max"                      { $$ = HIT_COLLECT_MAX; }
+  | "collect min"                      { $$ = HIT_COLLECT_MIN; }
+  | "collect count"                    { $$ = HIT_COLLECT_COUNT; }
+  | "collect list"                     { $$ = HIT_COLLECT_LIST; }
+  ;
+
+row
+  : row_cells "||" outputs ROW_END     { $$ = row_end($1, @$, $outputs); }
+  ;
+
+row_cells
+  : ROW cell                           { $$ = row_add(parse, row_new(parse, @$), $cell); }
+  | row_cells "|" cell                 { $$ = row_add(parse, $1, $cell); }
+  ;
+
+outputs
+  : expr                               { $$ = exprs_first(parse, $expr); }
+  | outputs "|" expr                   { $$ = exprs_add(parse, $1, $expr); }
+  ;
+
+cell
+  : "-"                                { $$ = cell_new(parse, @$, CELL_ANY, false); }
+  | cell_values
+      { $$ = cell_values(parse, cell_new(parse, @$, CELL_VALUES, false), $1); }
+  | comparing value
+      { $$ = cell_compared(parse, cell_new(parse, @$, CELL_COMPARED, false), $1, $2); }
+  | interval                           { $$ = cell_interval(parse, @$, false, $1); }
+  | "in" interval                      { $$ = cell_interval(parse, @$, false, $2); }
+  | "not in" interval                  { $$ = cell_interval(parse, @$, true, $2); }
+  | value "to" value                   { $$ = cell_range(parse, @$, false, $1, $3); }
+  | "in" value "to" value              { $$ = cell_range(parse, @$, false, $2, $4); }
+  | "not in" value "to" value          { $$ = cell_range(parse, @$, true, $2, $4); }
+  | "in" value                         { $$ = cell_in(parse, @$, false, $value); }
+  | "not in" value                     { $$ = cell_in(parse, @$, true, $value); }
+  ;
+
+cell_values
+  : value                              { $$ = exprs_first(parse, $value); }
+  | cell_values "," value              { $$ = exprs_add(parse, $1, $value); }
   ;
 
 parameters
@@ -769,16 +1081,18 @@ record_fields
   ;
 
 record_head
-  : "record" name label in_table aliases
-      { $$ = record_new(parse, @$, @1, $name, $label, $in_table, $aliases); }
+  : "record" name label aliases
+      { $$ = record_new(parse, @$, @1, $name, $label, rows_none(parse), $aliases); }
+  | "record" name label rows aliases
+      { $$ = record_new(parse, @$, @1, $name, $label, $rows, $aliases); }
   | "record" error RESUME
-      { $$ = record_new(parse, @1, @1, name_none(), name_none(), name_none(), strings_none());
-        yyerrok; }
+      { $$ = record_new(parse, @1, @1, name_none(), name_none(), rows_none(parse),
+                        strings_none()); yyerrok; }
   ;
 
-in_table
-  : %empty                             { $$ = name_none(); }
-  | "from table" name                  { $$ = $name; }
+rows
+  : "from table" name                  { $$ = rows_in(parse, $name, name_none()); }
+  | "from" STRING                      { $$ = rows_in(parse, name_none(), $STRING); }
   ;
 
 field
@@ -866,7 +1180,9 @@ decision_head
 
 clause
   : clause_core bases                  { $$ = clause_end($1, @$, $bases); }
+  | deputized
   | floating                           { $$ = clause_declared(parse, @$, $floating); }
+  | framed                             { $$ = clause_declared(parse, @$, $framed); }
   ;
 
 clause_core
@@ -892,14 +1208,33 @@ clause_core
       { $$ = clause_value(parse, @$, @1, CLAUSE_CEILING, $name, $label, $expr); }
   | "judged by" value
       { $$ = clause_value(parse, @$, @1, CLAUSE_JUDGED_BY, name_none(), name_none(), $value); }
-  | power
-  | "allocate by" keys "full amount" else_out
-      { $$ = clause_allocate(parse, @$, @1, $keys, $else_out); }
+  | "score" name label "=" value threshold
+      { $$ = clause_score(parse, @$, @1, $name, $label, $value, $threshold); }
+  | "never split by" names "within" value
+      { $$ = clause_never_split(parse, @$, @1, $names, $value); }
+  | "allocate by" keys ties how else_out
+      { $$ = clause_allocate(parse, @$, @1, $keys, $ties, $how, $else_out); }
   | "condition" name label when
       { $$ = clause_note(parse, @$, @1, CLAUSE_CONDITION, $name, $label, $when); }
   | "note" name label "when" expr
       { $$ = clause_note(parse, @$, @1, CLAUSE_NOTE, $name, $label, $expr); }
   | deadline
+  ;
+
+threshold
+  : %empty                             { $$ = NULL; }
+  | "threshold" value                  { $$ = $value; }
+  ;
+
+ties
+  : %empty                             { $$ = (SortKeyList){ NULL, 0, 0 }; }
+  | "ties by" keys                     { $$ = $keys; }
+  ;
+
+how
+  : "full amount"                      { $$ = (How){ HOW_FULL_AMOUNT, NULL }; }
+  | "partial down to" value            { $$ = (How){ HOW_PARTIAL, $value }; }
+  | "pro rata"                         { $$ = (How){ HOW_PRO_RATA, NULL }; }
   ;
 
 criterion
@@ -931,11 +1266,40 @@ stage_word
 
 frame
   : "frame" name label "=" value       { $$ = frame_new(parse, @$, @1, $name, $label, $value); }
-  | frame "within" name                { $$ = frame_within(parse, @2, $1, @$, $name); }
+  | frame "within" dotted              { $$ = frame_within(parse, @2, $1, @$, $dotted); }
   | frame "earmarked"                  { $$ = frame_earmarked(parse, @2, $1, @$); }
   | frame "purpose" STRING             { $$ = frame_purpose(parse, @2, $1, @$, $STRING); }
   | frame "only when" expr             { $$ = frame_only_when(parse, @2, $1, @$, $expr); }
   | frame "governed by" value          { $$ = frame_governed(parse, @2, $1, @$, $value); }
+  | frame "for each" key_list          { $$ = frame_for_each(parse, @2, $1, @$, $key_list); }
+  | frame "in each year of" value      { $$ = frame_each_year(parse, @2, $1, @$, $value); }
+  | frame "rolling" value[period] "back from" value[from]
+      { $$ = frame_rolling(parse, @2, $1, @$, $period, $from); }
+  | frame "counting" value
+      { $$ = frame_counting(parse, @2, $1, @$, drawn_value(parse, @3, $value)); }
+  | frame "counting" drawn             { $$ = frame_counting(parse, @2, $1, @$, $drawn); }
+  | frame "adds" drawn                 { $$ = frame_adds(parse, $1, @$, $drawn); }
+  | frame "shared by" value            { $$ = frame_shared_by(parse, @2, $1, @$, $value); }
+  | frame "carries over" "at most" value
+      { $$ = frame_carries_over(parse, @2, $1, @$, $value); }
+  | frame "overdraws" "at most" value  { $$ = frame_overdraws(parse, @2, $1, @$, $value); }
+  ;
+
+key_list
+  : value                              { $$ = exprs_first(parse, $value); }
+  | key_list "," value                 { $$ = exprs_add(parse, $1, $value); }
+  ;
+
+drawn
+  : value "for" name "in" domain where_closed
+      { $$ = drawn_new(parse, @$, $value, $name, $domain, $where_closed); }
+  ;
+
+/* A power, its bases, and who takes its place. */
+deputized
+  : power bases                        { $$ = clause_end($power, @$, $bases); }
+  | deputized "deputy" name label when bases
+      { $$ = power_deputy(parse, $1, @$, span_join(@2, @6), $name, $label, $when, $bases); }
   ;
 
 power
@@ -962,7 +1326,7 @@ limits
 
 out_of
   : %empty                             { $$ = name_none(); }
-  | "out of" name                      { $$ = $name; }
+  | "out of" dotted                    { $$ = $dotted; }
   ;
 
 else_out
@@ -975,6 +1339,7 @@ else_out
 
 deadline
   : deadline_head "due" value          { $$ = deadline_due($1, @$, $value); }
+  | deadline_head "due" due_before     { $$ = deadline_due_before($1, @$, $due_before); }
   | deadline "governed by" value       { $$ = deadline_governed(parse, @2, $1, @$, $value); }
   | deadline "fulfilled when" expr     { $$ = deadline_fulfilled(parse, @2, $1, @$, $expr); }
   | deadline "when" expr               { $$ = deadline_when(parse, @2, $1, @$, $expr); }
@@ -992,6 +1357,10 @@ owed
       { $$ = owed_new(parse, $first, $expr, $others); }
   ;
 
+due_before
+  : "before" name                      { $$ = $name; }
+  ;
+
 contains
   : "contains" strings                 { $$ = $strings; }
   ;
@@ -1005,8 +1374,14 @@ assignment
   | assignment "together with" names   { $$ = assignment_together(parse, @2, $1, $names); }
   | assignment "depends on" names      { $$ = assignment_depends(parse, @2, $1, $names); }
   | assignment "due" value             { $$ = assignment_due(parse, @2, $1, $value); }
+  | assignment "due" due_before        { $$ = assignment_due_before(parse, @2, $1, $due_before); }
   | assignment "until further notice"  { $$ = assignment_until_further_notice(parse, @2, $1); }
   | assignment "provided" STRING       { $$ = assignment_provided(parse, @2, $1, $STRING); }
+  ;
+
+assignments
+  : "assignments from" STRING "source" name[document] "quote" name[quote]
+      { $$ = assignments_from_new(parse, @$, @1, $STRING, $document, $quote); }
   ;
 
 report
@@ -1014,6 +1389,7 @@ report
       { $$ = report_new(parse, @$, @1, $name, $label, $owing, $to); }
   | report "covering" spans            { $$ = report_covering(parse, $1, $spans); }
   | report "due" value                 { $$ = report_due(parse, @2, $1, $value); }
+  | report "due" due_before            { $$ = report_due_before(parse, @2, $1, $due_before); }
   | report "handled as" "decision item"
       { $$ = report_handled(parse, @2, $1, HANDLED_DECISION); }
   | report "handled as" "information item"
@@ -1035,6 +1411,195 @@ span_end
   | DATE
   ;
 
+ladder
+  : ladder_head step                   { $$ = ladder_add(parse, $1, $step, @$); }
+  | ladder step                        { $$ = ladder_add(parse, $1, $step, @$); }
+  | ladder_head error RESUME           { $$ = $1; yyerrok; }
+  | ladder error RESUME                { $$ = $1; yyerrok; }
+  ;
+
+ladder_head
+  : "ladder" name label "on" name[record] bases
+      { $$ = ladder_new(parse, @$, @1, $2, $label, $record, $bases); }
+  ;
+
+step
+  : "step" name label step_due when bases
+      { $$ = step_new(parse, @$, $name, $label, $step_due, $when, $bases); }
+  ;
+
+step_due
+  : %empty                             { $$ = NULL; }
+  | "due" value                        { $$ = $value; }
+  ;
+
+letter
+  : "letter" name label "when" letter_outcome paragraphs
+      { $$ = letter_new(parse, @$, @1, $name, $label, $letter_outcome, $paragraphs); }
+  ;
+
+letter_outcome
+  : outcome
+  | NAME
+  ;
+
+paragraphs
+  : STRING                             { $$ = strings_first(parse, $STRING); }
+  | paragraphs STRING                  { $$ = strings_add(parse, $1, $STRING); }
+  ;
+
+/* ---- budgets, transfers, targets, controls ----------------------------------------------- */
+
+budget
+  : budget_head bases                  { $$ = decl_end(parse, $1, @$, $bases); }
+  | budget budget_line                 { $$ = budget_add(parse, $1, $budget_line, @$); }
+  | budget floating                    { $$ = budget_declare(parse, $1, $floating, @$); }
+  | budget error RESUME                { $$ = $1; yyerrok; }
+  ;
+
+budget_head
+  : "budget" name[budget] label "for each" name[record] by_group
+      { $$ = budget_new(parse, @$, @1, $budget, $label, $record, $by_group); }
+  | "budget" error RESUME
+      { $$ = budget_new(parse, @1, @1, name_none(), name_none(), name_none(), names_none());
+        yyerrok; }
+  ;
+
+by_group
+  : %empty                             { $$ = names_none(); }
+  | "by" names                         { $$ = $names; }
+  ;
+
+budget_line
+  : budget_line_core bases             { $$ = line_end($1, @$, $bases); }
+  ;
+
+budget_line_core
+  : "line" name label once "=" expr
+      { $$ = line_value(line_new(parse, @$, @1, BUDGET_LINE, $name, $label), $once, $expr); }
+  | "section" name label prices
+      { $$ = line_prices(line_new(parse, @$, @1, BUDGET_SECTION, $name, $label), $prices); }
+  | "lines from" name where
+      { $$ = line_where(line_new(parse, @$, @1, BUDGET_LINES_FROM, $name, name_none()), $where); }
+  | "subtotal" label
+      { $$ = line_new(parse, @$, @1, BUDGET_SUBTOTAL, name_none(), $label); }
+  | "total" name label
+      { $$ = line_new(parse, @$, @1, BUDGET_TOTAL, $name, $label); }
+  | "agrees with" value[printed] "within" value[within]
+      { $$ = line_span(line_plain(parse, @$, @1, BUDGET_AGREES), $printed, $within); }
+  | "balanced by" name
+      { $$ = line_new(parse, @$, @1, BUDGET_BALANCED, $name, name_none()); }
+  | "shown in" value
+      { $$ = line_span(line_plain(parse, @$, @1, BUDGET_SHOWN_IN), $value, NULL); }
+  | "continues" name
+      { $$ = line_new(parse, @$, @1, BUDGET_CONTINUES, $name, name_none()); }
+  | "for year" value
+      { $$ = line_span(line_plain(parse, @$, @1, BUDGET_FOR_YEAR), $value, NULL); }
+  | "for year" value[first] "to" value[last]
+      { $$ = line_span(line_plain(parse, @$, @1, BUDGET_FOR_YEAR), $first, $last); }
+  | "status" standings
+      { $$ = line_standings(parse, line_plain(parse, @$, @1, BUDGET_STATUS), $standings); }
+  | "financed from" name "in" value requested
+      { $$ = line_financed(line_new(parse, @$, @1, BUDGET_FINANCED, $name, name_none()), $value,
+                           $requested); }
+  ;
+
+once
+  : %empty                             { $$ = false; }
+  | "once"                             { $$ = true; }
+  ;
+
+prices
+  : %empty                             { $$ = NULL; }
+  | "in prices of" value               { $$ = $value; }
+  ;
+
+requested
+  : %empty                             { $$ = false; }
+  | "requested"                        { $$ = true; }
+  ;
+
+standings
+  : standing                           { $$ = standings_add(parse, standings_none(), $1); }
+  | standings "," standing             { $$ = standings_add(parse, $1, $3); }
+  ;
+
+standing
+  : standing_word for_years value      { $$ = standing_new(parse, @$, $1, $value, NULL); }
+  | standing_word for_years value "to" value
+      { $$ = standing_new(parse, @$, $1, $3, $5); }
+  ;
+
+for_years
+  : "for"
+  | "for year"
+  ;
+
+standing_word
+  : "proposed"                         { $$ = STANDING_PROPOSED; }
+  | "adopted"                          { $$ = STANDING_ADOPTED; }
+  | "plan"                             { $$ = STANDING_PLAN; }
+  | "forecast"                         { $$ = STANDING_FORECAST; }
+  | "actual"                           { $$ = STANDING_ACTUAL; }
+  ;
+
+transfer
+  : "transfer" name label "of" value "from" shares[from] "to" shares[to] prices
+      { $$ = transfer_new(parse, @$, @1, $name, $label, $value, $from, $to, $prices); }
+  ;
+
+shares
+  : shared                             { $$ = shares_add(parse, shares_none(), $1); }
+  | shares "," shared                  { $$ = shares_add(parse, $1, $3); }
+  ;
+
+shared
+  : name                               { $$ = share_new(parse, @$, $name, NULL); }
+  | name NUMBER unit_word
+      { $$ = share_new(parse, @$, $name, expr_number(parse, span_join(@2, @3), $2, $3)); }
+  ;
+
+target
+  : "target" name label "requires" value[what] bound value[limit] bases
+      { $$ = decl_end(parse, target_new(parse, @$, @1, $name, $label, $what, $bound, $limit), @$,
+                      $bases); }
+  | "target" name label "requires" value[what] bound value[limit]
+    "rolling" value[years] "to" value[year] bases
+      { $$ = decl_end(parse, target_rolling(target_new(parse, @$, @1, $name, $label, $what, $bound,
+                                                       $limit), $years, $year), @$, $bases); }
+  | "target" name label "requires" value[what] bound value[limit] "at every date in" value[time]
+    bases
+      { $$ = decl_end(parse, target_every_date(target_new(parse, @$, @1, $name, $label, $what,
+                                                          $bound, $limit), $time), @$, $bases); }
+  | target "suspended for" value bases
+      { $$ = target_suspended(parse, $1, @$, span_join(@2, @4), $value, NULL, $bases); }
+  | target "suspended for" value[from] "to" value[to] bases
+      { $$ = target_suspended(parse, $1, @$, span_join(@2, @6), $from, $to, $bases); }
+  ;
+
+bound
+  : "at most"                          { $$ = BINARY_AT_MOST; }
+  | "at least"                         { $$ = BINARY_AT_LEAST; }
+  | "below"                            { $$ = BINARY_LESS; }
+  | "above"                            { $$ = BINARY_MORE; }
+  ;
+
+control
+  : "control" name[called] label severity "on" name[record] "when" expr
+      { $$ = control_new(parse, @$, @1, $called, $label, $severity, $record, $expr); }
+  ;
+
+severity
+  : %empty                             { $$ = GRAVITY_NOT_SAID; }
+  | "severity" level                   { $$ = $level; }
+  ;
+
+level
+  : "high"                             { $$ = GRAVITY_HIGH; }
+  | "medium"                           { $$ = GRAVITY_MEDIUM; }
+  | "low"                              { $$ = GRAVITY_LOW; }
+  ;
+
 /* ---- scenarios and tests -------------------------------------------------------------------- */
 
 set
@@ -1042,7 +1607,8 @@ set
   ;
 
 setting
-  : path arguments "=" expr            { $$ = setting_new(parse, @$, $path, $arguments, $expr); }
+  : path arguments "=" expr period
+      { $$ = setting_new(parse, @$, $path, $arguments, $expr, $period); }
   ;
 
 arguments

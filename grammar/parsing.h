@@ -52,11 +52,15 @@ typedef struct Parse {
   int      start_token;        /* what is parsed: TOK_START_…; 0 once given */
   Token    earlier, before, last;   /* the last tokens given to the parser */
   LIST(Span) parentheses;      /* that are open */
-  int      declaration;        /* the word of the one the parser is in; 0: none */
+  int      declaration;        /* the word of the one the scanner is in; 0: none */
+  int      declaration_before; /* and of the one before it, */
+  uint32_t declaration_start;  /* which the parser is in while it looks at its first word */
   Token    held;               /* one to give again; kind 0: none */
   bool     skipping;           /* a mistake was reported: pass over to the next beginning */
   bool     resumed;            /* `last` is the first token after skipping */
   bool     ended;              /* TOK_END was given */
+  bool     in_row;             /* in a row of a decision table */
+  bool     in_amendment;       /* one began: words of changes begin nothing else */
   bool     in_names;           /* in a record or codelist: a line begins with a name */
   uint32_t names_column;       /* of that declaration's head */
   Token    suspect;            /* the first name on a line that may be a misspelt word */

@@ -12,6 +12,11 @@
 void print_file(Writer *writer, const File *file, const Sources *sources, Surface surface);
 /* On one line, for explanations and messages. */
 void print_expr(Writer *writer, const Expr *expr, Surface surface);
+/* One declaration, clause or budget line without its bases; of a decision or a budget its
+ * head only.  Lines part by newlines, none at the end. */
+void print_decl_alone(Writer *writer, const Decl *decl, Surface surface);
+void print_clause_alone(Writer *writer, const Clause *clause, Surface surface);
+void print_budget_line_alone(Writer *writer, const BudgetLine *line, Surface surface);
 /* True if the two trees say the same (spans and comments apart). */
 bool tree_equal(const File *a, const File *b);
 

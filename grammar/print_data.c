@@ -2,31 +2,8 @@
 
 #include "parser.h"
 
-#define COLUMN_MAX 40   /* wider cells stick out instead of widening the column */
-
 static bool written(Name name) {
   return name.text.bytes != NULL;
-}
-
-static void widen(size_t *widest, size_t width) {
-  if (width > *widest && width <= COLUMN_MAX)
-    *widest = width;
-}
-
-/* A layout to measure cells with. */
-static Layout trial_of(const Layout *layout) {
-  Layout trial;
-  layout_init(&trial, layout->writer, layout->arena, layout->surface);
-  trial.glued = true;
-  return trial;
-}
-
-static size_t take_width(Layout *trial) {
-  size_t width = layout_column(trial);
-  trial->text.count = 0;
-  trial->glued = true;
-  trial->has_word = false;
-  return width;
 }
 
 /* ---- codelists ----------------------------------------------------------------------------- */
@@ -34,12 +11,12 @@ static size_t take_width(Layout *trial) {
 void print_codelist(Layout *layout, const Decl *decl) {
   size_t widest = 0, count = decl->as.codelist.members.count;
   put_head(layout, TOK_CODELIST, decl->name, decl->label);
-  Layout trial = trial_of(layout);
+  Layout trial = layout_trial(layout);
   for (size_t i = 0; i < count; i++) {
     if (!written(decl->as.codelist.labels.items[i]))
       continue;
     layout_member(&trial, decl->as.codelist.members.items[i].text);
-    widen(&widest, take_width(&trial));
+    layout_widen(&widest, layout_trial_width(&trial));
   }
   for (size_t i = 0; i < count; i++) {
     Name member = decl->as.codelist.members.items[i], label = decl->as.codelist.labels.items[i];
@@ -56,17 +33,6 @@ void print_codelist(Layout *layout, const Decl *decl) {
 }
 
 /* ---- records -------------------------------------------------------------------------------- */
-
-static void put_scale(Layout *layout, Text scale) {
-  bool digits = scale.length > 0 && scale.bytes[0] >= '0' && scale.bytes[0] <= '9';
-  layout_word(layout, TOK_IN);
-  if (digits)
-    layout_digits(layout, scale, false);
-  else if (text_is(scale, "%"))
-    layout_sign(layout, "%");
-  else
-    layout_strict_name(layout, scale);
-}
 
 /* The second cell of a field: its type, how many, key, optional, column. */
 static void put_kind(Layout *layout, const Field *field) {
@@ -118,26 +84,25 @@ typedef struct {
 /* Measures the cells of all fields that have something behind them. */
 static Columns measure(Layout *layout, const Decl *decl) {
   Columns columns = { 0, 0, 0 };
-  Layout trial = trial_of(layout);
+  Layout trial = layout_trial(layout);
   for (size_t i = 0; i < decl->as.record.fields.count; i++) {
     const Field *field = &decl->as.record.fields.items[i];
     layout_name(&trial, field->name.text);
-    widen(&columns.name, take_width(&trial));
+    layout_widen(&columns.name, layout_trial_width(&trial));
     put_kind(&trial, field);
-    size_t kind = take_width(&trial);
+    size_t kind = layout_trial_width(&trial);
     if (written(field->label) || field->owner_written)
-      widen(&columns.kind, kind);
+      layout_widen(&columns.kind, kind);
     if (!written(field->label) || !field->owner_written)
       continue;
     layout_string(&trial, field->label.text);
-    widen(&columns.label, take_width(&trial));
+    layout_widen(&columns.label, layout_trial_width(&trial));
   }
   return columns;
 }
 
-static void print_field(Layout *layout, const Field *field, const Columns *columns) {
+static void put_in_columns(Layout *layout, const Field *field, const Columns *columns) {
   size_t kind = columns->name + 1, label = kind + columns->kind + 1;
-  layout_begin(layout, field->span, 2);
   layout_name(layout, field->name.text);
   layout_pad(layout, kind);
   put_kind(layout, field);
@@ -154,6 +119,16 @@ static void print_field(Layout *layout, const Field *field, const Columns *colum
   }
   for (size_t i = 0; i < field->aliases.count; i++)
     put_text_after(layout, TOK_ALSO_CALLED, field->aliases.items[i]);
+}
+
+static void print_field(Layout *layout, const Field *field, const Columns *columns) {
+  layout_begin(layout, field->span, 2);
+  put_in_columns(layout, field, columns);
+}
+
+void put_field(Layout *layout, const Field *field) {
+  static const Columns none = { 0, 0, 0 };
+  put_in_columns(layout, field, &none);
 }
 
 static void print_recorded(Layout *layout, const Decl *decl) {
@@ -180,6 +155,7 @@ void print_record(Layout *layout, const Decl *decl) {
     layout_word(layout, TOK_FROM_TABLE);
     layout_name(layout, decl->as.record.table.text);
   }
+  put_text_after(layout, TOK_FROM, decl->as.record.file);
   put_strings(layout, TOK_ALSO_CALLED, decl->as.record.aliases.items,
               decl->as.record.aliases.count);
   Columns columns = measure(layout, decl);

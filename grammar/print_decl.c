@@ -28,6 +28,7 @@ static int head_line_token(HeadLineKind kind) {
     case HEAD_CURRENCY:       return TOK_CURRENCY;
     case HEAD_COUNTS_TIME_BY: return TOK_COUNTS_TIME_BY;
     case HEAD_SENT_TO:        return TOK_SENT_TO;
+    case HEAD_APPLIES_TO:     return TOK_APPLIES_TO;
   }
   return 0;
 }
@@ -60,6 +61,10 @@ static void put_head_value(Layout *layout, const HeadLine *line) {
     case HEAD_IN_FORCE:       put_in_force(layout, line); break;
     case HEAD_CURRENCY:       layout_name(layout, line->text.text); break;
     case HEAD_COUNTS_TIME_BY: put_dotted(layout, line->text.text); break;
+    case HEAD_APPLIES_TO:
+      layout_name(layout, line->record.text);
+      put_after(layout, TOK_WHEN, line->when);
+      break;
     case HEAD_SENT_TO:
       put_dotted(layout, line->names.items[0].text);
       for (size_t i = 1; i < line->names.count; i++) {
@@ -71,24 +76,28 @@ static void put_head_value(Layout *layout, const HeadLine *line) {
   }
 }
 
-static void print_head(Layout *layout, const Decl *decl) {
-  put_head(layout, text_kind_token(decl->as.head.kind), decl->name, decl->label);
-  print_bases(layout, &decl->bases, 2);
+void print_head_lines(Layout *layout, const HeadLineList *lines) {
   size_t widest = 0;
-  for (size_t i = 0; i < decl->as.head.lines.count; i++) {
-    int token = head_line_token(decl->as.head.lines.items[i].kind);
+  for (size_t i = 0; i < lines->count; i++) {
+    int token = head_line_token(lines->items[i].kind);
     size_t width = unicode_width(text_from(keyword_text(token, layout->surface)));
     if (width > widest)
       widest = width;
   }
-  for (size_t i = 0; i < decl->as.head.lines.count; i++) {
-    const HeadLine *line = &decl->as.head.lines.items[i];
+  for (size_t i = 0; i < lines->count; i++) {
+    const HeadLine *line = &lines->items[i];
     layout_begin(layout, line->span, 2);
     layout_word(layout, head_line_token(line->kind));
     layout_pad(layout, widest + 2);
     put_head_value(layout, line);
     print_bases(layout, &line->bases, 4);
   }
+}
+
+static void print_head(Layout *layout, const Decl *decl) {
+  put_head(layout, text_kind_token(decl->as.head.kind), decl->name, decl->label);
+  print_bases(layout, &decl->bases, 2);
+  print_head_lines(layout, &decl->as.head.lines);
 }
 
 /* ---- sources and bodies ------------------------------------------------------------------ */
@@ -138,6 +147,42 @@ static void put_background(Layout *layout, const Decl *decl) {
   put_text_after(layout, TOK_TO, decl->as.background.to);
 }
 
+static void put_meeting(Layout *layout, const Decl *decl) {
+  put_head(layout, TOK_MEETING, decl->name, decl->label);
+  layout_word(layout, TOK_AT);
+  layout_name(layout, decl->as.meeting.at.text);
+  layout_verbatim(layout, decl->as.meeting.day.text);
+}
+
+/* DOCUMENT in "place" */
+static void put_cited(Layout *layout, Name document, Name place) {
+  layout_name(layout, document.text);
+  if (!written(place))
+    return;
+  layout_word(layout, TOK_IN);
+  layout_string(layout, place.text);
+}
+
+static void print_conflict(Layout *layout, const Decl *decl) {
+  const Basis *first = &decl->as.conflict.first, *second = &decl->as.conflict.second;
+  put_head(layout, TOK_CONFLICT, decl->name, decl->label);
+  layout_begin(layout, first->span, 2);
+  layout_word(layout, TOK_BETWEEN);
+  put_cited(layout, first->document, first->place);
+  layout_string(layout, first->text.text);
+  layout_begin(layout, second->span, 2);
+  layout_word(layout, TOK_AND);
+  put_cited(layout, second->document, second->place);
+  layout_string(layout, second->text.text);
+  if (decl->as.conflict.follows) {
+    layout_begin(layout, decl->as.conflict.document.span, 2);
+    layout_word(layout, TOK_FOLLOWS);
+    put_cited(layout, decl->as.conflict.document, decl->as.conflict.place);
+    put_text_after(layout, TOK_BECAUSE, decl->as.conflict.because);
+  }
+  print_bases(layout, &decl->bases, 2);
+}
+
 static void print_not_encoded(Layout *layout, const Decl *decl) {
   Span parts = decl->as.not_encoded.because.span;
   layout_word(layout, TOK_NOT_ENCODED);
@@ -153,55 +198,6 @@ static void print_not_encoded(Layout *layout, const Decl *decl) {
   layout_begin(layout, decl->as.not_encoded.judgement.items[0].span, 2);
   put_names(layout, TOK_NEEDS_JUDGEMENT_IN, decl->as.not_encoded.judgement.items,
             decl->as.not_encoded.judgement.count);
-}
-
-/* ---- values ---------------------------------------------------------------------------- */
-
-static void put_arguments(Layout *layout, const Argument *arguments, size_t count) {
-  if (count == 0)
-    return;
-  layout_close(layout, "(");
-  layout_glue(layout);
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0)
-      layout_close(layout, ",");
-    layout_name(layout, arguments[i].name.text);
-    if (arguments[i].typed)
-      put_type(layout, &arguments[i].type);
-  }
-  layout_close(layout, ")");
-}
-
-static void put_calendar(Layout *layout, const Decl *decl) {
-  put_head(layout, TOK_CALENDAR, decl->name, decl->label);
-  put_arguments(layout, decl->as.calendar.arguments.items, decl->as.calendar.arguments.count);
-  put_after(layout, TOK_WHEN, decl->as.calendar.when);
-  layout_break(layout);
-  layout_word(layout, TOK_FROM);
-  layout_verbatim(layout, decl->as.calendar.from.text);
-  layout_word(layout, TOK_TO);
-  layout_verbatim(layout, decl->as.calendar.to.text);
-}
-
-static void put_unit_decl(Layout *layout, const Decl *decl) {
-  layout_word(layout, TOK_UNIT);
-  layout_strict_name(layout, decl->name.text);
-  layout_sign(layout, "=");
-  layout_digits(layout, decl->as.unit.digits, false);
-  layout_strict_name(layout, decl->as.unit.unit.text);
-}
-
-static void put_define(Layout *layout, const Decl *decl) {
-  put_head(layout, TOK_DEFINE, decl->name, decl->label);
-  put_arguments(layout, decl->as.define.arguments.items, decl->as.define.arguments.count);
-  layout_sign(layout, "=");
-  put_expr(layout, decl->as.define.value);
-}
-
-static void put_parameter(Layout *layout, const Decl *decl) {
-  put_head(layout, TOK_PARAMETER, decl->name, decl->label);
-  layout_sign(layout, "=");
-  put_expr(layout, decl->as.parameter.value);
 }
 
 /* ---- all of them ------------------------------------------------------------------------ */
@@ -238,10 +234,10 @@ void print_decl(Layout *layout, const Decl *decl, unsigned indent) {
     case DECL_GROUP:       print_line(layout, decl, put_group); break;
     case DECL_UNIT:        print_value(layout, decl, put_unit_decl); break;
     case DECL_CALENDAR:    print_line(layout, decl, put_calendar); break;
-    case DECL_PARAMETER:   print_value(layout, decl, put_parameter); break;
+    case DECL_PARAMETER:   print_parameter(layout, decl, indent); break;
     case DECL_CODELIST:    print_codelist(layout, decl); break;
     case DECL_RECORD:      print_record(layout, decl); break;
-    case DECL_DEFINE:      print_value(layout, decl, put_define); break;
+    case DECL_DEFINE:      print_define(layout, decl, indent); break;
     case DECL_FRAME:       print_line(layout, decl, put_frame_decl); break;
     case DECL_DECISION:    print_decision(layout, decl); break;
     case DECL_ASSIGNMENT:  print_line(layout, decl, put_assignment); break;
@@ -251,6 +247,19 @@ void print_decl(Layout *layout, const Decl *decl, unsigned indent) {
     case DECL_SCENARIO:    print_scenario(layout, decl); break;
     case DECL_SAMPLE:      print_sample(layout, decl); break;
     case DECL_TEST:        print_test(layout, decl); break;
+    case DECL_TABLE:       print_line(layout, decl, put_table); break;
+    case DECL_IMPORT:      print_import(layout, decl); break;
+    case DECL_EXCEPTION:   print_value(layout, decl, put_exception); break;
+    case DECL_MEETING:     print_value(layout, decl, put_meeting); break;
+    case DECL_ASSIGNMENTS_FROM: print_line(layout, decl, put_assignments_from); break;
+    case DECL_LADDER:      print_ladder(layout, decl); break;
+    case DECL_LETTER:      print_letter(layout, decl); break;
+    case DECL_BUDGET:      print_budget(layout, decl); break;
+    case DECL_TRANSFER:    print_line(layout, decl, put_transfer); break;
+    case DECL_TARGET:      print_target(layout, decl); break;
+    case DECL_CONTROL:     print_line(layout, decl, put_control); break;
+    case DECL_CONFLICT:    print_conflict(layout, decl); break;
+    case DECL_AMENDMENT:   print_amendment(layout, decl); break;
   }
 }
 
@@ -271,8 +280,17 @@ void print_file(Writer *writer, const File *file, const Sources *sources, Surfac
   Source *source = sources ? sources_get(sources, (Span){ file->source, 0, 0 }) : NULL;
   if (source)
     layout.source = source->text;
+  bool literate = file->literate && source;
+  if (literate && file->blocks.count == 0) {
+    writer_put(writer, source->text);
+    return;
+  }
+  if (literate)
+    layout_begin_blocks(&layout);
   print_language(&layout, file, surface);
   for (size_t i = 0; i < file->decls.count; i++)
     print_decl(&layout, file->decls.items[i], 0);
   layout_end(&layout);
+  if (literate)
+    layout_end_blocks(&layout, writer);
 }

@@ -16,7 +16,7 @@ void put_assignment(Layout *layout, const Decl *decl) {
             decl->as.assignment.together.count);
   put_names(layout, TOK_DEPENDS_ON, decl->as.assignment.depends.items,
             decl->as.assignment.depends.count);
-  put_after(layout, TOK_DUE, decl->as.assignment.due);
+  put_due(layout, decl->as.assignment.due, decl->as.assignment.due_before);
   if (decl->as.assignment.further_notice) {
     layout_break(layout);
     layout_word(layout, TOK_UNTIL_FURTHER_NOTICE);
@@ -55,7 +55,7 @@ void put_report(Layout *layout, const Decl *decl) {
   put_names(layout, TOK_OWED_BY, decl->as.report.owed_by.items, decl->as.report.owed_by.count);
   put_names(layout, TOK_TO, decl->as.report.to.items, decl->as.report.to.count);
   put_covering(layout, decl);
-  put_after(layout, TOK_DUE, decl->as.report.due);
+  put_due(layout, decl->as.report.due, decl->as.report.due_before);
   if (decl->as.report.handled != HANDLED_NOT_SAID) {
     layout_break(layout);
     layout_word(layout, TOK_HANDLED_AS);
@@ -66,35 +66,50 @@ void put_report(Layout *layout, const Decl *decl) {
               decl->as.report.contains.count);
 }
 
-/* ---- scenarios, samples, tests -------------------------------------------------------------- */
-
-static void print_setting(Layout *layout, const Setting *setting) {
-  layout_begin(layout, setting->span, 2);
-  layout_word(layout, TOK_SET);
-  layout_name(layout, setting->path.items[0].text);
-  for (size_t i = 1; i < setting->path.count; i++) {
-    layout_close(layout, ".");
-    layout_after_dot(layout, setting->path.items[i].text);
-  }
-  if (setting->arguments.count > 0) {
-    layout_close(layout, "(");
-    layout_glue(layout);
-    for (size_t i = 0; i < setting->arguments.count; i++) {
-      if (i > 0)
-        layout_close(layout, ",");
-      put_expr(layout, setting->arguments.items[i]);
-    }
-    layout_close(layout, ")");
-  }
-  layout_sign(layout, "=");
-  put_expr(layout, setting->value);
+void put_assignments_from(Layout *layout, const Decl *decl) {
+  layout_word(layout, TOK_ASSIGNMENTS_FROM);
+  layout_string(layout, decl->name.text);
+  layout_word(layout, TOK_SOURCE);
+  layout_name(layout, decl->as.assignments_from.document.text);
+  layout_word(layout, TOK_QUOTE);
+  layout_name(layout, decl->as.assignments_from.quote.text);
 }
+
+/* ---- ladders, letters --------------------------------------------------------------------- */
+
+void print_ladder(Layout *layout, const Decl *decl) {
+  put_head(layout, TOK_LADDER, decl->name, decl->label);
+  layout_word(layout, TOK_ON);
+  layout_name(layout, decl->as.ladder.record.text);
+  print_bases(layout, &decl->bases, 2);
+  for (size_t i = 0; i < decl->as.ladder.steps.count; i++) {
+    const LadderStep *step = &decl->as.ladder.steps.items[i];
+    layout_begin(layout, step->span, 2);
+    put_head(layout, TOK_STEP, step->name, step->label);
+    put_after(layout, TOK_DUE, step->due);
+    put_after(layout, TOK_WHEN, step->when);
+    print_bases(layout, &step->bases, 4);
+  }
+}
+
+void print_letter(Layout *layout, const Decl *decl) {
+  put_head(layout, TOK_LETTER, decl->name, decl->label);
+  layout_word(layout, TOK_WHEN);
+  put_outcome_name(layout, decl->as.letter.outcome.text);
+  for (size_t i = 0; i < decl->as.letter.paragraphs.count; i++) {
+    layout_begin(layout, decl->as.letter.paragraphs.items[i].span, 2);
+    layout_string(layout, decl->as.letter.paragraphs.items[i].text);
+  }
+  print_bases(layout, &decl->bases, 2);
+}
+
+/* ---- scenarios, samples, tests -------------------------------------------------------------- */
 
 void print_scenario(Layout *layout, const Decl *decl) {
   layout_word(layout, TOK_SCENARIO);
   layout_string(layout, decl->name.text);
   for (size_t i = 0; i < decl->as.scenario.settings.count; i++)
-    print_setting(layout, &decl->as.scenario.settings.items[i]);
+    print_setting(layout, &decl->as.scenario.settings.items[i], 2);
   print_bases(layout, &decl->bases, 2);
 }
 
@@ -149,18 +164,6 @@ static void put_and_names(Layout *layout, int token, const NameList *names) {
   }
 }
 
-/* An outcome of the language in the words of the surface; one's own as it is. */
-static void put_outcome_name(Layout *layout, Text name) {
-  static const int outcomes[] = { TOK_FUNDABLE, TOK_WAITLISTED, TOK_INCOMPLETE, TOK_REJECTED,
-                                  TOK_INELIGIBLE, TOK_INVALID };
-  for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
-    if (text_is(name, keyword_text(outcomes[i], SURFACE_ENGLISH))) {
-      layout_word(layout, outcomes[i]);
-      return;
-    }
-  layout_strict_name(layout, name);
-}
-
 static void put_expectation(Layout *layout, const Expectation *expect) {
   switch (expect->kind) {
     case EXPECT_OUTCOME: put_outcome_name(layout, expect->name.text); break;
@@ -181,18 +184,40 @@ static void put_expectation(Layout *layout, const Expectation *expect) {
   }
 }
 
-static void print_expectations(Layout *layout, const Decl *decl) {
-  size_t count = decl->as.test.expects.count;
-  if (count == 0)
-    return;
-  layout_begin(layout, decl->as.test.expects.items[0].span, 2);
+static void begin_expect(Layout *layout, const Expectation *expect) {
+  layout_begin(layout, expect->span, 2);
   layout_word(layout, TOK_EXPECT);
+}
+
+static void put_expectations(Layout *layout, const Expectation *expects, size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (i > 0) {
       layout_close(layout, ",");
       layout_break(layout);
     }
-    put_expectation(layout, &decl->as.test.expects.items[i]);
+    put_expectation(layout, &expects[i]);
+  }
+}
+
+/* On one line if they fit; else each "that" has a line of its own. */
+static void print_expectations(Layout *layout, const Decl *decl) {
+  const Expectation *expects = decl->as.test.expects.items;
+  size_t count = decl->as.test.expects.count, start = 0;
+  if (count == 0)
+    return;
+  begin_expect(layout, &expects[0]);
+  LayoutMark mark = layout_mark(layout);
+  put_expectations(layout, expects, count);
+  if (layout_fits(layout))
+    return;
+  layout_rewind(layout, mark);
+  for (size_t end = 1; end <= count; end++) {
+    if (end < count && expects[end].kind != EXPECT_THAT && expects[end - 1].kind != EXPECT_THAT)
+      continue;
+    if (start > 0)
+      begin_expect(layout, &expects[start]);
+    put_expectations(layout, expects + start, end - start);
+    start = end;
   }
 }
 
@@ -205,7 +230,7 @@ void print_test(Layout *layout, const Decl *decl) {
     layout_verbatim(layout, decl->as.test.as_of.text);
   }
   for (size_t i = 0; i < decl->as.test.settings.count; i++)
-    print_setting(layout, &decl->as.test.settings.items[i]);
+    print_setting(layout, &decl->as.test.settings.items[i], 2);
   for (size_t i = 0; i < decl->as.test.givens.count; i++)
     print_given(layout, &decl->as.test.givens.items[i]);
   print_expectations(layout, decl);

@@ -46,6 +46,14 @@ static const char *sign(BinaryOp op) {
   return NULL;
 }
 
+void put_operator(Layout *layout, BinaryOp op, Worded worded) {
+  const char *as_sign = worded == WORDED_SIGN ? sign(op) : NULL;
+  if (as_sign)
+    layout_sign(layout, as_sign);
+  else
+    layout_word(layout, comparison_word(op, worded));
+}
+
 static void put_binary(Layout *layout, const Expr *expr) {
   BinaryOp op = expr->as.binary.op;
   if (op == BINARY_AND)
@@ -53,11 +61,9 @@ static void put_binary(Layout *layout, const Expr *expr) {
   put_expr(layout, expr->as.binary.left);
   if (op == BINARY_AND || op == BINARY_OR)
     layout_break(layout);
-  const char *as_sign = expr->as.binary.worded == WORDED_SIGN ? sign(op) : NULL;
-  if (as_sign)
-    layout_sign(layout, as_sign);
-  else
-    layout_word(layout, comparison_word(op, expr->as.binary.worded));
+  if (op == BINARY_ADD || op == BINARY_SUBTRACT)
+    layout_break_inside(layout, 1);
+  put_operator(layout, op, expr->as.binary.worded);
   put_expr(layout, expr->as.binary.right);
   if (op == BINARY_AND)
     layout_deeper(layout, -1);
@@ -103,14 +109,15 @@ static void put_state(Layout *layout, const Expr *expr) {
                             : negated ? TOK_IS_NOT_GIVEN : TOK_IS_GIVEN);
 }
 
-static void put_interval(Layout *layout, const Expr *expr) {
-  layout_sign(layout, expr->as.range.open_low ? "(" : "[");
+void put_interval(Layout *layout, const Expr *low, const Expr *high, bool open_low,
+                  bool open_high) {
+  layout_sign(layout, open_low ? "(" : "[");
   layout_glue(layout);
-  put_expr(layout, expr->as.range.low);
+  put_expr(layout, low);
   layout_close(layout, "..");
   layout_glue(layout);
-  put_expr(layout, expr->as.range.high);
-  layout_close(layout, expr->as.range.open_high ? ")" : "]");
+  put_expr(layout, high);
+  layout_close(layout, open_high ? ")" : "]");
 }
 
 static void put_range(Layout *layout, const Expr *expr) {
@@ -125,7 +132,8 @@ static void put_range(Layout *layout, const Expr *expr) {
   }
   layout_word(layout, expr->as.range.negated ? TOK_NOT_IN : TOK_IN);
   if (expr->as.range.kind == RANGE_INTERVAL) {
-    put_interval(layout, expr);
+    put_interval(layout, expr->as.range.low, expr->as.range.high, expr->as.range.open_low,
+                 expr->as.range.open_high);
     return;
   }
   put_expr(layout, expr->as.range.low);
@@ -166,8 +174,11 @@ static void put_range_of(Layout *layout, const Domain *domain) {
   put_expr(layout, domain->end);
 }
 
-static void put_domain(Layout *layout, const Domain *domain) {
-  layout_name(layout, domain->variable.text);
+/* … for V in D */
+void put_for(Layout *layout, const Domain *domain) {
+  layout_break(layout);
+  layout_word(layout, TOK_FOR);
+  layout_variable(layout, domain->variable.text);
   put_range_of(layout, domain);
 }
 
@@ -227,12 +238,11 @@ static void put_aggregate(Layout *layout, const Expr *expr) {
     layout_word(layout, TOK_BY);
     put_keys(layout, expr->as.aggregate.keys);
   }
-  if (expr->as.aggregate.domain.from) {
-    if (expr->as.aggregate.value) {
-      layout_break(layout);
-      layout_word(layout, TOK_FOR);
-    }
-    put_domain(layout, &expr->as.aggregate.domain);
+  if (expr->as.aggregate.domain.from && expr->as.aggregate.value) {
+    put_for(layout, &expr->as.aggregate.domain);
+  } else if (expr->as.aggregate.domain.from) {
+    layout_name(layout, expr->as.aggregate.domain.variable.text);
+    put_range_of(layout, &expr->as.aggregate.domain);
   }
   put_where(layout, expr->as.aggregate.where);
   if (!expr->as.aggregate.otherwise)
@@ -249,9 +259,7 @@ static void put_apportion(Layout *layout, const Expr *expr) {
   put_expr(layout, expr->as.apportion.weight);
   if (!expr->as.apportion.domain.from)
     return;
-  layout_break(layout);
-  layout_word(layout, TOK_FOR);
-  put_domain(layout, &expr->as.apportion.domain);
+  put_for(layout, &expr->as.apportion.domain);
   put_where(layout, expr->as.apportion.where);
 }
 
@@ -260,7 +268,7 @@ static void put_apportion(Layout *layout, const Expr *expr) {
 static void put_list(Layout *layout, ExprList list) {
   layout_sign(layout, "(");
   layout_glue(layout);
-  layout_deeper(layout, 1);
+  layout_deeper(layout, 3);
   for (size_t i = 0; i < list.count; i++) {
     put_expr(layout, list.items[i]);
     if (i + 1 == list.count)
@@ -268,7 +276,7 @@ static void put_list(Layout *layout, ExprList list) {
     layout_close(layout, ",");
     layout_break(layout);
   }
-  layout_deeper(layout, -1);
+  layout_deeper(layout, -3);
   layout_close(layout, ")");
 }
 
@@ -282,6 +290,16 @@ static void put_two(Layout *layout, const Expr *left, int word, const Expr *righ
   put_expr(layout, left);
   layout_word(layout, word);
   put_expr(layout, right);
+}
+
+/* Of a value Swedish says "på"; of a record "avser". */
+static void put_on(Layout *layout, const Expr *expr) {
+  put_expr(layout, expr->as.on.value);
+  if (layout->surface == SURFACE_SWEDISH)
+    layout_other_word(layout, TEXT("på"));
+  else
+    layout_word(layout, TOK_ON);
+  put_expr(layout, expr->as.on.date);
 }
 
 static void put_window(Layout *layout, const Expr *expr) {
@@ -333,11 +351,21 @@ void put_expr(Layout *layout, const Expr *expr) {
       put_expr(layout, expr->as.roll.value);
       layout_word(layout, TOK_ROLLING_TO_NEXT_WORKING_DAY);
       break;
-    case EXPR_ON:      put_two(layout, expr->as.on.value, TOK_ON, expr->as.on.date); break;
+    case EXPR_ON:      put_on(layout, expr); break;
     case EXPR_QUANTIFIED: put_quantified(layout, expr); break;
     case EXPR_AGGREGATE:  put_aggregate(layout, expr); break;
     case EXPR_APPORTION:  put_apportion(layout, expr); break;
+    case EXPR_PREVIOUS:
+      layout_word(layout, TOK_PREVIOUS);
+      layout_name(layout, expr->as.previous.name.text);
+      break;
   }
+}
+
+void put_equals(Layout *layout, const Expr *value) {
+  layout_sign(layout, "=");
+  layout_break_inside(layout, 1);
+  put_expr(layout, value);
 }
 
 void put_keys(Layout *layout, SortKeyList keys) {

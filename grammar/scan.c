@@ -71,6 +71,12 @@ static size_t split_words(Text text, Text words[PHRASE_MAX_WORDS]) {
   return count;
 }
 
+/* "sum of r(year) for year in …": there "year" is a variable. */
+static bool is_in(Parse *parse, Text word) {
+  const Keyword *keyword = map_get(&parse->words, fold_word(parse, word));
+  return keyword && keyword->token == TOK_IN;
+}
+
 /* The row of the longest phrase that the words begin with; *taken is its number of words. */
 static const Keyword *longest_phrase(Parse *parse, const Text *words, size_t count,
                                      size_t *taken) {
@@ -86,6 +92,8 @@ static const Keyword *longest_phrase(Parse *parse, const Text *words, size_t cou
                             TEXT_PRINT(fold_word(parse, words[used - 1])));
     const Keyword *keyword = map_get(&parse->words, phrase);
     bool fits = keyword && (keyword->token != 0 || parse->last.kind == TOK_NUMBER);
+    if (fits && keyword->token == TOK_FOR_YEAR && used < count && is_in(parse, words[used]))
+      fits = false;
     if (fits)
       longest = keyword, *taken = used;
   }
@@ -105,6 +113,7 @@ static bool language_line(Parse *parse, const Text *words, size_t count) {
     return false;
   parse->surface = swedish ? SURFACE_SWEDISH : SURFACE_ENGLISH;
   parse->file->surface_written = true;
+  diags_speak(parse->diags, swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH);
   return true;
 }
 

@@ -26,6 +26,8 @@ size_t scan_groups(const Parse *parse, const Token *token);
 /* `quote`: bytes of the quotation mark, 0 for a typographic one. */
 int scan_text(Parse *parse, Token *token, size_t quote, bool closed);
 int scan_quoted_name(Parse *parse, Token *token, bool closed);
+/* A | that begins a row of a decision table, ends one or stands between cells. */
+int scan_bar(const Parse *parse, const Token *token);
 bool scan_is_minus(Parse *parse, const Token *token);   /* else it was reported */
 int scan_foreign(Parse *parse, const Token *token, int kind, const char *ours);
 

@@ -108,6 +108,22 @@ void scan_stray(Parse *parse, const Token *token) {
     diag_help(parse->diags, "%s", help);
 }
 
+/* Only white space and a comment may follow on the line. */
+static bool ends_line(const Parse *parse, uint32_t at) {
+  Text text = parse->source->text;   /* flex cuts its own buffer behind the token */
+  while (at < text.length && (text.bytes[at] == ' ' || text.bytes[at] == '\t' ||
+                              text.bytes[at] == '\r'))
+    at++;
+  bool comment = at + 1 < text.length && text.bytes[at] == '-' && text.bytes[at + 1] == '-';
+  return at >= text.length || text.bytes[at] == '\n' || comment;
+}
+
+int scan_bar(const Parse *parse, const Token *token) {
+  if (token->first_on_line)
+    return TOK_ROW;
+  return ends_line(parse, token->span.end) ? TOK_ROW_END : TOK_BAR;
+}
+
 bool scan_is_minus(Parse *parse, const Token *token) {
   Text text = parse->source->text;
   size_t next = token->span.end;

@@ -21,6 +21,8 @@ static bool is_beginning(const Parse *parse, const Token *token) {
     return true;
   if (!token->first_on_line)
     return false;
+  if (token->kind == TOK_ROW)
+    return true;
   KeywordRole role = keyword_role(token->kind);
   if (role == KEYWORD_ROLE_HEAD || role == KEYWORD_ROLE_CLAUSE || role == KEYWORD_ROLE_PART)
     return true;
@@ -34,6 +36,13 @@ static uint32_t column_of(const Parse *parse, const Token *token) {
   return token->span.start - start;
 }
 
+/* A change of an amendment ends the record or codelist before it, wherever it stands. */
+static bool begins_change(const Parse *parse, const Token *token) {
+  bool change = token->kind == TOK_SET || token->kind == TOK_ADD_TO ||
+                token->kind == TOK_REPLACE_IN || token->kind == TOK_REPEAL;
+  return parse->in_amendment && change && token->first_on_line;
+}
+
 /* In a record or codelist, a reserved word that stands where a name does, further in
  * than the declaration's head: taken for the name it was meant to be. */
 static void take_as_name(Parse *parse, Token *token) {
@@ -42,7 +51,8 @@ static void take_as_name(Parse *parse, Token *token) {
   const Keyword *keyword = keyword_of(token->kind);
   if (!keyword || !keyword->reserved)
     return;
-  if (token->kind == TOK_VALID_WHEN || token->kind == TOK_RECORDED_DECISION)
+  if (token->kind == TOK_VALID_WHEN || token->kind == TOK_RECORDED_DECISION ||
+      begins_change(parse, token))
     return;
   if (keyword_role(token->kind) == KEYWORD_ROLE_WORD)
     return;
@@ -59,9 +69,16 @@ static void note_place(Parse *parse, const Token *token) {
   KeywordRole role = keyword_role(token->kind);
   const Keyword *keyword = keyword_of(token->kind);
   if (role == KEYWORD_ROLE_HEAD && keyword->reserved) {
+    parse->declaration_before = parse->declaration;
+    parse->declaration_start = token->span.start;
     parse->declaration = token->kind;
     parse->in_names = token->kind == TOK_RECORD || token->kind == TOK_CODELIST;
     parse->names_column = column_of(parse, token);
+    parse->in_amendment = parse->in_amendment || token->kind == TOK_AMENDMENT;
+  }
+  if (begins_change(parse, token)) {
+    parse->declaration = TOK_AMENDMENT;
+    parse->in_names = false;
   }
   bool name = token->kind == TOK_NAME && parse->base[token->span.start] != '\'';
   if (!name)
@@ -95,6 +112,8 @@ static Token scan(Parse *parse) {
   parse->plain = token.kind == TOK_DOT || token.kind == TOK_FROM_COLUMN ||
                  token.kind == TOK_FROM_TABLE;
   parse->content_end = token.span.end;
+  if (token.kind == TOK_ROW || token.first_on_line)
+    parse->in_row = token.kind == TOK_ROW;
   take_as_name(parse, &token);
   note_place(parse, &token);
   return token;

@@ -22,26 +22,32 @@ static void must(bool holds) {
     abort();
 }
 
-static void check(void *context) {
-  Input *input = context;
+/* Under the name of a rule file, or of a literate one. */
+static void check_as(const Input *input, Text path) {
   Arena arena;
   Sources sources;
   Diags diags;
   arena_init(&arena, input->memory);
   sources_init(&sources, &arena);
   diags_init(&diags, &arena, &sources);
-  File *file = parse_file(&arena, sources_add(&sources, TEXT("input"), input->bytes), &diags);
+  File *file = parse_file(&arena, sources_add(&sources, path, input->bytes), &diags);
   if (diags.errors == 0) {
     Text once = printed(&arena, file, &sources, file->surface);
-    File *again = parse_file(&arena, sources_add(&sources, TEXT("again"), once), &diags);
+    File *again = parse_file(&arena, sources_add(&sources, path, once), &diags);
     must(diags.errors == 0 && tree_equal(file, again));
     must(text_equal(once, printed(&arena, again, &sources, file->surface)));
     bool swedish = file->surface == SURFACE_SWEDISH;
     Text other = printed(&arena, file, &sources, swedish ? SURFACE_ENGLISH : SURFACE_SWEDISH);
-    File *translated = parse_file(&arena, sources_add(&sources, TEXT("other"), other), &diags);
+    File *translated = parse_file(&arena, sources_add(&sources, path, other), &diags);
     must(diags.errors == 0 && tree_equal(file, translated));
   }
   arena_free(&arena);
+}
+
+static void check(void *context) {
+  const Input *input = context;
+  check_as(input, TEXT("input.anslag"));
+  check_as(input, TEXT("input.anslag.md"));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
