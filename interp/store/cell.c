@@ -101,7 +101,8 @@ static const char *explain_fine(const Model *model, const FieldType *field, Aren
     return arena_format(arena, model_words(model, "is not a whole number of minor units, %lld to 1 "
                                            "%.*s"),
                         (long long)currency->minor_per_main, TEXT_PRINT(currency->main_unit)).bytes;
-  return arena_format(arena, model_words(model, "is finer than the smallest amount, a %lldth of 1 %.*s"),
+  return arena_format(arena,
+                      model_words(model, "is finer than the smallest amount, a %lldth of 1 %.*s"),
                       (long long)currency->minor_per_main, TEXT_PRINT(currency->main_unit)).bytes;
 }
 
@@ -116,8 +117,8 @@ static const char *judge_number(const Model *model, const FieldType *field, Frac
     return NULL;
   if (!fraction_is_whole(number))
     return explain_fine(model, field, arena);
-  return fits && whole <= MONEY_MOST && whole >= -MONEY_MOST ? NULL
-                                                             : MESSAGE("is larger than any amount can be");
+  bool within = fits && whole <= MONEY_MOST && whole >= -MONEY_MOST;
+  return within ? NULL : MESSAGE("is larger than any amount can be");
 }
 
 static const char *number_reason(const FieldType *field) {
@@ -228,7 +229,8 @@ bool cell_value(const Model *model, const FieldType *field, Cell cell, Arena *ar
   *value = value_unknown(field->type.kind);
   *reason = MESSAGE("is not text");
   if (cell.kind == CELL_BLOB) {
-    *reason = field->type.kind == TYPE_TEXT ? MESSAGE("is binary, not text") : MESSAGE("is not a value of its type");
+    *reason = field->type.kind == TYPE_TEXT ? MESSAGE("is binary, not text")
+                                            : MESSAGE("is not a value of its type");
     return false;
   }
   *reason = MESSAGE("is not UTF-8 text");

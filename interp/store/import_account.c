@@ -30,7 +30,8 @@ static Text unit_text(Import *import, const ImportColumn *column) {
 static Text reading(Import *import, const ImportColumn *column) {
   const FieldType *field = column->field;
   if (field->type.kind == TYPE_RECORD)
-    return arena_format(import->arena, said(import, MESSAGE("key or name of %.*s")), TEXT_PRINT(field->type.record->name));
+    return arena_format(import->arena, said(import, MESSAGE("key or name of %.*s")),
+                        TEXT_PRINT(field->type.record->name));
   if (field->type.kind == TYPE_LIST)
     return arena_format(import->arena,
                         said(import, MESSAGE("keys or names of %.*s, parted by %.*s, into %.*s")),
@@ -38,17 +39,25 @@ static Text reading(Import *import, const ImportColumn *column) {
                         TEXT_PRINT(import_separator(column)), TEXT_PRINT(field->via));
   Text type = type_text(import->arena, &field->type, import->account->language);
   return arena_format(import->arena, "%.*s%.*s%s", TEXT_PRINT(type),
-                      TEXT_PRINT(unit_text(import, column)), field->key ? said(import, MESSAGE(", key")) : "");
+                      TEXT_PRINT(unit_text(import, column)),
+                      field->key ? said(import, MESSAGE(", key")) : "");
 }
 
 static Text amount_text(Import *import, const ImportColumn *column, Fraction amount) {
-  return value_say(import->arena, value_number(TYPE_MONEY, amount), &column->field->type,
+  return value_say(import->arena, value_number(column->field->type.kind, amount),
+                   &column->field->type,
                    import->account->language == LANGUAGE_SWEDISH);
 }
 
 static void write_range(Import *import, const ImportColumn *column) {
   if (!column->has_range)
     return;
+  if (column->field->type.kind != TYPE_MONEY) {
+    writer_say(import->account, "  smallest %.*s, largest %.*s",
+               TEXT_PRINT(amount_text(import, column, column->least)),
+               TEXT_PRINT(amount_text(import, column, column->most)));
+    return;
+  }
   Text sum = column->sum_fails ? text_from(said(import, MESSAGE("too large")))
                                : amount_text(import, column, column->sum);
   writer_say(import->account, "  smallest %.*s, largest %.*s, sum %.*s",

@@ -36,7 +36,8 @@ typedef struct {
   ImportUnit unit;
   size_t     blank, bad;
   bool       has_range, sum_fails;
-  Fraction   least, most, sum;  /* of money */
+  Fraction   least, most;       /* of money and rates */
+  Fraction   sum;               /* of money */
   Map        known;             /* reference cells looked up: text to Cell */
   bool       has_known;
   Statement *by_key, *by_name;  /* of the record referred to */

@@ -100,13 +100,18 @@ static void keep_range(ImportColumn *column, Fraction amount) {
     column->sum_fails = true;
 }
 
+/* A unit taken wrong shows in the least and the greatest value. */
+static bool has_range(TypeKind kind) {
+  return kind == TYPE_MONEY || kind == TYPE_RATE;
+}
+
 /* The cell as the table keeps it; false if it is bad (and has been named). */
 static bool read_cell(Import *import, ImportColumn *column, const CsvCell *raw, Cell *stored) {
   ReadCell read = cell_of_file(import, column, raw->text);
   if (read.fine) {
     *stored = read.stored;
     column->blank += read.stored.kind == CELL_NULL;
-    if (read.stored.kind != CELL_NULL && column->field->type.kind == TYPE_MONEY)
+    if (read.stored.kind != CELL_NULL && has_range(column->field->type.kind))
       keep_range(column, read.value.as.number);
     return true;
   }

@@ -28,7 +28,8 @@ static void refer_to_shipped(const Store *store, Record *record, const FieldType
   *value = row ? value_record(row) : value_unknown(TYPE_RECORD);
   if (!row)
     record_add_fault(arena, record, field, key,
-                     arena_format(arena, model_words(store->model, "is the key of no %.*s that exists"),
+                     arena_format(arena,
+                                  model_words(store->model, "is the key of no %.*s that exists"),
                                   TEXT_PRINT(target->name)));
 }
 
@@ -187,7 +188,8 @@ static void report_dangling(const Store *store, const Pending *pending,
 static void resolve_reference(Store *store, const Pending *pending) {
   Record *target = fetch(store, pending->table, &pending->key, pending->arena);
   if (!target) {
-    report_dangling(store, pending, pending->table->record, value_plain(pending->arena, pending->key));
+    report_dangling(store, pending, pending->table->record,
+                    value_plain(pending->arena, pending->key));
     return;
   }
   pending->record->fields[pending->field->index] = value_record(target);
