@@ -176,7 +176,8 @@ static bool is_whole(const Reading *reading, const CsvFileRow *row) {
   bool named = cell_of(reading, row, COLUMN_NAME)->text.length > 0;
   if (named && cell_of(reading, row, COLUMN_TO)->text.length > 0)
     return true;
-  diag_report(checker->diags, DIAG_DUTY_CELL, row->span, named ? "this assignment has no one to carry it out"
+  diag_report(checker->diags, DIAG_DUTY_CELL, row->span,
+              named ? "this assignment has no one to carry it out"
                     : MESSAGE("this assignment has no name"));
   diag_help(checker->diags, "fill in column \"%.*s\"",
             TEXT_PRINT(reading->file->headings[reading->columns[named ? COLUMN_TO

@@ -29,8 +29,6 @@ typedef struct {
 } Plan;
 
 Scope plan_scope(Plan *plan);   /* of a line: fields of the record, the year, the lines above */
-/* A whole number that does not depend on records; false if reported. */
-bool  plan_year(Plan *plan, const Expr *written, const char *place, int64_t *year);
 /* Adds an item in its order; NULL if the name is taken (reported). */
 PlannedItem *plan_item(Plan *plan, BudgetItemKind kind, Name name, Text title,
                        const BudgetLine *line);

@@ -323,8 +323,8 @@ static void plan_record(Plan *plan, const BudgetLine *line, const RecordType *re
   }
   report_no_lines(plan, line,
                   !origin.amount ? "does not have one amount"
-                  : !origin.link ? "does not say which record of the budget a row is for"
-                                 : "has no key that is the line",
+                  : !origin.link ? MESSAGE("does not say which record of the budget a row is for")
+                                 : MESSAGE("has no key that is the line"),
                   "a record that gives lines has a key for the line, the budget's record (or its "
                   "key), and one amount");
 }

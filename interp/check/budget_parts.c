@@ -29,11 +29,11 @@ static void read_groups(Plan *plan) {
 static void read_years(Plan *plan, const BudgetLine *line) {
   Budget *budget = plan->budget;
   Diags *diags = plan->module->checker->diags;
-  if (!plan_year(plan, line->value, "the first year of a budget", &budget->first_year))
+  if (!constant_year(plan->module, line->value, "the first year of a budget", &budget->first_year))
     return;
   budget->last_year = budget->first_year;
   if (line->within &&
-      !plan_year(plan, line->within, "the last year of a budget", &budget->last_year))
+      !constant_year(plan->module, line->within, "the last year of a budget", &budget->last_year))
     return;
   budget->has_years = true;
   enum { YEARS_MOST = 200 };
@@ -84,10 +84,11 @@ static void read_status(Plan *plan, const BudgetLine *line) {
   for (size_t i = 0; i < line->standings.count; i++) {
     const YearStanding *written = &line->standings.items[i];
     BudgetStanding standing = { .kind = written->kind };
-    if (!plan_year(plan, written->from, "the year of a status", &standing.from))
+    if (!constant_year(plan->module, written->from, "the year of a status", &standing.from))
       continue;
     standing.to = standing.from;
-    if (written->to && !plan_year(plan, written->to, "the year of a status", &standing.to))
+    if (written->to &&
+        !constant_year(plan->module, written->to, "the year of a status", &standing.to))
       continue;
     LIST_ADD(plan->module->checker->arena, &plan->budget->standings, BudgetStanding, standing);
   }
@@ -274,7 +275,7 @@ void budget_financed(Plan *plan, const PlannedItem *planned) {
     const BudgetLine *line = planned->financed.items[i];
     Financing financing = { .requested = line->requested, .span = line->span };
     if (!find_financer(plan, line->name, &financing) ||
-        !plan_year(plan, line->value, "the year of financing", &financing.year) ||
+        !constant_year(plan->module, line->value, "the year of financing", &financing.year) ||
         !check_financed_year(plan, line, financing.year))
       continue;
     LIST_ADD(plan->module->checker->arena, &planned->item->financings, Financing, financing);

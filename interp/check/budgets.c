@@ -35,8 +35,8 @@ const Term *budget_year_term(const Scope *scope, const Expr *expr) {
   return term;
 }
 
-bool plan_year(Plan *plan, const Expr *written, const char *place, int64_t *year) {
-  Scope scope = scope_of_module(plan->module);
+bool constant_year(ModuleScope *module, const Expr *written, const char *place, int64_t *year) {
+  Scope scope = scope_of_module(module);
   scope.constant = place;
   const Term *term = term_of_kind(&scope, written, TYPE_INTEGER, place);
   Value value;
@@ -44,9 +44,8 @@ bool plan_year(Plan *plan, const Expr *written, const char *place, int64_t *year
     return false;
   if (term_default(term, &value) && fraction_to_int64(value.as.number, year))
     return true;
-  diag_report(plan->module->checker->diags, DIAG_NOT_CONSTANT, written->span,
-              "%s is written as a number: 2026",
-              diag_words(plan->module->checker->diags, place));
+  diag_report(module->checker->diags, DIAG_NOT_CONSTANT, written->span,
+              "%s is written as a number: 2026", diag_words(module->checker->diags, place));
   return false;
 }
 
@@ -55,7 +54,8 @@ bool plan_year(Plan *plan, const Expr *written, const char *place, int64_t *year
 static void report_second(Plan *plan, Name name, const BudgetItem *first) {
   Diags *diags = plan->module->checker->diags;
   diag_report(diags, DIAG_DUPLICATE_NAME, name.span,
-              "line \"%.*s\" stands twice in budget \"%.*s\"", TEXT_PRINT(name.text), TEXT_PRINT(plan->budget->name));
+              "line \"%.*s\" stands twice in budget \"%.*s\"", TEXT_PRINT(name.text),
+              TEXT_PRINT(plan->budget->name));
   diag_label(diags, first->span, "first here");
 }
 
@@ -129,7 +129,8 @@ static void open_section(Plan *plan, const BudgetLine *line) {
   BudgetItem *section = make_item(plan, ITEM_SECTION, line->name, line->label.text);
   section->section = NULL;
   if (line->prices)
-    section->has_prices = plan_year(plan, line->prices, "the year of prices", &section->prices);
+    section->has_prices = constant_year(plan->module, line->prices, "the year of prices",
+                                        &section->prices);
   plan->section = (PlannedItem){ .item = section, .line = line };
 }
 

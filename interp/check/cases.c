@@ -153,7 +153,8 @@ static Text say_truth(const Diags *diags, Arena *arena, const CaseVariable *vari
   if (variable->value == 1)
     return variable->written;
   bool one_word = text_find(variable->written, TEXT(" "), 0) >= variable->written.length;
-  return arena_format(arena, one_word ? diag_words(diags, "not %.*s") : diag_words(diags, "not (%.*s)"),
+  return arena_format(arena, one_word ? diag_words(diags, "not %.*s")
+                                      : diag_words(diags, "not (%.*s)"),
                       TEXT_PRINT(variable->written));
 }
 
@@ -164,7 +165,8 @@ Text cases_say(const Cases *cases) {
   for (size_t i = 0; i < cases->variables.count; i++) {
     const CaseVariable *variable = &cases->variables.items[i];
     Text one = variable->codes
-                   ? arena_format(arena, diag_words(diags, "%.*s is %.*s"), TEXT_PRINT(variable->written),
+                   ? arena_format(arena, diag_words(diags, "%.*s is %.*s"),
+                                  TEXT_PRINT(variable->written),
                                   TEXT_PRINT(variable->codes->codes[variable->value].name))
                    : say_truth(diags, arena, variable);
     said = arena_format(arena, "%.*s%s%.*s", TEXT_PRINT(said), i ? diag_words(diags, " and ") : "",

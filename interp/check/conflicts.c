@@ -108,11 +108,13 @@ static const Conflict *conflict_under(const Settling *settling, const ModelBases
 static void add_reading(Checker *checker, const Conflict *conflict, ModelBases *bases) {
   Text title = conflict->title.length ? conflict->title : conflict->name;
   Text place = conflict->place.length
-                   ? arena_format(checker->arena, " in \"%.*s\"", TEXT_PRINT(conflict->place))
+                   ? arena_format(checker->arena, model_words(checker->model, " in \"%.*s\""),
+                                  TEXT_PRINT(conflict->place))
                    : TEXT("");
   Text document = conflict->document ? conflict->document->name : TEXT("");
   ModelBasis reading = { .kind = BASIS_READING, .span = conflict->span };
-  reading.text = arena_format(checker->arena, "%.*s; %.*s%.*s is followed: %.*s",
+  reading.text = arena_format(checker->arena,
+                              model_words(checker->model, "%.*s; %.*s%.*s is followed: %.*s"),
                               TEXT_PRINT(title), TEXT_PRINT(document), TEXT_PRINT(place),
                               TEXT_PRINT(conflict->because));
   LIST_ADD(checker->arena, bases, ModelBasis, reading);

@@ -196,7 +196,7 @@ static void add_clause(Union *whole, const Amendment *amendment, const Clause *c
   Checker *checker = whole->checker;
   Text name = name_of_clause(clause);
   size_t found = find_alive(whole, clause);
-  if (!may_be_amended(whole, clause, "add"))
+  if (!may_be_amended(whole, clause, MESSAGE("add")))
     return;
   if (found < whole->entries.count && !is_power(clause)) {
     diag_report(checker->diags, DIAG_ADDED_TWICE, span_of_name(clause),
@@ -235,7 +235,7 @@ static void replace_clause(Union *whole, const Amendment *amendment, const Claus
     report_unknown(whole, name, span_of_name(clause), true);
     return;
   }
-  if (!may_be_amended(whole, clause, "replace"))
+  if (!may_be_amended(whole, clause, MESSAGE("replace")))
     return;
   end_all(whole, amendment, name, clause);
   Entry entry = entry_of(whole, clause, amendment);
@@ -252,7 +252,7 @@ static void repeal_clause(Union *whole, const Amendment *amendment, Name name) {
     if (!is_alive(entry) || !text_equal(name_of_clause(&entry->clause), name.text))
       continue;
     alive++;
-    if (!may_be_amended(whole, &entry->clause, "repeal"))
+    if (!may_be_amended(whole, &entry->clause, MESSAGE("repeal")))
       return;
   }
   if (alive == 0) {

@@ -43,8 +43,9 @@ static void sort_pieces(Pieces *pieces) {
 static Text days_text(const Checker *checker, Date from, Date to) {
   Arena *arena = checker->arena;
   Text first = date_text(arena, from), last = date_text(arena, to);
-  return from == to ? first : arena_format(arena, diag_words(checker->diags, "%.*s to %.*s"), TEXT_PRINT(first),
-                                           TEXT_PRINT(last));
+  return from == to ? first
+                    : arena_format(arena, diag_words(checker->diags, "%.*s to %.*s"),
+                                   TEXT_PRINT(first), TEXT_PRINT(last));
 }
 
 static void report_overlap(Checker *checker, Text name, const Piece *first, const Piece *second) {

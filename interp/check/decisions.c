@@ -109,7 +109,8 @@ static void warn_hidden(const Scope *scope) {
     if (!symbol || symbol->kind == SYMBOL_GROUP)
       continue;
     diag_report(scope->checker->diags, DIAG_SHADOWED_NAME, symbol->span,
-                "%s \"%.*s\" is hidden by a field of \"%.*s\"", symbol_kind_text(scope->checker, symbol->kind),
+                "%s \"%.*s\" is hidden by a field of \"%.*s\"",
+                symbol_kind_text(scope->checker, symbol->kind),
                 TEXT_PRINT(symbol->name), TEXT_PRINT(subject->name));
     diag_label(scope->checker->diags, field->span, "the field");
     diag_help(scope->checker->diags,
@@ -190,7 +191,7 @@ static void check_decision(ModuleScope *module, Symbol *symbol) {
   frames_drawn_check(&scope);
   never_split_check(&scope);
   order_check(&scope);
-  coverage_check(&scope);
+  deciders_check(&scope);
   duties_of_decision_check(&scope);
 }
 

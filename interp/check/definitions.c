@@ -274,7 +274,8 @@ static void check_define(ModuleScope *module, Symbol *symbol) {
   if (parameter && !decl->as.parameter.table && symbol->exceptions.count == 0)
     return;
   if (count > ARGUMENTS_MOST) {
-    diag_report(checker->diags, DIAG_TOO_MANY, decl->name.span, parameter ? "a parameter has at most %d arguments"
+    diag_report(checker->diags, DIAG_TOO_MANY, decl->name.span,
+                parameter ? "a parameter has at most %d arguments"
                           : MESSAGE("a definition has at most %d arguments"), ARGUMENTS_MOST);
     return;
   }

@@ -299,7 +299,8 @@ static Text where_both(const Cover *cover, Arena *arena, bool swedish) {
                          TEXT_PRINT(cover_piece_text(arena, column, &column->pieces.items[piece],
                                                      swedish)));
   }
-  return where.length ? where : text_from(message(swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH, "every record"));
+  Language language = swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
+  return where.length ? where : text_from(message(language, "every record"));
 }
 
 static bool differ(const Exception *a, const Exception *b) {
@@ -324,7 +325,7 @@ static void check_pair(Making *making, const Exception *a, const Exception *b) {
               TEXT_PRINT(where));
   diag_label(checker->diags, a->span, "the other one");
   diag_help(checker->diags, "let one go before the other: … overrides %.*s",
-            TEXT_PRINT(a->name.length ? a->name : TEXT("NAME, the other one's")));
+            TEXT_PRINT(a->name.length ? a->name : text_from(diag_words(checker->diags, "NAME, the other one's"))));
 }
 
 static void check_clashes(Making *making) {

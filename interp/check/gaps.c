@@ -2,15 +2,16 @@
 
 #include <string.h>
 
-enum { PLACES_MOST = 200000, GAPS_SHOWN = 3, ROWS_MOST = 4000 };
+enum { WORK_MOST = 100000000, GAPS_SHOWN = 3, ROWS_MOST = 4000 };
 
 typedef struct {
   Checker    *checker;
   const Grid *grid;
   Cover       cover;
   bool       *ignored;          /* pieces that no one asks about: beyond the ends of a list */
-  size_t      places;           /* looked at so far */
+  size_t      work;             /* pieces and words of rows looked at so far */
   size_t     *chosen;           /* the piece of each column on the way to a gap */
+  uint64_t  **left, **before;   /* of each column: the rows that are left on the way down */
   size_t      found;
 } Search;
 
@@ -62,12 +63,24 @@ static bool beyond(const Search *search, const CoverColumn *column, const Piece 
 static void ignore_ends(Search *search) {
   size_t columns = search->cover.columns.count;
   search->ignored = arena_array(search->checker->arena, bool, pieces_before(search, columns) + 1);
-  search->chosen = arena_array(search->checker->arena, size_t, columns + 1);
   for (size_t i = 0; i < columns; i++) {
     const CoverColumn *column = &search->cover.columns.items[i];
     for (size_t j = 0; j < column->pieces.count; j++)
       search->ignored[pieces_before(search, i) + j] =
           beyond(search, column, &column->pieces.items[j]);
+  }
+}
+
+/* What is needed on the way through the columns, once for all ways. */
+static void make_room(Search *search) {
+  Arena *arena = search->checker->arena;
+  size_t columns = search->cover.columns.count;
+  search->chosen = arena_array(arena, size_t, columns + 1);
+  search->left = arena_array(arena, uint64_t *, columns + 1);
+  search->before = arena_array(arena, uint64_t *, columns + 1);
+  for (size_t i = 0; i <= columns; i++) {
+    search->left[i] = arena_array(arena, uint64_t, search->cover.words);
+    search->before[i] = arena_array(arena, uint64_t, search->cover.words);
   }
 }
 
@@ -83,6 +96,12 @@ static bool is_empty(const Search *search, const uint64_t *rows) {
 static void intersect(const Search *search, uint64_t *to, const uint64_t *a, const uint64_t *b) {
   for (size_t i = 0; i < search->cover.words; i++)
     to[i] = a[i] & b[i];
+}
+
+/* False: so much has been looked at that the rest is taken as it should be. */
+static bool may_go_on(Search *search, size_t work) {
+  search->work += work;
+  return search->work <= WORK_MOST;
 }
 
 static bool same_rows(const Search *search, const uint64_t *a, const uint64_t *b) {
@@ -148,24 +167,25 @@ static void report_gap(Search *search, size_t last, const uint64_t *rows) {
                 TEXT_PRINT(where));
     diag_help(diags, "a record that comes there is invalid: add a row, or \"-\" where anything "
               "fits");
-  } else if (search->found <= GAPS_SHOWN) {
+  } else {
     diag_help(diags, "nor for %.*s", TEXT_PRINT(where));
   }
 }
 
-/* True: every place behind `column` is covered by one of the rows. */
+/* True: every place behind `column` is covered by one of the rows.  Ends at the last gap shown. */
 static bool look(Search *search, size_t column, const uint64_t *rows) {
   if (is_empty(search, rows))
     return false;
-  if (column == search->cover.columns.count || search->places++ > PLACES_MOST)
+  if (column == search->cover.columns.count)
     return true;
   const CoverColumn *asked = &search->cover.columns.items[column];
-  uint64_t *left = arena_array(search->checker->arena, uint64_t, search->cover.words);
-  uint64_t *before = arena_array(search->checker->arena, uint64_t, search->cover.words);
+  uint64_t *left = search->left[column], *before = search->before[column];
   bool whole = true, first = true;
-  for (size_t i = 0; i < asked->pieces.count; i++) {
+  for (size_t i = 0; i < asked->pieces.count && search->found < GAPS_SHOWN; i++) {
     if (search->ignored[pieces_before(search, column) + i])
       continue;
+    if (!may_go_on(search, search->cover.words))
+      break;
     intersect(search, left, rows, cover_rows(&search->cover, column, i));
     bool same = !first && same_rows(search, left, before);
     first = false;
@@ -186,7 +206,7 @@ static void find_gaps(Search *search) {
   uint64_t *rows = arena_array(search->checker->arena, uint64_t, search->cover.words);
   for (size_t i = 0; i < search->cover.rows; i++)
     rows[i / 64] |= UINT64_C(1) << i % 64;
-  search->places = 0;
+  search->work = 0;
   look(search, 0, rows);
 }
 
@@ -241,13 +261,21 @@ static bool certainly_differ(const Term *a, const Term *b) {
          second.state == VALUE_KNOWN && !value_same(first, second);
 }
 
-static bool can_overlap(const Search *search, size_t a, size_t b) {
-  for (size_t i = 0; i < search->cover.columns.count; i++) {
-    Piece common;
-    if (!common_piece(search, i, a, b, &common))
-      return false;
+/* The rows that share a piece with the row in each column, itself among them. */
+static void rows_beside(const Search *search, size_t row, uint64_t *beside) {
+  const Cover *cover = &search->cover;
+  uint64_t *shared = search->left[0];
+  memset(beside, 0xff, cover->words * sizeof *beside);
+  for (size_t i = 0; i < cover->columns.count; i++) {
+    memset(shared, 0, cover->words * sizeof *shared);
+    for (size_t j = 0; j < cover->columns.items[i].pieces.count; j++) {
+      const uint64_t *rows = cover_rows(cover, i, j);
+      bool held = rows[row / 64] >> row % 64 & 1;
+      for (size_t k = 0; held && k < cover->words; k++)
+        shared[k] |= rows[k];
+    }
+    intersect(search, beside, beside, shared);
   }
-  return true;
 }
 
 static void report_overlap(const Search *search, size_t a, size_t b) {
@@ -267,14 +295,17 @@ static void report_overlap(const Search *search, size_t a, size_t b) {
 
 static void find_overlaps(const Search *search) {
   const Grid *grid = search->grid;
-  for (size_t b = 1; b < grid->row_count; b++)
+  uint64_t *beside = arena_array(search->checker->arena, uint64_t, search->cover.words);
+  for (size_t b = 1; b < grid->row_count; b++) {
+    rows_beside(search, b, beside);
     for (size_t a = 0; a < b; a++)
-      if ((grid->policy == HIT_UNIQUE ||
-           certainly_differ(grid->rows[a].output, grid->rows[b].output)) &&
-          can_overlap(search, a, b)) {
+      if (beside[a / 64] >> a % 64 & 1 &&
+          (grid->policy == HIT_UNIQUE ||
+           certainly_differ(grid->rows[a].output, grid->rows[b].output))) {
         report_overlap(search, a, b);
         break;
       }
+  }
 }
 
 /* ---- rows that never decide ------------------------------------------------------------ */
@@ -294,12 +325,15 @@ static bool never_matches(const Search *search, size_t row) {
 static bool covered_by(Search *search, size_t column, size_t row, const uint64_t *rows) {
   if (is_empty(search, rows))
     return false;
-  if (column == search->cover.columns.count || search->places++ > PLACES_MOST)
-    return column == search->cover.columns.count;
-  uint64_t *left = arena_array(search->checker->arena, uint64_t, search->cover.words);
+  if (column == search->cover.columns.count)
+    return true;
+  uint64_t *left = search->left[column];
   for (size_t i = 0; i < search->cover.columns.items[column].pieces.count; i++) {
+    if (!may_go_on(search, 1))
+      return false;
     if (!cover_holds(&search->cover, row, column, i))
       continue;
+    search->work += search->cover.words;
     intersect(search, left, rows, cover_rows(&search->cover, column, i));
     if (!covered_by(search, column + 1, row, left))
       return false;
@@ -308,15 +342,16 @@ static bool covered_by(Search *search, size_t column, size_t row, const uint64_t
 }
 
 static bool is_hidden(Search *search, size_t row) {
-  uint64_t *above = arena_array(search->checker->arena, uint64_t, search->cover.words);
+  uint64_t *above = search->before[0];
+  memset(above, 0, search->cover.words * sizeof *above);
   for (size_t i = 0; i < row; i++)
     above[i / 64] |= UINT64_C(1) << i % 64;
-  search->places = 0;
   return covered_by(search, 0, row, above);
 }
 
 static void find_unreached(Search *search) {
   const Grid *grid = search->grid;
+  search->work = 0;
   for (size_t i = 0; i < grid->row_count; i++) {
     bool never = never_matches(search, i);
     if (!never && (grid->policy != HIT_FIRST || i == 0 || !is_hidden(search, i)))
@@ -336,6 +371,7 @@ void gaps_check(Checker *checker, const Grid *grid) {
   if (grid->row_count > ROWS_MOST || !build(&search))
     return;
   ignore_ends(&search);
+  make_room(&search);
   if (!collects)
     find_gaps(&search);
   if (grid->policy == HIT_UNIQUE || grid->policy == HIT_ANY)

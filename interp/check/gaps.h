@@ -6,8 +6,9 @@
  * match` with different values, an error, a row that never decides a warning.  A column whose
  * cells are not compared with constants is left out of account, and the table with it.
  *
- * Cost: rows squared for overlaps; for gaps up to PLACES_MOST places are looked at, a larger
- * table is taken as whole. */
+ * Cost: overlaps take the rows times the pieces.  For gaps, and for rows that never decide, up to
+ * WORK_MOST pieces and words of rows are looked at, and what is left is taken as it should be; so
+ * is a table of more than ROWS_MOST rows. */
 #ifndef ANSLAG_INTERP_CHECK_GAPS_H
 #define ANSLAG_INTERP_CHECK_GAPS_H
 

@@ -25,7 +25,8 @@ static const FieldType *field_need(const Reading *reading, Name name) {
   if (field)
     return field;
   diag_report(checker->diags, DIAG_UNKNOWN_FIELD, name.span,
-              "record \"%.*s\" has no field \"%.*s\"", TEXT_PRINT(record->name), TEXT_PRINT(name.text));
+              "record \"%.*s\" has no field \"%.*s\"", TEXT_PRINT(record->name),
+              TEXT_PRINT(name.text));
   diag_label(checker->diags, record->span, "declared here");
   Guess guess = guess_start(checker, name.text);
   guess_offer_fields(&guess, record);
@@ -61,7 +62,8 @@ static void read_column(Reading *reading, const ImportLine *written) {
     return;
   if (made.separator.length && field->list != LIST_VIA) {
     report(reading, written->separator.span,
-           MESSAGE("only a list holds several values in one cell"), MESSAGE("take out \"separated by …\""));
+           MESSAGE("only a list holds several values in one cell"),
+           MESSAGE("take out \"separated by …\""));
     return;
   }
   LIST_ADD(checker->arena, &reading->made.columns, ModelImportColumn, made);

@@ -36,7 +36,7 @@ static Text other_money(const Scope *scope, const Term *term) {
     if (found.length == 0)
       found = field->name;
   }
-  return found.length ? found : TEXT("cost");
+  return found.length ? found : text_from(diag_words(scope->checker->diags, "cost"));
 }
 
 static void help_rate(const Scope *scope, const Expr *expr, const Term *money, const Term *rate) {
@@ -132,7 +132,8 @@ void term_mismatch(const Scope *scope, const Expr *expr, const char *does, const
                 TEXT_PRINT(type_text(arena, &right->type, diags->language)), done,
                 TEXT_PRINT(type_text(arena, &left->type, diags->language)));
     diag_mark(diags, "this is %.*s", TEXT_PRINT(type_text(arena, &right->type, diags->language)));
-    diag_label(diags, left->span, "this is %.*s", TEXT_PRINT(type_text(arena, &left->type, diags->language)));
+    diag_label(diags, left->span, "this is %.*s",
+               TEXT_PRINT(type_text(arena, &left->type, diags->language)));
     diag_help(diags, "nothing is converted silently: multiply by a parameter that holds the rate, "
               "and keep it in one currency");
     return;
@@ -140,7 +141,8 @@ void term_mismatch(const Scope *scope, const Expr *expr, const char *does, const
   diag_report(diags, DIAG_TYPE_MISMATCH, right->span, "%.*s can't %s %.*s",
               TEXT_PRINT(plain(scope, &right->type)), done, TEXT_PRINT(plain(scope, &left->type)));
   diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &right->type)));
-  diag_label(diags, left->span, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &left->type)));
+  diag_label(diags, left->span, "this is %.*s",
+             TEXT_PRINT(type_named(scope->checker, &left->type)));
   help_pair(scope, expr, left, right);
   help_pair(scope, expr, right, left);
 }

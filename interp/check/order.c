@@ -131,6 +131,11 @@ static bool check_ties(const Scope *scope, const Clause *clause, TermKey *keys, 
   return true;
 }
 
+/* Is the room of one of its keys, or on one day, less by what is drawn under another? */
+static bool hangs_on_others(const FrameUse *use) {
+  return use->shared || use->frame->rolling || use->frame->carries_over || use->frame->overdraws;
+}
+
 /* All at once grants nothing before anything else (F7), and has no one key to share by. */
 static void check_pro_rata(const Scope *scope, const Clause *clause) {
   const Decision *decision = scope->work->decision;
@@ -145,7 +150,18 @@ static void check_pro_rata(const Scope *scope, const Clause *clause) {
     diag_label(diags, decision->uses.items[i]->frame->span, "this frame has several for a record");
     diag_help(diags, "write: full amount");
   }
-  if (decision->how != HOW_PRO_RATA || !decision->late)
+  if (decision->how != HOW_PRO_RATA)
+    return;
+  for (size_t i = 0; i < decision->uses.count; i++) {
+    const FrameUse *use = decision->uses.items[i];
+    if (!hangs_on_others(use))
+      continue;
+    diag_report(diags, DIAG_SHARE_SEVERAL, clause->head,
+                "\"pro rata\" shares out each key of a frame by itself");
+    diag_label(diags, use->frame->span, "here a key's room hangs on what others have drawn");
+    diag_help(diags, "write: full amount, or a limit for each key alone");
+  }
+  if (!decision->late)
     return;
   diag_report(diags, DIAG_SHARE_SEVERAL, clause->head,
               "\"pro rata\" grants all at once: no record is served before another");

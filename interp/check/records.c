@@ -257,7 +257,8 @@ static void check_pair(ModuleScope *module, const RecordType *record, const Name
   if (!slot) {
     diag_report(checker->diags, DIAG_UNKNOWN_NAME, pair->left.span,
                 "a recorded decision has no \"%.*s\"", TEXT_PRINT(pair->left.text));
-    diag_help(checker->diags, "it has decider, granted, decided, outcome, reference, paid and returned");
+    diag_help(checker->diags,
+              "it has decider, granted, decided, outcome, reference, paid and returned");
     return;
   }
   if (!field) {

@@ -38,7 +38,7 @@ const Term *typed_earlier(const Scope *scope, const Expr *expr) {
   diag_help(diags, kind == EARLIER_SERVED
                        ? "the records served before may be read in \"counting\", \"judged by\", "
                          "the \"when\" of a delegation and \"ties by\""
-                       : "an order among equals may read it: ties by …");
+                       : MESSAGE("an order among equals may read it: ties by …"));
   return term_error(scope, expr);
 }
 

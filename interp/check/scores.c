@@ -106,7 +106,7 @@ Rule *score_rule(const Scope *scope, const Clause *clause) {
                                  BINARY_AT_LEAST, score->value, score->threshold);
   rule->requires = arena_array(checker->arena, ModelRequirement, 1);
   rule->requires[0] = (ModelRequirement){
-    test, arena_format(checker->arena, "%.*s is below %.*s.",
+    test, arena_format(checker->arena, model_words(checker->model, "%.*s is below %.*s."),
                        TEXT_PRINT(score->title.length ? score->title : score->name),
                        TEXT_PRINT(term_written(scope, score->threshold->span))),
     score->span };

@@ -147,7 +147,8 @@ static bool value_fits(const Parameter *parameter, const Term *value) {
 static void report_misfit(const Scope *scope, const Parameter *parameter, const Term *value) {
   Diags *diags = scope->checker->diags;
   diag_report(diags, DIAG_SETTING, value->span, "parameter \"%.*s\" is %.*s",
-              TEXT_PRINT(parameter->name), TEXT_PRINT(type_named(scope->checker, &parameter->type)));
+              TEXT_PRINT(parameter->name),
+              TEXT_PRINT(type_named(scope->checker, &parameter->type)));
   diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &value->type)));
   diag_label(diags, parameter->span, "declared here");
   if (type_is_number(&value->type) && parameter->type.kind != TYPE_DATE)

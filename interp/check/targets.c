@@ -117,21 +117,6 @@ static Scope scope_of_target(ModuleScope *module, Target *target, bool every_dat
 
 /* ---- its clauses --------------------------------------------------------------------- */
 
-static bool constant_year(ModuleScope *module, const Expr *written, const char *place,
-                          int64_t *year) {
-  Scope scope = scope_of_module(module);
-  scope.constant = place;
-  const Term *term = term_of_kind(&scope, written, TYPE_INTEGER, place);
-  Value value;
-  if (term_failed(term))
-    return false;
-  if (term_default(term, &value) && fraction_to_int64(value.as.number, year))
-    return true;
-  diag_report(module->checker->diags, DIAG_NOT_CONSTANT, written->span,
-              "%s is written as a number: 2026", diag_words(module->checker->diags, place));
-  return false;
-}
-
 static void read_suspensions(ModuleScope *module, const Decl *decl, Target *target) {
   for (size_t i = 0; i < decl->as.target.suspensions.count; i++) {
     const Suspension *written = &decl->as.target.suspensions.items[i];
@@ -277,23 +262,40 @@ void targets_check(Checker *checker) {
 
 /* ---- controls ------------------------------------------------------------------------ */
 
-static void check_control(ModuleScope *module, Symbol *symbol) {
+static const Control *no_control(Symbol *symbol) {
+  symbol->progress = PROGRESS_DONE;
+  symbol->as.control = NULL;
+  return NULL;
+}
+
+const Control *control_understand(Checker *checker, Symbol *symbol, Span used) {
+  if (symbol->progress == PROGRESS_DONE)
+    return symbol->as.control;
+  if (trail_enter(checker, symbol, used))
+    return NULL;
+  ModuleScope *module = symbol->module;
   const Decl *decl = symbol->decl;
   Control *control = symbol->as.control;
   const Symbol *record = symbol_need(module, SYMBOL_RECORD, decl->as.control.record);
-  if (!record)
-    return;
-  control->record = record->as.record;
-  Scope scope = scope_of_record(module, control->record);
-  control->when = term_truth(&scope, decl->as.control.when);
+  if (record) {
+    control->record = record->as.record;
+    Scope scope = scope_of_record(module, control->record);
+    control->when = term_truth(&scope, decl->as.control.when);
+  }
+  trail_leave(checker, symbol);
+  if (!record || term_failed(control->when))
+    return no_control(symbol);
   QuotedRule about = { .tests = &control->when, .test_count = 1, .excludes = true,
                        .span = symbol->span };
-  control->bases = bases_check(module, &decl->bases,
-                               term_failed(control->when) ? NULL : &about);
-  if (!term_failed(control->when)) {
-    control->index = module->checker->model->controls.count;
-    LIST_ADD(module->checker->arena, &module->checker->model->controls, Control *, control);
-  }
+  control->bases = bases_check(module, &decl->bases, &about);
+  control->index = checker->model->controls.count;
+  LIST_ADD(checker->arena, &checker->model->controls, Control *, control);
+  symbol->progress = PROGRESS_DONE;
+  return control;
+}
+
+static void check_control(ModuleScope *module, Symbol *symbol) {
+  control_understand(module->checker, symbol, symbol->span);
 }
 
 void controls_check(Checker *checker) {

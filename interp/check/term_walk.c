@@ -1,5 +1,6 @@
 #include "interp/check/checker.h"
 
+/* Those of them that are there, in this order. */
 static void walk_all(const Term *const *terms, size_t count, TermVisit *visit, void *context) {
   for (size_t i = 0; i < count; i++)
     term_walk(terms[i], visit, context);
@@ -36,108 +37,64 @@ static void walk_excepted(const Term *term, TermVisit *visit, void *context) {
   }
 }
 
+#define WALK(...)                                                                  \
+  walk_all((const Term *const[]){ __VA_ARGS__ },                                   \
+           sizeof (const Term *const[]){ __VA_ARGS__ } / sizeof(const Term *), visit, context)
+
 static void walk_parts(const Term *term, TermVisit *visit, void *context) {
   switch (term->kind) {
     case TERM_CONTROL:
     case TERM_ERROR: case TERM_CONSTANT: case TERM_PENDING: case TERM_SUBJECT: case TERM_VARIABLE:
     case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING:
       return;
-    case TERM_STANDS:
-      term_walk(term->as.stands.versions->governed, visit, context);
-      return;
-    case TERM_RESULT:
-      term_walk(term->as.result.object, visit, context);
-      return;
-    case TERM_FIELD:
-      term_walk(term->as.field.object, visit, context);
-      return;
-    case TERM_PARAMETER:
-      term_walk(term->as.parameter.on, visit, context);
-      return;
+    case TERM_STANDS:    WALK(term->as.stands.versions->governed); return;
+    case TERM_RESULT:    WALK(term->as.result.object); return;
+    case TERM_FIELD:     WALK(term->as.field.object); return;
+    case TERM_PARAMETER: WALK(term->as.parameter.on); return;
     case TERM_CALL:
       walk_all(term->as.call.arguments, term->as.call.define->argument_count, visit, context);
       return;
     case TERM_BUILTIN:
       walk_all(term->as.builtin.arguments, term->as.builtin.count, visit, context);
       return;
-    case TERM_NOT: case TERM_NEGATE:
-      term_walk(term->as.unary.operand, visit, context);
-      return;
-    case TERM_BINARY: {
-      const Term *parts[] = { term->as.binary.left, term->as.binary.right };
-      walk_all(parts, 2, visit, context);
-      return;
-    }
+    case TERM_NOT: case TERM_NEGATE: WALK(term->as.unary.operand); return;
+    case TERM_BINARY:    WALK(term->as.binary.left, term->as.binary.right); return;
     case TERM_MEMBERSHIP:
-      term_walk(term->as.membership.value, visit, context);
+      WALK(term->as.membership.value);
       walk_all(term->as.membership.items, term->as.membership.count, visit, context);
-      term_walk(term->as.membership.list, visit, context);
+      WALK(term->as.membership.list);
       return;
-    case TERM_STATE:
-      term_walk(term->as.state.value, visit, context);
+    case TERM_STATE:     WALK(term->as.state.value); return;
+    case TERM_RANGE:
+      WALK(term->as.range.value, term->as.range.low, term->as.range.high);
       return;
-    case TERM_RANGE: {
-      const Term *parts[] = { term->as.range.value, term->as.range.low, term->as.range.high };
-      walk_all(parts, 3, visit, context);
+    case TERM_WINDOW:
+      WALK(term->as.window.day, term->as.window.period, term->as.window.anchor);
       return;
-    }
-    case TERM_WINDOW: {
-      const Term *parts[] = { term->as.window.day, term->as.window.period, term->as.window.anchor };
-      walk_all(parts, 3, visit, context);
+    case TERM_ELAPSED:   WALK(term->as.elapsed.period, term->as.elapsed.since); return;
+    case TERM_IF:
+      WALK(term->as.choice.condition, term->as.choice.then, term->as.choice.otherwise);
       return;
-    }
-    case TERM_ELAPSED: {
-      const Term *parts[] = { term->as.elapsed.period, term->as.elapsed.since };
-      walk_all(parts, 2, visit, context);
-      return;
-    }
-    case TERM_IF: {
-      const Term *parts[] = { term->as.choice.condition, term->as.choice.then,
-                              term->as.choice.otherwise };
-      walk_all(parts, 3, visit, context);
-      return;
-    }
-    case TERM_ROUND:
-      term_walk(term->as.round.value, visit, context);
-      return;
-    case TERM_ROLL:
-      term_walk(term->as.roll.value, visit, context);
-      return;
-    case TERM_BUDGET: {
-      const Term *parts[] = { term->as.budget.row, term->as.budget.year };
-      walk_all(parts, 2, visit, context);
-      return;
-    }
-    case TERM_SHARE:
-      term_walk(term->as.share.amount, visit, context);
-      return;
-    case TERM_TARGET:
-      term_walk(term->as.target.year, visit, context);
-      return;
+    case TERM_ROUND:     WALK(term->as.round.value); return;
+    case TERM_ROLL:      WALK(term->as.roll.value); return;
+    case TERM_BUDGET:    WALK(term->as.budget.row, term->as.budget.year); return;
+    case TERM_SHARE:     WALK(term->as.share.amount); return;
+    case TERM_TARGET:    WALK(term->as.target.year); return;
     case TERM_QUANTIFIED:
       walk_domain(&term->as.quantified.domain, visit, context);
-      term_walk(term->as.quantified.where, visit, context);
-      term_walk(term->as.quantified.satisfies, visit, context);
+      WALK(term->as.quantified.where, term->as.quantified.satisfies);
       return;
-    case TERM_AGGREGATE:
-      walk_aggregate(term, visit, context);
-      return;
+    case TERM_AGGREGATE: walk_aggregate(term, visit, context); return;
     case TERM_APPORTION:
       walk_domain(&term->as.apportion.domain, visit, context);
-      term_walk(term->as.apportion.amount, visit, context);
-      term_walk(term->as.apportion.weight, visit, context);
-      term_walk(term->as.apportion.where, visit, context);
+      WALK(term->as.apportion.amount, term->as.apportion.weight, term->as.apportion.where);
       return;
-    case TERM_GRID:
-      walk_grid(term->as.grid, visit, context);
-      return;
+    case TERM_GRID:      walk_grid(term->as.grid, visit, context); return;
     case TERM_LOOKUP:
       walk_all(term->as.lookup.arguments, term->as.lookup.table->key_count, visit, context);
-      term_walk(term->as.lookup.table->blank, visit, context);
+      WALK(term->as.lookup.table->blank);
       return;
-    case TERM_EXCEPTED:
-      walk_excepted(term, visit, context);
-      return;
+    case TERM_EXCEPTED:  walk_excepted(term, visit, context); return;
   }
 }
 

@@ -19,77 +19,51 @@ static void walk_aggregate(const Expr *expr, ExprVisit *visit, void *context) {
   tree_walk(expr->as.aggregate.otherwise, visit, context);
 }
 
+/* Those of them that are there, in this order. */
+static void walk_all(const Expr *const *parts, size_t count, ExprVisit *visit, void *context) {
+  for (size_t i = 0; i < count; i++)
+    tree_walk(parts[i], visit, context);
+}
+
+#define WALK(...)                                                                  \
+  walk_all((const Expr *const[]){ __VA_ARGS__ },                                   \
+           sizeof (const Expr *const[]){ __VA_ARGS__ } / sizeof(const Expr *), visit, context)
+
 static void walk_parts(const Expr *expr, ExprVisit *visit, void *context) {
   switch (expr->kind) {
     case EXPR_ERROR: case EXPR_NUMBER: case EXPR_DATE: case EXPR_MONTH: case EXPR_MOMENT:
     case EXPR_STRING: case EXPR_TRUTH: case EXPR_PENDING: case EXPR_NAME:
     case EXPR_PREVIOUS:
       return;
-    case EXPR_CALL:
-      walk_list(&expr->as.call.arguments, visit, context);
-      return;
-    case EXPR_MEMBER:
-      tree_walk(expr->as.member.object, visit, context);
-      return;
-    case EXPR_LIST:
-      walk_list(&expr->as.list.items, visit, context);
-      return;
-    case EXPR_GROUP:
-      tree_walk(expr->as.group.inner, visit, context);
-      return;
-    case EXPR_UNARY:
-      tree_walk(expr->as.unary.operand, visit, context);
-      return;
-    case EXPR_BINARY:
-      tree_walk(expr->as.binary.left, visit, context);
-      tree_walk(expr->as.binary.right, visit, context);
-      return;
-    case EXPR_STATE:
-      tree_walk(expr->as.state.value, visit, context);
-      return;
+    case EXPR_CALL:    walk_list(&expr->as.call.arguments, visit, context); return;
+    case EXPR_MEMBER:  WALK(expr->as.member.object); return;
+    case EXPR_LIST:    walk_list(&expr->as.list.items, visit, context); return;
+    case EXPR_GROUP:   WALK(expr->as.group.inner); return;
+    case EXPR_UNARY:   WALK(expr->as.unary.operand); return;
+    case EXPR_BINARY:  WALK(expr->as.binary.left, expr->as.binary.right); return;
+    case EXPR_STATE:   WALK(expr->as.state.value); return;
     case EXPR_RANGE:
-      tree_walk(expr->as.range.value, visit, context);
-      tree_walk(expr->as.range.low, visit, context);
-      tree_walk(expr->as.range.high, visit, context);
+      WALK(expr->as.range.value, expr->as.range.low, expr->as.range.high);
       return;
     case EXPR_WINDOW:
-      tree_walk(expr->as.window.day, visit, context);
-      tree_walk(expr->as.window.period, visit, context);
-      tree_walk(expr->as.window.anchor, visit, context);
+      WALK(expr->as.window.day, expr->as.window.period, expr->as.window.anchor);
       return;
-    case EXPR_ELAPSED:
-      tree_walk(expr->as.elapsed.period, visit, context);
-      tree_walk(expr->as.elapsed.since, visit, context);
-      return;
+    case EXPR_ELAPSED: WALK(expr->as.elapsed.period, expr->as.elapsed.since); return;
     case EXPR_IF:
-      tree_walk(expr->as.choice.condition, visit, context);
-      tree_walk(expr->as.choice.then, visit, context);
-      tree_walk(expr->as.choice.otherwise, visit, context);
+      WALK(expr->as.choice.condition, expr->as.choice.then, expr->as.choice.otherwise);
       return;
-    case EXPR_ROUND:
-      tree_walk(expr->as.round.value, visit, context);
-      tree_walk(expr->as.round.unit, visit, context);
-      return;
-    case EXPR_ROLL:
-      tree_walk(expr->as.roll.value, visit, context);
-      return;
-    case EXPR_ON:
-      tree_walk(expr->as.on.value, visit, context);
-      tree_walk(expr->as.on.date, visit, context);
-      return;
+    case EXPR_ROUND:   WALK(expr->as.round.value, expr->as.round.unit); return;
+    case EXPR_ROLL:    WALK(expr->as.roll.value); return;
+    case EXPR_ON:      WALK(expr->as.on.value, expr->as.on.date); return;
     case EXPR_QUANTIFIED:
       walk_domain(&expr->as.quantified.domain, visit, context);
-      tree_walk(expr->as.quantified.where, visit, context);
-      tree_walk(expr->as.quantified.satisfies, visit, context);
+      WALK(expr->as.quantified.where, expr->as.quantified.satisfies);
       return;
-    case EXPR_AGGREGATE:
-      walk_aggregate(expr, visit, context);
-      return;
+    case EXPR_AGGREGATE: walk_aggregate(expr, visit, context); return;
     case EXPR_APPORTION:
-      tree_walk(expr->as.apportion.amount, visit, context);
-      tree_walk(expr->as.apportion.weight, visit, context);
+      WALK(expr->as.apportion.amount, expr->as.apportion.weight);
       walk_domain(&expr->as.apportion.domain, visit, context);
-      tree_walk(expr->as.apportion.where, visit, context);
+      WALK(expr->as.apportion.where);
       return;
   }
 }

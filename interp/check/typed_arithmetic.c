@@ -163,8 +163,8 @@ static const Term *report_unit(const Scope *scope, const Expr *expr, const Term 
   diag_label(diags, expr->as.round.value->span, "this is %.*s",
              TEXT_PRINT(type_named(scope->checker, type)));
   diag_help(diags, type->kind == TYPE_MONEY ? "write it out: rounded down to 1_000 kr"
-                 : type->kind == TYPE_RATE  ? "write it out: rounded to 0.1 %%"
-                                            : "write it out: rounded down to 1");
+                 : type->kind == TYPE_RATE  ? MESSAGE("write it out: rounded to 0.1 %%")
+                                            : MESSAGE("write it out: rounded down to 1"));
   return term_error(scope, expr);
 }
 

@@ -327,7 +327,7 @@ static const Term *report_no_part(const Scope *scope, const Expr *expr, const Sy
               symbol_kind_text(scope->checker, symbol->kind), TEXT_PRINT(symbol->name),
               TEXT_PRINT(expr->as.member.field.text));
   diag_label(diags, symbol->span, "declared here");
-  diag_help(diags, "it has %s", parts);
+  diag_help(diags, "it has %s", diag_words(diags, parts));
   return term_error(scope, expr);
 }
 
@@ -375,12 +375,15 @@ static const Term *member_of_target(const Scope *scope, const Expr *expr, Symbol
   return term;
 }
 
-static const Term *member_of_control(const Scope *scope, const Expr *expr, const Symbol *symbol) {
+static const Term *member_of_control(const Scope *scope, const Expr *expr, Symbol *symbol) {
   int part = 0;
   if (!find_part(expr->as.member.field.text, control_parts, 2, &part))
     return report_no_part(scope, expr, symbol, "hits and unsettled: how many records");
+  const Control *control = control_understand(scope->checker, symbol, expr->span);
+  if (!control)
+    return term_error(scope, expr);
   Term *term = term_new(scope, TERM_CONTROL, expr, type_of_kind(TYPE_INTEGER));
-  term->as.control.control = symbol->as.control;
+  term->as.control.control = control;
   term->as.control.part = (ControlPart)part;
   return term;
 }

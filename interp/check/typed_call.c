@@ -59,7 +59,8 @@ static bool common_type(const Scope *scope, const Term *const *arguments, size_t
                                                                       : DIAG_TYPE_MISMATCH;
     diag_report(diags, code, arguments[i]->span, "the arguments are of different types");
     diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &arguments[i]->type)));
-    diag_label(diags, arguments[0]->span, "this is %.*s", TEXT_PRINT(type_named(scope->checker, type)));
+    diag_label(diags, arguments[0]->span, "this is %.*s",
+               TEXT_PRINT(type_named(scope->checker, type)));
     return false;
   }
   return true;
@@ -71,7 +72,8 @@ static bool wants(const Scope *scope, const Term *argument, TypeKind kind, const
   Type wanted = type_of_kind(kind);
   diag_report(scope->checker->diags, DIAG_WRONG_TYPE, argument->span, "\"%s\" takes %.*s here",
               function, TEXT_PRINT(type_named(scope->checker, &wanted)));
-  diag_mark(scope->checker->diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &argument->type)));
+  diag_mark(scope->checker->diags, "this is %.*s",
+            TEXT_PRINT(type_named(scope->checker, &argument->type)));
   return false;
 }
 
@@ -224,7 +226,8 @@ static const Term *report_whole_budget(const Scope *scope, const Expr *expr,
               symbol_kind_text(scope->checker, symbol->kind), TEXT_PRINT(name));
   diag_label(scope->checker->diags, symbol->span, "declared here");
   diag_help(scope->checker->diags, symbol->kind == SYMBOL_BUDGET
-            ? "say which line: %.*s(…).LINE" : "say what of it: %.*s(…).margin", TEXT_PRINT(name));
+            ? "say which line: %.*s(…).LINE" : MESSAGE("say what of it: %.*s(…).margin"),
+            TEXT_PRINT(name));
   return term_error(scope, expr);
 }
 

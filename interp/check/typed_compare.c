@@ -42,20 +42,20 @@ static bool comparable(const Term *left, const Term *right) {
 
 static const char *word_for_dates(BinaryOp op) {
   switch (op) {
-    case BINARY_LESS:     return "before";
-    case BINARY_AT_MOST:  return "no later than";
-    case BINARY_MORE:     return "after";
-    case BINARY_AT_LEAST: return "no earlier than";
+    case BINARY_LESS:     return MESSAGE("before");
+    case BINARY_AT_MOST:  return MESSAGE("no later than");
+    case BINARY_MORE:     return MESSAGE("after");
+    case BINARY_AT_LEAST: return MESSAGE("no earlier than");
     default:              return "";
   }
 }
 
 static const char *word_for_amounts(BinaryOp op) {
   switch (op) {
-    case BINARY_LESS:     return "below";
-    case BINARY_AT_MOST:  return "at most";
-    case BINARY_MORE:     return "above";
-    case BINARY_AT_LEAST: return "at least";
+    case BINARY_LESS:     return MESSAGE("below");
+    case BINARY_AT_MOST:  return MESSAGE("at most");
+    case BINARY_MORE:     return MESSAGE("above");
+    case BINARY_AT_LEAST: return MESSAGE("at least");
     default:              return "";
   }
 }
@@ -74,11 +74,12 @@ static void check_words(const Scope *scope, const Expr *expr, const Term *left) 
   if (dates == (worded == WORDED_DATE))
     return;
   Diags *diags = scope->checker->diags;
-  diag_report(diags, DIAG_WRONG_WORD, expr->as.binary.op_span, dates ? "dates are compared in other words"
+  diag_report(diags, DIAG_WRONG_WORD, expr->as.binary.op_span,
+              dates ? "dates are compared in other words"
                     : MESSAGE("amounts and numbers are compared in other words"));
   diag_label(diags, left->span, "this is %.*s",
              TEXT_PRINT(type_named(scope->checker, &left->type)));
-  diag_help(diags, "write \"%s\"", dates ? word_for_dates(op) : word_for_amounts(op));
+  diag_help(diags, "write \"%s\"", diag_words(diags, dates ? word_for_dates(op) : word_for_amounts(op)));
 }
 
 /* ---- comparisons ------------------------------------------------------------------------- */
@@ -219,7 +220,7 @@ static const Term *report_no_list(const Scope *scope, const Expr *expr, const Te
               "after \"in\" stands a list or values in parentheses");
   diag_mark(diags, "this is %.*s", TEXT_PRINT(type_named(scope->checker, &right->type)));
   diag_help(diags, "write \"%s %.*s\" or \"in (%.*s)\"",
-            expr->as.binary.op == BINARY_IN ? "is" : "is not",
+            expr->as.binary.op == BINARY_IN ? diag_words(diags, "is") : diag_words(diags, "is not"),
             TEXT_PRINT(term_written(scope, right->span)), TEXT_PRINT(term_written(scope,
                                                                                   right->span)));
   return term_error(scope, expr);

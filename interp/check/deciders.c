@@ -1,3 +1,5 @@
+/* Who may decide: each amount, in each case that the conditions tell apart and in each version,
+ * has a decider, or it is told which has none. */
 #include "interp/check/cases.h"
 
 /* Amounts in minor units from above `low` (or from it) to `high`; both constants of the rules. */
@@ -170,7 +172,7 @@ static void check_version(const Scope *scope, size_t amended) {
 }
 
 /* In every version: as adopted, and as each amendment leaves it. */
-void coverage_check(const Scope *scope) {
+void deciders_check(const Scope *scope) {
   if (scope->work->decision->powers.count == 0)
     return;
   for (size_t amended = 0; amended <= scope->checker->model->amendments.count; amended++)
