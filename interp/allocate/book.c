@@ -177,6 +177,10 @@ int64_t book_room(const Book *book, const Chain *chain, size_t at) {
   return clamp(room);
 }
 
+int64_t book_rest(const Book *book, const Link *link) {
+  return clamp(own_room(book->states.items, link));
+}
+
 bool book_overdrawn(const Book *book, const Link *link) {
   return own_room(book->states.items, link) < 0;
 }

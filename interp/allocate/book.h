@@ -84,6 +84,8 @@ int64_t  book_taken(const Link *link, int64_t amount);
 bool     book_pending(const Book *book, const Link *link);
 /* The room at a link of the chain, all that it keeps for others taken off. */
 int64_t  book_room(const Book *book, const Chain *chain, size_t at);
+/* Limit minus drawn, whatever is kept for others. */
+int64_t  book_rest(const Book *book, const Link *link);
 /* Is more drawn than the link's limit? */
 bool     book_overdrawn(const Book *book, const Link *link);
 void     book_draw(Book *book, const Chain *chain, int64_t amount);

@@ -103,21 +103,11 @@ static void share_out(Sharing *sharing, const Member *members, size_t count, int
     sharing->shares[rests[i].share].share++;
 }
 
-static int64_t room_of(Sharing *sharing, const Member *members) {
-  Serving *serving = sharing->serving;
-  const Share *share = &sharing->shares[members[0].share];
-  serve_chain(serving, share->item, share->row);
-  for (size_t i = 0; i < serving->chain.count; i++)
-    if (serving->chain.items[i].state == members[0].state)
-      return book_room(serving->book, &serving->chain, i);
-  return 0;
-}
-
-static void share_state(Sharing *sharing, const Member *members, size_t count) {
+/* What fits stands; else each has its part of the room. */
+static void share_room(Sharing *sharing, const Member *members, size_t count, int64_t room) {
   Int128 sum = 0;
   for (size_t i = 0; i < count; i++)
     sum += sharing->shares[members[i].share].share;
-  int64_t room = room_of(sharing, members);
   if (sum <= room)
     return;
   if (room > 0)
@@ -129,6 +119,43 @@ static void share_state(Sharing *sharing, const Member *members, size_t count) {
     if (share->share == 0 && !share->refused)
       share->refused = members[i].state + 1;
   }
+}
+
+/* The room that it sees, and what is left of the limit whatever is kept for others. */
+static int64_t room_of(Sharing *sharing, const Member *member, int64_t *rest) {
+  Serving *serving = sharing->serving;
+  const Share *share = &sharing->shares[member->share];
+  serve_chain(serving, share->item, share->row);
+  for (size_t i = 0; i < serving->chain.count; i++) {
+    if (serving->chain.items[i].state != member->state)
+      continue;
+    *rest = book_rest(serving->book, &serving->chain.items[i]);
+    return book_room(serving->book, &serving->chain, i);
+  }
+  return *rest = 0;
+}
+
+/* Those who see the least room (they draw past what is earmarked, or have a version with a lower
+ * limit) share that among themselves first; then all share what is left of the limit. */
+static void share_state(Sharing *sharing, const Member *members, size_t count) {
+  Arena *arena = sharing->serving->arena;
+  int64_t *rooms = arena_array(arena, int64_t, count + 1);
+  int64_t least = INT64_MAX, most = INT64_MIN;
+  for (size_t i = 0; i < count; i++) {
+    int64_t rest;
+    rooms[i] = room_of(sharing, &members[i], &rest);
+    least = rooms[i] < least ? rooms[i] : least;
+    most = rest > most ? rest : most;
+  }
+  if (least < most) {
+    Member *chosen = arena_array(arena, Member, count + 1);
+    size_t chosen_count = 0;
+    for (size_t i = 0; i < count; i++)
+      if (rooms[i] == least)
+        chosen[chosen_count++] = members[i];
+    share_room(sharing, chosen, chosen_count, least);
+  }
+  share_room(sharing, members, count, most);
 }
 
 /* ---- from the innermost outwards ---------------------------------------------------- */

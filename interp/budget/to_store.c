@@ -4,6 +4,7 @@
 
 typedef struct {
   Arena         *arena;
+  const Model   *model;
   OutlookSource *source_of;
   StoreOutlook  *rows;
 } Writing;
@@ -83,7 +84,7 @@ static void write_target(const Writing *writing, const TargetReport *report) {
 static void write_control(const Writing *writing, const ControlReport *report) {
   static const char *const severities[] = { [GRAVITY_NOT_SAID] = "", [GRAVITY_LOW] = "low",
                                             [GRAVITY_MEDIUM] = "medium", [GRAVITY_HIGH] = "high" };
-  Text source = writing->source_of(writing->arena, &report->control->bases);
+  Text source = writing->source_of(writing->model, writing->arena, &report->control->bases);
   for (size_t i = 0; i < report->findings.count; i++) {
     const ControlFinding *finding = &report->findings.items[i];
     store_write_control(writing->rows, &(StoreControl){
@@ -94,9 +95,9 @@ static void write_control(const Writing *writing, const ControlReport *report) {
   }
 }
 
-void outlook_to_store(Arena *arena, const Outlook *outlook, OutlookSource *source_of,
-                      Store *store) {
-  Writing writing = { arena, source_of, store_outlook_begin(store) };
+void outlook_to_store(Arena *arena, const Model *model, const Outlook *outlook,
+                      OutlookSource *source_of, Store *store) {
+  Writing writing = { arena, model, source_of, store_outlook_begin(store) };
   for (size_t i = 0; i < outlook->tables.count; i++)
     write_table(&writing, outlook->tables.items[i]);
   for (size_t i = 0; i < outlook->targets.count; i++)

@@ -6,8 +6,8 @@
 #include "interp/store/store.h"
 
 /* Within the run that is being written.  `source_of` says what a control rests on. */
-typedef Text OutlookSource(Arena *arena, const ModelBases *bases);
-void outlook_to_store(Arena *arena, const Outlook *outlook, OutlookSource *source_of,
-                      Store *store);
+typedef Text OutlookSource(const Model *model, Arena *arena, const ModelBases *bases);
+void outlook_to_store(Arena *arena, const Model *model, const Outlook *outlook,
+                      OutlookSource *source_of, Store *store);
 
 #endif

@@ -218,3 +218,49 @@ const FrameDraws *draws_of(const Judging *judging, const Frame *frame) {
       return &judging->frames.items[i];
   return NULL;
 }
+
+/* ---- limits that are not known --------------------------------------------------------- */
+
+/* Of the frame for these keys: the facts, or its own name where no fact is asked for (V8). */
+static void ask_limit(Drawing *drawing, const Frame *frame, const Value *keys) {
+  Evaluator *evaluator = drawing->judging->judge->evaluator;
+  AskList own = { 0 };
+  if (states_limit(&drawing->opener, frame, keys).state != VALUE_UNKNOWN)
+    return;
+  evaluate_bound_asks(evaluator, frame->limit, keys, frame->key_count, &own);
+  for (size_t i = 0; i < frame->adds.count; i++)
+    evaluate_bound_asks(evaluator, frame->adds.items[i], keys, frame->key_count, &own);
+  if (!own.count)
+    LIST_ADD(drawing->judging->batch, &own, Ask,
+             (Ask){ .pending = frame->name, .path = frame->name });
+  asks_add_all(drawing->judging->batch, &drawing->frame->asks, &own);
+}
+
+static void ask_keyed(void *context, Evaluator *evaluator, const Term *sum) {
+  Drawing *drawing = context;
+  const FrameUse *use = drawing->frame->use;
+  Value *keys = arena_array(drawing->judging->batch, Value, use->frame->key_count + 1);
+  (void)sum;
+  if (!evaluate_keys(drawing, use, keys))
+    return;
+  evaluator_governed_by(evaluator, use->governed);
+  ask_limit(drawing, use->frame, keys);
+  evaluator_governed_by(evaluator, NULL);
+}
+
+void draws_ask_limits(Judging *judging, const Frame *frame, AskList *asks) {
+  Judge *judge = judging->judge;
+  for (; judge->book && frame; frame = frame->within) {
+    const FrameDraws *draws = draws_of(judging, frame);
+    FrameDraws own = { .use = draws ? draws->use : NULL, .verdict = VERDICT_PASS };
+    Drawing drawing = { judging, &own,
+                        { judge->book, judge->model, judge->evaluator, judging->batch } };
+    if (own.use && own.use->several)
+      evaluate_each(judge->evaluator, own.use->several, ask_keyed, &drawing);
+    else if (own.use)
+      ask_keyed(&drawing, judge->evaluator, NULL);
+    else if (!frame->key_count)
+      ask_limit(&drawing, frame, NULL);
+    asks_add_all(judging->batch, asks, &own.asks);
+  }
+}

@@ -261,36 +261,6 @@ static void become_invalid(Judging *judging, Text name, const ValueError *error,
   rules_add_error(judging, name, error, bases);
 }
 
-/* Does a state that the record draws on have no known limit? */
-static bool limit_is_open(Judging *judging, const Frame *frame) {
-  const Judgement *judgement = judging->judgement;
-  const Book *book = judging->judge->book;
-  if (!frame->key_count) {
-    Value limit = evaluate_kept(judging->judge->evaluator, frame->limit);
-    return limit.state != VALUE_KNOWN && limit.state != VALUE_ERROR;
-  }
-  for (size_t i = 0; book && i < judgement->draws.count; i++) {
-    const FrameState *state = &book->states.items[judgement->draws.items[i].state];
-    if (state->frame == frame && state->pending)
-      return true;
-  }
-  return false;
-}
-
-/* The frames with a limit that is pending, from the innermost outwards (V8). */
-static void ask_frames(Judging *judging, const Frame *frame, AskList *asks) {
-  for (; frame; frame = frame->within) {
-    AskList own = { 0 };
-    if (!limit_is_open(judging, frame))
-      continue;
-    if (!frame->key_count)
-      evaluate_asks(judging->judge->evaluator, frame->limit, &own);
-    if (!own.count)
-      LIST_ADD(judging->batch, &own, Ask, (Ask){ .pending = frame->name, .path = frame->name });
-    asks_add_all(judging->batch, asks, &own);
-  }
-}
-
 /* The row that took it; a decision without rows has one of its own. */
 static const PowerVerdict *row_of(const Judgement *judgement) {
   uint8_t row = judgement->placement.power;
@@ -308,7 +278,7 @@ static void finish_stopped(Judging *judging, const PowerVerdict *verdict) {
   }
   AskList asks = { 0 };
   asks_add_all(judging->batch, &asks, &verdict->asks);
-  ask_frames(judging, allocation_frame(judging->judge->decision, power), &asks);
+  draws_ask_limits(judging, allocation_frame(judging->judge->decision, power), &asks);
   become_incomplete(judging, name, &asks, bases);
 }
 
@@ -374,7 +344,7 @@ static void finish_taken(Judging *judging, const PowerVerdict *row) {
 
 static bool row_is_open(Judging *judging, const PowerVerdict *row) {
   AskList asks = { 0 };
-  ask_frames(judging, allocation_frame(judging->judge->decision, row->power), &asks);
+  draws_ask_limits(judging, allocation_frame(judging->judge->decision, row->power), &asks);
   return row->verdict != VERDICT_PASS || asks.count > 0;
 }
 

@@ -86,6 +86,9 @@ void amounts_order(Judging *judging);
 void draws_compute(Judging *judging);
 /* NULL: nothing of the record is asked for the frame. */
 const FrameDraws *draws_of(const Judging *judging, const Frame *frame);
+/* What the limits of the frame, and of those around it, wait for, from the innermost outwards (V8);
+ * nothing if they are known. */
+void draws_ask_limits(Judging *judging, const Frame *frame, AskList *asks);
 
 /* ---- delegation.c ---------------------------------------------------------------- */
 

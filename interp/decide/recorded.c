@@ -1,3 +1,4 @@
+#include "grammar/keywords.h"
 #include "interp/decide/judging.h"
 
 /* ---- whose decision it was ------------------------------------------------------- */
@@ -260,12 +261,15 @@ void recorded_controls(Judging *judging) {
     add_control(judging, arena_format(judging->batch,
                                       said(judging, "%.*s was granted, but the rules give %.*s"),
                                       TEXT_PRINT(money(judging, decision->granted)),
-                                      TEXT_PRINT(judgement_outcome(judgement))));
+                                      TEXT_PRINT(outcome_text(
+                                          judgement_outcome(judgement),
+                                          surface_language(judging->judge->model->surface)))));
 }
 
 void recorded_exceeded(Judgement *judgement, const Frame *frame) {
   add_control(judgement->judging,
               arena_format(judgement->judging->batch,
-                           said(judgement->judging, "the decision taken draws more than \"%.*s\" had left"),
+                           said(judgement->judging,
+                                "the decision taken draws more than \"%.*s\" had left"),
                            TEXT_PRINT(frame->name)));
 }

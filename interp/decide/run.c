@@ -294,7 +294,9 @@ static void run_decision(Run *run, const Decision *decision) {
   open_orphans(&round);
   const Frame *overflowed = openings_draw(&round.openings, round.allocation);
   if (overflowed)
-    stop_at_frame(run, overflowed, TEXT("decisions taken add up to more than 64 bits hold"));
+    stop_at_frame(run, overflowed,
+                  text_from(diag_words(run->diags, "decisions taken add up to more than 64 bits "
+                                                   "hold")));
   tell_openings(&round);
   if (decision->late)
     late_watch(&round.late, round.allocation);

@@ -30,12 +30,12 @@ static void write_decision(Rows *rows, const Judgement *judgement, Text key, Are
 }
 
 /* "riktlinjer: line 41: ett maxbelopp om 1 mkr", or what is assumed; of several, the first. */
-static Text source_of(Arena *batch, const ModelBases *bases) {
+static Text source_of(const Model *model, Arena *batch, const ModelBases *bases) {
   const ModelBasis *assumed = NULL;
   for (size_t i = 0; bases && i < bases->count; i++) {
     const ModelBasis *basis = &bases->items[i];
     if (basis->kind == BASIS_SOURCE && basis->document)
-      return basis->line ? arena_format(batch, "%.*s: line %zu: %.*s",
+      return basis->line ? arena_format(batch, model_words(model, "%.*s: line %zu: %.*s"),
                                         TEXT_PRINT(basis->document->name), basis->line,
                                         TEXT_PRINT(basis->text))
                          : arena_format(batch, "%.*s: %.*s", TEXT_PRINT(basis->document->name),
@@ -43,7 +43,9 @@ static Text source_of(Arena *batch, const ModelBases *bases) {
     if (basis->kind == BASIS_ASSUMED && !assumed)
       assumed = basis;
   }
-  return assumed ? arena_format(batch, "assumed: %.*s", TEXT_PRINT(assumed->text)) : TEXT_NONE;
+  if (!assumed)
+    return TEXT_NONE;
+  return arena_format(batch, model_words(model, "assumed: %.*s"), TEXT_PRINT(assumed->text));
 }
 
 typedef Text AskText(const Ask *ask);
@@ -78,7 +80,7 @@ static void write_finding(Rows *rows, const Judgement *judgement, const RuleVerd
     .verdict = text_from(verdict_names[verdict->verdict]),
     .missing = join_asks(batch, &verdict->asks, ask_name),
     .owner = join_asks(batch, &verdict->asks, ask_owner),
-    .source = source_of(batch, verdict->bases), .reason = verdict->reason,
+    .source = source_of(rows->model, batch, verdict->bases), .reason = verdict->reason,
   });
 }
 
@@ -147,8 +149,9 @@ static void write_ladders(Rows *rows, const Judgement *judgement, Text key, Aren
     if (unexplained.length)
       store_write_finding(rows->store, &(StoreFinding){
         .decision = judgement->decision->name, .record = key, .rule = ladder->name,
-        .verdict = TEXT("noted"), .source = source_of(batch, &ladder->bases),
-        .reason = arena_format(batch, "skipped without a written reason: %.*s",
+        .verdict = TEXT("noted"), .source = source_of(rows->model, batch, &ladder->bases),
+        .reason = arena_format(batch,
+                               model_words(rows->model, "skipped without a written reason: %.*s"),
                                TEXT_PRINT(unexplained)),
       });
   }
@@ -359,7 +362,7 @@ static const Outlook *write_outlook(const Rows *rows, Arena *arena, const ModelS
   Evaluator *evaluator = evaluator_new(arena, model, settings, &rows->options->eval, diags);
   evaluator_subject(evaluator, NULL, NULL, &population->all, arena);
   const Outlook *outlook = outlook_make(arena, evaluator, model, &everything, true);
-  outlook_to_store(arena, outlook, source_of, rows->store);
+  outlook_to_store(arena, model, outlook, source_of, rows->store);
   return outlook;
 }
 

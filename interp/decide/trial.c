@@ -72,6 +72,10 @@ static Text failing(Trial *trial, const Judgement *judgement) {
                                       TEXT_PRINT(names));
 }
 
+static Text outcome_of(const Trial *trial, const Judgement *judgement) {
+  return outcome_text(judgement_outcome(judgement), trial->diags->language);
+}
+
 /* The first frame that lacked room for it. */
 static Text refused(Trial *trial, const Judgement *judgement) {
   Refusal *refusals;
@@ -114,7 +118,7 @@ static Text why(Trial *trial, const Judgement *judgement) {
 /* "incomplete: missing effect_long" */
 static Text got(Trial *trial, const Judgement *judgement) {
   Text reason = why(trial, judgement);
-  Text outcome = judgement_outcome(judgement);
+  Text outcome = outcome_of(trial, judgement);
   return reason.length ? arena_format(trial->arena, "%.*s: %.*s", TEXT_PRINT(outcome),
                                       TEXT_PRINT(reason))
                        : outcome;
@@ -182,7 +186,7 @@ static void expect_names(Trial *trial, const Judgement *judgement,
   if (same_names(&want, &have))
     return;
   Text wanted = join_names(trial, &want), had = join_names(trial, &have);
-  Text outcome = judgement_outcome(judgement);
+  Text outcome = outcome_of(trial, judgement);
   fail(trial, expect->span,
        arena_format(trial->arena, format, TEXT_PRINT(wanted), TEXT_PRINT(had),
                     TEXT_PRINT(outcome)));
@@ -195,7 +199,8 @@ static void expect_outcome(Trial *trial, const Judgement *judgement,
   if (text_equal(expect->outcome, judgement_outcome(judgement)))
     return;
   fail(trial, expect->span, arena_format(trial->arena, words(trial, "expected %.*s, got %.*s"),
-                                         TEXT_PRINT(expect->outcome),
+                                         TEXT_PRINT(outcome_text(expect->outcome,
+                                                                 trial->diags->language)),
                                          TEXT_PRINT(got(trial, judgement))));
 }
 
@@ -226,7 +231,7 @@ static void expect_granted(Trial *trial, const Judgement *judgement,
        arena_format(trial->arena, words(trial, "expected granted %.*s, got %.*s (%.*s)"),
                     TEXT_PRINT(shown),
                     TEXT_PRINT(show_money(trial, judgement, judgement->granted)),
-                    TEXT_PRINT(judgement_outcome(judgement))));
+                    TEXT_PRINT(outcome_of(trial, judgement))));
 }
 
 static const DeadlineResult *find_deadline(const Judgement *judgement, const Deadline *deadline) {
@@ -267,7 +272,8 @@ static void expect_that(Trial *trial, Evaluator *evaluator, const ModelExpectati
     return;
   Text have = text_from(words(trial, "no"));
   if (value.state == VALUE_ERROR)
-    have = arena_format(trial->arena, words(trial, "an error: %.*s"), TEXT_PRINT(value.as.error->message));
+    have = arena_format(trial->arena, words(trial, "an error: %.*s"),
+                        TEXT_PRINT(value.as.error->message));
   else if (value.state != VALUE_KNOWN && asks.count) {
     Text path = asks.items[0].path.length ? asks.items[0].path : asks.items[0].pending;
     have = arena_format(trial->arena, words(trial, "unknown: missing %.*s"), TEXT_PRINT(path));

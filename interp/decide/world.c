@@ -45,8 +45,8 @@ static void fill_value(World *world, Record *record, const ModelFact *fact) {
     add_fault(world, record, field, value.as.error->message);
   else if (value.state == VALUE_KNOWN && field->type.kind == TYPE_MONEY &&
            !fraction_is_whole(value.as.number))
-    add_fault(world, record, field, text_from(model_words(world->model, "is not a whole number of the "
-                                                                        "smallest unit")));
+    add_fault(world, record, field,
+              text_from(model_words(world->model, "is not a whole number of the smallest unit")));
   else
     record->fields[field->index] = value;
   if (value.state == VALUE_KNOWN && is_number(field->type.kind))

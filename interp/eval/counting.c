@@ -17,7 +17,8 @@ static Text add_sentence(Arena *arena, Text before, Text sentence) {
 }
 
 /* Months counted from a day: the same day number, or which of two days where there is none. */
-static Text months_text(const Model *model, Arena *arena, Date from, Date floor, Date ceiling, MonthRule rule) {
+static Text months_text(const Model *model, Arena *arena, Date from, Date floor, Date ceiling,
+                        MonthRule rule) {
   Date counted = rule == MONTHS_FLOOR ? floor : ceiling;
   Text day = date_text(arena, counted);
   if (floor == ceiling)
@@ -28,8 +29,8 @@ static Text months_text(const Model *model, Arena *arena, Date from, Date floor,
     return arena_format(arena, model_words(model, "the month has no day %d, so its last day, %.*s "
                                            "(%.*s is what counts where time must have passed)"),
                         number, TEXT_PRINT(day), TEXT_PRINT(other));
-  return arena_format(arena, model_words(model, "the month has no day %d, so the first of the next, "
-                                         "%.*s (a deadline would end on %.*s)"),
+  return arena_format(arena, model_words(model, "the month has no day %d, so the first of the "
+                                         "next, %.*s (a deadline would end on %.*s)"),
                       number, TEXT_PRINT(day), TEXT_PRINT(other));
 }
 
@@ -87,8 +88,8 @@ static Text roll_text(Evaluator *evaluator, Arena *arena, const Term *term) {
     return arena_format(arena, model_words(model, "%.*s is a working day"), TEXT_PRINT(day));
   int weekday = date_weekday(before.as.date);
   const char *why = weekday < 6
-                        ? model_words(model, "%.*s is a %s on which offices are closed, so the next "
-                                             "working day, %.*s")
+                        ? model_words(model, "%.*s is a %s on which offices are closed, so the "
+                                             "next working day, %.*s")
                         : model_words(model, "%.*s is a %s, so the next working day, %.*s");
   return arena_format(arena, why, TEXT_PRINT(day), model_words(model, weekdays[weekday]),
                       TEXT_PRINT(moved));

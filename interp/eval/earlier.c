@@ -103,16 +103,32 @@ const AskList *result_waits(Evaluator *evaluator, const Term *term) {
 
 /* ---- what frames ask -------------------------------------------------------------------- */
 
+static bool open_bound(Evaluator *evaluator, const Value *values, size_t count, Scope *scope) {
+  unsigned slots = evaluator->model->most_slots;
+  if (!evaluate_open(evaluator, slots > count ? slots : (unsigned)count, scope))
+    return false;
+  for (size_t i = 0; i < count; i++)
+    scope->slots[i] = (Slot){ values[i], NULL };
+  return true;
+}
+
 Value evaluate_bound(Evaluator *evaluator, const Term *term, const Value *values, size_t count) {
   Scope scope;
-  unsigned slots = evaluator->model->most_slots;
-  if (!evaluate_open(evaluator, slots > count ? slots : (unsigned)count, &scope))
+  if (!open_bound(evaluator, values, count, &scope))
     return evaluate_error(evaluator, term->span, "definitions use each other too deeply");
-  for (size_t i = 0; i < count; i++)
-    scope.slots[i] = (Slot){ values[i], NULL };
   Value value = evaluate_kept(evaluator, term);
   evaluate_leave(evaluator, &scope);
   return value;
+}
+
+void evaluate_bound_asks(Evaluator *evaluator, const Term *term, const Value *values,
+                         size_t count, AskList *asks) {
+  Scope scope;
+  if (!open_bound(evaluator, values, count, &scope))
+    return;
+  if (evaluate_kept(evaluator, term).state == VALUE_UNKNOWN)
+    evaluate_asks(evaluator, term, asks);
+  evaluate_leave(evaluator, &scope);
 }
 
 void evaluate_each(Evaluator *evaluator, const Term *sum, ElementVisit *visit, void *context) {

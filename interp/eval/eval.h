@@ -143,6 +143,9 @@ void evaluator_result_source(Evaluator *evaluator, const ResultSource *source);
 Value evaluate_verdict(Evaluator *evaluator, const Term *test, AskList *asks);
 /* The missing facts of a value that is not a test (an amount, a sort key): U1. */
 void  evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks);
+/* The same of a term over slots 0 .. count - 1 (evaluate_bound); nothing if it is known. */
+void  evaluate_bound_asks(Evaluator *evaluator, const Term *term, const Value *values,
+                          size_t count, AskList *asks);
 
 /* ---- the values a rule rests on (for explanations) ---------------------------- */
 

@@ -131,7 +131,8 @@ static void out_of_steps(Evaluator *evaluator, const Term *term) {
     return;
   }
   Text key = evaluator->subject ? record_key_text(evaluator->batch, evaluator->subject) : TEXT("");
-  Text name = evaluator->subject ? evaluator->subject->type->name : TEXT("the parameters");
+  Text name = evaluator->subject ? evaluator->subject->type->name
+                                 : text_from(diag_words(evaluator->diags, "the parameters"));
   diag_report(evaluator->diags, DIAG_STEP_LIMIT, term->span,
               "judging %.*s%s%.*s takes more than %llu steps", TEXT_PRINT(name),
               key.length > 0 ? " " : "", TEXT_PRINT(key),
