@@ -1,7 +1,7 @@
 # bash completion for anslag(1)
 _anslag() {
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= i
-  local common="--color --quiet --messages --max-memory --stdlib --jobs --help"
+  local common="--color --quiet --messages --max-memory --stdlib --jobs --lang --help"
   local whatif="--set --scenario --as-of --max-steps"
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -16,7 +16,7 @@ _anslag() {
     --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv html ics" -- "$word")); return ;;
     --db|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --stdlib) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --set|--scenario|--as-of|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision)
+    --set|--scenario|--as-of|--year|--body|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision)
       return ;;
     --to)
       case $command in
@@ -38,14 +38,14 @@ _anslag() {
       test|testa) options+=" --format" ;;
       schema) options+=" --db --check" ;;
       import|läs) options+=" --db --dry-run --update --guess --keep-good --keep-bad" ;;
-      run|pröva) options+=" $whatif --db --out --dry-run --format --lang" ;;
-      explain|förklara) options+=" $whatif --db --decision --format --lang" ;;
-      missing|saknas) options+=" $whatif --db --to --format --lang" ;;
-      budget) options+=" $whatif --db --year --format --lang" ;;
-      deadlines|bevaka) options+=" $whatif --db --body --to --format --lang" ;;
-      letters|brev) options+=" $whatif --db --to --decider --draft --lang" ;;
-      doc|dokument) options+=" --to --sources --readings --as-of --format --lang" ;;
-      export|exportera) options+=" --db --to --columns --where --decider --format --lang" ;;
+      run|pröva) options+=" $whatif --db --out --dry-run --format" ;;
+      explain|förklara) options+=" $whatif --db --decision --format" ;;
+      missing|saknas) options+=" $whatif --db --to --format" ;;
+      budget) options+=" $whatif --db --year --format" ;;
+      deadlines|bevaka) options+=" $whatif --db --body --to --format" ;;
+      letters|brev) options+=" $whatif --db --to --decider --draft" ;;
+      doc|dokument) options+=" --to --sources --readings --as-of --format" ;;
+      export|exportera) options+=" --db --to --columns --where --decider --format" ;;
       fmt|formatera) options+=" --check --to" ;;
     esac
     COMPREPLY=($(compgen -W "$options" -- "$word"))

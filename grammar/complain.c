@@ -322,6 +322,9 @@ static const char *advice(const Parse *parse, const Token *token) {
     help = belongs_to_decision(token->kind);
   if (text_is(token->value.text, "language") || text_is(token->value.text, "språk"))
     help = MESSAGE("the first line chooses the language: \"språk sv\" or \"language en\"");
+  if (!help && token->first_on_line && parse->declaration == TOK_RECORD &&
+      keyword_reserves(token->value.text, parse->surface))
+    help = MESSAGE("a field named as a word of the language stands in single quotes");
   if (!help && token->first_on_line && token->kind == TOK_NAME)
     help = MESSAGE("no clause begins with a name: a word of the language comes first");
   if (!help && token->kind == TOK_STRING)

@@ -121,7 +121,8 @@ bool meant_one_number(Parse *parse, Span first, Span next) {
   Span span = { first.file, first.start, (uint32_t)number.end };
   bool decimals = number.fraction && byte_at(parse, number.fraction - 1) == ',';
   diag_report(parse->diags, DIAG_NUMBER_FORM, span, number.groups > 1 || !decimals
-              ? "groups of digits are parted by _" : "a number has a decimal point in English");
+              ? "groups of digits are parted by _"
+              : MESSAGE("a number has a decimal point in English"));
   number_help(parse, &number);
   return true;
 }
@@ -174,8 +175,9 @@ static bool days_before(Parse *parse, const Token *token) {
   Text period = part(parse, number->span.start, unit->span.end);
   char sign = token->kind == TOK_BEFORE ? '-' : '+';
   diag_report(parse->diags, DIAG_SYNTAX, span_join(number->span, token->span),
-              "a time %s a date is written with %c", sign == '-' ? "before" : "after", sign);
-  Text date = end > start ? part(parse, start, end) : TEXT("DATE");
+              sign == '-' ? "a time before a date is written with -"
+                          : MESSAGE("a time after a date is written with +"));
+  Text date = end > start ? part(parse, start, end) : text_from(diag_words(parse->diags, "DATE"));
   diag_help(parse->diags, "write %.*s %c %.*s", TEXT_PRINT(date), sign, TEXT_PRINT(period));
   return true;
 }
@@ -344,6 +346,7 @@ bool meant_other_surface(Parse *parse, const Token *token, Expected expected) {
               TEXT_PRINT(part(parse, span.start, span.end)),
               keyword_text(search.found->token, parse->surface));
   diag_help(parse->diags, swedish ? "a file with \"språk sv\" on its first line is in Swedish words"
-                                  : "or write \"språk sv\" on the first line, and all in Swedish");
+                                  : MESSAGE("or write \"språk sv\" on the first line, and all in "
+                                            "Swedish"));
   return true;
 }

@@ -61,23 +61,23 @@ void scan_foreign_comment(Parse *parse, const Token *token) {
 /* What to write instead of a character that is no part of the language. */
 static const char *instead_of(Text character) {
   static const struct { const char *written, *help; } table[] = {
-    { ";", "a clause ends where the next word begins: leave it out" },
-    { "{", "there are no braces: a clause ends where the next word begins" },
-    { "}", "there are no braces: a clause ends where the next word begins" },
-    { "!", "write not, or <> for \"is not\"" },
-    { "&", "write and" },
-    { "#", "a comment begins with --" },
-    { ":", "a value follows its name after = or a word of the language" },
-    { "`", "text stands in \"double quotes\", a name of any words in 'single quotes'" },
-    { "‘", "a name of any words stands in straight 'single quotes'" },
-    { "’", "a name of any words stands in straight 'single quotes'" },
-    { "–", "a minus is written -, a comment begins with --" },
-    { "−", "a minus is written -" },
-    { "—", "a minus is written -, a comment begins with --" },
-    { "€", "write EUR after the number" },
-    { "$", "write the currency's code after the number" },
-    { "×", "write *" },
-    { "÷", "write /" },
+    { ";", MESSAGE("a clause ends where the next word begins: leave it out") },
+    { "{", MESSAGE("there are no braces: a clause ends where the next word begins") },
+    { "}", MESSAGE("there are no braces: a clause ends where the next word begins") },
+    { "!", MESSAGE("write not, or <> for \"is not\"") },
+    { "&", MESSAGE("write and") },
+    { "#", MESSAGE("a comment begins with --") },
+    { ":", MESSAGE("a value follows its name after = or a word of the language") },
+    { "`", MESSAGE("text stands in \"double quotes\", a name of any words in 'single quotes'") },
+    { "‘", MESSAGE("a name of any words stands in straight 'single quotes'") },
+    { "’", MESSAGE("a name of any words stands in straight 'single quotes'") },
+    { "–", MESSAGE("a minus is written -, a comment begins with --") },
+    { "−", MESSAGE("a minus is written -") },
+    { "—", MESSAGE("a minus is written -, a comment begins with --") },
+    { "€", MESSAGE("write EUR after the number") },
+    { "$", MESSAGE("write the currency's code after the number") },
+    { "×", MESSAGE("write *") },
+    { "÷", MESSAGE("write /") },
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (text_is(character, table[i].written))
@@ -105,7 +105,7 @@ void scan_stray(Parse *parse, const Token *token) {
                 "the invisible character U+%04X is no part of the language", (unsigned)point);
   const char *help = instead_of(character);
   if (help)
-    diag_help(parse->diags, "%s", help);
+    diag_help(parse->diags, "%s", diag_words(parse->diags, help));
 }
 
 /* Only white space and a comment may follow on the line. */

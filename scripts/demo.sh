@@ -39,4 +39,7 @@ show "anslag run $rules --db demo.db --dry-run --set 'pool_limit = 150 mkr'     
 show "anslag explain $rules --db demo.db --set 'pool_limit = 150 mkr' 40 | head -3"
 "$anslag" explain "$rules" --db "$db" --set "pool_limit = 150 mkr" 40 > "$build/demo.txt"
 head -3 "$build/demo.txt"
+show "anslag budget rules/plan_2024 regionbidrag --set 'uppräkning_sjukvård = 2,4 %' | tail -20       (a budget, and what if?)"
+"$anslag" budget rules/plan_2024 regionbidrag --set "uppräkning_sjukvård = 2,4 %" > "$build/demo.txt"
+tail -20 "$build/demo.txt"
 printf '\nThe proposal is in %s, tables anslag_*. Next: docs/tutorial.md\n' "${db#"$PWD"/}"

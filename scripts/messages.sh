@@ -15,8 +15,17 @@ xgettext --from-code=UTF-8 --language=C --no-location --no-wrap --force-po \
   -f "$work/files" -o "$work/all.pot" \
   -kMESSAGE -kdiag_report:4 -kdiag_mark:2 -kdiag_label:3 -kdiag_help:2 -kdiag_words:2 \
   -kwriter_say:2 -kwriter_say_count:3,4 -kwork_say:2 -ksaid:2 -kmoney_heading:2 \
-  -kscreen_words:2 -kexplained_words:2 -kmodel_words:2 -kevaluate_error:3 -kwords:2 -kphrase:2 -kheading:2 \
+  -kscreen_words:2 -kexplained_words:2 -kmodel_words:2 -kevaluate_error:3 -kreason_in:2 -kwords:2 -kphrase:2 -kheading:2 \
+  -kbases_need:4 -kclause_unique:4 -kterm_mismatch:3 -kterm_of_kind:4 -kframe_sum:3 \
+  -kconstant_year:3 -kcheck_amount:4 -kcheck_most:4 -kcheck_currency:3 \
+  -kreport_no_lines:3 -kreport_where:3 -kreport_place:3 -kreport_contradiction:3 \
+  -kreport_no_previous:3 -kreport_no_part:4 -kreport_parts:5 -ktime_allowed:4 -kask:3 -kmay_be_amended:3 \
+  -kpackage_source:3 -kreport_line:5 -kreport_encoding:2 -kreport_difference:4 -knot_known:4 \
   -kmessage:2 -kmessage_for:3,4 2> "$work/warnings" || { cat "$work/warnings"; exit 1; }
+# Functions that take two texts: the second of them.
+xgettext --from-code=UTF-8 --language=C --no-location --no-wrap --join-existing \
+  -f "$work/files" -o "$work/all.pot" -k -kclause_unique:5 -kreport_no_lines:4 -kreport_place:4 \
+  -kreport_contradiction:4 -kreport_no_previous:4 2>> "$work/warnings"
 
 { sed -n '1,/^$/p' "$po"; sed '1,/^$/d' "$work/all.pot"; } > "$work/header.pot"
 if [ "${1:-}" = --check ]; then

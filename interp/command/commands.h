@@ -13,6 +13,7 @@ struct Command {
   size_t      least, most;        /* words after the command */
   uint64_t    options;            /* a bit for each Option it takes */
   unsigned    formats;            /* with --format: a bit for each AnslagFormat it gives */
+  const char *to;                 /* what --to takes; NULL: it has none */
   int (*run)(AnslagSession *session, const Line *line);
 };
 

@@ -20,7 +20,7 @@
   X(KEEP_GOOD,  "keep-good",  NULL,         NULL,     "leave out rows with bad cells")        \
   X(KEEP_BAD,   "keep-bad",   NULL,         NULL,     "store bad cells as they stand")        \
   X(DECISION,   "decision",   NULL,         "NAME",   "this decision only")                   \
-  X(TO,         "to",         "till",       "WHERE",  "a .csv or .json file; of fmt: en or sv")\
+  X(TO,         "to",         "till",       "WHERE",  "where it is written")                  \
   X(COLUMNS,    "columns",    NULL,         "A,B",    "the columns of the list")              \
   X(WHERE,      "where",      NULL,         "TEST",   "only records for which this holds")    \
   X(DECIDER,    "decider",    "beslutande", "BODY",   "only what this body decides")          \
@@ -34,7 +34,7 @@
   X(PENDING,    "pending",    NULL,         NULL,     "list what the sources leave open")     \
   X(FORMAT,     "format",     NULL,         "FORMAT", "how it is printed")                    \
   X(COLOR,      "color",      NULL,         "WHEN",   "auto, always, never (and NO_COLOR)")   \
-  X(LANG,       "lang",       NULL,         "en|sv",  "language of figures and rules' words") \
+  X(LANG,       "lang",       NULL,         "en|sv",  "language of messages, figures and rules' words") \
   X(QUIET,      "quiet",      NULL,         NULL,     "no closing lines, no progress")        \
   X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)") \
   X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory (1G)")        \

@@ -117,7 +117,7 @@ static void put_option(FILE *out, const Command *command, Option option) {
     fprintf(out, "\n");
     return;
   }
-  fprintf(out, " %s\n", words->help);
+  fprintf(out, " %s\n", option == OPTION_TO && command->to ? command->to : words->help);
 }
 
 bool usage_of_command(FILE *out, const Command *command) {

@@ -84,8 +84,8 @@ static const char *judge_number(const CsvForm *form, Fraction number) {
     return NULL;
   if (!fraction_is_whole(number))
     return MESSAGE("is finer than the smallest amount of the currency");
-  return fits && whole <= MONEY_MOST && whole >= -MONEY_MOST ? NULL
-                                                             : MESSAGE("is larger than any amount can be");
+  bool within = fits && whole <= MONEY_MOST && whole >= -MONEY_MOST;
+  return within ? NULL : MESSAGE("is larger than any amount can be");
 }
 
 /* "2,9 %" says itself what it is. */

@@ -3,6 +3,7 @@
 #define ANSLAG_INTERP_DATA_OUTCOME_H
 
 #include "base/message.h"
+#include "base/text.h"
 
 #define OUTCOME_KINDS(X)                          \
   X(OUTCOME_INVALID,    MESSAGE("invalid"))       \
@@ -21,5 +22,7 @@ typedef enum {
 } OutcomeKind;
 
 extern const char *const outcome_names[];
+/* An outcome by its name, in words people read; an outcome of a guideline's own as it is. */
+Text outcome_text(Text name, Language language);
 
 #endif

@@ -226,6 +226,20 @@ static void fill_sheet(Export *export, ExportColumns *columns, Text from, bool r
   memory_release(export->work->memory, &batch);
 }
 
+/* "decisions.csv" has 3 rows of run 2, 1 note first */
+static void say_written(const Export *export, const char *to) {
+  Work *work = export->work;
+  size_t rows = export->sheet->rows.count, notes = export->sheet->notes.count;
+  Language language = work->diags.language;
+  Text of_run = arena_format(&work->arena,
+                             message_for(language, rows, "%zu row of run %lld",
+                                         "%zu rows of run %lld"),
+                             rows, (long long)export->run_id);
+  Text first = arena_format(&work->arena, message_for(language, notes, "%zu note", "%zu notes"),
+                            notes);
+  work_say(work, "\"%s\" has %.*s, %.*s first\n", to, TEXT_PRINT(of_run), TEXT_PRINT(first));
+}
+
 static void write_sheet(Export *export) {
   Work *work = export->work;
   const AnslagExport *request = work->request;
@@ -237,10 +251,7 @@ static void write_sheet(Export *export) {
     sheets_put_csv(work, &writer, export->sheet, export->screen.swedish, request->to);
   sheets_keep(work, request->to, writer_text(&writer));
   if (request->to && strcmp(request->to, "-") != 0)
-    work_say(work, "\"%s\" has %zu row%s of run %lld, %zu note%s first\n", request->to,
-             export->sheet->rows.count, export->sheet->rows.count == 1 ? "" : "s",
-             (long long)export->run_id, export->sheet->notes.count,
-             export->sheet->notes.count == 1 ? "" : "s");
+    say_written(export, request->to);
 }
 
 static bool wants_fields(const ExportColumns *columns) {

@@ -27,7 +27,7 @@ static Text page_title(Text page) {
 
 static void list_topics(Work *work) {
   Writer *out = &work->results;
-  writer_put(out, TEXT("Topics\n\n"));
+  writer_say(out, "Topics\n\n");
   for (size_t i = 0; i < embedded_count; i++) {
     Text path = text_from(embedded_files[i].path);
     if (!is_topic(path))
@@ -37,8 +37,8 @@ static void list_topics(Work *work) {
     writer_put(out, page_title(embedded_text(&embedded_files[i])));
     writer_put_char(out, '\n');
   }
-  writer_put(out, TEXT("\nanslag help TOPIC shows one, anslag help E0312 what a message means,\n"
-                       "anslag COMMAND --help how a command is used.\n"));
+  writer_say(out, "\nanslag help TOPIC shows one, anslag help E0312 what a message means,\n"
+                  "anslag COMMAND --help how a command is used.\n");
 }
 
 static bool write_code(Work *work, Text topic) {
@@ -59,7 +59,7 @@ static void write_words(Work *work) {
   size_t count;
   const Keyword *keywords = keywords_all(&count);
   Writer *out = &work->results;
-  writer_put(out, TEXT("\nAll words; those with a * are names only in single quotes.\n\n"));
+  writer_say(out, "\nAll words; those with a * are names only in single quotes.\n\n");
   for (size_t i = 0; i < count; i++) {
     writer_put(out, keywords[i].reserved ? TEXT("  * ") : TEXT("    "));
     writer_pad(out, text_from(keywords[i].english), 30);

@@ -1,5 +1,7 @@
 #include "interp/report/letters.h"
 
+#include "base/map.h"
+#include "base/unicode.h"
 #include "interp/driver/files.h"
 #include "interp/driver/judging.h"
 
@@ -7,11 +9,14 @@ typedef struct {
   Work          *work;
   const Judging *judging;
   size_t         written, without, undecided;
+  Map            names;         /* of the files written, folded: the last number given */
 } Letters;
 
-/* The record's key as part of a file's name: nothing that leads elsewhere. */
-static Text file_name(Arena *arena, const Letter *letter, const Judgement *judgement) {
-  Text key = record_key_text(arena, judgement->record);
+enum { KEY_BYTES_MOST = 100 };
+
+/* The record's key as part of a file's name: nothing that leads elsewhere, and not too long. */
+static Text safe_key(Arena *arena, const Record *record) {
+  Text key = record_key_text(arena, record);
   char *safe = arena_alloc(arena, key.length + 1);
   for (size_t i = 0; i < key.length; i++) {
     unsigned char c = (unsigned char)key.bytes[i];
@@ -19,8 +24,32 @@ static Text file_name(Arena *arena, const Letter *letter, const Judgement *judge
                  (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     safe[i] = plain ? (char)c : '_';
   }
-  return arena_format(arena, "%.*s_%.*s_%.*s.html", TEXT_PRINT(judgement->decision->name),
-                      TEXT_PRINT(letter->name), (int)key.length, safe);
+  size_t length = key.length;
+  if (length > KEY_BYTES_MOST)
+    for (length = KEY_BYTES_MOST; length && ((unsigned char)safe[length] & 0xc0) == 0x80;)
+      length--;
+  return (Text){ safe, length };
+}
+
+/* A name of its own: keys that are written alike, also where capital letters count for nothing,
+ * are numbered in the order of the records. */
+static Text file_name(Letters *letters, const Letter *letter, const Judgement *judgement) {
+  Arena *arena = &letters->work->arena;
+  Text stem = arena_format(arena, "%.*s_%.*s_%.*s", TEXT_PRINT(judgement->decision->name),
+                           TEXT_PRINT(letter->name),
+                           TEXT_PRINT(safe_key(arena, judgement->record)));
+  Text folded = unicode_fold(arena, stem), name;
+  size_t *last = map_get(&letters->names, folded);
+  if (!last) {
+    last = arena_array(arena, size_t, 1);
+    *last = 1;
+    map_add(&letters->names, folded, last);
+    return arena_format(arena, "%.*s.html", TEXT_PRINT(stem));
+  }
+  do {
+    name = arena_format(arena, "%.*s_%zu", TEXT_PRINT(stem), ++*last);
+  } while (!map_add(&letters->names, unicode_fold(arena, name), arena_array(arena, size_t, 1)));
+  return arena_format(arena, "%.*s.html", TEXT_PRINT(name));
 }
 
 static bool is_wanted(const AnslagLetters *request, const Judgement *judgement) {
@@ -49,7 +78,7 @@ static void write_letter(void *context, const Judgement *judgement, Arena *batch
   }
   Text page = letter_write(batch, model, &letters->judging->screen, work->results.language,
                            letter, judgement, !judgement->recorded);
-  Text path = files_join(batch, text_from(request->to), file_name(batch, letter, judgement));
+  Text path = files_join(batch, text_from(request->to), file_name(letters, letter, judgement));
   files_write(work, path.bytes, page);
   letters->written++;
 }
@@ -85,6 +114,7 @@ static void letters_body(Work *work) {
   Judging judging = judging_begin(work, &request->rules, request->database);
   Letters letters = { .work = work, .judging = &judging };
   need_both(work, judging.model);
+  map_init(&letters.names, &work->arena);
   files_make_folder(work, request->to);
   RunVisitor visitor = { .finished = write_letter, .context = &letters };
   judging_read(work, &judging, &visitor);

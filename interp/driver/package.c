@@ -15,7 +15,7 @@ enum {
 
 static void report_line(Work *work, Source *source, size_t start, size_t end, const char *what) {
   Span span = { source->number, (uint32_t)start, (uint32_t)end };
-  diag_report(&work->diags, DIAG_PACKAGE_FILE, span, "%s", what);
+  diag_report(&work->diags, DIAG_PACKAGE_FILE, span, "%s", diag_words(&work->diags, what));
   diag_help(&work->diags, "a package file holds lines like: rules = guideline.anslag");
 }
 

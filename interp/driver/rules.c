@@ -11,10 +11,15 @@
 
 /* ---- reading what rules name ----------------------------------------------------- */
 
+/* Why a file could not be read, in the language of the messages. */
+static Text reason_in(const Work *work, const char *english) {
+  return text_from(diag_words(&work->diags, english));
+}
+
 static bool load_from_folder(Work *work, Arena *arena, Text path, Text *bytes, Text *reason) {
   Text folder = text_from(work->options->library);
   if (!files_stay_inside(arena, folder, path)) {
-    *reason = TEXT("it leads out of the library's folder");
+    *reason = reason_in(work, "it leads out of the library's folder");
     return false;
   }
   return files_try_read(arena, files_join(arena, folder, path).bytes, FILES_RULES_MOST, bytes,
@@ -31,7 +36,7 @@ static bool load_from_library(Work *work, Arena *arena, Text base, Text path, Te
   if (embedded_find(arena_format(arena, "stdlib/%.*s", TEXT_PRINT(path)), bytes) ||
       embedded_find(arena_format(arena, "stdlib/%.*s", TEXT_PRINT(beside)), bytes))
     return true;
-  *reason = TEXT("the standard library has no such file");
+  *reason = reason_in(work, "the standard library has no such file");
   return false;
 }
 
@@ -43,12 +48,13 @@ static bool load(void *context, Arena *arena, Text base, Text path, bool library
     return load_from_library(work, arena, base, path, bytes, reason);
   Text folder = files_folder_of(base);
   if (!files_stay_inside(arena, folder, path)) {
-    *reason = TEXT("it leads out of the rule file's folder");
+    *reason = reason_in(work, "it leads out of the rule file's folder");
     return false;
   }
   Text joined = files_join(arena, folder, path);
   if (files_exist(joined.bytes) && !files_is_regular(joined.bytes)) {
-    *reason = files_is_folder(joined.bytes) ? TEXT("it is a folder") : TEXT("it is no file");
+    *reason = files_is_folder(joined.bytes) ? reason_in(work, "it is a folder")
+                                            : reason_in(work, "it is no file");
     return false;
   }
   return files_try_read(arena, joined.bytes, MOST_DOCUMENT_BYTES, bytes, reason);

@@ -47,10 +47,10 @@ static void put_records(Work *work, Store *store, const Model *model, size_t *to
 }
 
 static const char *next_command(const Standing *standing, size_t records) {
-  return records == 0              ? "anslag import RECORD FILE.csv"
-         : standing->runs == 0     ? "anslag run"
-         : standing->incomplete    ? "anslag missing"
-                                   : "anslag export decisions --to decisions.csv";
+  return records == 0              ? MESSAGE("anslag import RECORD FILE.csv")
+         : standing->runs == 0     ? MESSAGE("anslag run")
+         : standing->incomplete    ? MESSAGE("anslag missing")
+                                   : MESSAGE("anslag export decisions --to decisions.csv");
 }
 
 static const char *stand_in_database(Work *work, const Model *model, Text database) {
@@ -82,13 +82,13 @@ static void status_body(Work *work) {
              TEXT_PRINT(model->title.length ? model->title : model->name));
   if (standing.length)
     writer_say(&work->results, "standing      %.*s\n", TEXT_PRINT(standing));
-  const char *next = "anslag schema --db FILE";
+  const char *next = MESSAGE("anslag schema --db FILE");
   if (package.database.length && !files_exist(package.database.bytes))
     next = arena_format(&work->arena, "anslag schema --db %.*s",
                         TEXT_PRINT(package.database)).bytes;
   else if (package.database.length)
     next = stand_in_database(work, model, package.database);
-  writer_say(&work->results, "next          %s\n", next);
+  writer_say(&work->results, "next          %s\n", message(work->results.language, next));
 }
 
 int anslag_status(AnslagSession *session) {

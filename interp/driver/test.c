@@ -40,9 +40,10 @@ static void add_row(Work *work, TrialRows *rows, Text path, const TrialResult *r
 }
 
 static void add_broken_file(Work *work, TrialRows *rows, Text path) {
-  TrialRow row = { .path = path, .name = TEXT("the rules have no errors") };
+  TrialRow row = { .path = path,
+                   .name = text_from(diag_words(&work->diags, "the rules have no errors")) };
   LIST_ADD(&work->arena, &row.failures, Text,
-           TEXT("the rules have errors: anslag check shows them"));
+           text_from(diag_words(&work->diags, "the rules have errors: anslag check shows them")));
   LIST_ADD(&work->arena, rows, TrialRow, row);
 }
 

@@ -28,9 +28,14 @@ static void visit_versions(const Visiting *visiting, const NamedTerm *term) {
     visit_bases(visiting, term->name, &term->bases);
 }
 
+/* What a clause without a name is called, in the words of the rules. */
+static Text said(const Visiting *visiting, const char *english) {
+  return text_from(model_words(visiting->model, english));
+}
+
 static void visit_decision(const Visiting *visiting, const Decision *decision) {
   visit_bases(visiting, decision->name, &decision->bases);
-  visit_bases(visiting, TEXT("governed by"), &decision->governing_bases);
+  visit_bases(visiting, said(visiting, "governed by"), &decision->governing_bases);
   for (size_t i = 0; i < decision->rules.count; i++)
     visit_bases(visiting, decision->rules.items[i]->name, &decision->rules.items[i]->bases);
   for (size_t i = 0; i < decision->outcomes.count; i++)
@@ -43,10 +48,11 @@ static void visit_decision(const Visiting *visiting, const Decision *decision) {
     visit_versions(visiting, decision->shows.items[i]);
   for (size_t i = 0; i < decision->powers.count; i++) {
     const Power *power = decision->powers.items[i];
-    visit_bases(visiting, power->delegated ? TEXT("delegated to") : TEXT("decided by"),
+    visit_bases(visiting, power->delegated ? said(visiting, "delegated to")
+                                           : said(visiting, "decided by"),
                 &power->bases);
   }
-  visit_bases(visiting, TEXT("allocate by"), &decision->allocate_bases);
+  visit_bases(visiting, said(visiting, "allocate by"), &decision->allocate_bases);
   for (size_t i = 0; i < decision->conditions.count; i++)
     visit_bases(visiting, decision->conditions.items[i]->name,
                 &decision->conditions.items[i]->bases);
@@ -85,14 +91,15 @@ void bases_visit(const Model *model, BasesVisit *visit, void *context) {
     visit_bases(&visiting, model->duties.items[i]->name, &model->duties.items[i]->bases);
 }
 
-Text basis_place(Arena *arena, const ModelBasis *basis) {
+Text basis_place(Arena *arena, const ModelBasis *basis, Language language) {
   if (!basis->document)
     return TEXT("");
   Text document = basis->document->name;
   if (basis->place.length && basis->line)
-    return arena_format(arena, "%.*s, \"%.*s\", line %zu", TEXT_PRINT(document),
-                        TEXT_PRINT(basis->place), basis->line);
+    return arena_format(arena, message(language, "%.*s, \"%.*s\", line %zu"),
+                        TEXT_PRINT(document), TEXT_PRINT(basis->place), basis->line);
   if (basis->line)
-    return arena_format(arena, "%.*s, line %zu", TEXT_PRINT(document), basis->line);
+    return arena_format(arena, message(language, "%.*s, line %zu"), TEXT_PRINT(document),
+                        basis->line);
   return arena_text(arena, document);
 }

@@ -13,6 +13,6 @@ typedef void BasesVisit(void *context, Text rule, const ModelBasis *basis);
 void bases_visit(const Model *model, BasesVisit *visit, void *context);
 
 /* riktlinjer, "Kriterier", line 41; empty where there is no document. */
-Text basis_place(Arena *arena, const ModelBasis *basis);
+Text basis_place(Arena *arena, const ModelBasis *basis, Language language);
 
 #endif

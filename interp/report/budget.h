@@ -33,6 +33,7 @@ Text budget_figure(Arena *arena, const Screen *screen, const Budget *budget,
                    const BudgetAmount *amount);
 Text budget_sum(Arena *arena, const Screen *screen, const Budget *budget, Fraction minor,
                 bool signed_);
+Text budget_title(Text title, Text name);      /* the title; the name where there is none */
 /* "tkr", "mkr": what figures are in. */
 Text budget_unit(const Budget *budget);
 void budget_write_sheet(Writer *writer, Arena *arena, const Screen *screen,

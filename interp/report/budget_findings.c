@@ -15,10 +15,6 @@ typedef struct {
   const BudgetReport *report;
 } Page;
 
-static Text title_of(Text title, Text name) {
-  return title.length ? title : name;
-}
-
 /* ---- targets ------------------------------------------------------------------------- */
 
 static const struct { const char *word; Style style; } statuses[] = {
@@ -29,7 +25,8 @@ static const struct { const char *word; Style style; } statuses[] = {
   [TARGET_STATUS_ERROR]     = { MESSAGE("error"),        STYLE_BAD },
 };
 
-/* Money in whole main units, thousands or millions: figures of a plan are large. */
+/* Money in millions, thousands or main units, as figures of a plan are large: to a tenth, or below
+ * a thousand to the minor unit, so that no margin looks like nothing. */
 static Text money_text(const Page *page, const Type *type, Fraction minor) {
   static const struct { int64_t times; const char *prefix; } units[] = {
     { 1000000, "m" }, { 1000, "t" }, { 1, "" },
@@ -42,8 +39,9 @@ static Text money_text(const Page *page, const Type *type, Fraction minor) {
     one = fraction_from(currency->minor_per_main * units[i].times);
     if (i + 1 < sizeof units / sizeof *units && fraction_compare(size, one) < 0)
       continue;
+    Fraction tenth = { 1, units[i].times > 1 ? 10 : currency->minor_per_main };
     if (!fraction_divide(minor, one, &shown) ||
-        !fraction_round(shown, (Fraction){ 1, 10 }, ROUND_NEAREST, &shown))
+        !fraction_round(shown, tenth, ROUND_NEAREST, &shown))
       break;
     Type plain = { .kind = TYPE_DECIMAL };
     Text number = value_say(page->arena, value_number(TYPE_DECIMAL, shown), &plain,
@@ -113,7 +111,7 @@ static TargetLine line_of(const Page *page, const TargetReport *report) {
   const Target *target = report->target;
   const Type *type = &target->value->type;
   TargetLine line = { .report = report, .when = TEXT("") };
-  line.name = screen_visible(page->arena, title_of(target->title, target->name));
+  line.name = screen_visible(page->arena, budget_title(target->title, target->name));
   if (report->has_year)
     line.when = arena_format(page->arena, "%" PRId64, report->year);
   if (report->result.has_date)
@@ -212,7 +210,7 @@ static void put_control(const Page *page, const ControlReport *report) {
   size_t open = report->findings.count - report->hits;
   const char *gravity = gravity_word(control->gravity);
   writer_put(writer, TEXT("  "));
-  writer_put(writer, screen_visible(page->arena, title_of(control->title, control->name)));
+  writer_put(writer, screen_visible(page->arena, budget_title(control->title, control->name)));
   if (*gravity)
     writer_print(writer, " (%s)", message(writer->language, gravity));
   writer_put(writer, TEXT(": "));

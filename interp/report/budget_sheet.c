@@ -142,7 +142,7 @@ static bool is_shown(const BudgetItem *item) {
 static Text label_of(const BudgetItem *item) {
   if (item->kind == ITEM_SECTION && item->subtotal.length)
     return item->subtotal;
-  return item->title.length ? item->title : item->name;
+  return budget_title(item->title, item->name);
 }
 
 /* The widest word of a heading, which is broken at spaces. */
@@ -247,7 +247,7 @@ static void put_headings(Sheet *sheet, size_t first, size_t end) {
 }
 
 static void put_section(Sheet *sheet, const BudgetItem *section) {
-  Text title = section->title.length ? section->title : section->name;
+  Text title = budget_title(section->title, section->name);
   if (section->has_prices)
     title = arena_format(sheet->arena, "%.*s (%s %" PRId64 ")", TEXT_PRINT(title),
                          message(sheet->writer->language, "prices of"), section->prices);

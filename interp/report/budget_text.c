@@ -25,7 +25,7 @@ static void put_year(const Page *page, const BudgetTable *table) {
     writer_print(page->writer, "%lld: ", (long long)table->year);
 }
 
-static Text title_of(Text title, Text name) {
+Text budget_title(Text title, Text name) {
   return title.length ? title : name;
 }
 
@@ -53,7 +53,7 @@ static void put_disagreement(const Page *page, const BudgetTable *table,
 static void put_agreement(const Page *page, const BudgetTable *table, const BudgetItem *item) {
   AgreementCount count = budget_agreements(table, item);
   size_t all = count.of[AGREES_YES] + count.of[AGREES_NO] + count.of[AGREES_OPEN], shown = 0;
-  Text name = title_of(item->title, item->name);
+  Text name = budget_title(item->title, item->name);
   bool whole = count.of[AGREES_YES] == all;
   Text said = arena_format(page->arena,
                            message(page->writer->language, "%.*s agrees with %.*s: %zu of %zu"),
@@ -88,7 +88,7 @@ static void put_imbalances(const Page *page, const BudgetTable *table) {
     Text printed = budget_sum(page->arena, page->screen, table->budget, imbalance->printed, false);
     put_line(page, STYLE_OPEN,
              arena_format(page->arena, message(page->writer->language, "%.*s: %.*s, printed %.*s"),
-                          TEXT_PRINT(title_of(imbalance->item->title, imbalance->item->name)),
+                          TEXT_PRINT(budget_title(imbalance->item->title, imbalance->item->name)),
                           TEXT_PRINT(have), TEXT_PRINT(printed)));
   }
 }
@@ -132,8 +132,9 @@ static void put_financing(const Page *page, const BudgetTable *table,
       message(language, from->requested
                   ? MESSAGE("%.*s %lld: %.*s %.*s sought from %.*s, which has %.*s")
                   : MESSAGE("%.*s %lld: %.*s %.*s financed from %.*s, which has %.*s")),
-      TEXT_PRINT(title_of(financing->item->title, financing->item->name)), (long long)from->year,
-      TEXT_PRINT(needed), TEXT_PRINT(unit), TEXT_PRINT(title_of(from->title, from->name)),
+      TEXT_PRINT(budget_title(financing->item->title, financing->item->name)),
+      (long long)from->year,
+      TEXT_PRINT(needed), TEXT_PRINT(unit), TEXT_PRINT(budget_title(from->title, from->name)),
       TEXT_PRINT(there));
   screen_styled(page->writer, page->screen, enough ? STYLE_PLAIN : STYLE_OPEN,
                 screen_visible(page->arena, said));
@@ -164,16 +165,25 @@ static void put_change(const Page *page, const BudgetTable *table, Text name,
   writer_put_char(page->writer, '\n');
 }
 
+/* Sums may stay as they are where money only moves between the records. */
+static bool something_changed(const BudgetTable *before, const BudgetTable *table, size_t last) {
+  for (size_t i = 0; i < table->budget->items.count; i++)
+    if (differs(&before->totals[i], &table->totals[i]))
+      return true;
+  for (size_t i = 0; i < table->row_count; i++)
+    if (differs(&before->rows[i].amounts[last], &table->rows[i].amounts[last]))
+      return true;
+  return false;
+}
+
 /* The sums that the settings change, then the records. */
 static void put_changes(const Page *page, const BudgetTable *table) {
   const BudgetTable *before = outlook_table(page->report->baseline, table->budget, table->year);
   const BudgetItem *last = budget_last_total(table->budget);
   if (!before || !last || before->row_count != table->row_count)
     return;
-  size_t changed = 0, shown = 0;
-  for (size_t i = 0; i < table->budget->items.count; i++)
-    changed += differs(&before->totals[i], &table->totals[i]);
-  if (changed == 0) {
+  size_t shown = 0;
+  if (!something_changed(before, table, last->index)) {
     put_year(page, table);
     writer_say(page->writer, "the settings change nothing here\n");
     return;
@@ -183,7 +193,7 @@ static void put_changes(const Page *page, const BudgetTable *table) {
   for (size_t i = 0; i < table->budget->items.count; i++) {
     const BudgetItem *item = table->budget->items.items[i];
     if (item->kind != ITEM_WEIGHT && differs(&before->totals[i], &table->totals[i]))
-      put_change(page, table, title_of(item->title, item->name), &before->totals[i],
+      put_change(page, table, budget_title(item->title, item->name), &before->totals[i],
                  &table->totals[i]);
   }
   for (size_t i = 0; i < table->row_count && table->row_count > 1; i++) {
@@ -216,7 +226,7 @@ static size_t put_budget(const Page *page, size_t first) {
          outlook->tables.items[first + count]->budget == budget)
     count++;
   screen_styled(page->writer, page->screen, STYLE_STRONG,
-                screen_visible(page->arena, title_of(budget->title, budget->name)));
+                screen_visible(page->arena, budget_title(budget->title, budget->name)));
   writer_put_char(page->writer, '\n');
   budget_write_sheet(page->writer, page->arena, page->screen,
                      (const BudgetTable *const *)&outlook->tables.items[first], count);

@@ -43,7 +43,8 @@ static Text basis_line(Arena *arena, const PartBasis *basis, Language language) 
     return arena_format(arena, "%s: %.*s", word, TEXT_PRINT(basis->text));
   if (!basis->document)
     return arena_format(arena, "%s: \"%.*s\"", word, TEXT_PRINT(basis->text));
-  return arena_format(arena, message(language, "\"%.*s\" (%.*s, line %zu)"), TEXT_PRINT(basis->text),
+  return arena_format(arena, message(language, "\"%.*s\" (%.*s, line %zu)"),
+                      TEXT_PRINT(basis->text),
                       TEXT_PRINT(basis->document->name), basis->line);
 }
 

@@ -206,7 +206,8 @@ enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 static Text source_of(Arena *arena, const ModelBases *bases) {
   for (size_t i = 0; i < bases->count; i++)
     if (bases->items[i].kind == BASIS_SOURCE)
-      return arena_format(arena, "%.*s: %.*s", TEXT_PRINT(basis_place(arena, &bases->items[i])),
+      return arena_format(arena, "%.*s: %.*s", TEXT_PRINT(basis_place(arena, &bases->items[i],
+                                                                      LANGUAGE_ENGLISH)),
                           TEXT_PRINT(bases->items[i].text));
   return TEXT("");
 }

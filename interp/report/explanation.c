@@ -111,11 +111,14 @@ static void hold_against(const Gathering *gathering, ExplainedPower *to, const T
   Value value = evaluate_kept(gathering->judgement->evaluator, limit);
   Text shown = explained_money(gathering, value);
   Text judged = explained_money(gathering, judged_amount(gathering));
+  const char *compared = explained_words(gathering, words);
   Text why = limit->kind == TERM_PARAMETER
-                 ? arena_format(gathering->arena, explained_words(gathering, "%.*s is %s %.*s (%.*s)"),
-                                TEXT_PRINT(judged), explained_words(gathering, words), TEXT_PRINT(shown), TEXT_PRINT(written))
+                 ? arena_format(gathering->arena,
+                                explained_words(gathering, "%.*s is %s %.*s (%.*s)"),
+                                TEXT_PRINT(judged), compared, TEXT_PRINT(shown),
+                                TEXT_PRINT(written))
                  : arena_format(gathering->arena, explained_words(gathering, "%.*s is %s %.*s"),
-                                TEXT_PRINT(judged), explained_words(gathering, words), TEXT_PRINT(shown));
+                                TEXT_PRINT(judged), compared, TEXT_PRINT(shown));
   add_why(gathering, to, why);
 }
 
@@ -156,7 +159,8 @@ static void add_refusal_words(const Gathering *gathering, ExplainedPower *to, si
       continue;
     add_why(gathering, to,
             refusal->closed
-                ? arena_format(gathering->arena, explained_words(gathering, "the frame %.*s is closed"),
+                ? arena_format(gathering->arena,
+                               explained_words(gathering, "the frame %.*s is closed"),
                                TEXT_PRINT(refusal->name))
                 : arena_format(gathering->arena,
                                explained_words(gathering,
@@ -165,11 +169,24 @@ static void add_refusal_words(const Gathering *gathering, ExplainedPower *to, si
   }
 }
 
+/* A row of another version is no row of the record's (X3): it is not shown. */
+static bool elsewhere(const Gathering *gathering, const Power *power) {
+  if (!power->stands)
+    return false;
+  Evaluator *evaluator = gathering->judgement->evaluator;
+  evaluator_governed_by(evaluator, power->governed);
+  Value stands = evaluate(evaluator, power->stands);
+  evaluator_governed_by(evaluator, NULL);
+  return stands.state == VALUE_KNOWN && !stands.as.truth;
+}
+
 static void gather_powers(const Gathering *gathering) {
   const Judgement *judgement = gathering->judgement;
   for (size_t i = 0; i < judgement->powers.count; i++) {
     const PowerVerdict *verdict = &judgement->powers.items[i];
     if (!verdict->power)          /* nobody is named: the amount is drawn, or granted, as it is */
+      continue;
+    if (elsewhere(gathering, verdict->power))
       continue;
     ExplainedPower power = { .delegated = verdict->power->delegated,
                              .chosen = judgement->power == verdict->power,

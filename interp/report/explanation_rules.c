@@ -58,11 +58,13 @@ static void add_document(const Gathering *gathering, const Document *document) {
 }
 
 void explained_bases(const Gathering *gathering, const ModelBases *bases, ExplainedBases *to) {
+  Language language = gathering->screen->swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
   for (size_t i = 0; bases && i < bases->count; i++) {
     const ModelBasis *basis = &bases->items[i];
     add_document(gathering, basis->document);
     ExplainedBasis explained = { basis->kind, explained_text(gathering, basis->text),
-                                 explained_text(gathering, basis_place(gathering->arena, basis)) };
+                                 explained_text(gathering, basis_place(gathering->arena, basis,
+                                                                       language)) };
     LIST_ADD(gathering->arena, to, ExplainedBasis, explained);
   }
 }

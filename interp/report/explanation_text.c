@@ -99,7 +99,8 @@ static void put_head(const Page *page) {
     paragraph(page, 0, 2, arena_format(page->arena, "%.*s: %.*s",
                                        TEXT_PRINT(it->parties.items[i].name),
                                        TEXT_PRINT(it->parties.items[i].shown)));
-  screen_styled(writer, page->screen, outcome_style(it->kind), it->outcome);
+  screen_styled(writer, page->screen, outcome_style(it->kind),
+                outcome_text(it->outcome, writer->language));
   if (it->kind == OUTCOME_FUNDABLE && it->decider.length)
     writer_say(writer, ": %.*s, decided by %.*s", TEXT_PRINT(it->granted),
                  TEXT_PRINT(it->decider));
@@ -226,9 +227,10 @@ static void put_money(const Page *page) {
     const ExplainedStep *step = &it->steps.items[i];
     if (step->working)
       continue;
+    Text own = text_is(step->name, "asked") ? phrase(page, "asked") : step->name;
     Text name = step->ceiling ? arena_format(page->arena, words(page, "ceiling %.*s"),
                                              TEXT_PRINT(step->name))
-                              : step->name;
+                              : own;
     Text more = !step->ceiling ? step->title
                 : !step->known ? TEXT("")
                 : step->lowers ? phrase(page, "cuts the amount")
@@ -243,7 +245,8 @@ static void put_money(const Page *page) {
     put_named(page, phrase(page, "granted"), it->granted, phrase(page, "in part"));
   for (size_t i = 0; i < it->rooms.count; i++) {
     const ExplainedRoom *room = &it->rooms.items[i];
-    put_named(page, arena_format(page->arena, words(page, "drawn from %.*s"), TEXT_PRINT(room->frame)),
+    put_named(page,
+              arena_format(page->arena, words(page, "drawn from %.*s"), TEXT_PRINT(room->frame)),
               arena_format(page->arena, words(page, "room %.*s at its turn, then %.*s"),
                            TEXT_PRINT(room->before), TEXT_PRINT(room->after)),
               TEXT(""));
@@ -323,13 +326,15 @@ static void put_powers(const Page *page) {
     put_power(page, &it->powers.items[i]);
   if (it->consulted.length)
     paragraph(page, INDENT, 2,
-              arena_format(page->arena, words(page, "after hearing %.*s"), TEXT_PRINT(it->consulted)));
+              arena_format(page->arena, words(page, "after hearing %.*s"),
+                           TEXT_PRINT(it->consulted)));
 }
 
 static void put_refusal(const Page *page, size_t indent, const ExplainedRefusal *refusal) {
   if (refusal->closed) {
-    paragraph(page, indent, 2, arena_format(page->arena, words(page, "%.*s was closed by one before it"),
-                                            TEXT_PRINT(refusal->name)));
+    paragraph(page, indent, 2,
+              arena_format(page->arena, words(page, "%.*s was closed by one before it"),
+                           TEXT_PRINT(refusal->name)));
     return;
   }
   paragraph(page, indent, 2,
@@ -452,7 +457,8 @@ static void put_deadline(const Page *page, const ExplainedDeadline *deadline) {
                                TEXT_PRINT(deadline->owed_by)));
   if (deadline->counting.length)
     paragraph(page, DETAIL, 2,
-              arena_format(page->arena, words(page, "counted: %.*s"), TEXT_PRINT(deadline->counting)));
+              arena_format(page->arena, words(page, "counted: %.*s"),
+                           TEXT_PRINT(deadline->counting)));
   if (deadline->governing.length)
     paragraph(page, DETAIL, 2, deadline->governing);
   put_bases(page, DETAIL, &deadline->bases);

@@ -3,13 +3,14 @@
 
 /* ---- days ---------------------------------------------------------------------------- */
 
+/* "until 2025-12-31", "from 2026-01-01"; empty: always. */
 static Text days_text(const Gathering *gathering, Days days) {
   Arena *arena = gathering->arena;
   Text from = date_text(arena, days.from), to = date_text(arena, days.to);
   if (days.from == DATE_FIRST)
-    return days.to == DATE_LAST
-               ? TEXT_NONE
-               : arena_format(arena, explained_words(gathering, "until %.*s"), TEXT_PRINT(to));
+    return days.to == DATE_LAST ? TEXT_NONE
+                                : arena_format(arena, explained_words(gathering, "until %.*s"),
+                                               TEXT_PRINT(to));
   if (days.to == DATE_LAST)
     return arena_format(arena, explained_words(gathering, "from %.*s"), TEXT_PRINT(from));
   return arena_format(arena, explained_words(gathering, "from %.*s to %.*s"), TEXT_PRINT(from),
@@ -21,14 +22,18 @@ Text explained_chosen(const Gathering *gathering, const DatedTerm *chosen, Text 
     return shown;
   Arena *arena = gathering->arena;
   Text when = days_text(gathering, chosen->days);
-  if (chosen->versions && chosen->versions->from)
-    when = arena_format(arena, "%s %.*s%s%.*s", explained_words(gathering, "amendment"),
-                        TEXT_PRINT(chosen->versions->from->name), when.length ? ", " : "", TEXT_PRINT(when));
+  if (chosen->versions && chosen->versions->from) {
+    Text amendment = arena_format(arena, explained_words(gathering, "amendment %.*s"),
+                                  TEXT_PRINT(chosen->versions->from->name));
+    when = when.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(amendment),
+                                      TEXT_PRINT(when))
+                       : amendment;
+  }
   return when.length ? arena_format(arena, "%.*s (%.*s)", TEXT_PRINT(shown), TEXT_PRINT(when))
                      : shown;
 }
 
-/* ---- the date of a clause ------------------------------------------------------------ */
+/* ---- the date of a clause --------------------------------------------------------------- */
 
 Text explained_governing(const Gathering *gathering, const Term *governed, bool differs) {
   if (!governed || !differs)
@@ -45,11 +50,11 @@ Text explained_governing(const Gathering *gathering, const Term *governed, bool 
     return arena_format(arena, explained_words(gathering, "governed by %.*s, which is not known"),
                         TEXT_PRINT(named));
   return arena_format(arena, explained_words(gathering, "governed by %.*s, which is not known: the "
-                                                     "day of the run counts, %.*s"),
+                                             "day of the run counts, %.*s"),
                       TEXT_PRINT(named), TEXT_PRINT(date_text(arena, run)));
 }
 
-/* ---- the version --------------------------------------------------------------------- */
+/* ---- the version ------------------------------------------------------------------------- */
 
 static Text named(Arena *arena, const Amendment *amendment) {
   return amendment->title.length ? arena_format(arena, "%.*s \"%.*s\"",
@@ -58,17 +63,23 @@ static Text named(Arena *arena, const Amendment *amendment) {
                                  : amendment->name;
 }
 
+/* When it applies: its days, or what it asks of the record. */
+static Text condition_text(const Gathering *gathering, const Amendment *amendment) {
+  if (!amendment->when)
+    return days_text(gathering, amendment->in_force.items[0]);
+  return arena_format(gathering->arena, explained_words(gathering, "when %.*s"),
+                      TEXT_PRINT(explained_expr(gathering, amendment->when)));
+}
+
 static Text told(const Gathering *gathering, const Amendment *amendment, Value stands) {
   Arena *arena = gathering->arena;
-  Text name = named(arena, amendment);
-  Text days = amendment->when ? explained_expr(gathering, amendment->when)
-                              : days_text(gathering, amendment->in_force.items[0]);
-  const char *how = stands.state != VALUE_KNOWN ? MESSAGE("perhaps as amended by")
-                    : stands.as.truth           ? MESSAGE("as amended by")
-                                                : MESSAGE("not yet as amended by");
-  return arena_format(arena, "%s %.*s (%s%s%.*s)", explained_words(gathering, how), TEXT_PRINT(name),
-                      amendment->when ? explained_words(gathering, "when") : "",
-                      amendment->when ? " " : "", TEXT_PRINT(days));
+  Text name = named(arena, amendment), condition = condition_text(gathering, amendment);
+  const char *how =
+      stands.state != VALUE_KNOWN
+          ? explained_words(gathering, "perhaps as amended by %.*s (%.*s)")
+      : stands.as.truth ? explained_words(gathering, "as amended by %.*s (%.*s)")
+                        : explained_words(gathering, "not yet as amended by %.*s (%.*s)");
+  return arena_format(arena, how, TEXT_PRINT(name), TEXT_PRINT(condition));
 }
 
 void explanation_gather_versions(const Gathering *gathering) {

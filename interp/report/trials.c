@@ -11,7 +11,7 @@ size_t trials_failed(const TrialRows *rows) {
 
 void trials_write_text(Writer *writer, const TrialRows *rows) {
   size_t failed = trials_failed(rows);
-  writer_print(writer, "%zu passed, %zu failed\n", rows->count - failed, failed);
+  writer_say(writer, "%zu passed, %zu failed\n", rows->count - failed, failed);
 }
 
 /* ---- TAP --------------------------------------------------------------------------------- */
