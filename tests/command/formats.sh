@@ -36,7 +36,7 @@ json "export as JSON"                '$.rows[0].outcome'    fundable   "$anslag"
 "$anslag" fmt --to sv - < guideline.anslag | grep -q '^språk sv'; verdict $? "fmt --to sv translates"
 "$anslag" fmt --to sv - < guideline.anslag > sv.anslag
 "$anslag" fmt --to en - < sv.anslag | cmp -s - guideline.anslag; verdict $? "en, sv, en is the same file"
-"$anslag" test sv.anslag 2>&1 | grep -qx '5 passed, 0 failed'; verdict $? "the Swedish file has the same tests"
+"$anslag" test sv.anslag 2>&1 | grep -qx '5 godkända, 0 underkända'; verdict $? "the Swedish file has the same tests"
 "$anslag" check - < guideline.anslag > out 2>&1; verdict $? "check - reads standard input"
 "$anslag" import --update application - < data/applications.csv > out 2>&1; verdict $? "import - reads standard input"
 

@@ -11,10 +11,19 @@ sqlite3 cases.db "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
   INSERT INTO application SELECT i, 'p' || i, 'a', 1, 100000, '2026-02-01', '2026-03-01', 1, 1, 1 FROM n"
 "$anslag" run --dry-run --format json > undisturbed 2>&1
 
+# Until the program listens for SIGTERM: on a busy machine its start may take longer than the wait.
+listens() {  # listens PROCESS
+  while caught=$(sed -n 's/^SigCgt:[^0-9a-f]*//p' "/proc/$1/status" 2>/dev/null) && [ -n "$caught" ]; do
+    [ $((0x$caught & 0x4000)) = 0 ] || return
+    sleep 0.01
+  done
+}
+
 for signal in INT TERM; do
   for wait in 0.05 0.2 0.5; do
     "$anslag" run > out 2>&1 &
     process=$!
+    listens $process
     sleep $wait
     begun=$(date +%s%N)
     kill -s $signal $process 2>/dev/null || { echo "ok SIG$signal after $wait s: it was done before"; wait $process; continue; }
@@ -38,6 +47,7 @@ sqlite3 cases.db "ALTER TABLE application RENAME TO stored;
   CREATE VIEW application AS SELECT * FROM stored ORDER BY title || association DESC"
 "$anslag" run --dry-run > out 2>&1 &
 process=$!
+listens $process
 sleep 0.15
 begun=$(date +%s%N)
 kill -s INT $process; wait $process; code=$?

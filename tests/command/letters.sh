@@ -107,3 +107,19 @@ of "select record, verdict, reason from anslag_finding where rule = 'sure' and v
 holds '1 noted Needs judgement: the greatest effect: people weigh it;' "run: noted for judgement"
 of "select noted from anslag_decision where record = '2'"
 holds 'sure;' "run: in the row of the decision"
+
+cat > texts.anslag <<'RULES'
+guideline g "G"
+record case "Case"
+  id   text key
+  good yes/no
+decision judge on case
+  criterion quality requires good assumed "An example."
+letter refusal "Refusal" when rejected "Application {id}."
+RULES
+"$anslag" schema texts.anslag | sqlite3 t.db
+sqlite3 t.db "insert into 'case' values ('2026/1', 0), ('2026:1', 0), ('2026_1', 0), ('2026_1_2', 0), ('A', 0), ('a', 0),
+  ('../../up', 0), (printf('%.300c', 'x'), 0), (printf('%.300c', 'x') || 'y', 0);"
+"$anslag" letters texts.anslag --db t.db --to texts --draft > out 2>&1; verdict $? "keys of any kind"
+[ "$(ls texts | tr '[:upper:]' '[:lower:]' | sort -u | wc -l)" = 9 ]; verdict $? "a file each, also of keys that are written alike"
+[ "$(cat texts/*.html | grep -c 'Application ')" = 9 ]; verdict $? "and each its own letter"

@@ -25,3 +25,11 @@ for n in 999 5000; do
   if [ $n = 999 ]; then expect "$n mistakes are all counted" E0110 1 "$work/mistakes.anslag"
   else expect "$n mistakes end the reading" E0911 4 "$work/mistakes.anslag"; fi
 done
+
+# A table of many rows is held against itself in bounded time and memory, and what is wrong in it is found.
+{ printf 'guideline g "G"\n  assumed "An example."\n  currency SEK\nparameter p(x integer) by table unique match\n  | x || fee |\n'
+  awk 'BEGIN { for (i = 0; i < 3000; i++) print "  | " 10 * i " to " 10 * i + 9 " || " i " kr |"; print "  | 7 || 1 kr |" }'
+  printf '  assumed "An example."\n'; } > "$work/rows.anslag"
+timeout 40 "$anslag" check "$work/rows.anslag" > "$work/out" 2>&1
+if grep -q 'rows 1 and 3001 both match' "$work/out"; then echo "ok 3001 rows in bounded time"
+else echo "FAIL 3001 rows in bounded time"; head -5 "$work/out"; fi

@@ -68,3 +68,41 @@ expect "findings name the missing by title" 0 'Is it fine?' \
 # What several files leave open: under each file's name, once.
 mkdir two; cp rules.anslag two/a.anslag; sed 's/^guideline g/guideline h/' rules.anslag > two/b.anslag
 expect "what is pending stands under its file" 0 'two/b.anslag:' "$anslag" check --pending two/a.anslag two/b.anslag
+
+# A rate whose unit was taken wrong shows at once; a field may be called as a word of the language.
+printf 'id;amount;part;note;fine\n1;90;51;n;yes\n' > part.csv
+"$anslag" schema rules.anslag --db part.db > out 2>&1
+expect "import tells the least and greatest rate" 0 'largest 5100 %' "$anslag" import rules.anslag --db part.db item part.csv
+sed 's/^  note .*/&\n  on     date/' rules.anslag > word.anslag
+expect "a field called as a word" 1 'stands in single quotes' "$anslag" check word.anslag
+expect "what --to takes" 0 'a .csv, .json or .ics file' "$anslag" deadlines --help
+
+# A row about who decides, of an amendment that is not in force for the record.
+cp rules.anslag amended.anslag
+cat >> amended.anslag <<'RULES'
+amendment later of g "Later"
+  status proposed 2026-01-01
+  in force 2030-01-01 until further notice
+  applies to item when id above 100
+  add to decision d delegated to board at most 1 kr out of pot governed by as_of
+    assumed "A row of the amendment only."
+RULES
+expect "explain knows the amendment" 0 'not yet as amended' "$anslag" explain amended.anslag --db a.db --as-of 2026-02-01 1
+lacks "and shows only rows of the record's version" 'A row of the amendment only'
+
+# Money that only moves between records: the sums stay, the records do not.
+printf 'code;name\nA;Alpha\nB;Beta\n' > posts.csv
+cat > moved.anslag <<'RULES'
+plan p "Plan"
+  assumed "A case."
+  currency SEK
+record post "Post" from "posts.csv"
+  code text key
+  name text
+parameter rate = 10 %   assumed "A case."
+budget moved "Moved" for each post
+  line share "Share" = (if code is "A" then rate else -rate) of 100 kr
+  total all_in "Sum"
+RULES
+expect "a what-if that only moves money" 0 'what the settings change' "$anslag" budget moved.anslag --set "rate = 20 %"
+lacks "is not said to change nothing" 'change nothing'

@@ -33,6 +33,7 @@ expect "too few words"                    2 "anslag init DIR"             "$ansl
 expect "too many words"                   2 "does not know what to do"    "$anslag" init a b
 expect "a wrong format"                   2 "there is no format"          "$anslag" check --format yaml x
 expect "a format of another command"      2 "has no format"               "$anslag" run --format sarif x
+expect "messages in the language asked for" 3 "kunde inte läsas"      "$anslag" check --lang sv no-such-file.anslag
 expect "a wrong colour"                   2 "--color is"                  "$anslag" check --color blue x
 expect "a wrong size"                     2 "needs a size"                "$anslag" check --max-memory 12X x
 expect "a wrong count"                    2 "needs a whole number"        "$anslag" check --messages many x
