@@ -100,3 +100,29 @@ Text literate_rules(Arena *arena, Text text, const File *file) {
   }
   return (Text){ rules, length };
 }
+
+static void blank(char *bytes, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++)
+    if (bytes[i] != '\n')
+      bytes[i] = ' ';
+}
+
+Text literate_prose(Arena *arena, const Source *source, Diags *diags) {
+  File file = { 0 };
+  bool muted = diags->muted;
+  diags->muted = true;                   /* told where the file is read as rules */
+  literate_blocks(arena, source, diags, &file);
+  diags->muted = muted;
+  Text text = source->text;
+  char *bytes = arena_alloc(arena, text.length + 1);
+  memcpy(bytes, text.bytes, text.length);
+  for (size_t i = 0; i < file.blocks.count; i++) {
+    size_t from = file.blocks.items[i].start, to = file.blocks.items[i].end;
+    while (from > 1 && bytes[from - 2] != '\n')       /* the fence above */
+      from--;
+    while (to < text.length && bytes[to] != '\n')     /* and the one below */
+      to++;
+    blank(bytes, from > 0 ? from - 1 : 0, to);
+  }
+  return (Text){ bytes, text.length };
+}

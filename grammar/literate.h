@@ -17,4 +17,8 @@ void literate_blocks(Arena *arena, const Source *source, Diags *diags, File *fil
 /* The text with a space for each byte of the prose, up to the last block; line ends stay. */
 Text literate_rules(Arena *arena, Text text, const File *file);
 
+/* The other way round: a space for each byte of the blocks and their fences.  For rules that cite
+ * the prose they stand in. */
+Text literate_prose(Arena *arena, const Source *source, Diags *diags);
+
 #endif

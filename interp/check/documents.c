@@ -1,7 +1,18 @@
 #include "interp/check/checker.h"
 
+#include "grammar/literate.h"
+
+/* Of a rule file in Markdown, which may be its own document, only the prose is cited. */
 static void load_document(ModuleScope *module, Document *document, const Decl *decl) {
-  document->text = package_source(module, decl->as.document.file, "document");
+  Checker *checker = module->checker;
+  Source *source = package_source(module, decl->as.document.file, "document");
+  document->text = source;
+  if (!source || !literate_path(source->path))
+    return;
+  Source *prose = arena_new(checker->arena, Source);
+  *prose = *source;
+  prose->text = literate_prose(checker->arena, source, checker->diags);
+  document->text = prose;
 }
 
 static void check_document(ModuleScope *module, Symbol *symbol) {
