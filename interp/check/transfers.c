@@ -150,19 +150,22 @@ void transfers_check(Checker *checker) {
   symbols_each(checker, SYMBOL_TRANSFER, check_transfer);
 }
 
-/* Where some budget has lines from transfers, one that is in none is forgotten money. */
+/* Where there are budgets, a transfer that is in none is forgotten money. */
 void transfers_advise(Checker *checker) {
   const Model *model = checker->model;
   bool any = false;
   for (size_t i = 0; i < model->transfers.count; i++)
     any = any || model->transfers.items[i]->listed;
-  for (size_t i = 0; any && i < model->transfers.count; i++) {
+  for (size_t i = 0; model->budgets.count > 0 && i < model->transfers.count; i++) {
     const Transfer *transfer = model->transfers.items[i];
     if (transfer->listed)
       continue;
     diag_report(checker->diags, DIAG_TRANSFER_UNUSED, transfer->span,
                 "transfer \"%.*s\" stands in no budget", TEXT_PRINT(transfer->name));
-    diag_help(checker->diags, "a section takes the transfers of its year of prices: \"in prices of "
-              "…\" there and here are not the same year");
+    if (any)
+      diag_help(checker->diags, "a section takes the transfers of its year of prices: \"in prices "
+                "of …\" there and here are not the same year");
+    else
+      diag_help(checker->diags, "put it into a section of a budget with: lines from transfers");
   }
 }
