@@ -51,7 +51,7 @@ static void a_window_reaches_the_ends_of_the_calendar(void **state) {
   (void)state;
   Memory memory = { 0 };
   Arena arena;
-  Date first, last;
+  Date first, last = 0;
   assert_true(date_make(1, 1, 1, &first) && date_make(9999, 12, 31, &last));
   arena_init(&arena, &memory);
   Window *window = window_new(&arena);
