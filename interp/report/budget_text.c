@@ -184,10 +184,12 @@ static void put_changes(const Page *page, const BudgetTable *table) {
     return;
   size_t shown = 0;
   if (!something_changed(before, table, last->index)) {
+    writer_put_char(page->writer, '\n');
     put_year(page, table);
     writer_say(page->writer, "the settings change nothing here\n");
     return;
   }
+  writer_put_char(page->writer, '\n');
   put_year(page, table);
   writer_say(page->writer, "what the settings change\n");
   for (size_t i = 0; i < table->budget->items.count; i++) {
