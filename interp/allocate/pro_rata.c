@@ -2,6 +2,8 @@
  * innermost outwards, so that the shares add up to its room. */
 #include "interp/allocate/serve.h"
 
+#include "base/sort.h"
+
 typedef enum { SHARE_NONE, SHARE_STOPS, SHARE_TAKES } ShareKind;
 
 /* One item, by its place in the order. */
@@ -59,30 +61,11 @@ static void join_states(Sharing *sharing, uint32_t at) {
 typedef struct { uint32_t share; Int128 remainder; } Rest;
 
 /* The largest remainder first; equal ones in the order of the queue. */
-static bool comes_first(const Rest *a, const Rest *b) {
-  return a->remainder != b->remainder ? a->remainder > b->remainder : a->share < b->share;
-}
-
-static void merge(const Rest *from, Rest *to, size_t start, size_t middle, size_t end) {
-  size_t left = start, right = middle;
-  for (size_t i = start; i < end; i++) {
-    bool take_left = left < middle && (right == end || comes_first(&from[left], &from[right]));
-    to[i] = take_left ? from[left++] : from[right++];
-  }
-}
-
-static Rest *sort(Rest *rests, Rest *other, size_t count) {
-  for (size_t width = 1; width < count; width *= 2) {
-    for (size_t start = 0; start < count; start += 2 * width) {
-      size_t middle = start + width < count ? start + width : count;
-      size_t end = start + 2 * width < count ? start + 2 * width : count;
-      merge(rests, other, start, middle, end);
-    }
-    Rest *sorted = other;
-    other = rests;
-    rests = sorted;
-  }
-  return rests;
+static int compare_rests(const void *left, const void *right) {
+  const Rest *a = left, *b = right;
+  if (a->remainder != b->remainder)
+    return a->remainder > b->remainder ? -1 : 1;
+  return (a->share > b->share) - (a->share < b->share);
 }
 
 /* amount * room / sum rounded down; the units left go one each to the largest remainders. */
@@ -98,7 +81,7 @@ static void share_out(Sharing *sharing, const Member *members, size_t count, int
     left -= share->share;
     rests[i] = (Rest){ members[i].share, product % sum };
   }
-  rests = sort(rests, arena_array(arena, Rest, count + 1), count);
+  rests = sort_stable(arena, rests, count, sizeof *rests, compare_rests);
   for (size_t i = 0; i < count && left > 0; i++, left--)
     sharing->shares[rests[i].share].share++;
 }

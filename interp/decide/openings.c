@@ -1,5 +1,7 @@
 #include "interp/decide/openings.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 void openings_init(Openings *openings, Arena *arena) {
@@ -47,7 +49,8 @@ static int compare_keys(Text a, Text b) {
 }
 
 /* By date, those without one last, then by key. */
-static int compare(const Opening *a, const Opening *b) {
+static int compare_openings(const void *left, const void *right) {
+  const Opening *a = left, *b = right;
   if (a->has_date != b->has_date)
     return a->has_date ? -1 : 1;
   if (a->has_date && a->on != b->on)
@@ -55,32 +58,10 @@ static int compare(const Opening *a, const Opening *b) {
   return compare_keys(a->key, b->key);
 }
 
-static void merge(const Opening *from, Opening *to, size_t start, size_t middle, size_t end) {
-  size_t left = start, right = middle;
-  for (size_t i = start; i < end; i++) {
-    bool take_left = left < middle &&
-                     (right == end || compare(&from[left], &from[right]) <= 0);
-    to[i] = take_left ? from[left++] : from[right++];
-  }
-}
-
-static void sort(Openings *openings) {
-  size_t count = openings->list.count;
-  Opening *other = arena_array(openings->arena, Opening, count + 1);
-  for (size_t width = 1; width < count; width *= 2) {
-    for (size_t start = 0; start < count; start += 2 * width) {
-      size_t middle = start + width < count ? start + width : count;
-      size_t end = middle + width < count ? middle + width : count;
-      merge(openings->list.items, other, start, middle, end);
-    }
-    Opening *sorted = other;
-    other = openings->list.items;
-    openings->list.items = sorted;
-  }
-}
-
 const Frame *openings_draw(Openings *openings, Allocation *allocation) {
-  sort(openings);
+  openings->list.items = sort_stable(openings->arena, openings->list.items,
+                                     openings->list.count, sizeof(Opening), compare_openings);
+  openings->list.room = openings->list.count;
   for (size_t i = 0; i < openings->list.count; i++) {
     Opening *opening = &openings->list.items[i];
     if (!allocation_open(allocation, opening->frame, opening->draws, opening->draw_count,

@@ -1,5 +1,7 @@
 #include "interp/decide/states.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 /* ---- keys ------------------------------------------------------------------------ */
@@ -155,36 +157,17 @@ uint32_t states_open(const Opener *opener, const Frame *frame, const Value *keys
 
 /* ---- as left --------------------------------------------------------------------- */
 
-static bool comes_first(const FrameState *a, const FrameState *b) {
+static int compare_states(const void *left, const void *right) {
+  const FrameState *a = left, *b = right;
   if (a->frame != b->frame)
-    return a->frame->index < b->frame->index;
-  return text_compare(a->key, b->key) <= 0;
-}
-
-static void merge(const FrameState *from, FrameState *to, size_t start, size_t middle,
-                  size_t end) {
-  size_t left = start, right = middle;
-  for (size_t i = start; i < end; i++) {
-    bool take_left = left < middle && (right == end || comes_first(&from[left], &from[right]));
-    to[i] = take_left ? from[left++] : from[right++];
-  }
+    return a->frame->index < b->frame->index ? -1 : 1;
+  return text_compare(a->key, b->key);
 }
 
 FrameState *states_sorted(const Book *book, Arena *arena) {
   size_t count = book->states.count;
   FrameState *states = arena_array(arena, FrameState, count + 1);
-  FrameState *other = arena_array(arena, FrameState, count + 1);
   if (count)
     memcpy(states, book->states.items, count * sizeof *states);
-  for (size_t width = 1; width < count; width *= 2) {
-    for (size_t start = 0; start < count; start += 2 * width) {
-      size_t middle = start + width < count ? start + width : count;
-      size_t end = start + 2 * width < count ? start + 2 * width : count;
-      merge(states, other, start, middle, end);
-    }
-    FrameState *sorted = other;
-    other = states;
-    states = sorted;
-  }
-  return states;
+  return sort_stable(arena, states, count, sizeof *states, compare_states);
 }

@@ -2,6 +2,8 @@
  * (semantics L4-L6). */
 #include "interp/eval/evaluator.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 /* What the elements seen so far come to.  One that is not known makes the whole unknown, an
@@ -123,24 +125,11 @@ static Value sum_value(Evaluator *evaluator, const Term *term, const Tally *tall
 
 /* ---- count of distinct -------------------------------------------------------------------- */
 
-static int compare_values(const Value *a, const Value *b) {
+static int compare_values(const void *left, const void *right) {
+  const Value *a = left, *b = right;
   if (a->kind != b->kind)
     return a->kind < b->kind ? -1 : 1;
   return value_compare(*a, *b);
-}
-
-/* Merges the sorted halves of `values`, each of two neighbouring runs of `width`. */
-static void merge_runs(const Value *from, Value *to, size_t count, size_t width) {
-  for (size_t start = 0; start < count; start += 2 * width) {
-    size_t middle = start + width < count ? start + width : count;
-    size_t end = start + 2 * width < count ? start + 2 * width : count;
-    size_t left = start, right = middle;
-    for (size_t i = start; i < end; i++) {
-      bool take_left = left < middle &&
-                       (right >= end || compare_values(&from[left], &from[right]) <= 0);
-      to[i] = take_left ? from[left++] : from[right++];
-    }
-  }
 }
 
 static int64_t count_distinct(Evaluator *evaluator, const Tally *tally) {
@@ -148,14 +137,8 @@ static int64_t count_distinct(Evaluator *evaluator, const Tally *tally) {
   if (count == 0)
     return 0;
   Value *sorted = arena_array(evaluator->batch, Value, count);
-  Value *room = arena_array(evaluator->batch, Value, count);
   memcpy(sorted, tally->values.items, count * sizeof *sorted);
-  for (size_t width = 1; width < count; width *= 2) {
-    merge_runs(sorted, room, count, width);
-    Value *swap = sorted;
-    sorted = room;
-    room = swap;
-  }
+  sorted = sort_stable(evaluator->batch, sorted, count, sizeof *sorted, compare_values);
   int64_t distinct = 1;
   for (size_t i = 1; i < count; i++)
     distinct += !value_same(sorted[i - 1], sorted[i]);
