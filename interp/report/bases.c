@@ -6,8 +6,7 @@ typedef struct {
   void        *context;
 } Visiting;
 
-/* Does the place lie in a module of the standard library? */
-static bool of_library(const Model *model, Span span) {
+bool bases_of_library(const Model *model, Span span) {
   for (size_t i = 0; i < model->modules.count; i++) {
     const Module *module = model->modules.items[i];
     if (module->library && module->source && module->source->number == span.file)
@@ -18,7 +17,7 @@ static bool of_library(const Model *model, Span span) {
 
 static void visit_bases(const Visiting *visiting, Text rule, const ModelBases *bases) {
   for (size_t i = 0; i < bases->count; i++)
-    if (!of_library(visiting->model, bases->items[i].span))
+    if (!bases_of_library(visiting->model, bases->items[i].span))
       visiting->visit(visiting->context, rule, &bases->items[i]);
 }
 

@@ -8,6 +8,9 @@
 #include "base/writer.h"
 #include "interp/check/model.h"
 
+/* Does the place lie in a module of the standard library? */
+bool bases_of_library(const Model *model, Span span);
+
 /* Calls visit() for each basis with the name of the rule it stands under, in order of the model. */
 typedef void BasesVisit(void *context, Text rule, const ModelBasis *basis);
 void bases_visit(const Model *model, BasesVisit *visit, void *context);

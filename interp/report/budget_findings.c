@@ -1,5 +1,5 @@
 /* Targets with their margins, and controls with what they hit, on a terminal. */
-#include "interp/report/budget.h"
+#include "interp/report/budget_page.h"
 
 #include "base/message.h"
 #include "base/unicode.h"
@@ -7,13 +7,6 @@
 #include <inttypes.h>
 
 enum { NAME_LEAST = 12, NAME_MOST = 40, HITS_SHOWN = 20 };
-
-typedef struct {
-  Writer             *writer;
-  Arena              *arena;
-  const Screen       *screen;
-  const BudgetReport *report;
-} Page;
 
 /* ---- targets ------------------------------------------------------------------------- */
 

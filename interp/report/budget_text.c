@@ -1,17 +1,10 @@
 /* Budgets, targets and controls on a terminal: the tables and what is said under them. */
-#include "interp/report/budget.h"
+#include "interp/report/budget_page.h"
 
 #include "base/message.h"
 #include "base/unicode.h"
 
 enum { SHOWN_MOST = 12, INDENT = 2 };
-
-typedef struct {
-  Writer             *writer;
-  Arena              *arena;
-  const Screen       *screen;
-  const BudgetReport *report;
-} Page;
 
 static void put_line(const Page *page, Style style, Text text) {
   writer_repeat(page->writer, TEXT(" "), INDENT);

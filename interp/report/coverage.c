@@ -1,6 +1,7 @@
 #include "interp/report/coverage.h"
 
 #include "base/map.h"
+#include "interp/report/bases.h"
 
 
 const char *const covered_names[COVERED_COUNT] = {
@@ -68,15 +69,6 @@ static void cover_repeated(Arena *arena, DocumentCoverage *coverage) {
     coverage->counts[coverage->covered[i] = *best[i]]++;
 }
 
-static bool of_library(const Model *model, const Document *document) {
-  for (size_t i = 0; i < model->modules.count; i++) {
-    const Module *module = model->modules.items[i];
-    if (module->library && module->source && module->source->number == document->span.file)
-      return true;
-  }
-  return false;
-}
-
 static DocumentCoverage document_coverage(Arena *arena, const Model *model,
                                           const Document *document) {
   DocumentCoverage coverage = { .document = document,
@@ -95,7 +87,7 @@ Coverage coverage_of(Arena *arena, const Model *model) {
   Coverage found = { NULL, 0, 0 };
   for (size_t i = 0; i < model->documents.count; i++) {
     const Document *document = model->documents.items[i];
-    if (document->text && !of_library(model, document))
+    if (document->text && !bases_of_library(model, document->span))
       LIST_ADD(arena, &found, DocumentCoverage, document_coverage(arena, model, document));
   }
   return found;
@@ -103,20 +95,9 @@ Coverage coverage_of(Arena *arena, const Model *model) {
 
 /* ---- written ---------------------------------------------------------------------------- */
 
-/* On one line: white space folded to a space. */
 static Text sentence_line(Arena *arena, const DocumentCoverage *coverage, size_t i) {
   Sentence sentence = coverage->sentences.items[i];
-  Text text = coverage->document->text->text;
-  char *bytes = arena_array(arena, char, sentence.to - sentence.from + 1);
-  size_t length = 0;
-  for (size_t at = sentence.from; at < sentence.to; at++) {
-    bool space = (unsigned char)text.bytes[at] <= ' ';
-    if (!space)
-      bytes[length++] = text.bytes[at];
-    else if (length && bytes[length - 1] != ' ')
-      bytes[length++] = ' ';
-  }
-  return (Text){ bytes, length };
+  return sentences_line(arena, coverage->document->text->text, sentence.from, sentence.to);
 }
 
 static void put_counts(Writer *writer, const DocumentCoverage *coverage) {

@@ -48,18 +48,6 @@ static const Sentences *sentences_in(Gathering *gathering, const Document *docum
   return &gathering->cuts.items[gathering->cuts.count - 1].sentences;
 }
 
-/* White space folded to one space each, both ends kept. */
-static Text folded_part(Arena *arena, Text text, size_t from, size_t to) {
-  char *bytes = arena_array(arena, char, to > from ? to - from + 1 : 1);
-  size_t length = 0;
-  for (size_t i = from; i < to; i++)
-    if ((unsigned char)text.bytes[i] > ' ')
-      bytes[length++] = text.bytes[i];
-    else if (length == 0 || bytes[length - 1] != ' ')
-      bytes[length++] = ' ';
-  return (Text){ bytes, length };
-}
-
 /* The quote inside the sentences it stands in. */
 static void put_words(Gathering *gathering, PartBasis *basis, const Citation *citation) {
   const Sentences *sentences = sentences_in(gathering, citation->document);
@@ -70,9 +58,9 @@ static void put_words(Gathering *gathering, PartBasis *basis, const Citation *ci
       from = sentences->items[i].from < from ? sentences->items[i].from : from;
       to = sentences->items[i].to > to ? sentences->items[i].to : to;
     }
-  basis->before = folded_part(gathering->arena, text, from, citation->from);
-  basis->words = folded_part(gathering->arena, text, citation->from, citation->to);
-  basis->after = folded_part(gathering->arena, text, citation->to, to);
+  basis->before = sentences_line(gathering->arena, text, from, citation->from);
+  basis->words = sentences_line(gathering->arena, text, citation->from, citation->to);
+  basis->after = sentences_line(gathering->arena, text, citation->to, to);
 }
 
 static void add_basis(Gathering *gathering, DocumentPart *part, const Basis *written) {

@@ -217,3 +217,14 @@ Sentences sentences_of(Arena *arena, Text text) {
   keep(&cutting, text.length, true);
   return cutting.found;
 }
+
+Text sentences_line(Arena *arena, Text text, size_t from, size_t to) {
+  char *bytes = arena_array(arena, char, to > from ? to - from + 1 : 1);
+  size_t length = 0;
+  for (size_t i = from; i < to; i++)
+    if ((unsigned char)text.bytes[i] > ' ')
+      bytes[length++] = text.bytes[i];
+    else if (length == 0 || bytes[length - 1] != ' ')
+      bytes[length++] = ' ';
+  return (Text){ bytes, length };
+}

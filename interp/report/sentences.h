@@ -21,4 +21,7 @@ typedef LIST(Sentence) Sentences;
 
 Sentences sentences_of(Arena *arena, Text text);
 
+/* Bytes from .. to - 1 of the text on one line: each stretch of white space is one space. */
+Text sentences_line(Arena *arena, Text text, size_t from, size_t to);
+
 #endif
