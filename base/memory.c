@@ -128,12 +128,24 @@ void memory_defer(Memory *memory, MemoryCleanup *cleanup, void *what) {
   memory->deferred = entry;
 }
 
-void memory_release(Memory *memory, void *what) {
+/* Takes the newest entry of `what` out; false: there is none. */
+static bool take(Memory *memory, const void *what, MemoryDeferred *found) {
   MemoryDeferred **link = &memory->deferred;
   while (*link && (*link)->what != what)
     link = &(*link)->next;
   if (!*link)
-    return;
-  MemoryDeferred found = pop(memory, link);
-  found.cleanup(found.what);
+    return false;
+  *found = pop(memory, link);
+  return true;
+}
+
+void memory_release(Memory *memory, void *what) {
+  MemoryDeferred found;
+  if (take(memory, what, &found))
+    found.cleanup(found.what);
+}
+
+void memory_forget(Memory *memory, void *what) {
+  MemoryDeferred found;
+  take(memory, what, &found);
 }

@@ -67,5 +67,7 @@ void memory_defer(Memory *memory, MemoryCleanup *cleanup, void *what);
 /* Runs and forgets the newest cleanup registered for `what` (the normal way out);
  * nothing if there is none. */
 void memory_release(Memory *memory, void *what);
+/* Forgets it without running it: what outlives the guard has another owner from now on. */
+void memory_forget(Memory *memory, void *what);
 
 #endif

@@ -33,5 +33,6 @@ awk -F '\t' '
     print key "\t" $1 "\t" $2 }
 ' "${TMPDIR:-/tmp}/messages.$$" | sort -t '	' -k 1,1 | awk -F '\t' -v name="$2" '
   BEGIN { print "#include \"base/message.h\"\n\nconst Translation " name "[] = {" }
-  { printf "  { \"%s\",\n    \"%s\" },\n", $2, $3; count++ }
+  $1 == last { next }        # the plural of one entry may be a text of its own
+  { last = $1; printf "  { \"%s\",\n    \"%s\" },\n", $2, $3; count++ }
   END { printf "  { \"\", \"\" }\n};\n\nconst unsigned %s_count = %d;\n", name, count }'
