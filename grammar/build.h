@@ -372,4 +372,28 @@ Clause *deadline_fulfilled(Parse *parse, Span part, Clause *clause, Span span, c
 Clause *deadline_when(Parse *parse, Span part, Clause *clause, Span span, const Expr *when);
 Clause *deadline_contains(Parse *parse, Span part, Clause *clause, Span span, StringList contains);
 
+/* ---- questions (build_question.c) ---- */
+Question *question_new(Parse *parse, Span span, QuestionKind kind);
+Question *question_set(Parse *parse, Span span, const Setting *setting);
+Question *question_names(Parse *parse, Span span, QuestionKind kind, NameList names);
+Question *question_name(Parse *parse, Span span, QuestionKind kind, Name name);
+Question *question_record(Parse *parse, Span span, QuestionKind kind, Name key, FactList facts);
+Question *question_text(Parse *parse, Span span, QuestionKind kind, Name text, Name file);
+Question *question_value(Parse *parse, Span span, const Expr *value);
+/* A list of records, part by part: top N by K; where C; show V; and which (NULL: every record). */
+Question *question_top(Parse *parse, Span span, Name most, const SortKeyList *keys);
+Question *question_where(Parse *parse, Span span, const Expr *where, Question *top);
+Question *question_show(Parse *parse, Span span, Question *which, ShownList shown);
+Question *question_list(Question *tail, Span span, const Expr *of);
+Question *question_sweep(Parse *parse, Span span, SweptList swept, ShownList shown);
+Question *question_solve(Parse *parse, Span span, NameList path, const Expr *goal,
+                         const Expr *from, const Expr *to);
+Shown    *shown_new(Parse *parse, Span span, const Expr *value, Name by, bool counts);
+ShownList shown_none(void);
+ShownList shown_add(Parse *parse, ShownList list, const Shown *shown);
+Swept    *swept_new(Parse *parse, Span span, NameList path, const Expr *from, const Expr *to,
+                    const Expr *step);
+SweptList swept_none(void);
+SweptList swept_add(Parse *parse, SweptList list, const Swept *swept);
+
 #endif

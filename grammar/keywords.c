@@ -47,6 +47,10 @@ KeywordRole keyword_role(int token) {
   return keyword ? details[keyword - keywords].role : KEYWORD_ROLE_WORD;
 }
 
+bool keyword_asks(KeywordRole role) {
+  return role == KEYWORD_ROLE_ASKS || role == KEYWORD_ROLE_ASKED;
+}
+
 static const char *form(const Keyword *keyword, Surface surface) {
   return surface == SURFACE_SWEDISH ? keyword->swedish : keyword->english;
 }
@@ -58,6 +62,13 @@ Language surface_language(Surface surface) {
 const char *keyword_text(int token, Surface surface) {
   const Keyword *keyword = keyword_of(token);
   return keyword ? form(keyword, surface) : "";
+}
+
+const char *keyword_called(const char *english, Surface surface) {
+  for (size_t i = 0; i < KEYWORD_COUNT; i++)
+    if (strcmp(keywords[i].english, english) == 0)
+      return form(&keywords[i], surface);
+  return english;
 }
 
 /* Cuts the next reading off a list parted by |; false at its end. */
@@ -145,7 +156,8 @@ typedef struct {
 
 static void try_reading(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   Search *search = context;
-  if (keyword->token == 0 || (search->beginning && role == KEYWORD_ROLE_WORD))
+  if (keyword->token == 0 || keyword_asks(role) ||
+      (search->beginning && role == KEYWORD_ROLE_WORD))
     return;
   if (reading.length < 4 || search->least == 0)
     return;

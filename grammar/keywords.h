@@ -19,6 +19,8 @@ typedef struct {
 const Keyword *keywords_all(size_t *count);
 /* The word written for a token in a surface: "no later than" / "ej senare än". */
 const char *keyword_text(int token, Surface surface);
+/* The same by the word's English: "no later than"; the English itself if it is no word. */
+const char *keyword_called(const char *english, Surface surface);
 /* The language of messages and results of rules written in it. */
 Language surface_language(Surface surface);
 /* True if `name` must stand in quotes to be a name in that surface. */
@@ -34,10 +36,13 @@ const char *time_unit_text(TimeUnit unit, bool plural, Surface surface);
 
 /* Where reading goes on after a mistake (see keywords.def). */
 typedef enum {
-  KEYWORD_ROLE_WORD, KEYWORD_ROLE_HEAD, KEYWORD_ROLE_CLAUSE, KEYWORD_ROLE_PART, KEYWORD_ROLE_UNIT
+  KEYWORD_ROLE_WORD, KEYWORD_ROLE_HEAD, KEYWORD_ROLE_CLAUSE, KEYWORD_ROLE_PART, KEYWORD_ROLE_UNIT,
+  KEYWORD_ROLE_ASKS, KEYWORD_ROLE_ASKED   /* words only where a question is read: its first; others */
 } KeywordRole;
 
 KeywordRole keyword_role(int token);
+/* A word of questions, which files do not have. */
+bool keyword_asks(KeywordRole role);
 /* The first row with that token; NULL for a token that is no word. */
 const Keyword *keyword_of(int token);
 

@@ -377,7 +377,7 @@ typedef struct {
 static void try_word(void *context, const Keyword *keyword, KeywordRole role, Text reading) {
   WordSearch *search = context;
   bool unit = role == KEYWORD_ROLE_UNIT && !text_is(reading, keyword->english);
-  if (keyword->token == 0 && !unit)
+  if ((keyword->token == 0 && !unit) || keyword_asks(role))
     return;
   if (keyword_matches(reading, search->name, true))
     search->found = true;

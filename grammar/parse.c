@@ -44,6 +44,7 @@ static void run(Arena *arena, Source *source, Surface surface, Diags *diags, int
   memory_defer(arena->memory, free_scratch, scratch);
   *parse = (Parse){ .arena = arena, .scratch = scratch, .source = source, .diags = diags,
                     .surface = surface, .start_token = start,
+                    .asking = start == TOK_START_QUESTION,
                     .reports_before = diags->list.count };
   parse->file = arena_new(arena, File);
   parse->file->source = source->number;
@@ -77,4 +78,10 @@ bool parse_setting(Arena *arena, Source *source, Surface surface, Diags *diags, 
     return false;
   *setting = parse.setting;
   return true;
+}
+
+const Question *parse_question(Arena *arena, Source *source, Surface surface, Diags *diags) {
+  Parse parse;
+  run(arena, source, surface, diags, TOK_START_QUESTION, &parse);
+  return diags->list.count > parse.reports_before ? NULL : parse.question;
 }

@@ -8,7 +8,7 @@
 #define ANSLAG_GRAMMAR_PARSE_H
 
 #include "base/diag.h"
-#include "grammar/ast.h"
+#include "grammar/ast_question.h"
 
 File *parse_file(Arena *arena, Source *source, Diags *diags);
 
@@ -17,5 +17,8 @@ const Expr *parse_expression(Arena *arena, Source *source, Surface surface, Diag
 
 /* "NAME = VALUE" or "NAME=VALUE", as in --set; false (and reported) if it is not one. */
 bool parse_setting(Arena *arena, Source *source, Surface surface, Diags *diags, Setting *setting);
+
+/* A question of a dialogue; NULL (and reported) if it is not one. */
+const Question *parse_question(Arena *arena, Source *source, Surface surface, Diags *diags);
 
 #endif

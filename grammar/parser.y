@@ -72,7 +72,7 @@ static void yyerror(Span *span, Parse *parse, const char *message);
   CLOSE ")"  OPEN_BRACKET "["  CLOSE_BRACKET "]"  COMMA ","  DOT "."  DOTS ".."  BAR "|"
   BARS "||"  ROW "| at the beginning of a row"  ROW_END "| at the end of the row"
 %token START_FILE "a file"  START_EXPRESSION "an expression"  START_SETTING "a setting"
-  RESUME "the next clause"  END "the end"
+  START_QUESTION "a question"  RESUME "the next clause"  END "the end"
 
 %token <Name>
   YES_NO "yes/no"
@@ -146,6 +146,12 @@ static void yyerror(Span *span, Parse *parse, const char *message);
   REQUESTED "requested"  SEVERITY "severity"  HIGH "high"  MEDIUM "medium"  LOW "low"
   FORECAST "forecast"  ACTUAL "actual"
 
+/* Of questions: the scanner gives them only there. */
+%token <Name>
+  UNSET "unset"  DIFF "diff"  EXPLAIN "explain"  WHY_NOT "why not"  COMPARE "compare"
+  SAVE "save"  SHOW "show"  TOP "top"  COUNT "count"  WHAT_IF "what if"  WITHOUT "without"
+  SWEEP "sweep"  PLOT "plot"  SOLVE "solve"  UNDO "undo"  REDO "redo"  FRAMES "frames"
+
 %nterm <Name>            name member free free_member dotted label reason place rule_called
 %nterm <Name>            unit_word scale column_scale out_of text_date body_name due_before day
 %nterm <Name>            separated letter_outcome for_years up_to
@@ -217,6 +223,13 @@ static void yyerror(Span *span, Parse *parse, const char *message);
 %nterm <Owed *>          owed
 %nterm <Limits>          limits
 %nterm <Requirement *>   requirement
+%nterm <Question *>      question tail which top
+%nterm <Name>            record_key
+%nterm <NameList>        compared
+%nterm <ShownList>       shown show
+%nterm <Shown *>         shown_one
+%nterm <SweptList>       swept
+%nterm <Swept *>         swept_one
 
 %%
 
@@ -224,6 +237,7 @@ input
   : START_FILE file
   | START_EXPRESSION expr END          { parse->expr = $expr; }
   | START_SETTING setting END          { setting_keep(parse, $setting); }
+  | START_QUESTION question END        { parse->question = $question; }
   ;
 
 /* `judged` ends in a decision, `budgeted` in a budget, `amended` in an amendment: each takes
@@ -1676,8 +1690,117 @@ expectation
   | "noted" and_names                  { $$ = expectation_names(parse, @$, EXPECT_NOTED, $2); }
   | "deadline" name value
       { $$ = expectation_value(parse, @$, EXPECT_DEADLINE, $2, $3); }
+  | "deadline" name "is not given"
+      { $$ = expectation_name(parse, @$, EXPECT_NO_DEADLINE, $2); }
   | "that" expr
       { $$ = expectation_value(parse, @$, EXPECT_THAT, name_none(), $2); }
+  ;
+
+/* ---- questions of a dialogue ------------------------------------------------------------------
+ * A question that begins with none of their words is an expression; what lists records is one
+ * that nothing open ends, since a list operation has a `where` of its own. */
+
+question
+  : expr                               { $$ = question_value(parse, @$, $expr); }
+  | or_closed tail                     { $$ = question_list($tail, @$, $1); }
+  | "every"                            { $$ = question_new(parse, @$, QUESTION_LIST); }
+  | "every" tail                       { $$ = question_list($tail, @$, NULL); }
+  | "set" setting                      { $$ = question_set(parse, @$, $setting); }
+  | "unset"                            { $$ = question_names(parse, @$, QUESTION_UNSET,
+                                                             names_none()); }
+  | "unset" names                      { $$ = question_names(parse, @$, QUESTION_UNSET, $names); }
+  | "unset" NUMBER                     { $$ = question_name(parse, @$, QUESTION_UNSET, $NUMBER); }
+  | "unset" STRING                     { $$ = question_name(parse, @$, QUESTION_UNSET, $STRING); }
+  | "scenario" STRING                  { $$ = question_text(parse, @$, QUESTION_SCENARIO, $STRING,
+                                                            name_none()); }
+  | "without" names                    { $$ = question_names(parse, @$, QUESTION_WITHOUT, $names); }
+  | "what if" record_key "," facts     { $$ = question_record(parse, @$, QUESTION_WHAT_IF, $2,
+                                                              $facts); }
+  | "diff"                             { $$ = question_names(parse, @$, QUESTION_DIFF,
+                                                             names_none()); }
+  | "diff" "by" dotted                 { $$ = question_name(parse, @$, QUESTION_DIFF, $dotted); }
+  | "compare" compared                 { $$ = question_names(parse, @$, QUESTION_COMPARE,
+                                                             $compared); }
+  | "explain" record_key               { $$ = question_record(parse, @$, QUESTION_EXPLAIN, $2,
+                                                              facts_none()); }
+  | "why not" record_key               { $$ = question_record(parse, @$, QUESTION_WHY_NOT, $2,
+                                                              facts_none()); }
+  | "sweep" swept show                 { $$ = question_sweep(parse, @$, $swept, $show); }
+  | "plot"                             { $$ = question_new(parse, @$, QUESTION_PLOT); }
+  | "solve" path "for" expr            { $$ = question_solve(parse, @$, $path, $expr, NULL, NULL); }
+  | "solve" path "for" expr "from" value[from] "to" value[to]
+      { $$ = question_solve(parse, @$, $path, $expr, $from, $to); }
+  | "budget"                           { $$ = question_names(parse, @$, QUESTION_BUDGET,
+                                                             names_none()); }
+  | "budget" dotted                    { $$ = question_name(parse, @$, QUESTION_BUDGET, $dotted); }
+  | "target"                           { $$ = question_new(parse, @$, QUESTION_TARGETS); }
+  | "control"                          { $$ = question_new(parse, @$, QUESTION_CONTROLS); }
+  | "frames"                           { $$ = question_new(parse, @$, QUESTION_FRAMES); }
+  | "save" "scenario" STRING[text] "to" STRING[file]
+      { $$ = question_text(parse, @$, QUESTION_SAVE_SCENARIO, $text, $file); }
+  | "save" "test" "to" STRING[file]
+      { $$ = question_text(parse, @$, QUESTION_SAVE_TEST, name_none(), $file); }
+  | "test" "that" STRING               { $$ = question_text(parse, @$, QUESTION_TEST, $STRING,
+                                                            name_none()); }
+  | "undo"                             { $$ = question_new(parse, @$, QUESTION_UNDO); }
+  | "redo"                             { $$ = question_new(parse, @$, QUESTION_REDO); }
+  ;
+
+record_key
+  : NUMBER
+  | DATE
+  | STRING
+  | name
+  ;
+
+compared
+  : STRING                             { $$ = names_first(parse, $1); }
+  | name                               { $$ = names_first(parse, $1); }
+  | compared "," STRING                { $$ = names_add(parse, $1, $3); }
+  | compared "," name                  { $$ = names_add(parse, $1, $3); }
+  ;
+
+tail
+  : which
+  | which show                         { $$ = question_show(parse, @$, $1, $show); }
+  | show                               { $$ = question_show(parse, @$, NULL, $show); }
+  ;
+
+which
+  : "where" expr                       { $$ = question_where(parse, @$, $expr, NULL); }
+  | "where" expr top                   { $$ = question_where(parse, @$, $expr, $top); }
+  | top
+  ;
+
+top
+  : "top" NUMBER                       { $$ = question_top(parse, @$, $NUMBER, NULL); }
+  | "top" NUMBER "by" keys             { $$ = question_top(parse, @$, $NUMBER, &$keys); }
+  | "top" NUMBER "after" keys          { $$ = question_top(parse, @$, $NUMBER, &$keys); }
+  ;
+
+show
+  : "show" shown                       { $$ = $shown; }
+  ;
+
+shown
+  : shown_one                          { $$ = shown_add(parse, shown_none(), $1); }
+  | shown "," shown_one                { $$ = shown_add(parse, $1, $3); }
+  ;
+
+shown_one
+  : expr                               { $$ = shown_new(parse, @$, $expr, name_none(), false); }
+  | expr "by" dotted                   { $$ = shown_new(parse, @$, $expr, $dotted, false); }
+  | "count" expr                       { $$ = shown_new(parse, @$, $expr, name_none(), true); }
+  ;
+
+swept
+  : swept_one                          { $$ = swept_add(parse, swept_none(), $1); }
+  | swept "," swept_one                { $$ = swept_add(parse, $1, $3); }
+  ;
+
+swept_one
+  : path "from" value[from] "to" value[to] "step" value[step]
+      { $$ = swept_new(parse, @$, $path, $from, $to, $step); }
   ;
 
 outcome

@@ -12,7 +12,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
-#include "grammar/ast.h"
+#include "grammar/ast_question.h"
 #include "grammar/keywords.h"
 
 #define NAME_MAX_BYTES   256
@@ -43,6 +43,7 @@ typedef struct Parse {
   Map         words;           /* folded phrase -> const Keyword * */
   Map         first_words;     /* first word -> most words of a phrase, as a pointer */
   bool        plain;           /* after a dot, "from column", "from table": any word is a name */
+  bool        asking;          /* a question is read: its words are words */
   bool        began;           /* a token has been read: a language line can't come any more */
   uint32_t    line_start;      /* of the line the scanner is on */
   uint32_t    content_end;     /* end of the last token or comment */
@@ -68,10 +69,11 @@ typedef struct Parse {
   int      ends_refused;
   bool     stopped;            /* nothing more is given to the parser */
 
-  /* results of parse_expression and parse_setting */
+  /* results of parse_expression, parse_setting and parse_question */
   const Expr *expr;
   Setting     setting;
   bool        setting_read;
+  const Question *question;
 } Parse;
 
 /* lexer.l: the next token's kind; its place and value in *token. */

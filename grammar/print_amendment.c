@@ -2,7 +2,7 @@
 
 #include "parser.h"
 
-static void put_setting(Layout *layout, const Setting *setting) {
+void put_setting(Layout *layout, const Setting *setting) {
   layout_word(layout, TOK_SET);
   put_path(layout, setting->path);
   if (setting->arguments.count > 0) {

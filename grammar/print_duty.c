@@ -180,6 +180,11 @@ static void put_expectation(Layout *layout, const Expectation *expect) {
       layout_name(layout, expect->name.text);
       put_expr(layout, expect->value);
       break;
+    case EXPECT_NO_DEADLINE:
+      layout_word(layout, TOK_DEADLINE);
+      layout_name(layout, expect->name.text);
+      layout_word(layout, TOK_IS_NOT_GIVEN);
+      break;
     case EXPECT_THAT: put_after(layout, TOK_THAT, expect->value); break;
   }
 }

@@ -46,6 +46,11 @@ static const char *sign(BinaryOp op) {
   return NULL;
 }
 
+const char *print_operator(BinaryOp op, Worded worded, Surface surface) {
+  const char *as_sign = worded == WORDED_SIGN || comparison_word(op, worded) == 0 ? sign(op) : NULL;
+  return as_sign ? as_sign : keyword_text(comparison_word(op, worded), surface);
+}
+
 void put_operator(Layout *layout, BinaryOp op, Worded worded) {
   const char *as_sign = worded == WORDED_SIGN ? sign(op) : NULL;
   if (as_sign)

@@ -67,6 +67,7 @@ void put_control(Layout *layout, const Decl *decl);
 
 /* print_amendment.c */
 void print_amendment(Layout *layout, const Decl *decl);
+void put_setting(Layout *layout, const Setting *setting);          /* set P = V … */
 void print_setting(Layout *layout, const Setting *setting, unsigned indent);
 
 /* print_duty.c */

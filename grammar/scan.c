@@ -28,6 +28,8 @@ static void index_word(void *context, const Keyword *keyword, KeywordRole role, 
   Parse *parse = context;
   if (keyword->token == 0 && role != KEYWORD_ROLE_UNIT)
     return;
+  if (keyword_asks(role) && !parse->asking)
+    return;
   size_t end = text_find(reading, TEXT(" "), 0);
   Text first = text_part(reading, 0, end > reading.length ? reading.length : end);
   uintptr_t words = 1;
@@ -92,6 +94,8 @@ static const Keyword *longest_phrase(Parse *parse, const Text *words, size_t cou
                             TEXT_PRINT(fold_word(parse, words[used - 1])));
     const Keyword *keyword = map_get(&parse->words, phrase);
     bool fits = keyword && (keyword->token != 0 || parse->last.kind == TOK_NUMBER);
+    if (fits && parse->began && keyword_role(keyword->token) == KEYWORD_ROLE_ASKS)
+      fits = false;
     if (fits && keyword->token == TOK_FOR_YEAR && used < count && is_in(parse, words[used]))
       fits = false;
     if (fits)

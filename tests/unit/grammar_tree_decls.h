@@ -192,10 +192,11 @@ static FactList trees_facts(Trees *trees) {
 static Expectation trees_expectation(Trees *trees) {
   static const char *const outcomes[] = { "fundable", "waitlisted", "incomplete", "rejected",
                                           "ineligible", "invalid", "forwarded", "amount" };
-  Expectation expect = { .kind = (ExpectKind)trees_random(trees, 8) };
+  Expectation expect = { .kind = (ExpectKind)trees_random(trees, EXPECT_THAT + 1) };
   switch (expect.kind) {
     case EXPECT_OUTCOME:  expect.name = trees_named(PICK(trees, outcomes)); break;
-    case EXPECT_DECIDER:  expect.name = trees_name(trees); break;
+    case EXPECT_DECIDER:
+    case EXPECT_NO_DEADLINE: expect.name = trees_name(trees); break;
     case EXPECT_GRANTED:  expect.value = trees_value(trees, 2); break;
     case EXPECT_MISSING:
     case EXPECT_FAILED:
