@@ -226,7 +226,7 @@ static Text name_of_line(const Plan *plan, const BudgetItem *item) {
                       TEXT_PRINT(item->name));
 }
 
-static const Term *check_value(Plan *plan, const PlannedItem *planned) {
+static const Term *check_item_value(Plan *plan, const PlannedItem *planned) {
   Scope home = plan_scope(plan), scope = scope_at(&home, planned->value->span);
   Type money = type_of_money(plan->budget->currency);
   scope.may_be_pending = planned->value;
@@ -249,7 +249,7 @@ static void check_item(Plan *plan, const PlannedItem *planned) {
   BudgetItem *item = planned->item;
   plan->work.available = item->index;
   if (planned->value)
-    item->value = check_value(plan, planned);
+    item->value = check_item_value(plan, planned);
   if (planned->line && planned->line->kind != BUDGET_LINES_FROM)
     item->bases = bases_check(module_at(plan->module, planned->line->span),
                               &planned->line->bases, NULL);

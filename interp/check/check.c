@@ -128,6 +128,26 @@ const Scenario *check_scenario(const Model *model, Text name, Diags *diags) {
   return found;
 }
 
+bool check_fact(const Model *model, const RecordType *record, const Fact *fact, Diags *diags,
+                ModelFact *result) {
+  Borrowed borrowed = borrow(model, diags);
+  size_t errors = diags->errors;
+  bool fits = fact_check(borrowed.checker->modules.items[0], record, fact, result) &&
+              diags->errors == errors;
+  borrowed.checker->diags = borrowed.kept;
+  return fits;
+}
+
+const Term *check_value(const Model *model, const Type *type, const Expr *expr, Diags *diags) {
+  Borrowed borrowed = borrow(model, diags);
+  Scope scope = scope_of_module(borrowed.checker->modules.items[0]);
+  size_t errors = diags->errors;
+  const Term *term = term_value(&scope, expr, type);
+  bool whole = !term_failed(term) && diags->errors == errors;
+  borrowed.checker->diags = borrowed.kept;
+  return whole ? term : NULL;
+}
+
 const Term *check_expression(const Model *model, const RecordType *subject, const Expr *expr,
                              Diags *diags) {
   Borrowed borrowed = borrow(model, diags);

@@ -8,6 +8,7 @@
 #define ANSLAG_INTERP_CHECK_CHECKER_H
 
 #include "interp/check/checker_names.h"
+#include "interp/check/term_walk.h"
 
 /* ---- scopes ------------------------------------------------------------------------------ */
 
@@ -118,10 +119,6 @@ bool  term_failed(const Term *term);        /* of TYPE_UNKNOWN by a mistake alre
 bool  term_is_constant(const Term *term, Value *value);
 /* The same through parameters: the value as written in the rules, without settings. */
 bool  term_default(const Term *term, Value *value);
-/* term_walk.c: calls visit(context, term) for the term and, where it returns true, for all below
- * it; does not follow calls into definitions (Define.value is there for that). */
-typedef bool TermVisit(void *context, const Term *term);
-void  term_walk(const Term *term, TermVisit *visit, void *context);
 /* A pending parameter takes the type it is used with. */
 void  term_settle(const Term *term, const Type *type);
 
@@ -363,6 +360,9 @@ void conflicts_check(Checker *checker);                              /* conflict
 void conflicts_settle(Checker *checker);
 void trials_check(Checker *checker);                                 /* trials.c */
 void scenarios_check(Checker *checker);                              /* settings.c */
+/* One pair of field and value. */
+bool fact_check(ModuleScope *module, const RecordType *record, const Fact *written,
+                ModelFact *fact);
 bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result);
 /* cell_settings.c: fee(2026, 1) = … */
 bool cell_setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result);

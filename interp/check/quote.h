@@ -17,4 +17,8 @@
 
 void quote_check(Model *model, Diags *diags, Arena *arena);
 
+/* Only whether values and bounds are those of the words they stand under (Q3, Q4), once the quotes
+ * have been found: of a model in which something was changed since. */
+void quote_check_figures(Model *model, Diags *diags, Arena *arena);
+
 #endif

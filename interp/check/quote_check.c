@@ -347,3 +347,18 @@ void quote_check(Model *model, Diags *diags, Arena *arena) {
   memory_release(arena->memory, &scratch);
   memory_release(arena->memory, &lasting);
 }
+
+void quote_check_figures(Model *model, Diags *diags, Arena *arena) {
+  Arena scratch;
+  arena_init_deferred(&scratch, arena->memory);
+  QuoteWork work = { .model = model, .diags = diags, .arena = arena, .scratch = &scratch };
+  for (size_t i = 0; i < model->quoted.count; i++) {
+    const QuotedRule *rule = &model->quoted.items[i];
+    arena_reset(&scratch);
+    if (!rule->basis || rule->basis->kind != BASIS_SOURCE || rule->basis->line == 0)
+      continue;
+    quote_check_value(&work, rule);
+    quote_check_bound(&work, rule);
+  }
+  memory_release(arena->memory, &scratch);
+}

@@ -1,3 +1,4 @@
+#include "interp/check/check.h"
 #include "interp/check/checker.h"
 
 #include "grammar/keywords.h"
@@ -183,6 +184,22 @@ bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *re
                             .dated = setting->from.text.length || setting->until.text.length };
   return time_fits(&scope, parameter, value) &&
          days_need(checker, setting->from, setting->until, &result->days);
+}
+
+/* A cell has a parameter of its own to stand for it: its name tells. */
+bool setting_same_target(const ModelSetting *a, const ModelSetting *b) {
+  return a->parameter == b->parameter ||
+         (a->cell && b->cell && text_equal(a->parameter->name, b->parameter->name));
+}
+
+/* One that holds always takes the place of all before it; one for some days is laid over them. */
+void settings_put(Arena *arena, ModelSettings *settings, ModelSetting setting) {
+  size_t kept = 0;
+  for (size_t i = 0; i < settings->count; i++)
+    if (setting.dated || !setting_same_target(&settings->items[i], &setting))
+      settings->items[kept++] = settings->items[i];
+  settings->count = kept;
+  LIST_ADD(arena, settings, ModelSetting, setting);
 }
 
 /* ---- scenarios --------------------------------------------------------------------------- */

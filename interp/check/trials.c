@@ -68,8 +68,8 @@ static bool is_test_word(Text name) {
   return word_is(name, "expect", "förvänta") || word_is(name, "given", "givet");
 }
 
-static bool make_fact(ModuleScope *module, const RecordType *record, const Fact *written,
-                      ModelFact *fact) {
+bool fact_check(ModuleScope *module, const RecordType *record, const Fact *written,
+                ModelFact *fact) {
   Checker *checker = module->checker;
   *fact = (ModelFact){ .span = written->span };
   fact->field = record_type_find(record, written->name.text);
@@ -114,7 +114,7 @@ static void report_second_fact(Checker *checker, const ModelFact *fact, const Mo
   do {                                                                                        \
     for (size_t i_ = 0; i_ < (written)->count; i_++) {                                        \
       ModelFact fact_;                                                                        \
-      if (!make_fact((module), (record), &(written)->items[i_], &fact_))                      \
+      if (!fact_check((module), (record), &(written)->items[i_], &fact_))                     \
         continue;                                                                             \
       const ModelFact *first_ = NULL;                                                         \
       for (size_t j_ = 0; j_ < (list)->count; j_++)                                           \
@@ -356,7 +356,7 @@ static void check_expectation(const Scope *scope, const ModelTest *test, const E
     case EXPECT_MISSING: case EXPECT_FAILED: case EXPECT_NOTED:
       expect_names(scope->module, test, written, made);
       return;
-    case EXPECT_DEADLINE:
+    case EXPECT_DEADLINE: case EXPECT_NO_DEADLINE:
       expect_deadline(scope, test, written, made);
       return;
     case EXPECT_THAT:
