@@ -186,6 +186,8 @@ struct Store {
   int64_t      waited;          /* milliseconds for the one who has it locked */
   Arena        scratch;         /* of functions called by SQLite */
   LIST(Table *) tables;
+  bool         forgives;        /* a column that is not there is no mistake */
+  LIST(const FieldType *) lacking;
   LIST(const FieldType *) key_fields;   /* by the number that anslag_key is given */
   LIST(Text)   links;           /* link tables read, for the hash: name */
   LIST(Text)   link_selects;    /* and how they are read in order */
@@ -194,6 +196,7 @@ struct Store {
   int64_t      run_id;
   Text         previous_hash;
   Statement   *writers[STORE_WRITERS];
+  Statement   *take, *keep_fact;        /* write a decision taken, and what it rests on */
 };
 
 bool store_has_table(Store *store, Text name);

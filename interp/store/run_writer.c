@@ -1,5 +1,6 @@
 /* Writing a run: rows as they come, the run record with its place in the chain at the end. */
 #include "interp/store/inside.h"
+#include "interp/store/ledger.h"
 
 typedef enum {
   ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_FRAME_LINE, ROW_RULEBOOK, ROW_KINDS
@@ -52,27 +53,28 @@ static Statement *prepare_ours(Store *store, const char *table, const char *sql)
   return statement;
 }
 
-/* Of the last line of the chain: the one whose hash no other line carries on from. */
-static Text find_previous_hash(Store *store) {
+/* Of the last line of the chain: the one whose hash no other line carries on from.  Where several
+ * are such (somebody has changed lines), the latest. */
+Text store_chain_head(Store *store, Arena *arena) {
   bool decided = store_has_table(store, TEXT("anslag_decided"));
   Text sql = arena_format(store->arena,
-      "WITH line AS (SELECT run_id AS at, hash, previous_hash FROM main.anslag_run"
+      "WITH line AS (SELECT run_id AS at, 0 AS id, hash, previous_hash FROM main.anslag_run"
       " WHERE hash <> ''%s)"
       " SELECT hash FROM line WHERE hash NOT IN"
       " (SELECT previous_hash FROM line WHERE previous_hash IS NOT NULL)"
-      " ORDER BY at DESC, hash LIMIT 1",
-      decided ? " UNION ALL SELECT run_id, hash, previous_hash FROM main.anslag_decided" : "");
+      " ORDER BY at DESC, id DESC LIMIT 1",
+      decided ? " UNION ALL SELECT run_id, id, hash, previous_hash FROM main.anslag_decided" : "");
   Statement *statement = prepare_ours(store, "anslag_run", sql.bytes);
-  Text hash = TEXT("0000000000000000000000000000000000000000000000000000000000000000");
+  Text hash = STORE_NO_HASH;
   if (statement_step(store, statement))
-    hash = statement_text(store, statement, 0, store->arena);
+    hash = statement_text(store, statement, 0, arena);
   statement_end(statement);
   return hash;
 }
 
 int64_t store_run_begin(Store *store) {
   store_make_run_tables(store);
-  store->previous_hash = find_previous_hash(store);
+  store->previous_hash = store_chain_head(store, store->arena);
   store->run_id = store_number(store, TEXT("SELECT max(run_id) + 1 FROM main.anslag_run"), 1);
   Statement *statement = prepare_ours(store, "anslag_run",
       "INSERT INTO main.anslag_run (run_id, started, rules, rules_hash, data_hash, engine, as_of,"
@@ -167,22 +169,22 @@ void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text) {
   statement_run(store, store->writers[ROW_RULEBOOK]);   /* the same rules are kept once */
 }
 
-/* H3: the lines that the hash of a run is over. */
-static Text chain_hash(Store *store, Arena *arena, const StoreRun *run) {
-  Text run_id = arena_format(store->arena, "%lld", (long long)store->run_id);
-  Text records = arena_format(store->arena, "%lld", (long long)run->records);
-  const Text lines[] = { TEXT("anslag-run-1"), run_id, run->started, run->engine, run->rules_hash,
+/* The lines that it is over. */
+Text store_run_hash(Arena *arena, int64_t run_id, const StoreRun *run, Text previous_hash) {
+  Text number = arena_format(arena, "%lld", (long long)run_id);
+  Text records = arena_format(arena, "%lld", (long long)run->records);
+  const Text lines[] = { TEXT("anslag-run-1"), number, run->started, run->engine, run->rules_hash,
                          run->data_hash, run->as_of, run->settings, records, run->digest,
-                         store->previous_hash };
+                         previous_hash };
   Writer writer;
-  writer_to_memory(&writer, store->arena);
+  writer_to_memory(&writer, arena);
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
     writer_print(&writer, "%.*s\n", TEXT_PRINT(lines[i]));
   return sha256_of(arena, writer_text(&writer));
 }
 
 Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
-  Text hash = chain_hash(store, arena, run);
+  Text hash = store_run_hash(arena, store->run_id, run, store->previous_hash);
   Statement *statement = prepare_ours(store, "anslag_run",
       "UPDATE main.anslag_run SET started = ?2, rules = ?3, rules_hash = ?4, data_hash = ?5,"
       " engine = ?6, as_of = ?7, settings = ?8, records = ?9, digest = ?10, hash = ?11"

@@ -27,6 +27,12 @@ void store_begin(Store *store);     /* READ: a read transaction; else BEGIN IMME
 void store_commit(Store *store);
 void store_rollback(Store *store);
 
+/* From here on a column that a table lacks is no mistake: its field is not known (of a key, and
+ * of a whole table, it is).  For comparisons with rules that are not in use yet. */
+void store_forgive(Store *store);
+/* The fields for which a column was missed so, in the order met. */
+const FieldType *const *store_lacks(const Store *store, size_t *count);
+
 /* ---- reading records -------------------------------------------------------- */
 
 /* Tables and columns of `record` and all it reaches through used fields exist; else reported. */

@@ -111,6 +111,32 @@ static void report_column(Store *store, const FieldType *field, Text table,
   diag_help(store->diags, "a field that is new: make a new database and import again");
 }
 
+/* ---- what may be missing ---- */
+
+void store_forgive(Store *store) {
+  store->forgives = true;
+}
+
+const FieldType *const *store_lacks(const Store *store, size_t *count) {
+  *count = store->lacking.count;
+  return store->lacking.items;
+}
+
+static bool is_lacking(const Store *store, const FieldType *field) {
+  for (size_t i = 0; i < store->lacking.count; i++)
+    if (store->lacking.items[i] == field)
+      return true;
+  return false;
+}
+
+static bool may_lack(Store *store, const FieldType *field) {
+  if (!store->forgives || field->key)
+    return false;
+  if (!is_lacking(store, field))
+    LIST_ADD(store->arena, &store->lacking, const FieldType *, field);
+  return true;
+}
+
 /* ---- what must be there ---- */
 
 static bool is_read(const FieldType *field) {
@@ -168,6 +194,8 @@ static bool check_field(Store *store, RecordTypes *reached, const RecordType *re
                         const FieldType *field, const ColumnList *columns) {
   if (field->list == LIST_NOT) {
     if (!column_find(columns, field->column)) {
+      if (may_lack(store, field))
+        return true;
       report_column(store, field, record->table, columns);
       return false;
     }
@@ -221,7 +249,7 @@ static void plan_columns(Store *store, Table *table) {
   table->columns = arena_array(store->arena, const FieldType *, record->count ? record->count : 1);
   for (size_t i = 0; i < record->count; i++) {
     const FieldType *field = &record->fields[i];
-    if (!is_read(field))
+    if (!is_read(field) || is_lacking(store, field))
       continue;
     if (field->list != LIST_NOT) {
       ListPlan *plan = arena_new(store->arena, ListPlan);
