@@ -4,6 +4,14 @@ Value value_unknown(TypeKind kind) {
   return (Value){ .state = VALUE_UNKNOWN, .kind = kind };
 }
 
+Value value_open(TypeKind kind) {
+  return (Value){ .state = VALUE_UNKNOWN, .kind = kind, .as.truth = true };
+}
+
+bool value_is_open(Value value) {
+  return value.state == VALUE_UNKNOWN && value.as.truth;
+}
+
 Value value_none(TypeKind kind) {
   return (Value){ .state = VALUE_NONE, .kind = kind };
 }

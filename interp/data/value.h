@@ -67,6 +67,10 @@ struct Record {
 };
 
 Value value_unknown(TypeKind kind);
+/* Unknown also in an optional field, which else is none where it has no value: any value, or none,
+ * as a what-if. */
+Value value_open(TypeKind kind);
+bool  value_is_open(Value value);
 Value value_none(TypeKind kind);
 Value value_truth(bool truth);
 Value value_number(TypeKind kind, Fraction number);

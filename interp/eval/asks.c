@@ -243,6 +243,24 @@ Value evaluate_verdict(Evaluator *evaluator, const Term *test, AskList *asks) {
   return verdict;
 }
 
+void evaluate_turns(Evaluator *evaluator, const Term *term, const Value *reached, size_t count,
+                    const Record *record, const FieldType *field, ValueList *turns) {
+  Collector collector = { .evaluator = evaluator };
+  Points points = { reached, count };
+  uint64_t steps = evaluator->steps;
+  evaluator->steps = 0;
+  collect_facts(&collector, term, &points);
+  evaluator->steps = steps;
+  for (size_t i = 0; i < collector.facts.count; i++) {
+    const OpenFact *fact = &collector.facts.items[i];
+    if (fact->field != field ||
+        (fact->record != record && record_key_compare(fact->record, record) != 0))
+      continue;
+    for (size_t j = 0; j < fact->points.count; j++)
+      LIST_ADD(evaluator->batch, turns, Value, fact->points.items[j]);
+  }
+}
+
 void evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks) {
   Collector collector = { .evaluator = evaluator };
   collect(&collector, term);

@@ -20,12 +20,22 @@ typedef struct Evaluator Evaluator;
 typedef struct {
   bool     has_as_of;
   Date     as_of;
+  /* Versions and dated values as on this day, whatever date governs: the text of one day. */
+  bool     has_text_day;
+  Date     text_day;
   uint64_t most_steps;          /* for one record; 0: 10 000 000 */
   /* Called with the place of each row of a decision table that matched and each exception that
    * held, for coverage; NULL: nobody counts. */
   void   (*decided)(void *context, Span span);
   void    *decided_context;
+  /* Called with each term evaluated and its value, but for what parameters are computed from (a
+   * reader of one is told of); `tried`: facts are assumed, to find what to ask for.  NULL: nobody
+   * looks on. */
+  void   (*seen)(void *context, const Term *term, Value value, bool tried);
+  void    *seen_context;
 } EvalOptions;
+
+typedef LIST(Value) ValueList;
 
 /* All records of a type, for list operations over a whole table. */
 typedef struct RecordSource {
@@ -43,6 +53,10 @@ Evaluator *evaluator_new(Arena *arena, const Model *model, const ModelSettings *
 
 /* A setting names a cell that no table has: it has been reported. */
 bool evaluator_refuses(const Evaluator *evaluator);
+
+/* Leaves by memory_stop where that is so, or a parameter can't be computed: nothing is judged by
+ * it, and it has been reported. */
+void evaluator_need_parameters(Evaluator *evaluator);
 
 /* The record that bare fields mean, and the decision whose governing date counts (may be NULL). */
 void evaluator_subject(Evaluator *evaluator, const Record *record, const Decision *decision,
@@ -63,6 +77,8 @@ void evaluator_governed_by(Evaluator *evaluator, const Term *governed);
  * have to be, and there is none? */
 bool evaluator_took_as_of(const Evaluator *evaluator);
 bool evaluator_wants_as_of(const Evaluator *evaluator);
+/* Are versions and dated values those of one day, whatever date governs? */
+bool evaluator_has_text_day(const Evaluator *evaluator);
 /* The day of the run; false: none was given. */
 bool evaluator_run_date(const Evaluator *evaluator, Date *date);
 /* Reports that the clause at `span` cannot be judged without the run's date, and leaves (T4). */
@@ -85,6 +101,17 @@ Value evaluate_kept(Evaluator *evaluator, const Term *term);
 /* The exception that holds; NULL: none does (nor is there any), or that can't be told. */
 const Exception *evaluate_exception(Evaluator *evaluator, const Exceptions *exceptions);
 Value evaluator_parameter(Evaluator *evaluator, const Parameter *parameter);
+/* Days on which a parameter has the same value; `absent`: it has none. */
+typedef struct {
+  Days  days;
+  Value value;
+  bool  absent;
+} Stretch;
+/* Those of a parameter, in order and without gaps; 0: its value depends on the record judged. */
+size_t evaluator_stretches(Evaluator *evaluator, const Parameter *parameter,
+                           const Stretch **stretches);
+/* Has a setting changed a cell of a table? */
+bool evaluator_has_cells(const Evaluator *evaluator);
 
 /* A term over slots 0 .. count - 1, kept: a frame's limit over its keys. */
 Value evaluate_bound(Evaluator *evaluator, const Term *term, const Value *values, size_t count);
@@ -147,6 +174,11 @@ void  evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks);
 void  evaluate_bound_asks(Evaluator *evaluator, const Term *term, const Value *values,
                           size_t count, AskList *asks);
 
+/* The values of one fact, which is not known, at which the term may turn: those that it is
+ * compared with and, of a number or a date, those at which the term reaches one of `reached`. */
+void  evaluate_turns(Evaluator *evaluator, const Term *term, const Value *reached, size_t count,
+                     const Record *record, const FieldType *field, ValueList *turns);
+
 /* ---- the values a rule rests on (for explanations) ---------------------------- */
 
 typedef struct {
@@ -154,6 +186,7 @@ typedef struct {
   Value       value;
   Type        type;
   bool        parameter;
+  const FieldType *field;       /* of a fact: who supplies it; NULL: none */
   const DatedTerm *chosen;      /* of a parameter with several values: the one in force; or NULL */
 } Leaf;
 
@@ -162,5 +195,24 @@ typedef LIST(Leaf) LeafList;
 /* Fields and parameters of `term`, each once, in the order written; of a list operation, those
  * of the elements that decide. */
 void evaluate_leaves(Evaluator *evaluator, const Term *term, LeafList *leaves);
+
+/* ---- the parts a verdict is composed of (for explanations) --------------------- */
+
+/* A part of a test, and those of its own after it, one deeper. */
+typedef struct {
+  unsigned    depth;            /* from 0 */
+  const Term *term;             /* printed as written; of an element: what is asked of it */
+  Text        name;             /* of the definition, the exception or the element it is about:
+                                   "applicants[3]"; else empty */
+  Value       verdict;
+  bool        decides;          /* the whole came out as it did by this part too */
+  bool        whole;            /* it has no parts of its own: */
+  LeafList    leaves;           /* the values it rests on */
+} TestPart;
+
+typedef LIST(TestPart) TestParts;
+
+/* Nothing for a test that is not composed.  Of a list the elements that decide, twenty at most. */
+void evaluate_parts(Evaluator *evaluator, const Term *test, TestParts *parts);
 
 #endif

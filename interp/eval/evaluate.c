@@ -211,7 +211,7 @@ Value evaluate_fact(Evaluator *evaluator, const Record *record, const FieldType 
     return list_fact(field, value);
   if (value.state != VALUE_UNKNOWN)
     return value;
-  if (field->optional)
+  if (field->optional && !value_is_open(value))
     return value_none(field->type.kind);   /* an optional field is never unknown (V1) */
   value.kind = field->type.kind;
   return evaluator->assumed_count > 0 ? assumed_fact(evaluator, record, field, value) : value;
@@ -457,6 +457,9 @@ Value evaluate(Evaluator *evaluator, const Term *term) {
   evaluator->depth++;
   Value value = term_value(evaluator, term);
   evaluator->depth--;
+  if (evaluator->options.seen && !evaluator->clock.set)
+    evaluator->options.seen(evaluator->options.seen_context, term, value,
+                            evaluator->assumed_count > 0);
   return value;
 }
 

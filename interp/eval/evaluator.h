@@ -36,8 +36,6 @@ typedef struct {
   Value            value;
 } Assumption;
 
-typedef LIST(Value) ValueList;
-
 /* While a parameter is computed: the day, which stands for the governing date, and what the value
  * turns out to rest on. */
 typedef struct {
@@ -47,13 +45,6 @@ typedef struct {
   bool by_record;       /* it depends on the record judged (applies to) */
   bool absent;          /* something that it rests on has no value on the day */
 } Clock;
-
-/* Days on which a parameter has the same value; `absent`: it has none. */
-typedef struct {
-  Days  days;
-  Value value;
-  bool  absent;
-} Stretch;
 
 typedef LIST(Stretch)   StretchList;
 typedef LIST(DatedTerm) ParameterLayers;

@@ -44,8 +44,11 @@ static void walk_field(Walk *walk, const Term *term) {
     record = owner.as.record;
   }
   const FieldType *field = term->as.field.field;
+  size_t before = walk->leaves->count;
   add_leaf(walk, path_text(evaluator, object, field, record), evaluate(evaluator, term),
            field->type, false);
+  if (walk->leaves->count > before)
+    walk->leaves->items[before].field = field;
 }
 
 /* ---- terms with slots of their own ---------------------------------------------------- */

@@ -56,7 +56,7 @@ bool versions_have_date(const Evaluator *evaluator, const Versions *versions) {
 /* A clause with a date of its own goes by that date, whatever the transition says (X7). */
 bool amended_by_record(const Evaluator *evaluator, const Amendment *amendment,
                        const Versions *versions) {
-  return amendment->when && !versions_have_date(evaluator, versions) &&
+  return amendment->when && !evaluator->options.has_text_day && !versions_have_date(evaluator, versions) &&
          (!evaluator->subject || evaluator->subject->type == amendment->applies_to);
 }
 
@@ -73,7 +73,18 @@ static Value applies(Evaluator *evaluator, const Amendment *amendment) {
   return value;
 }
 
+/* The text of one day, whatever is judged. */
+static Value in_text(const Evaluator *evaluator, const Amendment *amendment) {
+  Date day = evaluator->options.text_day;
+  bool stands = false;
+  for (size_t i = 0; i < amendment->stands.count; i++)
+    stands |= day >= amendment->stands.items[i].from && day <= amendment->stands.items[i].to;
+  return value_truth(stands);
+}
+
 static Value in_force(Evaluator *evaluator, const Amendment *amendment) {
+  if (evaluator->options.has_text_day)
+    return in_text(evaluator, amendment);
   Value day = evaluator->clock.set ? value_date(evaluator->clock.day)
                                    : evaluate_governing(evaluator);
   if (day.state != VALUE_KNOWN) {
@@ -98,7 +109,7 @@ static Value negated(Value value) {
 static Value versions_hold(Evaluator *evaluator, const Versions *versions) {
   const Term *governed = evaluator->governed;
   Clock clock = evaluator->clock;
-  bool own_date = versions_have_date(evaluator, versions);
+  bool own_date = !evaluator->options.has_text_day && versions_have_date(evaluator, versions);
   if (own_date) {
     evaluator->governed = versions->governed;
     evaluator->clock = (Clock){ .set = false };
@@ -235,24 +246,6 @@ static const StretchList *stretches_of(Evaluator *evaluator, const Parameter *pa
   return made;
 }
 
-/* The one value that it has on all days on which it has one; else unknown. */
-static Value value_on_any_day(Evaluator *evaluator, const Parameter *parameter) {
-  StretchList made;
-  const StretchList *stretches = stretches_of(evaluator, parameter, &made);
-  const Value *first = NULL;
-  for (size_t i = 0; i < stretches->count; i++) {
-    const Stretch *stretch = &stretches->items[i];
-    if (stretch->absent)
-      continue;
-    if (stretch->value.state == VALUE_ERROR)
-      return stretch->value;
-    if (first && !same_value(*first, stretch->value))
-      return value_unknown(parameter->type.kind);
-    first = &stretch->value;
-  }
-  return first ? *first : value_unknown(parameter->type.kind);
-}
-
 /* ---- one day ------------------------------------------------------------------------- */
 
 static Stretch stretch_on(Evaluator *evaluator, const Parameter *parameter, Date day) {
@@ -271,6 +264,26 @@ static Stretch stretch_on(Evaluator *evaluator, const Parameter *parameter, Date
       high = middle;
   }
   return kept->stretches.items[low];
+}
+
+/* The one value that it has on all days on which it has one; else unknown. */
+static Value value_on_any_day(Evaluator *evaluator, const Parameter *parameter) {
+  if (evaluator->options.has_text_day)
+    return stretch_on(evaluator, parameter, evaluator->options.text_day).value;
+  StretchList made;
+  const StretchList *stretches = stretches_of(evaluator, parameter, &made);
+  const Value *first = NULL;
+  for (size_t i = 0; i < stretches->count; i++) {
+    const Stretch *stretch = &stretches->items[i];
+    if (stretch->absent)
+      continue;
+    if (stretch->value.state == VALUE_ERROR)
+      return stretch->value;
+    if (first && !same_value(*first, stretch->value))
+      return value_unknown(parameter->type.kind);
+    first = &stretch->value;
+  }
+  return first ? *first : value_unknown(parameter->type.kind);
 }
 
 /* Outside the dates in force the nearest value is taken (X7). */
@@ -327,6 +340,12 @@ static Value value_on_written(Evaluator *evaluator, const Term *term) {
   return day.state == VALUE_ERROR ? day : value_on_any_day(evaluator, parameter);
 }
 
+/* The day whose value counts where the term names none. */
+static Value parameter_day(Evaluator *evaluator) {
+  return evaluator->options.has_text_day ? value_date(evaluator->options.text_day)
+                                         : evaluate_governing(evaluator);
+}
+
 Value parameter_evaluate(Evaluator *evaluator, const Term *term) {
   const Parameter *parameter = term->as.parameter.parameter;
   const ParameterValue *kept = settled(evaluator, parameter);
@@ -339,7 +358,7 @@ Value parameter_evaluate(Evaluator *evaluator, const Term *term) {
     return value_on_written(evaluator, term);
   if (evaluator->clock.set)
     return value_on(evaluator, parameter, evaluator->clock.day, term->span, true);
-  Value day = evaluate_governing(evaluator);
+  Value day = parameter_day(evaluator);
   if (day.state == VALUE_KNOWN)
     return value_on(evaluator, parameter, day.as.date, term->span, true);
   if (day.state == VALUE_ERROR)
@@ -357,6 +376,21 @@ Value evaluator_parameter(Evaluator *evaluator, const Parameter *parameter) {
   return value_on_any_day(evaluator, parameter);
 }
 
+size_t evaluator_stretches(Evaluator *evaluator, const Parameter *parameter,
+                           const Stretch **stretches) {
+  const ParameterValue *kept = settled(evaluator, parameter);
+  *stretches = kept->stretches.items;
+  return kept->state == PARAMETER_BY_RECORD ? 0 : kept->stretches.count;
+}
+
+bool evaluator_has_text_day(const Evaluator *evaluator) {
+  return evaluator->options.has_text_day;
+}
+
+bool evaluator_has_cells(const Evaluator *evaluator) {
+  return evaluator->cell_count > 0;
+}
+
 /* ---- what it rests on, for asks and explanations ------------------------------------- */
 
 Days parameter_days(Evaluator *evaluator, const Term *term, Date *day) {
@@ -365,7 +399,7 @@ Days parameter_days(Evaluator *evaluator, const Term *term, Date *day) {
     return always;
   Value on = term->as.parameter.on ? evaluate(evaluator, term->as.parameter.on)
              : evaluator->clock.set ? value_date(evaluator->clock.day)
-                                    : evaluate_governing(evaluator);
+                                    : parameter_day(evaluator);
   if (on.state != VALUE_KNOWN)
     return always;
   *day = on.as.date;
@@ -410,7 +444,18 @@ bool parameter_turns(Evaluator *evaluator, const Parameter *parameter, ValueList
   return stretches->count > 1;
 }
 
+void evaluator_need_parameters(Evaluator *evaluator) {
+  const Model *model = evaluator->model;
+  if (evaluator_refuses(evaluator))
+    memory_stop(evaluator->arena->memory);
+  for (size_t i = 0; i < model->parameters.count; i++)
+    if (evaluator_parameter(evaluator, model->parameters.items[i]).state == VALUE_ERROR)
+      memory_stop(evaluator->arena->memory);
+}
+
 bool evaluator_varies(Evaluator *evaluator, const Term *term, const Value *keys, size_t count) {
+  if (evaluator->options.has_text_day)
+    return false;
   Value *values = arena_array(evaluator->batch, Value, count + 1);
   for (size_t i = 0; i < count; i++)
     values[i] = keys ? keys[i] : value_unknown(TYPE_UNKNOWN);
