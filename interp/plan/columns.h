@@ -1,0 +1,115 @@
+/* columns.h - the facts of a population as typed columns, some 100 bytes a record.
+ *
+ * A Census holds Columns for each record type.  Fill with census_add, record by record, from any
+ * source; they are numbered from 0 in that order.  What a record refers to is taken along, once
+ * for each key, in columns of its own (Column.target).  census_record gives a record back whole,
+ * for the reference evaluator: equal to what was added in every field that is used.
+ *
+ * A column keeps numbers as whole parts of one denominator (öre for money), days as days, and
+ * yes/no, codes, bodies, texts and references as small whole numbers, in chunks of COLUMN_CHUNK
+ * rows.  What does not fit its form (an amount beyond 64 bits, a finer rate than the column can
+ * take on) is kept beside it as a Value and is ODD: kernels leave such rows to the reference.
+ *
+ * Owner: the arena.  Cost: census_add linear in the fields used, and a key's text for each
+ * reference; census_record the same. */
+#ifndef ANSLAG_INTERP_PLAN_COLUMNS_H
+#define ANSLAG_INTERP_PLAN_COLUMNS_H
+
+#include "interp/check/model.h"
+
+enum { COLUMN_CHUNK = 1024 };     /* rows; a batch of the plan is one chunk */
+
+typedef struct Census   Census;
+typedef struct Columns Columns;
+
+typedef enum {
+  COLUMN_UNUSED,                  /* no rule reads it */
+  COLUMN_TRUTH,                   /* bytes: 0 no, 1 not known, 2 yes */
+  COLUMN_NUMBER,                  /* int64: numerator over Column.denominator; also moments */
+  COLUMN_DAY,                     /* int32: Date */
+  COLUMN_NAME,                    /* int32: a code's or body's place, a text's number, a row */
+  COLUMN_LIST,                    /* int32: where the elements begin; their number beside */
+  COLUMN_VALUE                    /* Values as they are: durations */
+} ColumnForm;
+
+/* What is known of a cell.  KNOWN is 0, so that a chunk without states is known throughout. */
+typedef enum { CELL_KNOWN, CELL_UNKNOWN, CELL_NONE, CELL_ODD } CellState;
+
+typedef struct {
+  uint8_t *states;                /* of CellState; NULL: all known */
+  uint8_t *truths;                /* the one of these that the form says */
+  int64_t *numbers;
+  int32_t *names;                 /* DAY, NAME, LIST */
+  int32_t *lengths;               /* LIST */
+  Value   *values;
+} ColumnChunk;
+
+typedef struct { uint32_t row; Value value; } OddCell;
+typedef struct { uint32_t row; const Fault *faults; size_t count; } FaultyRow;
+
+typedef struct {
+  const FieldType *field;
+  ColumnForm       form;
+  int64_t          denominator;   /* NUMBER: of all its rows */
+  int64_t          most;          /* no numerator lies further from zero */
+  bool             partial;       /* some cell is not KNOWN */
+  bool             odd;           /* some cell is ODD */
+  Columns         *target;        /* of references and lists: the columns of what they name */
+  LIST(ColumnChunk) chunks;
+  LIST(int32_t)    elements;      /* LIST: rows of `target` */
+  LIST(OddCell)    odd_cells;     /* in order of rows */
+} Column;
+
+struct Columns {
+  Census            *census;
+  const RecordType *type;
+  size_t            count;        /* rows */
+  Column           *fields;       /* by FieldType.index */
+  LIST(FaultyRow)   faulty;       /* rows with faults, in order */
+  bool              referred;     /* of what others refer to, by key */
+  Map               rows;         /* referred: key -> row + 1 */
+  LIST(Record *)    built;        /* referred: by row; NULL: not yet */
+  const Record *const *kept;      /* the population's own, by row; NULL: they are built */
+};
+
+Census   *census_new(Arena *arena, const Model *model);
+/* Its number among those of its type. */
+uint32_t census_add(Census *census, const Record *record);
+/* The columns of the records added of a type; there may be none in them. */
+Columns *census_columns(const Census *census, const RecordType *type);
+/* The columns of what others refer to; NULL: no field does. */
+Columns *census_referred(const Census *census, const RecordType *type);
+
+/* A record added, in `arena`; those it refers to are made once and kept with the census. */
+const Record *census_record(Census *census, const RecordType *type, uint32_t row, Arena *arena);
+/* The same of columns at hand. */
+const Record *columns_record(Columns *columns, uint32_t row, Arena *arena);
+/* Where the records added are in memory anyway: census_record gives these. */
+void     census_keep(Census *census, const RecordType *type, const Record *const *records);
+/* Another value of one fact, not of a key: a what-if; in all records that refer to it too.
+ * Returns what it was.  Records given to census_keep are the caller's to change. */
+Value    census_put(Census *census, const RecordType *type, uint32_t row, const FieldType *field,
+                   Value value);
+/* The same of a record that others refer to, by its key; unknown: none does. */
+Value    census_put_referred(Census *census, const RecordType *type, Text key,
+                            const FieldType *field, Value value);
+/* Another number after each change. */
+uint64_t census_version(const Census *census);
+
+/* ---- cells --------------------------------------------------------------------------- */
+
+/* The cell as the record had it. */
+Value         column_value(const Columns *columns, const Column *column, uint32_t row,
+                           Arena *arena);
+CellState     column_state(const Column *column, uint32_t row);
+/* NULL: none. */
+const FaultyRow *columns_faults(const Columns *columns, uint32_t row);
+/* A text by its number, and the number of one that some cell holds; -1: none does. */
+Text          census_text(const Census *census, int32_t number);
+int32_t       census_text_number(const Census *census, Text text);
+/* A body's place in Model.bodies; -1: it is not of the rules. */
+int32_t       census_body_number(const Census *census, const Body *body);
+/* The fraction as a numerator over `denominator`; false: it is none that fits. */
+bool          column_numerator(Fraction number, int64_t denominator, int64_t *numerator);
+
+#endif

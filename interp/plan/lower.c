@@ -1,0 +1,474 @@
+/* Terms into nodes: what stands twice is made once, what has no kernel is left to the reference. */
+#include "interp/plan/nodes.h"
+
+#include <string.h>
+
+enum { DEEPEST = 200 };         /* the reference stops at 256, and says so */
+
+PlanNode lower_truth(Lowering *lowering, const Term *term) {
+  PlanNode node = lower(lowering, term);
+  if (node != PLAN_NONE || lowering->inlined || lowering->too_deep)
+    return node;
+  return plan_scalar(lowering->plan, lowering->context, term, false);
+}
+
+/* ---- leaves -------------------------------------------------------------------------- */
+
+static bool same_constant(const Node *node, Value value) {
+  const Term *term = node->shape.what;
+  if (node->shape.kind != NODE_CONSTANT || term->kind != TERM_CONSTANT)
+    return false;
+  Value other = term->as.constant;
+  return other.state == VALUE_KNOWN && value.state == VALUE_KNOWN && other.kind == value.kind &&
+         value.kind != TYPE_LIST && value.kind != TYPE_BODY && value_same(other, value);
+}
+
+static PlanNode lower_constant(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  VectorForm form;
+  if (!plan_form(&term->type, &form) || term->type.kind == TYPE_RECORD)
+    return PLAN_NONE;
+  for (size_t i = 0; term->kind == TERM_CONSTANT && i < plan->nodes.count; i++)
+    if (same_constant(&plan->nodes.items[i], term->as.constant) &&
+        type_equal(plan->nodes.items[i].type, &term->type))
+      return (PlanNode)i;
+  NodeShape shape = plan_shape(NODE_CONSTANT, form, PLAN_NONE, PLAN_NONE);
+  shape.what = term;
+  return plan_node(plan, shape, &term->type);
+}
+
+/* The row that an object is: BOUND_ROW for the plan's own, a node for another record's. */
+static PlanNode lower_object(Lowering *lowering, const Term *object) {
+  if (!object || object->kind == TERM_SUBJECT)
+    return lowering->plan->of_elements ? PLAN_NONE : BOUND_ROW;
+  return lower(lowering, object);
+}
+
+static PlanNode lower_field(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  const FieldType *field = term->as.field.field;
+  const Term *object = term->as.field.object;
+  VectorForm form;
+  if (!plan_form(&field->type, &form) || form == FORM_DURATION)
+    return PLAN_NONE;
+  PlanNode row = lower_object(lowering, object);
+  if (row == PLAN_NONE)
+    return PLAN_NONE;
+  Columns *columns = row == BOUND_ROW ? plan->columns
+                                      : census_referred(plan->census, object->type.record);
+  if (!columns || columns->fields[field->index].form == COLUMN_UNUSED)
+    return PLAN_NONE;
+  NodeShape shape = row == BOUND_ROW ? plan_shape(NODE_COLUMN, form, PLAN_NONE, PLAN_NONE)
+                                     : plan_shape(NODE_GATHER, form, row, PLAN_NONE);
+  shape.what = &columns->fields[field->index];
+  return plan_node(plan, shape, &field->type);
+}
+
+static PlanNode lower_run_date(Plan *plan) {
+  static const Type day = { .kind = TYPE_DATE };
+  return plan_node(plan, plan_shape(NODE_RUN_DATE, FORM_DAY, PLAN_NONE, PLAN_NONE), &day);
+}
+
+PlanNode lower_governing(Lowering *lowering) {
+  Plan *plan = lowering->plan;
+  if (plan->of_elements)
+    return PLAN_NONE;
+  Context context = plan->contexts.items[lowering->context];
+  const Term *term = context.governed  ? context.governed
+                     : context.decision ? context.decision->governing
+                                        : NULL;
+  if (!term)
+    return lower_run_date(plan);
+  Lowering own = { .plan = plan, .context = lowering->context, .depth = lowering->depth };
+  PlanNode day = lower(&own, term);
+  lowering->too_deep |= own.too_deep;
+  if (day == PLAN_NONE || !context.governed)
+    return day;
+  return plan_node(plan, plan_shape(NODE_GOVERNED, FORM_DAY, day, PLAN_NONE), &term->type);
+}
+
+PlanNode lower_version_day(Lowering *lowering) {
+  PlanNode day = lower_governing(lowering);
+  return day < 0 ? PLAN_NONE
+                 : plan_node(lowering->plan,
+                             plan_shape(NODE_VERSIONED, FORM_DAY, day, PLAN_NONE),
+                             plan_at(lowering->plan, day)->type);
+}
+
+static PlanNode lower_parameter(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  const Parameter *parameter = term->as.parameter.parameter;
+  VectorForm form;
+  if (!plan_form(&parameter->type, &form) || parameter->type.kind == TYPE_RECORD)
+    return PLAN_NONE;
+  PlanNode day = term->as.parameter.on ? lower(lowering, term->as.parameter.on)
+                                       : lower_version_day(lowering);
+  NodeShape shape = plan_shape(NODE_PARAMETER, form, day, PLAN_NONE);
+  shape.what = parameter;
+  return plan_node(plan, shape, &parameter->type);
+}
+
+static PlanNode lower_variable(const Lowering *lowering, const Term *term) {
+  unsigned slot = term->as.variable.slot;
+  PlanNode bound = slot < lowering->slot_count ? lowering->slots[slot] : BOUND_NOTHING;
+  return bound == BOUND_NOTHING ? PLAN_NONE : bound;
+}
+
+static PlanNode lower_amount(const Lowering *lowering, const Term *term) {
+  const Context *context = &lowering->plan->contexts.items[lowering->context];
+  size_t amount = term->as.state_of_amount.amount;
+  return amount < context->amount_count ? context->amounts[amount] : PLAN_NONE;
+}
+
+/* ---- logic --------------------------------------------------------------------------- */
+
+static PlanNode truth_node(Plan *plan, NodeKind kind, PlanNode a, PlanNode b) {
+  static const Type truth = { .kind = TYPE_TRUTH };
+  if (a == PLAN_NONE || (kind != NODE_NOT && b == PLAN_NONE))
+    return PLAN_NONE;
+  return plan_node(plan, plan_shape(kind, FORM_TRUTH, a, b), &truth);
+}
+
+static PlanNode negated_if(Plan *plan, bool negated, PlanNode node) {
+  return negated ? truth_node(plan, NODE_NOT, node, PLAN_NONE) : node;
+}
+
+/* Names that stand for the same things: codes of one list, texts, rows of one table, bodies. */
+static bool comparable_names(const Type *a, const Type *b) {
+  return a->kind == b->kind && (a->kind != TYPE_CODE || a->codes == b->codes) &&
+         (a->kind != TYPE_RECORD || a->record == b->record);
+}
+
+static bool comparable(const Node *a, const Node *b, BinaryOp op) {
+  bool equality = op == BINARY_EQUAL || op == BINARY_NOT_EQUAL;
+  if (a->shape.form != b->shape.form)
+    return false;
+  switch ((VectorForm)a->shape.form) {
+    case FORM_NUMBER: case FORM_DAY:
+      return true;
+    case FORM_TRUTH:
+      return equality;
+    case FORM_NAME:
+      return comparable_names(a->type, b->type) && (equality || a->type->kind == TYPE_CODE);
+    case FORM_DURATION:
+      break;
+  }
+  return false;
+}
+
+PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b) {
+  static const Type truth = { .kind = TYPE_TRUTH };
+  if (a < 0 || b < 0 || !comparable(plan_at(plan, a), plan_at(plan, b), op))
+    return PLAN_NONE;
+  if (op == BINARY_NOT_EQUAL)
+    return negated_if(plan, true, plan_compare(plan, BINARY_EQUAL, a, b));
+  if (op == BINARY_MORE || op == BINARY_AT_LEAST)
+    return plan_compare(plan, op == BINARY_MORE ? BINARY_LESS : BINARY_AT_MOST, b, a);
+  NodeShape shape = plan_shape(NODE_COMPARE, FORM_TRUTH, a, b);
+  shape.op = (int32_t)op;
+  return plan_node(plan, shape, &truth);
+}
+
+/* ---- names of bodies ------------------------------------------------------------------- */
+
+PlanNode lower_called(Plan *plan, const Columns *columns, const Body *body) {
+  static const Type truth = { .kind = TYPE_TRUTH };
+  int name = columns->type->name_field;
+  if (name < 0 || columns->fields[name].form != COLUMN_NAME ||
+      columns->fields[name].field->type.kind != TYPE_TEXT)
+    return PLAN_NONE;
+  NodeShape column = plan_shape(NODE_COLUMN, FORM_NAME, PLAN_NONE, PLAN_NONE);
+  column.what = &columns->fields[name];
+  PlanNode names = plan_node(plan, column, &columns->fields[name].field->type);
+  NodeShape shape = plan_shape(NODE_CALLED, FORM_TRUTH, names, PLAN_NONE);
+  shape.what = body;
+  shape.detail = true;
+  return plan_node(plan, shape, &truth);
+}
+
+/* A text, or the record itself, beside a body that is written. */
+static PlanNode lower_named(Lowering *lowering, const Term *named, const Term *constant) {
+  static const Type truth = { .kind = TYPE_TRUTH };
+  Plan *plan = lowering->plan;
+  const Body *body = constant->as.constant.as.body;
+  if (named->type.kind == TYPE_RECORD)
+    return lower_object(lowering, named) == BOUND_ROW ? lower_called(plan, plan->columns, body)
+                                                      : PLAN_NONE;
+  PlanNode names = named->type.kind == TYPE_TEXT ? lower(lowering, named) : PLAN_NONE;
+  if (names < 0)
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(NODE_CALLED, FORM_TRUTH, names, PLAN_NONE);
+  shape.what = body;
+  return plan_node(plan, shape, &truth);
+}
+
+static bool is_body(const Term *term) {
+  return term->kind == TERM_CONSTANT && term->as.constant.state == VALUE_KNOWN &&
+         term->as.constant.kind == TYPE_BODY;
+}
+
+PlanNode lower_equality(Lowering *lowering, const Term *left, const Term *right) {
+  if (is_body(right) && left->type.kind != TYPE_BODY)
+    return lower_named(lowering, left, right);
+  if (is_body(left) && right->type.kind != TYPE_BODY)
+    return lower_named(lowering, right, left);
+  return plan_compare(lowering->plan, BINARY_EQUAL, lower(lowering, left),
+                      lower(lowering, right));
+}
+
+static PlanNode lower_membership(Lowering *lowering, const Term *term) {
+  const Term *value = term->as.membership.value;
+  PlanNode found = PLAN_NONE;
+  if (term->as.membership.list)
+    found = is_body(value) ? lower_in_list(lowering, term) : PLAN_NONE;
+  for (size_t i = 0; !term->as.membership.list && i < term->as.membership.count; i++) {
+    PlanNode equal = lower_equality(lowering, value, term->as.membership.items[i]);
+    if (equal == PLAN_NONE)
+      return PLAN_NONE;
+    found = i ? truth_node(lowering->plan, NODE_OR, found, equal) : equal;
+  }
+  return negated_if(lowering->plan, term->as.membership.negated, found);
+}
+
+static PlanNode lower_range(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  PlanNode value = lower(lowering, term->as.range.value), inside = PLAN_NONE;
+  if (term->as.range.low) {
+    BinaryOp op = term->as.range.open_low ? BINARY_MORE : BINARY_AT_LEAST;
+    inside = plan_compare(plan, op, value, lower(lowering, term->as.range.low));
+    if (inside == PLAN_NONE)
+      return PLAN_NONE;
+  }
+  if (term->as.range.high) {
+    BinaryOp op = term->as.range.open_high ? BINARY_LESS : BINARY_AT_MOST;
+    PlanNode below = plan_compare(plan, op, value, lower(lowering, term->as.range.high));
+    inside = term->as.range.low ? truth_node(plan, NODE_AND, inside, below) : below;
+  }
+  return negated_if(plan, term->as.range.negated, inside);
+}
+
+/* Of a list, the column is asked itself. */
+static PlanNode lower_state(Lowering *lowering, const Term *term) {
+  static const Type truth = { .kind = TYPE_TRUTH };
+  Plan *plan = lowering->plan;
+  const Term *value = term->as.state.value;
+  NodeKind kind = term->as.state.test == STATE_TEST_KNOWN ? NODE_KNOWN : NODE_GIVEN;
+  NodeShape shape = plan_shape(kind, FORM_TRUTH, PLAN_NONE, PLAN_NONE);
+  if (value->kind == TERM_FIELD && value->type.kind == TYPE_LIST) {
+    if (lower_object(lowering, value->as.field.object) != BOUND_ROW)
+      return PLAN_NONE;
+    const Column *column = &plan->columns->fields[value->as.field.field->index];
+    if (column->form != COLUMN_LIST)
+      return PLAN_NONE;
+    shape.what = column;
+  } else {
+    shape.a = lower(lowering, value);
+    if (shape.a < 0)
+      return PLAN_NONE;
+  }
+  return negated_if(plan, term->as.state.negated, plan_node(plan, shape, &truth));
+}
+
+static PlanNode lower_choice(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  bool truth = term->type.kind == TYPE_TRUTH;
+  PlanNode test = lower_truth(lowering, term->as.choice.condition);
+  PlanNode then = truth ? lower_truth(lowering, term->as.choice.then)
+                        : lower(lowering, term->as.choice.then);
+  PlanNode otherwise = truth ? lower_truth(lowering, term->as.choice.otherwise)
+                             : lower(lowering, term->as.choice.otherwise);
+  if (test < 0 || then < 0 || otherwise < 0)
+    return PLAN_NONE;
+  const Node *a = plan_at(plan, then), *b = plan_at(plan, otherwise);
+  if (a->shape.form != b->shape.form || a->shape.form == FORM_DURATION ||
+      (a->shape.form == FORM_NAME && !comparable_names(a->type, b->type)))
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(NODE_CHOICE, (VectorForm)a->shape.form, test, then);
+  shape.c = otherwise;
+  return plan_node(plan, shape, a->type);
+}
+
+/* ---- numbers ------------------------------------------------------------------------- */
+
+static NodeKind arithmetic_kind(BinaryOp op) {
+  return op == BINARY_DIVIDE                           ? NODE_QUOTIENT
+         : op == BINARY_MULTIPLY || op == BINARY_OF ? NODE_PRODUCT
+                                                       : NODE_SUM;
+}
+
+static PlanNode lower_arithmetic(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  BinaryOp op = term->as.binary.op;
+  PlanNode a = lower(lowering, term->as.binary.left), b = lower(lowering, term->as.binary.right);
+  VectorForm form;
+  if (a < 0 || b < 0 || !plan_form(&term->type, &form))
+    return PLAN_NONE;
+  if (plan_at(plan, a)->shape.form != FORM_NUMBER || plan_at(plan, b)->shape.form != FORM_NUMBER)
+    return lower_times(lowering, term, a, b);
+  NodeKind kind = arithmetic_kind(op);
+  bool by_facts = reads_has(plan_at(plan, b)->reads, reads_bit(plan, READS_FACTS));
+  if (form != FORM_NUMBER || (kind == NODE_QUOTIENT && by_facts))
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(kind, FORM_NUMBER, a, b);
+  shape.op = kind == NODE_SUM ? (int32_t)op : 0;
+  return plan_node(plan, shape, &term->type);
+}
+
+static PlanNode lower_negate(Lowering *lowering, const Term *term) {
+  PlanNode a = lower(lowering, term->as.unary.operand);
+  if (a < 0 || plan_at(lowering->plan, a)->shape.form != FORM_NUMBER)
+    return PLAN_NONE;
+  return plan_node(lowering->plan, plan_shape(NODE_NEGATE, FORM_NUMBER, a, PLAN_NONE),
+                   &term->type);
+}
+
+static PlanNode lower_round(Lowering *lowering, const Term *term) {
+  PlanNode a = lower(lowering, term->as.round.value);
+  if (a < 0 || plan_at(lowering->plan, a)->shape.form != FORM_NUMBER ||
+      term->type.kind == TYPE_UNKNOWN)
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(NODE_ROUND, FORM_NUMBER, a, PLAN_NONE);
+  shape.what = term;
+  shape.detail = (int32_t)term->as.round.kind;
+  return plan_node(lowering->plan, shape, &term->type);
+}
+
+/* ---- definitions --------------------------------------------------------------------- */
+
+/* The same definition with the same arguments is lowered once. */
+static PlanNode lower_call(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  const Define *define = term->as.call.define;
+  size_t count = define->argument_count, room = define->slots > count ? define->slots : count;
+  PlanNode *slots = arena_array(plan->arena, PlanNode, room + 1);
+  for (size_t i = 0; i < room; i++)
+    slots[i] = BOUND_NOTHING;
+  for (size_t i = 0; i < count; i++) {
+    const Term *argument = term->as.call.arguments[i];
+    slots[i] = argument->type.kind == TYPE_RECORD ? lower_object(lowering, argument)
+                                                  : lower(lowering, argument);
+    if (slots[i] == PLAN_NONE)
+      return PLAN_NONE;
+  }
+  struct { const Define *define; int64_t context; } head = { define, lowering->context };
+  size_t length = sizeof head + count * sizeof *slots;
+  char *key = arena_alloc(plan->arena, length);
+  memcpy(key, &head, sizeof head);
+  memcpy(key + sizeof head, slots, count * sizeof *slots);
+  uintptr_t found = (uintptr_t)map_get(&plan->calls, (Text){ key, length });
+  if (found)
+    return (PlanNode)((intptr_t)found - 4);
+  Lowering inner = { .plan = plan, .context = lowering->context, .slots = slots,
+                     .slot_count = room, .inlined = lowering->inlined + 1,
+                     .depth = lowering->depth };
+  PlanNode node = lower(&inner, define->value);
+  lowering->too_deep |= inner.too_deep;
+  if (!inner.too_deep)
+    map_add(&plan->calls, (Text){ key, length }, (void *)(uintptr_t)(node + 4));
+  return node;
+}
+
+/* ---- dispatch ------------------------------------------------------------------------ */
+
+static PlanNode lower_binary(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  const Term *left = term->as.binary.left, *right = term->as.binary.right;
+  switch (term->as.binary.op) {
+    case BINARY_AND: case BINARY_OR: {
+      PlanNode a = lower_truth(lowering, left), b = lower_truth(lowering, right);
+      return truth_node(plan, term->as.binary.op == BINARY_AND ? NODE_AND : NODE_OR, a, b);
+    }
+    case BINARY_EQUAL: case BINARY_NOT_EQUAL:
+      return negated_if(plan, term->as.binary.op == BINARY_NOT_EQUAL,
+                        lower_equality(lowering, left, right));
+    case BINARY_LESS: case BINARY_AT_MOST: case BINARY_MORE: case BINARY_AT_LEAST:
+      return plan_compare(plan, term->as.binary.op, lower(lowering, left),
+                          lower(lowering, right));
+    case BINARY_ADD: case BINARY_SUBTRACT: case BINARY_MULTIPLY: case BINARY_DIVIDE:
+    case BINARY_OF:
+      return lower_arithmetic(lowering, term);
+    case BINARY_IN: case BINARY_NOT_IN:
+      break;
+  }
+  return PLAN_NONE;
+}
+
+static PlanNode lower_kind(Lowering *lowering, const Term *term) {
+  switch (term->kind) {
+    case TERM_CONSTANT: case TERM_PENDING: case TERM_ERROR:
+                           return lower_constant(lowering, term);
+    case TERM_SUBJECT:     return PLAN_NONE;
+    case TERM_VARIABLE:    return lower_variable(lowering, term);
+    case TERM_FIELD:       return lower_field(lowering, term);
+    case TERM_PARAMETER:   return lower_parameter(lowering, term);
+    case TERM_CALL:        return lower_call(lowering, term);
+    case TERM_BUILTIN:     return lower_builtin(lowering, term);
+    case TERM_STATE_OF_AMOUNT: return lower_amount(lowering, term);
+    case TERM_GOVERNING:   return lower_governing(lowering);
+    case TERM_NOT:
+      return truth_node(lowering->plan, NODE_NOT, lower_truth(lowering, term->as.unary.operand),
+                        PLAN_NONE);
+    case TERM_NEGATE:      return lower_negate(lowering, term);
+    case TERM_BINARY:      return lower_binary(lowering, term);
+    case TERM_MEMBERSHIP:  return lower_membership(lowering, term);
+    case TERM_STATE:       return lower_state(lowering, term);
+    case TERM_RANGE:       return lower_range(lowering, term);
+    case TERM_WINDOW:      return lower_window(lowering, term);
+    case TERM_ELAPSED:     return lower_elapsed(lowering, term);
+    case TERM_IF:          return lower_choice(lowering, term);
+    case TERM_ROUND:       return lower_round(lowering, term);
+    case TERM_QUANTIFIED:  return lower_quantified(lowering, term);
+    case TERM_AGGREGATE:   return lower_aggregate(lowering, term);
+    case TERM_STANDS:      return lower_stands(lowering, term);
+    case TERM_RESULT: case TERM_EARLIER: case TERM_ROLL: case TERM_APPORTION: case TERM_BUDGET:
+    case TERM_SHARE: case TERM_TARGET: case TERM_CONTROL: case TERM_GRID:
+    case TERM_LOOKUP: case TERM_EXCEPTED:
+      break;
+  }
+  return PLAN_NONE;
+}
+
+PlanNode lower(Lowering *lowering, const Term *term) {
+  if (lowering->depth >= DEEPEST) {
+    lowering->too_deep = true;
+    return PLAN_NONE;
+  }
+  lowering->depth++;
+  PlanNode node = lower_kind(lowering, term);
+  lowering->depth--;
+  return node;
+}
+
+/* ---- whole terms --------------------------------------------------------------------- */
+
+static PlanNode lower_whole(Plan *plan, int32_t context, const Term *term) {
+  Lowering lowering = { .plan = plan, .context = context };
+  PlanNode node = lower(&lowering, term);
+  return lowering.too_deep || node < 0 ? PLAN_NONE : node;
+}
+
+PlanNode plan_term(Plan *plan, const PlanContext *context, const Term *term) {
+  int32_t where = plan_context(plan, context);
+  PlanNode node = lower_whole(plan, where, term);
+  return node != PLAN_NONE ? node : plan_scalar(plan, where, term, false);
+}
+
+PlanNode plan_kept(Plan *plan, const PlanContext *context, const Term *term) {
+  int32_t where = plan_context(plan, context);
+  PlanNode node = lower_whole(plan, where, term);
+  if (node == PLAN_NONE)
+    return plan_scalar(plan, where, term, true);
+  if (term->type.kind != TYPE_MONEY && term->type.kind != TYPE_INTEGER)
+    return node;
+  NodeShape shape = plan_shape(NODE_KEEP, FORM_NUMBER, node, PLAN_NONE);
+  shape.detail = (int32_t)term->type.kind;
+  return plan_node(plan, shape, &term->type);
+}
+
+PlanNode plan_lowered(Plan *plan, PlanNode amount, PlanNode ceiling, PlanNode stands) {
+  if (amount < 0 || ceiling < 0)
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(NODE_LOWERED, FORM_NUMBER, amount, ceiling);
+  shape.c = stands;
+  return plan_node(plan, shape, plan_at(plan, amount)->type);
+}

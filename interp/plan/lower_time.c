@@ -1,0 +1,106 @@
+/* Dates and durations, and the functions of the language, into nodes. */
+#include "interp/plan/nodes.h"
+
+static const Type day_type = { .kind = TYPE_DATE };
+
+static bool is_form(const Plan *plan, PlanNode node, VectorForm form) {
+  return node >= 0 && plan_at(plan, node)->shape.form == (int32_t)form;
+}
+
+static PlanNode shift(Plan *plan, PlanNode day, PlanNode period, BinaryOp op, MonthRule rule) {
+  if (!is_form(plan, day, FORM_DAY) || !is_form(plan, period, FORM_DURATION))
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(NODE_SHIFT, FORM_DAY, day, period);
+  shape.op = (int32_t)op;
+  shape.detail = (int32_t)rule;
+  return plan_node(plan, shape, &day_type);
+}
+
+/* What is added or taken away where one side is no number. */
+PlanNode lower_times(Lowering *lowering, const Term *term, PlanNode a, PlanNode b) {
+  Plan *plan = lowering->plan;
+  BinaryOp op = term->as.binary.op;
+  if (op != BINARY_ADD && op != BINARY_SUBTRACT)
+    return PLAN_NONE;
+  if (is_form(plan, a, FORM_DAY) && is_form(plan, b, FORM_DAY) && op == BINARY_SUBTRACT &&
+      term->type.kind == TYPE_INTEGER)
+    return plan_node(plan, plan_shape(NODE_DAYS, FORM_NUMBER, a, b), &term->type);
+  if (op == BINARY_ADD && is_form(plan, b, FORM_DAY))
+    return shift(plan, b, a, op, MONTHS_FLOOR);
+  return shift(plan, a, b, op, MONTHS_FLOOR);
+}
+
+/* d in the P before e: d <= e and e <= d + P (T1). */
+PlanNode lower_window(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  PlanNode day = lower(lowering, term->as.window.day);
+  PlanNode anchor = lower(lowering, term->as.window.anchor);
+  PlanNode period = lower(lowering, term->as.window.period);
+  PlanNode early = term->as.window.after ? anchor : day;
+  PlanNode late = term->as.window.after ? day : anchor;
+  PlanNode reach = shift(plan, early, period, BINARY_ADD, MONTHS_FLOOR);
+  return plan_both(plan, plan_compare(plan, BINARY_AT_MOST, early, late),
+                   plan_compare(plan, BINARY_AT_MOST, late, reach));
+}
+
+/* at least P since d: the governing date is on or after d + P (T2). */
+PlanNode lower_elapsed(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  PlanNode since = lower(lowering, term->as.elapsed.since);
+  PlanNode period = lower(lowering, term->as.elapsed.period);
+  PlanNode now = lower_governing(lowering);
+  return plan_compare(plan, BINARY_AT_LEAST, now,
+                      shift(plan, since, period, BINARY_ADD, MONTHS_CEILING));
+}
+
+/* max and min of several, two by two. */
+static PlanNode lower_extreme(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  PlanNode best = lower(lowering, term->as.builtin.arguments[0]);
+  for (size_t i = 1; i < term->as.builtin.count; i++) {
+    PlanNode next = lower(lowering, term->as.builtin.arguments[i]);
+    bool numbers = is_form(plan, best, FORM_NUMBER) && is_form(plan, next, FORM_NUMBER);
+    bool days = is_form(plan, best, FORM_DAY) && is_form(plan, next, FORM_DAY);
+    if (!numbers && !days)
+      return PLAN_NONE;
+    NodeShape shape = plan_shape(NODE_EXTREME, numbers ? FORM_NUMBER : FORM_DAY, best, next);
+    shape.op = term->as.builtin.builtin == BUILTIN_MAX ? BINARY_MORE : BINARY_LESS;
+    best = plan_node(plan, shape, &term->type);
+  }
+  return best;
+}
+
+static PlanNode lower_part(Lowering *lowering, const Term *term, VectorForm form) {
+  PlanNode day = lower(lowering, term->as.builtin.arguments[0]);
+  if (!is_form(lowering->plan, day, FORM_DAY))
+    return PLAN_NONE;
+  NodeShape shape = plan_shape(NODE_PART, form, day, PLAN_NONE);
+  shape.op = (int32_t)term->as.builtin.builtin;
+  return plan_node(lowering->plan, shape, &term->type);
+}
+
+PlanNode lower_builtin(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  switch (term->as.builtin.builtin) {
+    case BUILTIN_MAX: case BUILTIN_MIN:
+      return lower_extreme(lowering, term);
+    case BUILTIN_ABSOLUTE: {
+      PlanNode value = lower(lowering, term->as.builtin.arguments[0]);
+      if (!is_form(plan, value, FORM_NUMBER))
+        return PLAN_NONE;
+      return plan_node(plan, plan_shape(NODE_ABSOLUTE, FORM_NUMBER, value, PLAN_NONE),
+                       &term->type);
+    }
+    case BUILTIN_YEAR_OF: case BUILTIN_MONTH_OF: case BUILTIN_DAY_OF: case BUILTIN_WEEKDAY:
+      return lower_part(lowering, term, FORM_NUMBER);
+    case BUILTIN_END_OF_MONTH:
+      return lower_part(lowering, term, FORM_DAY);
+    case BUILTIN_AS_OF:
+      return plan_node(plan, plan_shape(NODE_RUN_DATE, FORM_DAY, PLAN_NONE, PLAN_NONE),
+                       &day_type);
+    case BUILTIN_REMAINDER: case BUILTIN_DATE: case BUILTIN_COVERED: case BUILTIN_FOLDED:
+    case BUILTIN_WORKING_DAYS_BETWEEN:
+      break;
+  }
+  return PLAN_NONE;
+}
