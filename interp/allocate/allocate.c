@@ -217,3 +217,13 @@ bool allocation_placement(const Allocation *allocation, uint32_t number, Placeme
   *placement = serve_placement(allocation, place);
   return true;
 }
+
+void allocation_each(const Allocation *allocation,
+                     void visit(void *context, uint32_t number, const Placement *placement),
+                     void *context) {
+  const Queue *queue = &allocation->queue;
+  for (size_t i = 0; i < queue->count; i++) {
+    Placement placement = serve_placement(allocation, queue->order[i]);
+    visit(context, queue_item(queue, queue->order[i])->number, &placement);
+  }
+}

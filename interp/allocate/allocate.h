@@ -96,10 +96,44 @@ void allocation_serve(Allocation *allocation);
 /* The place of the candidate with that number; false if none was added.  Cost: O(log n). */
 bool allocation_placement(const Allocation *allocation, uint32_t number, Placement *placement);
 
+/* The place of each, in the order in which they were served. */
+void allocation_each(const Allocation *allocation,
+                     void visit(void *context, uint32_t number, const Placement *placement),
+                     void *context);
+
 /* Every frame that refused the candidate, in the order tried, by serving once more up to it:
  * for explanations.  Cost: that of allocation_serve without the sorting. */
 size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t number,
                            Refusal **refusals);
+
+/* ---- the turn of one candidate, as a what-if (turn.c) -------------------------------------- */
+
+/* The queue served once more up to a candidate's turn, itself left out: what would become of it
+ * with another amount or other rows.  After allocation_serve; the allocation stays as it is.
+ * Not for `pro rata`, where there are no turns, nor where a record is judged by those before it. */
+typedef struct AllocationTurn AllocationTurn;
+
+/* By the candidate's keys and number; with more room than there is in some frames, for all who are
+ * served (F13).  Cost: that of allocation_serve without the sorting. */
+AllocationTurn *allocation_turn(const Allocation *allocation, Arena *arena,
+                                const Candidate *candidate, const FrameRaise *raises,
+                                size_t count);
+/* Its place there, and (`refusals` may be NULL) the frames that refuse it, which live in `arena`.
+ * Cost: O(rows * depth of frames). */
+Placement allocation_try(AllocationTurn *turn, Arena *arena, const Candidate *candidate,
+                         Refusal **refusals, size_t *count);
+
+/* The candidate whose draw left less in the refusing frame than was wanted. */
+typedef struct {
+  bool    found;                      /* no: there was less from the start */
+  Text    key;                        /* the record's, where the order ends in one field */
+  int64_t granted;
+} AllocationSince;
+
+AllocationSince allocation_since(const Allocation *allocation, Arena *arena,
+                                 const Candidate *candidate, const Refusal *refusal);
+
+/* ---- what was drawn ------------------------------------------------------------------- */
 
 /* A state that a funded candidate drew on, innermost first: its room at the candidate's turn, and
  * what was taken.  allocation_rooms costs what allocation_refusals does. */

@@ -22,6 +22,10 @@ typedef struct {
   bool     closed;                    /* by `else stop` */
   int64_t  limit, opening, drawn;     /* minor units; room = limit - opening - drawn */
   int64_t  queued;                    /* waitlisted because it lacked room */
+  size_t   refused;                   /* candidates for whom it lacked room, also where another row
+                                         then took them */
+  uint32_t first_refused;             /* the number of the first of them, and of which decision */
+  const Decision *refused_in;
   int64_t  carry_most;                /* of what is unused, into the next year */
   int64_t  overdraw_most;             /* from the next year */
   uint32_t year_before, year_after;   /* states of the same frame; BOOK_NOWHERE: none */

@@ -97,6 +97,7 @@ static void share_room(Sharing *sharing, const Member *members, size_t count, in
     share_out(sharing, members, count, room, sum);
   for (size_t i = 0; i < count; i++) {
     Share *share = &sharing->shares[members[i].share];
+    serve_note_refused(sharing->serving, members[i].state, share->item);
     if (room <= 0)
       share->share = 0;
     if (share->share == 0 && !share->refused)

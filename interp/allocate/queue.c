@@ -1,5 +1,6 @@
 #include "interp/allocate/queue.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { CHUNK_ITEMS = 1024, ROWS_LOOKED_AT = 64 };
@@ -198,16 +199,38 @@ static int compare_places(const Queue *queue, uint32_t a, uint32_t b) {
   return order ? order : compare_numbers(queue, a, b);
 }
 
+int queue_compare(const Queue *queue, size_t a, size_t b) {
+  return compare_places(queue, (uint32_t)a, (uint32_t)b);
+}
+
+Text queue_last_key(const Queue *queue, Arena *arena, size_t place) {
+  if (!queue->key_count)
+    return TEXT_NONE;
+  const QueueChunk *chunk = &queue->chunks[place / CHUNK_ITEMS];
+  size_t cell = (place % CHUNK_ITEMS + 1) * queue->key_count - 1;
+  switch ((WordKind)chunk->kinds[cell]) {
+    case WORD_WHOLE: return arena_format(arena, "%" PRId64, chunk->words[cell]);
+    case WORD_TEXT:  return arena_text(arena, unpack_text(chunk->words[cell]));
+    case WORD_FRACTION: case WORD_NONE: break;
+  }
+  return TEXT_NONE;
+}
+
 bool queue_tied(const Queue *queue, size_t a, size_t b) {
   return compare_keys(queue, queue->order[a], queue->order[b]) == 0;
 }
 
 typedef int ComparePlaces(const Queue *queue, uint32_t a, uint32_t b);
 
-/* Merges from[start .. middle-1] and from[middle .. end-1] into to. */
+/* Merges from[start .. middle-1] and from[middle .. end-1] into to; what stands in order already
+ * (candidates may be added so) is copied. */
 static void merge(const Queue *queue, ComparePlaces *compare, const uint32_t *from, uint32_t *to,
                   size_t start, size_t middle, size_t end) {
   size_t left = start, right = middle;
+  if (middle == end || compare(queue, from[middle - 1], from[middle]) <= 0) {
+    memcpy(&to[start], &from[start], (end - start) * sizeof *to);
+    return;
+  }
   for (size_t i = start; i < end; i++) {
     bool take_left = left < middle &&
                      (right == end || compare(queue, from[left], from[right]) <= 0);
@@ -237,9 +260,7 @@ void queue_sort(Queue *queue) {
   uint32_t *first = arena_array(queue->arena, uint32_t, queue->count + 1);
   uint32_t *second = arena_array(queue->arena, uint32_t, queue->count + 1);
   if (!queue->ascending)
-    queue->by_number = sort_places(queue, compare_numbers,
-                                   arena_array(queue->arena, uint32_t, queue->count),
-                                   arena_array(queue->arena, uint32_t, queue->count));
+    queue->index = arena_new(queue->arena, QueueIndex);
   queue->order = sort_places(queue, compare_places, first, second);
   queue->ranks = queue->order == first ? second : first;   /* what sorting no longer needs */
   for (size_t i = 0; i < queue->count; i++)
@@ -256,11 +277,19 @@ void queue_move(Queue *queue, size_t from, size_t to) {
   queue->ranks[moved] = (uint32_t)to;
 }
 
+static void make_index(const Queue *queue) {
+  if (queue->index && !queue->index->by_number)
+    queue->index->by_number = sort_places(queue, compare_numbers,
+                                          arena_array(queue->arena, uint32_t, queue->count + 1),
+                                          arena_array(queue->arena, uint32_t, queue->count + 1));
+}
+
 bool queue_find(const Queue *queue, uint32_t number, size_t *place) {
   size_t low = 0, high = queue->count;
+  make_index(queue);
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    size_t at = queue->by_number ? queue->by_number[middle] : middle;
+    size_t at = queue->index ? queue->index->by_number[middle] : middle;
     uint32_t here = queue_item(queue, at)->number;
     if (here == number) {
       *place = at;

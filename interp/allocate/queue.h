@@ -39,6 +39,9 @@ typedef struct {
   uint8_t   *kinds;                   /* likewise: what the word is */
 } QueueChunk;
 
+/* Places by number, made when the first is looked for. */
+typedef struct { uint32_t *by_number; } QueueIndex;
+
 typedef struct {
   Arena      *arena;
   const TermKey *keys;                /* Decision.order; may be none: served by number */
@@ -50,7 +53,7 @@ typedef struct {
   LIST(QueueExtra) extras;
   bool        ascending;              /* so far each number is above the one before */
   uint32_t   *order;                  /* after queue_sort: places in serving order */
-  uint32_t   *by_number;              /* after queue_sort: places by number; NULL: as added */
+  QueueIndex *index;                  /* after queue_sort; NULL: as added */
   uint32_t   *ranks;                  /* after queue_sort: place -> rank - 1 */
 } Queue;
 
@@ -61,6 +64,10 @@ void       queue_change(Queue *queue, QueueItem *item, const Candidate *candidat
 void       queue_sort(Queue *queue);
 /* Puts the item at `from` of the order at `to`, before it; those between move one on. */
 void       queue_move(Queue *queue, size_t from, size_t to);
+/* The order of two places: by keys, then by number. */
+int        queue_compare(const Queue *queue, size_t a, size_t b);
+/* The last word of a place's keys as text, where it is a whole number or a text: the record's key. */
+Text       queue_last_key(const Queue *queue, Arena *arena, size_t place);
 /* Are two places of the order equal in all keys? */
 bool       queue_tied(const Queue *queue, size_t a, size_t b);
 QueueItem *queue_item(const Queue *queue, size_t place);

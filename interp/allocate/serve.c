@@ -85,7 +85,7 @@ void serve_stop(Serving *serving, QueueItem *item, size_t row) {
   take_place(item, serving->allocation->decision, row, OUTCOME_QUEUED);
 }
 
-static OutcomeKind kind_of_else(ElseKind otherwise) {
+OutcomeKind serve_turned_away(ElseKind otherwise) {
   switch (otherwise) {
     case ELSE_WAITLIST: case ELSE_STOP: return OUTCOME_WAITLISTED;
     case ELSE_REJECT:  return OUTCOME_REJECTED;
@@ -113,14 +113,22 @@ void serve_turn_away(Serving *serving, Queue *queue, QueueItem *item) {
         wanted = extra->draws[j].amount;
     state->queued = add_saturated(state->queued, wanted);
   }
-  item->kind = (uint8_t)kind_of_else(decision->otherwise);
+  item->kind = (uint8_t)serve_turned_away(decision->otherwise);
   item->power = PLACEMENT_NO_POWER;
+}
+
+void serve_note_refused(Serving *serving, uint32_t state, const QueueItem *item) {
+  FrameState *found = &serving->book->states.items[state];
+  if (found->refused++)
+    return;
+  found->first_refused = item->number;
+  found->refused_in = serving->allocation->decision;
 }
 
 /* ---- in part (F9) ---------------------------------------------------------------- */
 
 /* The least room on the way, or nothing where a limit is not known or a frame is closed. */
-static int64_t least_room(Serving *serving, const QueueItem *item, size_t row) {
+int64_t serve_least_room(Serving *serving, const QueueItem *item, size_t row) {
   int64_t least = item->amount;
   serve_chain(serving, item, row);
   for (size_t i = 0; i < serving->chain.count; i++) {
@@ -142,7 +150,7 @@ static bool serve_in_part(Serving *serving, Queue *queue, QueueItem *item) {
     uint64_t bit = UINT64_C(1) << row;
     if (!((rows.admits | rows.stops) & bit))
       continue;
-    int64_t room = least_room(serving, item, row);
+    int64_t room = serve_least_room(serving, item, row);
     if (room < wanted)
       continue;
     if (rows.stops & bit)
@@ -170,8 +178,10 @@ static void note_lacking(void *context, uint8_t power, const Link *link, int64_t
   bool noted = false;
   for (size_t i = 0; i < serving->lacked.count; i++)
     noted |= serving->lacked.items[i] == link->state;
-  if (!noted)
+  if (!noted) {
     LIST_ADD(serving->arena, &serving->lacked, uint32_t, link->state);
+    serve_note_refused(serving, link->state, lacking->item);
+  }
   if (!lacking->item->refused)
     lacking->item->refused = link->state + 1;
 }

@@ -40,6 +40,13 @@ RowAnswer    serve_try(Serving *serving, const QueueItem *item, size_t *row, Ref
                        void *context);
 /* One item, by the full amount or in part. */
 void         serve_item(Serving *serving, Queue *queue, QueueItem *item);
+/* The least room on the way, at most the amount; nothing where a limit is not known or a frame is
+ * closed. */
+int64_t      serve_least_room(Serving *serving, const QueueItem *item, size_t row);
+/* How it ends by the decision's `else`. */
+OutcomeKind  serve_turned_away(ElseKind otherwise);
+/* The state lacked room for the item. */
+void         serve_note_refused(Serving *serving, uint32_t state, const QueueItem *item);
 /* Nothing admitted it (F8): what its frames remember, and how it ends. */
 void         serve_turn_away(Serving *serving, Queue *queue, QueueItem *item);
 /* Takes `granted` from the chain of that row. */
