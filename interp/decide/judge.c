@@ -37,6 +37,15 @@ void judge_decided(Judge *judge, const StoreDecided *rows, size_t count) {
     map_set(&judge->decided, rows[i].record, (void *)(uintptr_t)&rows[i]);
 }
 
+void judge_without(Judge *judge, const Rule *const *rules, size_t count) {
+  judge->without = rules;
+  judge->without_count = count;
+}
+
+void judge_hold_none(Judge *judge) {
+  judge->hold_none = true;
+}
+
 /* ---- the ladder (S1, S2) --------------------------------------------------------- */
 
 static bool of_eligibility(RuleKind kind) {
@@ -213,7 +222,8 @@ static void judge_order(Judging *judging) {
   }
 }
 
-Judgement *judge_record(Judge *judge, const Record *record, Arena *batch) {
+Judging *judging_start(Judge *judge, const Record *as_read, Arena *batch) {
+  const Record *record = judge_laid_over(judge, as_read, batch);
   Judgement *judgement = arena_new(batch, Judgement);
   *judgement = (Judgement){
     .decision = judge->decision, .record = record, .kind = OUTCOME_QUEUED,
@@ -221,10 +231,17 @@ Judgement *judge_record(Judge *judge, const Record *record, Arena *batch) {
     .evaluator = judge->evaluator,
   };
   Judging *judging = arena_new(batch, Judging);
-  *judging = (Judging){ .judge = judge, .judgement = judgement, .batch = batch };
+  *judging = (Judging){ .judge = judge, .judgement = judgement, .as_read = as_read,
+                        .batch = batch };
   judgement->judging = judging;
   evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, batch);
   delegation_no_results(judging);
+  return judging;
+}
+
+Judgement *judge_record(Judge *judge, const Record *record, Arena *batch) {
+  Judging *judging = judging_start(judge, record, batch);
+  Judgement *judgement = judging->judgement;
   judge_facts(judging);
   climb(judging);
   if (judgement->kind == OUTCOME_QUEUED ||
@@ -404,6 +421,39 @@ void judge_finish(Judge *judge, Judgement *judgement, const Placement *placement
     return;
   duties_finish(judging);
   needed_judgement(judging);
+}
+
+/* ---- the record with other facts --------------------------------------------------- */
+
+const ModelRecorded *judgement_recorded_fields(const Judgement *judgement) {
+  return judgement->judging->judge->recorded;
+}
+
+const Model *judgement_model(const Judgement *judgement) {
+  return judgement->judging->judge->model;
+}
+
+Judgement *judge_changed(const Judgement *judgement, const Record *changed, Arena *batch) {
+  Judgement *other = judge_record(judgement->judging->judge, changed, batch);
+  other->queue = judgement->queue;
+  other->number = judgement->number;
+  return other;
+}
+
+void judge_changed_finish(Judgement *changed, const Placement *placement) {
+  judge_finish(changed->judging->judge, changed, placement);
+}
+
+void judge_stand(const Judgement *judgement) {
+  Judging *judging = judgement->judging;
+  Judge *judge = judging->judge;
+  evaluator_subject(judge->evaluator, judgement->record, judge->decision, &judge->source,
+                    judging->batch);
+  results_of(judging);
+}
+
+const Record *judgement_as_read(const Judgement *judgement) {
+  return judgement->judging->as_read;
 }
 
 void judgement_candidate(const Judgement *judgement, Candidate *candidate) {

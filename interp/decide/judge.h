@@ -29,6 +29,15 @@ typedef enum {
 
 extern const char *const verdict_names[];    /* pass, fail, unknown, possibly, noted, invalid, … */
 
+/* What a finding about a decision taken is about. */
+typedef enum {
+  CONTROL_NONE,                   /* it is no such finding */
+  CONTROL_REGISTER,               /* the register says otherwise than anslag_decided */
+  CONTROL_POWER,                  /* who decided had no power to, or not so much, or not then */
+  CONTROL_RULES,                  /* the rules give another outcome */
+  CONTROL_FRAME                   /* more was drawn than there was room for */
+} ControlKind;
+
 typedef struct {
   const Rule *rule;               /* NULL: of the record, its amount, order, delegation */
   const Exception *exception;     /* by which the rule was judged, or that lifted it; or NULL */
@@ -37,6 +46,7 @@ typedef struct {
   AskList     asks;
   Text        reason;             /* of all failing parts, {field}s filled in */
   const ModelBases *bases;
+  ControlKind control;
 } RuleVerdict;
 
 typedef LIST(RuleVerdict)         RuleVerdictList;
@@ -136,12 +146,31 @@ Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Eva
 void judge_frames(Judge *judge, Book *book);
 /* Decisions taken already, of anslag_decided; kept by reference. */
 void judge_decided(Judge *judge, const StoreDecided *rows, size_t count);
+/* What-ifs: these rules pass and are not listed; decisions taken are none.  Before the first
+ * record; kept by reference. */
+void judge_without(Judge *judge, const Rule *const *rules, size_t count);
+void judge_hold_none(Judge *judge);
 /* Such a line read as a decision: for the opening of frames. */
 RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row);
 
+/* The record as it is judged: where anslag_decided has a decision on it, the register's fields of the
+ * `recorded decision` say the same (F3), so that deadlines count from the day it was taken. */
+const Record *judge_laid_over(const Judge *judge, const Record *record, Arena *batch);
 Judgement *judge_record(Judge *judge, const Record *record, Arena *batch);
+/* The record that was given: without what anslag_decided says of it. */
+const Record *judgement_as_read(const Judgement *judgement);
 /* `placement` NULL: it was not queued, or is decided already. */
 void       judge_finish(Judge *judge, Judgement *judgement, const Placement *placement);
+
+/* Which fields of the record judged tell of decisions taken; NULL: none do. */
+const ModelRecorded *judgement_recorded_fields(const Judgement *judgement);
+const Model *judgement_model(const Judgement *judgement);
+/* While a visitor looks at `judgement`: the record with other facts, judged by the same judge; the
+ * evaluator stands on it then.  Its place is found by allocation_try, and then finished with
+ * judge_changed_finish.  judge_stand puts the evaluator back where the visitor found it. */
+Judgement *judge_changed(const Judgement *judgement, const Record *changed, Arena *batch);
+void       judge_changed_finish(Judgement *changed, const Placement *placement);
+void       judge_stand(const Judgement *judgement);
 
 /* What a queued judgement brings to the allocation, but for its number and keys. */
 void judgement_candidate(const Judgement *judgement, Candidate *candidate);

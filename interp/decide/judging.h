@@ -27,6 +27,9 @@ struct Judge {
   const ModelRecorded *recorded;      /* NULL: the register records no decisions */
   Map                decided;         /* record key -> const StoreDecided * */
   Book              *book;            /* NULL: no frames are drawn */
+  const Rule *const *without;         /* rules that are off */
+  size_t             without_count;
+  bool               hold_none;
   bool               swedish;
 };
 
@@ -42,12 +45,18 @@ typedef struct {
 typedef struct Judging {
   Judge     *judge;
   Judgement *judgement;
+  const Record *as_read;              /* the record without what anslag_decided says of it */
   Arena     *batch;
   bool       needed;                  /* incomplete by `needs`: exactly those are asked for */
   Value     *states;                  /* amount states computed so far */
   size_t     state_count;
   LIST(FrameDraws) frames;            /* one for each use of the decision */
 } Judging;
+
+/* ---- judge.c --------------------------------------------------------------------- */
+
+/* A record before its first stage: the evaluator stands on it. */
+Judging *judging_start(Judge *judge, const Record *record, Arena *batch);
 
 /* ---- plan.c: once for each decision ---------------------------------------------- */
 
@@ -58,6 +67,8 @@ RulePlan *plan_rules(Arena *arena, const Decision *decision);
 /* Faults and `valid when`: adds invalid verdicts; unknown ones ask. */
 void rules_valid(Judging *judging);
 void rules_judge(Judging *judging);
+/* One of Decision.rules: its verdict, if it is judged here. */
+void rules_judge_at(Judging *judging, size_t index);
 /* A verdict that belongs to no rule, added after them. */
 void rules_add(Judging *judging, Text name, Verdict verdict, const AskList *asks, Text reason,
                const ModelBases *bases);

@@ -1,6 +1,8 @@
 #include "grammar/keywords.h"
 #include "interp/decide/judging.h"
 
+#include <string.h>
+
 /* ---- whose decision it was ------------------------------------------------------- */
 
 static const Body *body_of_power(const Power *power) {
@@ -19,10 +21,14 @@ static bool bound_holds(Judge *judge, const Term *limit, Value amount, bool abov
   return above ? order > 0 : strict ? order < 0 : order <= 0;
 }
 
+/* As they are on the day that governs the row (X7). */
 static bool within_limits(Judge *judge, const Power *power, int64_t granted) {
   Value amount = value_number(TYPE_MONEY, fraction_from(granted));
-  return bound_holds(judge, power->above, amount, true, false) &&
-         bound_holds(judge, power->most, amount, false, power->most_strict);
+  evaluator_governed_by(judge->evaluator, power->governed);
+  bool within = bound_holds(judge, power->above, amount, true, false) &&
+                bound_holds(judge, power->most, amount, false, power->most_strict);
+  evaluator_governed_by(judge->evaluator, NULL);
+  return within;
 }
 
 /* The first row of that decider whose limits hold the amount, else its first row. */
@@ -96,7 +102,7 @@ static Text value_name(Arena *arena, Value value) {
 /* A decider, an outcome or an amount says that it is decided; a date alone may be a plan. */
 static RecordedDecision of_register(Judging *judging) {
   const ModelRecorded *fields = judging->judge->recorded;
-  const Record *record = judging->judgement->record;
+  const Record *record = judging->as_read;
   RecordedDecision decision = { .decided = false };
   if (!fields)
     return decision;
@@ -124,11 +130,10 @@ static RecordedDecision of_register(Judging *judging) {
   return settle(judging->judge, decision, value_name(judging->batch, decider));
 }
 
-static const StoreDecided *written_of(Judging *judging) {
-  if (!judging->judge->decided.count)
+static const StoreDecided *written_of(const Judge *judge, const Record *record, Arena *batch) {
+  if (!judge->decided.count || judge->hold_none)
     return NULL;
-  return map_get(&judging->judge->decided,
-                 record_key_text(judging->batch, judging->judgement->record));
+  return map_get(&judge->decided, record_key_text(batch, record));
 }
 
 /* Money of a field, in minor units; 0 where there is none. */
@@ -150,19 +155,78 @@ static void take_payments(Judging *judging, RecordedDecision *decision) {
 }
 
 RecordedDecision recorded_of(Judging *judging) {
-  const StoreDecided *row = written_of(judging);
+  if (judging->judge->hold_none)
+    return (RecordedDecision){ .decided = false };
+  const StoreDecided *row = written_of(judging->judge, judging->as_read, judging->batch);
   RecordedDecision decision = row ? judge_decided_row(judging->judge, row)
                                   : of_register(judging);
   take_payments(judging, &decision);
   return decision;
 }
 
+/* ---- the decision in the place of the register's ------------------------------------- */
+
+/* As the field can hold it; `otherwise` where it cannot. */
+static Value named_value(const FieldType *field, Text name, Value otherwise) {
+  const Code *code = field->type.kind == TYPE_CODE ? codelist_find(field->type.codes, name) : NULL;
+  return code ? value_code(code) : field->type.kind == TYPE_TEXT ? value_text(name) : otherwise;
+}
+
+/* As people write it: by its title. */
+static Value decider_value(const Judge *judge, const FieldType *field, Text decider,
+                           Value otherwise) {
+  const Model *model = judge->model;
+  for (size_t i = 0; i < model->bodies.count; i++) {
+    const Body *body = model->bodies.items[i];
+    if (body_is_called(body, decider))
+      return named_value(field, body->title.length ? body->title : body->name,
+                         named_value(field, body->name, otherwise));
+  }
+  return named_value(field, decider, otherwise);
+}
+
+static Value granted_value(const FieldType *field, const StoreDecided *row) {
+  bool granted = row->has_granted && kind_named(row->outcome) == OUTCOME_FUNDABLE;
+  if (!granted && field->optional)
+    return value_none(TYPE_MONEY);
+  return value_number(TYPE_MONEY, fraction_from(granted ? row->granted : 0));
+}
+
+const Record *judge_laid_over(const Judge *judge, const Record *record, Arena *batch) {
+  const ModelRecorded *fields = judge->recorded;
+  const StoreDecided *row = fields ? written_of(judge, record, batch) : NULL;
+  if (!row)
+    return record;
+  Record *laid = arena_new(batch, Record);
+  *laid = *record;
+  laid->fields = arena_array(batch, Value, record->type->count + 1);
+  memcpy(laid->fields, record->fields, record->type->count * sizeof *laid->fields);
+  Value *values = laid->fields;
+  Date on;
+  if (fields->decided && date_parse(row->decided_on, &on))
+    values[fields->decided->index] = value_date(on);
+  if (fields->decider)
+    values[fields->decider->index] =
+        decider_value(judge, fields->decider, row->decider, values[fields->decider->index]);
+  if (fields->granted)
+    values[fields->granted->index] = granted_value(fields->granted, row);
+  if (fields->outcome)
+    values[fields->outcome->index] =
+        named_value(fields->outcome, row->outcome, values[fields->outcome->index]);
+  if (fields->reference && row->reference.length)
+    values[fields->reference->index] =
+        named_value(fields->reference, row->reference, values[fields->reference->index]);
+  return laid;
+}
+
 /* ---- findings (F3, F6) ----------------------------------------------------------- */
 
-static void add_control(Judging *judging, Text reason) {
+static void add_control(Judging *judging, ControlKind control, Text reason) {
+  const Power *power = judging->judgement->record_decision.power;
   LIST_ADD(judging->batch, &judging->judgement->controls, RuleVerdict,
            (RuleVerdict){ .name = { "recorded_decision", 17 }, .verdict = VERDICT_NOTED,
-                          .reason = reason });
+                          .reason = reason, .control = control,
+                          .bases = control == CONTROL_POWER && power ? &power->bases : NULL });
 }
 
 /* In the language of the rules. */
@@ -182,7 +246,7 @@ static void compare_places(Judging *judging, const RecordedDecision *written) {
   if (!other.decided)
     return;
   if (other.granted != written->granted || other.kind != written->kind)
-    add_control(judging,
+    add_control(judging, CONTROL_REGISTER,
                 arena_format(judging->batch,
                              said(judging, "the register says %s %.*s, the decision taken says "
                                            "%s %.*s"),
@@ -191,7 +255,7 @@ static void compare_places(Judging *judging, const RecordedDecision *written) {
                              said(judging, outcome_names[written->kind]),
                              TEXT_PRINT(money(judging, written->granted))));
   if (other.decider.length && !text_equal(other.decider, written->decider))
-    add_control(judging,
+    add_control(judging, CONTROL_REGISTER,
                 arena_format(judging->batch,
                              said(judging, "the register says %.*s decided, the decision taken "
                                            "says %.*s"),
@@ -215,20 +279,21 @@ static void check_date(Judging *judging, const RecordedDecision *decision) {
     if (decision->on >= period->from && (period->open || decision->on <= period->to))
       return;
   }
-  add_control(judging, arena_format(judging->batch,
-                                    said(judging, "%.*s decided on %.*s, outside the dates in "
-                                                  "force"),
-                                    TEXT_PRINT(decision->decider),
-                                    TEXT_PRINT(date_text(judging->batch, decision->on))));
+  add_control(judging, CONTROL_POWER,
+              arena_format(judging->batch,
+                           said(judging, "%.*s decided on %.*s, outside the dates in force"),
+                           TEXT_PRINT(decision->decider),
+                           TEXT_PRINT(date_text(judging->batch, decision->on))));
 }
 
 static void check_power(Judging *judging, const RecordedDecision *decision) {
   Judge *judge = judging->judge;
   if (!decision->power) {
     if (judge->decision->powers.count && decision->decider.length)
-      add_control(judging, arena_format(judging->batch,
-                                        said(judging, "%.*s decided, but has no power to"),
-                                        TEXT_PRINT(decision->decider)));
+      add_control(judging, CONTROL_POWER,
+                  arena_format(judging->batch,
+                               said(judging, "%.*s decided, but has no power to"),
+                               TEXT_PRINT(decision->decider)));
     return;
   }
   if (decision->kind != OUTCOME_FUNDABLE)
@@ -237,16 +302,17 @@ static void check_power(Judging *judging, const RecordedDecision *decision) {
   const PowerVerdict *verdict = verdict_of(judging->judgement, decision->power);
   bool outside = !within_limits(judge, decision->power, decision->granted);
   if (outside)
-    add_control(judging, arena_format(judging->batch,
-                                      said(judging, "%.*s granted %.*s, outside the limits of "
-                                                    "that power"),
-                                      TEXT_PRINT(decision->decider),
-                                      TEXT_PRINT(money(judging, decision->granted))));
+    add_control(judging, CONTROL_POWER,
+                arena_format(judging->batch,
+                             said(judging, "%.*s granted %.*s, outside the limits of that power"),
+                             TEXT_PRINT(decision->decider),
+                             TEXT_PRINT(money(judging, decision->granted))));
   else if (verdict && verdict->verdict == VERDICT_FAIL && decision->power->delegated &&
            !judge->decision->judged_by)
-    add_control(judging, arena_format(judging->batch,
-                                      said(judging, "%.*s decided what is not delegated"),
-                                      TEXT_PRINT(decision->decider)));
+    add_control(judging, CONTROL_POWER,
+                arena_format(judging->batch,
+                             said(judging, "%.*s decided what is not delegated"),
+                             TEXT_PRINT(decision->decider)));
 }
 
 /* Judged apart from the record: what the rules would have said of a decision taken. */
@@ -258,16 +324,17 @@ void recorded_controls(Judging *judging) {
   check_power(judging, decision);
   OutcomeKind kind = judgement->kind;
   if (decision->kind == OUTCOME_FUNDABLE && kind != OUTCOME_FUNDABLE && kind != OUTCOME_QUEUED)
-    add_control(judging, arena_format(judging->batch,
-                                      said(judging, "%.*s was granted, but the rules give %.*s"),
-                                      TEXT_PRINT(money(judging, decision->granted)),
-                                      TEXT_PRINT(outcome_text(
-                                          judgement_outcome(judgement),
-                                          surface_language(judging->judge->model->surface)))));
+    add_control(judging, CONTROL_RULES,
+                arena_format(judging->batch,
+                             said(judging, "%.*s was granted, but the rules give %.*s"),
+                             TEXT_PRINT(money(judging, decision->granted)),
+                             TEXT_PRINT(outcome_text(
+                                 judgement_outcome(judgement),
+                                 surface_language(judging->judge->model->surface)))));
 }
 
 void recorded_exceeded(Judgement *judgement, const Frame *frame) {
-  add_control(judgement->judging,
+  add_control(judgement->judging, CONTROL_FRAME,
               arena_format(judgement->judging->batch,
                            said(judgement->judging,
                                 "the decision taken draws more than \"%.*s\" had left"),

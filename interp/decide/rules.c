@@ -1,3 +1,4 @@
+#include "base/pointers.h"
 #include "grammar/keywords.h"
 #include "interp/decide/judging.h"
 
@@ -105,44 +106,9 @@ static void test_valid(Judging *judging, const ModelValid *valid, const Route *r
 
 enum { MOST_REFERENCES = 16 };      /* a record that refers to one that refers … */
 
-/* Records looked at already, as a set of pointers: a ring of references ends, and one that many
- * refer to is looked at once. */
-typedef struct {
-  const Record **slots;
-  size_t         count, room;       /* room: a power of two, or 0 */
-} Seen;
+static void validate(Judging *judging, PointerSet *seen, const Route *route, unsigned depth);
 
-static size_t find_slot(const Seen *seen, const Record *record) {
-  size_t slot = (size_t)((uintptr_t)record >> 4) & (seen->room - 1);
-  while (seen->slots[slot] && seen->slots[slot] != record)
-    slot = (slot + 1) & (seen->room - 1);
-  return slot;
-}
-
-static void grow(Arena *arena, Seen *seen) {
-  Seen larger = { .room = seen->room ? seen->room * 2 : 16, .count = seen->count };
-  larger.slots = arena_array(arena, const Record *, larger.room);
-  for (size_t i = 0; i < seen->room; i++)
-    if (seen->slots[i])
-      larger.slots[find_slot(&larger, seen->slots[i])] = seen->slots[i];
-  *seen = larger;
-}
-
-/* False: it was there. */
-static bool see(Arena *arena, Seen *seen, const Record *record) {
-  if (seen->count * 2 >= seen->room)
-    grow(arena, seen);
-  size_t slot = find_slot(seen, record);
-  if (seen->slots[slot])
-    return false;
-  seen->slots[slot] = record;
-  seen->count++;
-  return true;
-}
-
-static void validate(Judging *judging, Seen *seen, const Route *route, unsigned depth);
-
-static void validate_value(Judging *judging, Seen *seen, Route *route, Value value,
+static void validate_value(Judging *judging, PointerSet *seen, Route *route, Value value,
                            unsigned depth) {
   if (value.state != VALUE_KNOWN || depth > MOST_REFERENCES)
     return;
@@ -156,7 +122,7 @@ static void validate_value(Judging *judging, Seen *seen, Route *route, Value val
 }
 
 /* Whatever the record, at the end of `outer`, refers to. */
-static void validate_fields(Judging *judging, Seen *seen, const Record *record,
+static void validate_fields(Judging *judging, PointerSet *seen, const Record *record,
                             const Route *outer, unsigned depth) {
   for (size_t i = 0; i < record->type->count; i++) {
     Route route = { .outer = outer, .field = &record->type->fields[i] };
@@ -180,9 +146,9 @@ static void test_record(Judging *judging, const Record *record, const Decision *
 }
 
 /* A record that the one judged refers to, and those behind it (V6). */
-static void validate(Judging *judging, Seen *seen, const Route *route, unsigned depth) {
+static void validate(Judging *judging, PointerSet *seen, const Route *route, unsigned depth) {
   const Record *record = route->record;
-  if (record == judging->judgement->record || !see(judging->batch, seen, record))
+  if (record == judging->judgement->record || !pointers_add(judging->batch, seen, record))
     return;
   add_faults(judging, record);
   test_record(judging, record, NULL, route);
@@ -196,7 +162,7 @@ void rules_valid(Judging *judging) {
   if (record->faults.count)
     return;
   test_record(judging, record, judge->decision, NULL);
-  Seen seen = { NULL, 0, 0 };
+  PointerSet seen = { NULL, 0, 0 };    /* a ring of references ends; each is looked at once */
   validate_fields(judging, &seen, record, NULL, 0);
   evaluator_subject(judge->evaluator, record, judge->decision, &judge->source, judging->batch);
 }
@@ -399,9 +365,18 @@ static bool is_first_open(const Judge *judge, size_t index) {
   return true;
 }
 
+static bool is_off(const Judge *judge, const Rule *rule) {
+  for (size_t i = 0; i < judge->without_count; i++)
+    if (judge->without[i] == rule)
+      return true;
+  return false;
+}
+
 /* True: it is judged here, by *plan.  A rule that the record's version lacks is not there. */
 static bool choose_plan(const Judge *judge, size_t index, RulePlan *plan) {
   *plan = judge->plans[index];
+  if (is_off(judge, plan->rule))
+    return false;
   Value here = stands(judge, index);
   if (here.state == VALUE_KNOWN)
     return here.as.truth;
@@ -411,18 +386,20 @@ static bool choose_plan(const Judge *judge, size_t index, RulePlan *plan) {
   return true;
 }
 
-void rules_judge(Judging *judging) {
+void rules_judge_at(Judging *judging, size_t index) {
   const Judge *judge = judging->judge;
-  for (size_t i = 0; i < judge->decision->rules.count; i++) {
-    RulePlan chosen;
-    const RulePlan *plan = &chosen;
-    if (!choose_plan(judge, i, &chosen))
-      continue;
-    RuleVerdict verdict = { .rule = plan->rule, .name = plan->rule->name,
-                            .bases = &plan->rule->bases, .verdict = VERDICT_PASS,
-                            .exception = evaluate_exception(judge->evaluator,
-                                                            plan->rule->exceptions) };
-    judge_rule(judging, plan, &verdict);
-    add(judging, verdict);
-  }
+  RulePlan plan;
+  if (!choose_plan(judge, index, &plan))
+    return;
+  RuleVerdict verdict = { .rule = plan.rule, .name = plan.rule->name, .bases = &plan.rule->bases,
+                          .verdict = VERDICT_PASS,
+                          .exception = evaluate_exception(judge->evaluator,
+                                                          plan.rule->exceptions) };
+  judge_rule(judging, &plan, &verdict);
+  add(judging, verdict);
+}
+
+void rules_judge(Judging *judging) {
+  for (size_t i = 0; i < judging->judge->decision->rules.count; i++)
+    rules_judge_at(judging, i);
 }

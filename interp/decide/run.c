@@ -5,6 +5,7 @@
 #include "interp/decide/late.h"
 #include "interp/decide/openings.h"
 #include "interp/decide/states.h"
+#include "interp/decide/tally.h"
 
 enum { PROGRESS_STEP = 1024 };
 
@@ -40,13 +41,6 @@ typedef struct {
 
 /* ---- frames ---------------------------------------------------------------------- */
 
-static _Noreturn void stop_at_frame(Run *run, const Frame *frame, Text why) {
-  diag_report(run->diags, DIAG_FRAME_ERROR, frame->span, "frame \"%.*s\" cannot be computed: %.*s",
-              TEXT_PRINT(frame->name), TEXT_PRINT(why));
-  memory_stop(run->arena->memory);
-}
-
-/* Frames without keys are open before the first record; others by the records' keys. */
 static void open_frames(Run *run) {
   const Model *model = run->model;
   book_init(&run->summary->book, run->arena, model->frames.count);
@@ -54,55 +48,17 @@ static void open_frames(Run *run) {
   run->summary->book.raise_count = run->population->raise_count;
   evaluator_subject(run->evaluator, NULL, NULL, &run->population->all, &run->batch);
   Opener opener = { &run->summary->book, model, run->evaluator, &run->batch };
-  for (size_t i = 0; i < model->frames.count; i++) {
-    const Frame *frame = model->frames.items[i];
-    ValueError error;
-    if (!frame->key_count &&
-        states_open(&opener, frame, NULL, &error) == BOOK_NOWHERE)
-      stop_at_frame(run, frame, error.message);
-  }
+  states_open_plain(&opener, run->diags);
 }
 
 /* ---- counting -------------------------------------------------------------------- */
 
-static RunTally *tally_of(Arena *arena, RunTallies *tallies, Text name) {
-  for (size_t i = 0; i < tallies->count; i++)
-    if (text_equal(tallies->items[i].name, name))
-      return &tallies->items[i];
-  LIST_ADD(arena, tallies, RunTally, (RunTally){ .name = arena_text(arena, name) });
-  return &tallies->items[tallies->count - 1];
-}
-
-/* Every decider has a line, in the order of the rules, also one who decides nothing. */
-static void name_deciders(Round *round) {
-  for (size_t i = 0; i < round->decision->powers.count; i++) {
-    const Term *decider = round->decision->powers.items[i]->decider;
-    if (decider && decider->kind == TERM_CONSTANT && decider->as.constant.kind == TYPE_BODY)
-      tally_of(round->run->arena, &round->summary->deciders,
-               decider->as.constant.as.body->name);
-  }
-}
-
-static void add_saturated(int64_t *sum, int64_t amount) {
-  if (__builtin_add_overflow(*sum, amount, sum))
-    *sum = INT64_MAX;
-}
-
 static void count(Round *round, const Judgement *judgement) {
-  DecisionSummary *summary = round->summary;
-  summary->records++;
-  summary->outcomes[judgement->kind]++;
-  summary->recorded += judgement->recorded;
-  if (judgement->kind == OUTCOME_OWN)
-    tally_of(round->run->arena, &summary->own, judgement_outcome(judgement))->count++;
-  if (judgement->kind != OUTCOME_FUNDABLE)
-    return;
-  add_saturated(&summary->granted, judgement->granted);
-  if (!judgement->decider_name.length)
-    return;
-  RunTally *tally = tally_of(round->run->arena, &summary->deciders, judgement->decider_name);
-  tally->count++;
-  add_saturated(&tally->granted, judgement->granted);
+  TallyLine line = { .kind = judgement->kind, .recorded = judgement->recorded,
+                     .own = judgement->kind == OUTCOME_OWN ? judgement_outcome(judgement)
+                                                           : TEXT_NONE,
+                     .granted = judgement->granted, .decider = judgement->decider_name };
+  tally_add(round->run->arena, round->summary, &line);
 }
 
 /* ---- the two passes -------------------------------------------------------------- */
@@ -190,8 +146,16 @@ static void tell_reserved(Round *round, const Judgement *judgement, uint32_t num
       });
 }
 
+static bool is_wanted(const Round *round, const Record *record) {
+  const RunVisitor *visitor = round->run->visitor;
+  return !visitor || !visitor->wanted || round->decision->read ||
+         visitor->wanted(visitor->context, record, &round->run->batch);
+}
+
 static void finish_record(Round *round, const Record *record, uint32_t number) {
   Run *run = round->run;
+  if (!is_wanted(round, record))
+    return;
   Placement placement;
   bool placed = allocation_placement(round->allocation, number, &placement);
   if (round->decision->late)
@@ -216,7 +180,7 @@ static void open_decided(Round *round) {
   openings_init(&round->openings, run->arena);
   StoreDecided *rows = NULL;
   map_init(&round->seen, run->arena);
-  round->row_count = run->population->decided
+  round->row_count = run->population->decided && !run->population->hold_none
                          ? run->population->decided(run->population->context, run->arena,
                                                     round->decision, &rows)
                          : 0;
@@ -281,10 +245,13 @@ static void start_late(Round *round) {
 static void run_decision(Run *run, const Decision *decision) {
   Round round = { .run = run, .decision = decision,
                   .summary = &run->summary->decisions.items[decision->index] };
-  name_deciders(&round);
+  tally_deciders(run->arena, round.summary);
   round.judge = judge_new(run->arena, run->model, decision, run->evaluator,
                           &run->population->all);
   judge_frames(round.judge, &run->summary->book);
+  judge_without(round.judge, run->population->without, run->population->without_count);
+  if (run->population->hold_none)
+    judge_hold_none(round.judge);
   round.allocation = allocation_new(run->arena, decision, &run->summary->book);
   if (run->lines)
     writer_to_memory(&round.lines, run->arena);
@@ -294,9 +261,7 @@ static void run_decision(Run *run, const Decision *decision) {
   open_orphans(&round);
   const Frame *overflowed = openings_draw(&round.openings, round.allocation);
   if (overflowed)
-    stop_at_frame(run, overflowed,
-                  text_from(diag_words(run->diags, "decisions taken add up to more than 64 bits "
-                                                   "hold")));
+    states_overflowed(run->arena->memory, overflowed, run->diags);
   tell_openings(&round);
   if (decision->late)
     late_watch(&round.late, round.allocation);
@@ -322,15 +287,6 @@ static void run_decisions(Run *run) {
     sha256_add(run->digest, run->lines[i]);
 }
 
-/* A parameter that can't be computed has been reported: nothing is judged by it. */
-static void need_parameters(Run *run) {
-  if (evaluator_refuses(run->evaluator))
-    memory_stop(run->arena->memory);
-  for (size_t i = 0; i < run->model->parameters.count; i++)
-    if (evaluator_parameter(run->evaluator, run->model->parameters.items[i]).state == VALUE_ERROR)
-      memory_stop(run->arena->memory);
-}
-
 static void count_steps(Run *run) {
   const Population *population = run->population;
   if (!population->count || !run->visitor || !run->visitor->progress)
@@ -347,7 +303,7 @@ RunSummary *run_population(Arena *arena, const Model *model, const ModelSettings
               .diags = diags, .summary = arena_new(arena, RunSummary) };
   arena_init_deferred(&run.batch, arena->memory);
   run.evaluator = evaluator_new(arena, model, settings, options, diags);
-  need_parameters(&run);
+  evaluator_need_parameters(run.evaluator);
   open_frames(&run);
   count_steps(&run);
   run.digest = digest_start(arena->memory);

@@ -24,6 +24,11 @@ typedef struct {
   /* More room than the rules give, as a what-if (F13); none as made. */
   const FrameRaise *raises;
   size_t            raise_count;
+  /* Likewise: rules that are off (they pass, and are not listed), and whether decisions taken are
+   * judged too, as if none were. */
+  const Rule *const *without;
+  size_t            without_count;
+  bool              hold_none;
 } Population;
 
 /* Of the database. */
@@ -50,6 +55,9 @@ typedef struct {
   void (*finished)(void *context, const Judgement *judgement, Arena *batch);
   /* Now and then, for a progress bar: `done` of `total` steps (total 0: not known); may be NULL. */
   void (*progress)(void *context, size_t done, size_t total);
+  /* Which records are finished, where no decision reads the results of others; NULL: all.  The
+   * summary and the digest are then of these alone. */
+  bool (*wanted)(void *context, const Record *record, Arena *batch);
   /* Every change of a frame, those of decisions taken before those of the run; may be NULL. */
   void (*line)(void *context, const FrameLine *line);
   void *context;

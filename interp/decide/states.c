@@ -171,3 +171,25 @@ FrameState *states_sorted(const Book *book, Arena *arena) {
     memcpy(states, book->states.items, count * sizeof *states);
   return sort_stable(arena, states, count, sizeof *states, compare_states);
 }
+
+/* ---- all of them ----------------------------------------------------------------- */
+
+static _Noreturn void stop_at(Memory *memory, const Frame *frame, Text why, Diags *diags) {
+  diag_report(diags, DIAG_FRAME_ERROR, frame->span, "frame \"%.*s\" cannot be computed: %.*s",
+              TEXT_PRINT(frame->name), TEXT_PRINT(why));
+  memory_stop(memory);
+}
+
+void states_open_plain(const Opener *opener, Diags *diags) {
+  for (size_t i = 0; i < opener->model->frames.count; i++) {
+    const Frame *frame = opener->model->frames.items[i];
+    ValueError error;
+    if (!frame->key_count && states_open(opener, frame, NULL, &error) == BOOK_NOWHERE)
+      stop_at(opener->book->arena->memory, frame, error.message, diags);
+  }
+}
+
+_Noreturn void states_overflowed(Memory *memory, const Frame *frame, Diags *diags) {
+  stop_at(memory, frame,
+          text_from(diag_words(diags, "decisions taken add up to more than 64 bits hold")), diags);
+}

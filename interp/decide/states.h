@@ -20,6 +20,11 @@ typedef struct {
  * computed, *error says why. */
 uint32_t    states_open(const Opener *opener, const Frame *frame, const Value *keys,
                         ValueError *error);
+/* Those of all frames without keys, before the first record; others are opened by the keys of
+ * records.  One that cannot be computed is reported, and left by memory_stop. */
+void        states_open_plain(const Opener *opener, Diags *diags);
+/* Decisions taken add up to more than the frame can count: reported, and left. */
+_Noreturn void states_overflowed(Memory *memory, const Frame *frame, Diags *diags);
 /* The limit for these keys, with what adds to it: known, pending (unknown), or an error. */
 Value       states_limit(const Opener *opener, const Frame *frame, const Value *keys);
 /* In order of frame, then key. */

@@ -30,7 +30,7 @@ static void write_decision(Rows *rows, const Judgement *judgement, Text key, Are
 }
 
 /* "riktlinjer: line 41: ett maxbelopp om 1 mkr", or what is assumed; of several, the first. */
-static Text source_of(const Model *model, Arena *batch, const ModelBases *bases) {
+Text to_store_source(const Model *model, Arena *batch, const ModelBases *bases) {
   const ModelBasis *assumed = NULL;
   for (size_t i = 0; bases && i < bases->count; i++) {
     const ModelBasis *basis = &bases->items[i];
@@ -80,7 +80,7 @@ static void write_finding(Rows *rows, const Judgement *judgement, const RuleVerd
     .verdict = text_from(verdict_names[verdict->verdict]),
     .missing = join_asks(batch, &verdict->asks, ask_name),
     .owner = join_asks(batch, &verdict->asks, ask_owner),
-    .source = source_of(rows->model, batch, verdict->bases), .reason = verdict->reason,
+    .source = to_store_source(rows->model, batch, verdict->bases), .reason = verdict->reason,
   });
 }
 
@@ -149,7 +149,7 @@ static void write_ladders(Rows *rows, const Judgement *judgement, Text key, Aren
     if (unexplained.length)
       store_write_finding(rows->store, &(StoreFinding){
         .decision = judgement->decision->name, .record = key, .rule = ladder->name,
-        .verdict = TEXT("noted"), .source = source_of(rows->model, batch, &ladder->bases),
+        .verdict = TEXT("noted"), .source = to_store_source(rows->model, batch, &ladder->bases),
         .reason = arena_format(batch,
                                model_words(rows->model, "skipped without a written reason: %.*s"),
                                TEXT_PRINT(unexplained)),
@@ -262,7 +262,9 @@ static UsedFiles used_files(Arena *arena, const Model *model) {
   }
   for (size_t i = 0; i < model->documents.count; i++) {
     const Document *document = model->documents.items[i];
-    use_file(arena, &files, (UsedFile){ inner_path(model, document->path), document->text, true });
+    if (document->text)
+      use_file(arena, &files,
+               (UsedFile){ inner_path(model, document->text->path), document->text, true });
   }
   for (size_t i = 0; i < model->csv_files.count; i++) {
     const Source *source = model->csv_files.items[i]->source;
@@ -274,7 +276,7 @@ static UsedFiles used_files(Arena *arena, const Model *model) {
 /* SHA-256 over path, length and bytes of every rule file, document and table, by path (H2).  Paths
  * are relative to the folder of the rule file asked for, so that the hash does not depend on
  * where it lies. */
-static Text hash_rules(Arena *arena, const Model *model) {
+Text to_store_rules_hash(Arena *arena, const Model *model) {
   UsedFiles files = used_files(arena, model);
   Sha256 *sha = sha256_start(arena->memory);
   for (size_t i = 0; i < files.count; i++) {
@@ -286,13 +288,18 @@ static Text hash_rules(Arena *arena, const Model *model) {
   return sha256_finish(sha, arena);
 }
 
-/* Rule files as they were; of a source document its hash. */
-static void write_rulebook(Rows *rows, Arena *arena, const Model *model, Text rules_hash) {
+/* Rule files as they were; of a source document its hash, under which it stands itself: the same
+ * document is kept once. */
+static void write_rulebook(Rows *rows, Arena *arena, const Model *model, Text hash) {
   UsedFiles files = used_files(arena, model);
   for (size_t i = 0; i < files.count; i++) {
-    Text text = files.items[i].source->text;
-    store_write_rulebook(rows->store, rules_hash, files.items[i].path,
-                         files.items[i].document ? sha256_of(arena, text) : text);
+    Text path = files.items[i].path, text = files.items[i].source->text;
+    if (files.items[i].document) {
+      Text of_document = sha256_of(arena, text);
+      store_write_rulebook(rows->store, of_document, path, text);
+      text = of_document;
+    }
+    store_write_rulebook(rows->store, hash, path, text);
   }
 }
 
@@ -362,7 +369,7 @@ static const Outlook *write_outlook(const Rows *rows, Arena *arena, const ModelS
   Evaluator *evaluator = evaluator_new(arena, model, settings, &rows->options->eval, diags);
   evaluator_subject(evaluator, NULL, NULL, &population->all, arena);
   const Outlook *outlook = outlook_make(arena, evaluator, model, &everything, true);
-  outlook_to_store(arena, model, outlook, source_of, rows->store);
+  outlook_to_store(arena, model, outlook, to_store_source, rows->store);
   return outlook;
 }
 
@@ -390,7 +397,7 @@ StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *o
   stored.outlook = write_outlook(&rows, arena, settings, &population, diags);
   stored.run = (StoreRun){
     .started = options->started, .rules = rules_name(model),
-    .rules_hash = hash_rules(arena, model),
+    .rules_hash = to_store_rules_hash(arena, model),
     .data_hash = store_data_hash(options->input, arena), .engine = options->engine,
     .as_of = options->eval.has_as_of ? date_text(arena, options->eval.as_of) : TEXT_NONE,
     .settings = to_store_settings(arena, settings, options->scenario),

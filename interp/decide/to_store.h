@@ -31,6 +31,11 @@ typedef struct {
 StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *options,
                        Diags *diags);
 
+/* "riktlinjer: line 41: ett maxbelopp om 1 mkr", or what is assumed; of several the first. */
+Text to_store_source(const Model *model, Arena *batch, const ModelBases *bases);
+/* H2: of every rule file, document and table used. */
+Text to_store_rules_hash(Arena *arena, const Model *model);
+
 /* {"scenario":…,"sets":{…}} with sorted keys and no white space (H3). */
 Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenario);
 

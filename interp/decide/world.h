@@ -1,8 +1,8 @@
 /* world.h - records made of samples, for one test.
  *
- * Private to interp/decide.  A sample that is referred to becomes one record, however often it
- * is named; a given that is `like` a sample takes that sample's place.  A key that is not
- * written is the next free number.  Add all givens, then world_finish once.
+ * A sample that is referred to becomes one record, however often it is named; a given that is
+ * `like` a sample takes that sample's place.  A key that is not written is the next free number.
+ * Add all givens, then world_finish once.
  * Owner: the arena. */
 #ifndef ANSLAG_INTERP_DECIDE_WORLD_H
 #define ANSLAG_INTERP_DECIDE_WORLD_H

@@ -5,7 +5,7 @@
 #define ANSLAG_TESTS_UNIT_DECIDE_SUPPORT_H
 
 #include "interp/check/check.h"
-#include "interp/decide/trial.h"
+#include "interp/decide/run.h"
 #include "interp/decide/world.h"
 
 #include <setjmp.h>

@@ -1,0 +1,460 @@
+#include "interp/decide/sifting.h"
+
+#include <string.h>
+
+/* ---- what can be sifted -------------------------------------------------------------- */
+
+bool sift_can(const Model *model, const Decision *decision) {
+  (void)model;
+  return !decision->late && !decision->tie_count && !decision->reads.count;
+}
+
+/* ---- parts --------------------------------------------------------------------------- */
+
+SiftPart sift_part(Sift *sift) {
+  return (SiftPart){ .nodes = { PLAN_NONE, PLAN_NONE, PLAN_NONE, PLAN_NONE },
+                 .reads = plan_reads(sift->plan, NULL) };
+}
+
+PlanNode sift_term(Sift *sift, SiftPart *part, const PlanContext *context, const Term *term) {
+  plan_reads_add(sift->plan, part->reads, term);
+  PlanNode node = plan_term(sift->plan, context, term);
+  part->reference |= node == PLAN_NONE;
+  return node;
+}
+
+uint8_t *sift_bytes(Sift *sift) {
+  return arena_array(sift->arena, uint8_t, sift->columns->count + 1);
+}
+
+void sift_leave(Sift *sift, SiftPart *part, size_t row) {
+  LIST_ADD(sift->arena, &part->left, uint32_t, (uint32_t)row);
+  part->had_left = true;
+}
+
+/* A truth that is ODD is a truth not known too. */
+void sift_leave_open(Sift *sift, SiftPart *part, const Vector *vector, bool may_settle,
+                     size_t first, size_t rows) {
+  bool truths = may_settle && vector->form == FORM_TRUTH;
+  const uint8_t *bytes = truths ? vector->truths : vector->states;
+  if (!bytes)
+    return;
+  const uint8_t *end = bytes + rows, *at = bytes;
+  while ((at = memchr(at, truths ? TEST_OPEN : CELL_ODD, (size_t)(end - at))))
+    sift_leave(sift, part, first + (size_t)(at++ - bytes));
+}
+
+/* By its nodes; and where the reference had a say, by all that its terms read. */
+static bool is_stale(const Sift *sift, const SiftPart *part) {
+  bool stale = (part->reference || part->had_left) && plan_reads_changed(part->reads);
+  for (size_t i = 0; i < sizeof part->nodes / sizeof *part->nodes; i++)
+    if (part->nodes[i] >= 0)
+      stale |= plan_changed(sift->plan, part->nodes[i]);
+  return stale || part->forced || sift->anew;
+}
+
+typedef void PartVisit(Sift *sift, SiftPart *part);
+
+static void each_part(Sift *sift, PartVisit *visit) {
+  for (size_t i = 0; i < sift->decision->rules.count; i++)
+    visit(sift, &sift->rules[i].part);
+  for (size_t i = 0; i < sift->valid_count; i++)
+    visit(sift, &sift->valid[i].part);
+  for (size_t i = 0; i < sift->own_count; i++)
+    visit(sift, &sift->owns[i].part);
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    visit(sift, &sift->keys[i].part);
+  for (size_t i = 0; i < sift->power_count; i++)
+    visit(sift, &sift->powers[i].part);
+  visit(sift, &sift->amounts.part);
+}
+
+/* ---- planning ------------------------------------------------------------------------ */
+
+static void make_room(Sift *sift) {
+  size_t count = sift->columns->count + 1;
+  Arena *arena = sift->arena;
+  sift->reached = sift_bytes(sift);
+  sift->flags = sift_bytes(sift);
+  sift->unread = sift_bytes(sift);
+  sift->kinds = sift_bytes(sift);
+  sift->own_places = sift_bytes(sift);
+  sift->recorded = sift_bytes(sift);
+  sift->written = sift_bytes(sift);
+  sift->asked = arena_array(arena, int64_t, count);
+  sift->asked_shown = arena_array(arena, int64_t, count);
+  sift->amounts_final = arena_array(arena, int64_t, count);
+  sift->least_amounts = sift->decision->least ? arena_array(arena, int64_t, count) : NULL;
+  sift->admits = arena_array(arena, uint64_t, count);
+  sift->stops = arena_array(arena, uint64_t, count);
+}
+
+static bool decides_after(const Decision *decision) {
+  for (size_t i = 0; i < decision->outcomes.count; i++)
+    if (decision->outcomes.items[i]->stage == STAGE_ALLOCATE && decision->outcomes.items[i]->after)
+      return true;
+  return false;
+}
+
+Sift *sift_new(Arena *arena, const Model *model, const Decision *decision, Census *census) {
+  Sift *sift = arena_new(arena, Sift);
+  *sift = (Sift){ .arena = arena, .model = model, .decision = decision, .census = census,
+                  .columns = census_columns(census, decision->subject),
+                  .plan = plan_new(arena, model, census, decision->subject),
+                  .plans = plan_rules(arena, decision) };
+  make_room(sift);
+  sift_plan_rules(sift);
+  sift_plan_valid(sift);
+  sift_plan_amounts(sift);
+  sift_plan_owns(sift);
+  sift_plan_order(sift);
+  sift_plan_powers(sift);
+  sift->verdicts = arena_array(arena, const uint8_t *, decision->rules.count + 1);
+  for (size_t i = 0; i < decision->rules.count; i++)
+    sift->verdicts[i] = sift->rules[i].verdicts;
+  sift->sifted = (Sifted){
+    .decision = decision, .count = sift->columns->count, .kinds = sift->kinds,
+    .owns = sift->own_places, .recorded = sift->recorded, .asked = sift->asked_shown,
+    .amounts = sift->amounts_final, .least = sift->least_amounts, .admits = sift->admits,
+    .stops = sift->stops, .unread = sift->unread, .verdicts = sift->verdicts,
+    .finish = decides_after(decision),
+  };
+  return sift;
+}
+
+/* ---- the reference, for a row --------------------------------------------------------- */
+
+Judging *sift_start(Sift *sift, uint32_t row) {
+  arena_reset(&sift->batch);
+  memory_poll(sift->arena->memory);
+  sift->sifted.by_reference++;
+  const Record *record = columns_record(sift->columns, row, &sift->batch);
+  return judging_start(sift->judge, record, &sift->batch);
+}
+
+Judgement *sift_judgement(Sift *sift, uint32_t row, Arena *batch) {
+  return judge_record(sift->judge, columns_record(sift->columns, row, batch), batch);
+}
+
+/* ---- one sifting --------------------------------------------------------------------- */
+
+static void start_part(Sift *sift, SiftPart *part) {
+  part->stale = is_stale(sift, part);
+  part->had_left &= !part->stale;
+}
+
+typedef struct { PlanNode *nodes; size_t count; } Wanted;
+
+static void want(Wanted *wanted, PlanNode node) {
+  if (node >= 0)
+    wanted->nodes[wanted->count++] = node;
+}
+
+static void want_part(Wanted *wanted, const SiftPart *part) {
+  for (size_t i = 0; part->stale && !part->reference && i < 4; i++)
+    want(wanted, part->nodes[i]);
+}
+
+static bool want_all(Sift *sift) {
+  const SiftAmounts *amounts = &sift->amounts;
+  size_t room = 4 * (sift->decision->rules.count + sift->valid_count + sift->own_count +
+                     sift->decision->order_count + sift->power_count) +
+                2 * amounts->value_count + 8;
+  Wanted wanted = { arena_array(&sift->batch, PlanNode, room), 0 };
+  for (size_t i = 0; i < sift->decision->rules.count; i++)
+    want_part(&wanted, &sift->rules[i].part);
+  for (size_t i = 0; i < sift->valid_count; i++)
+    want_part(&wanted, &sift->valid[i].part);
+  for (size_t i = 0; i < sift->own_count; i++)
+    want_part(&wanted, &sift->owns[i].part);
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    want_part(&wanted, &sift->keys[i].part);
+  for (size_t i = 0; i < sift->power_count; i++)
+    want_part(&wanted, &sift->powers[i].part);
+  want_part(&wanted, &amounts->part);
+  for (size_t i = 0; amounts->part.stale && !amounts->part.reference && i < amounts->value_count;
+       i++) {
+    want(&wanted, amounts->values[i]);
+    want(&wanted, amounts->stands[i]);
+  }
+  plan_want(sift->plan, wanted.nodes, wanted.count);
+  return wanted.count > 0;
+}
+
+/* What the nodes of a part do not settle is settled by the reference at once. */
+static void start_rows(Sift *sift, SiftPart *part, size_t first, size_t rows) {
+  part->left.count = 0;
+  for (size_t i = 0; part->reference && i < rows; i++)
+    sift_leave(sift, part, first + i);
+}
+
+/* Records that cannot be read are judged by none of this. */
+static bool is_judged(const Sift *sift, uint32_t row) {
+  return !columns_faults(sift->columns, row);
+}
+
+/* The rows of a chunk: of a part that is stale, by its nodes, then those left by the reference. */
+#define TAKE(part, take, judge_row)                                          \
+  if ((part).stale) {                                                        \
+    start_rows(sift, &(part), first, rows);                                  \
+    if (!(part).reference)                                                   \
+      take;                                                                  \
+    for (size_t at_ = 0; at_ < (part).left.count; at_++) {                   \
+      uint32_t row = (part).left.items[at_];                                 \
+      if (is_judged(sift, row))                                              \
+        judge_row;                                                           \
+    }                                                                        \
+  }
+
+static void take_chunk(Sift *sift, size_t first, size_t rows) {
+  for (size_t i = 0; i < sift->decision->rules.count; i++)
+    TAKE(sift->rules[i].part, sift_take_rule(sift, &sift->rules[i], first, rows),
+         sift_judge_rule(sift, &sift->rules[i], row))
+  for (size_t i = 0; i < sift->valid_count; i++)
+    TAKE(sift->valid[i].part, sift_take_valid(sift, &sift->valid[i], first, rows),
+         sift_judge_valid(sift, &sift->valid[i], row))
+  for (size_t i = 0; i < sift->own_count; i++)
+    TAKE(sift->owns[i].part, sift_take_own(sift, &sift->owns[i], first, rows),
+         sift_judge_own(sift, &sift->owns[i], row))
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    TAKE(sift->keys[i].part, sift_take_key(sift, &sift->keys[i], first, rows),
+         sift_judge_key(sift, &sift->keys[i], row))
+  TAKE(sift->amounts.part, sift_take_amounts(sift, first, rows), sift_judge_amounts(sift, row))
+  for (size_t i = 0; i < sift->power_count; i++)
+    if (sift->powers[i].part.stale && !sift->powers[i].part.reference)
+      sift_take_power(sift, &sift->powers[i], first, rows);
+}
+
+static void took_part(Sift *sift, SiftPart *part) {
+  for (size_t i = 0; i < 4; i++)
+    if (part->nodes[i] >= 0)
+      plan_took(sift->plan, part->nodes[i]);
+  plan_reads_took(part->reads);
+  part->stale = part->forced = false;
+}
+
+/* ---- decisions taken ------------------------------------------------------------------- */
+
+static bool is_known(const Sift *sift, const FieldType *field, uint32_t row) {
+  return field && column_state(&sift->columns->fields[field->index], row) == CELL_KNOWN;
+}
+
+/* Which rows a line of anslag_decided is on: told by their keys, once for each such list. */
+static void find_written(Sift *sift) {
+  const SiftUnder *under = &sift->under;
+  bool same = !sift->anew && under->decided == sift->decided &&
+              under->decided_count == sift->decided_count &&
+              under->hold_none == sift->held_none;
+  sift->decided = under->decided;
+  sift->decided_count = under->decided_count;
+  if (same)
+    return;
+  sift->anew = true;
+  memset(sift->written, 0, sift->columns->count + 1);
+  for (size_t i = 0; under->decided_count && !under->hold_none && i < sift->columns->count; i++) {
+    arena_reset(&sift->batch);
+    const Record *record = columns_record(sift->columns, (uint32_t)i, &sift->batch);
+    sift->written[i] =
+        map_get(&sift->judge->decided, record_key_text(&sift->batch, record)) != NULL;
+  }
+}
+
+/* A decider, an outcome or an amount says that it is decided (recorded.c). */
+static void find_recorded(Sift *sift) {
+  const ModelRecorded *fields = sift->judge->recorded;
+  bool none = sift->under.hold_none;
+  if (!sift->anew && none == sift->held_none &&
+      sift->census_version == census_version(sift->census))
+    return;
+  sift->held_none = none;
+  sift->census_version = census_version(sift->census);
+  for (size_t i = 0; i < sift->columns->count; i++) {
+    uint32_t row = (uint32_t)i;
+    bool read = fields && (is_known(sift, fields->decider, row) ||
+                           is_known(sift, fields->granted, row) ||
+                           is_known(sift, fields->outcome, row));
+    sift->recorded[i] = !none && (sift->written[i] || read);
+  }
+}
+
+static uint8_t verdict_byte(Verdict verdict) {
+  return (uint8_t)(verdict == VERDICT_POSSIBLY ? VERDICT_UNKNOWN : verdict);
+}
+
+/* A record over which a decision taken is laid: its facts are others than its columns say. */
+static void judge_written(Sift *sift, uint32_t row) {
+  arena_reset(&sift->batch);
+  sift->sifted.by_reference++;
+  const Judgement *judgement = sift_judgement(sift, row, &sift->batch);
+  sift->kinds[row] = (uint8_t)judgement->kind;
+  sift->admits[row] = judgement->admits;
+  sift->stops[row] = judgement->stops;
+  sift->asked_shown[row] = sift->amounts_final[row] = SIFT_NOT_KNOWN;
+  sift->unread[row] = !judgement->amounts.count && judgement->kind == OUTCOME_INVALID;
+  if (judgement->asked.state == VALUE_KNOWN)
+    fraction_to_int64(judgement->asked.as.number, &sift->asked_shown[row]);
+  if (judgement->amount.state == VALUE_KNOWN)
+    fraction_to_int64(judgement->amount.as.number, &sift->amounts_final[row]);
+  for (size_t i = 0; i < sift->decision->outcomes.count; i++)
+    if (sift->decision->outcomes.items[i] == judgement->own)
+      sift->own_places[row] = (uint8_t)i;
+  for (size_t i = 0; i < sift->decision->rules.count; i++)
+    sift->rules[i].verdicts[row] = SIFT_NOT_JUDGED;
+  for (size_t i = 0; i < judgement->rules.count; i++)
+    for (size_t j = 0; j < sift->decision->rules.count; j++)
+      if (judgement->rules.items[i].rule == sift->rules[j].rule)
+        sift->rules[j].verdicts[row] = verdict_byte(judgement->rules.items[i].verdict);
+}
+
+/* Nothing is laid over where the register has no fields for decisions. */
+static void judge_all_written(Sift *sift) {
+  bool laid_over = sift->judge->recorded && sift->climbs;
+  for (size_t i = 0; laid_over && sift->under.decided_count && i < sift->columns->count; i++)
+    if (sift->written[i])
+      judge_written(sift, (uint32_t)i);
+}
+
+/* ---- the whole ----------------------------------------------------------------------- */
+
+static void start_judge(Sift *sift) {
+  const SiftUnder *under = &sift->under;
+  sift->judge = judge_new(under->arena, sift->model, sift->decision, under->evaluator,
+                          under->source);
+  judge_frames(sift->judge, under->book);
+  judge_decided(sift->judge, under->decided, under->decided_count);
+  judge_without(sift->judge, under->without, under->without_count);
+  if (under->hold_none)
+    judge_hold_none(sift->judge);
+}
+
+/* One that is off may be the first of those that stand in each other's place. */
+static void switch_rules(Sift *sift) {
+  const SiftUnder *under = &sift->under;
+  for (size_t i = 0; i < sift->decision->rules.count; i++) {
+    SiftRule *rule = &sift->rules[i];
+    bool off = false;
+    for (size_t j = 0; j < under->without_count; j++)
+      off |= under->without[j] == rule->rule;
+    rule->part.forced = off != rule->off ||
+                        (rule->rule->stands && (under->without_count || sift->had_without));
+    rule->off = off;
+  }
+  sift->had_without = under->without_count > 0;
+}
+
+static void bind(Sift *sift) {
+  plan_bind(sift->plan, sift->under.evaluator, sift->under.source);
+  for (size_t i = 0; i < sift->referred_count; i++)
+    if (sift->referred[i].plan)
+      plan_bind(sift->referred[i].plan, sift->under.evaluator, sift->under.source);
+}
+
+static void note_stale(Sift *sift, SiftPart *part) {
+  sift->climbs |= part->stale;
+}
+
+/* The stages are gone through again where something before them has changed; the masks also where
+ * a power has. */
+static void see_what_is_stale(Sift *sift) {
+  switch_rules(sift);
+  each_part(sift, start_part);
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    sift->keys[i].fine |= sift->keys[i].part.stale;
+  sift->climbs = sift_reach(sift) || sift->anew;
+  each_part(sift, note_stale);
+  sift_start_delegation(sift);
+}
+
+static void judge_chunk(Sift *sift, size_t chunk, bool wanted) {
+  size_t first = chunk * COLUMN_CHUNK, rows = plan_rows(sift->plan, chunk);
+  if (wanted)
+    plan_run(sift->plan, chunk, &sift->batch);
+  take_chunk(sift, first, rows);
+  if (sift->climbs)
+    sift_climb(sift, first, rows);
+  sift_delegate(sift, first, rows);
+}
+
+const Sifted *sift_judge(Sift *sift, const SiftUnder *under) {
+  sift->under = *under;
+  sift->sifted.by_reference = 0;
+  sift->anew = !sift->judged;         /* as if nothing was judged, if this is left on the way */
+  sift->judged = false;
+  arena_init_deferred(&sift->batch, sift->arena->memory);
+  start_judge(sift);
+  find_written(sift);
+  find_recorded(sift);
+  bind(sift);
+  see_what_is_stale(sift);
+  bool wanted = want_all(sift);
+  for (size_t i = 0; i < plan_chunks(sift->plan); i++)
+    judge_chunk(sift, i, wanted);
+  judge_all_written(sift);
+  each_part(sift, took_part);
+  sift->judged = true;
+  sift->sifted.draws = sift->draws != NULL;
+  memory_release(sift->arena->memory, &sift->batch);
+  return &sift->sifted;
+}
+
+/* ---- candidates ---------------------------------------------------------------------- */
+
+static Value key_value(const Sift *sift, const SiftKey *key, uint32_t row) {
+  TypeKind kind = key->term->type.kind;
+  Fraction number;
+  if (key->cells[row] == CELL_NONE)
+    return value_none(kind);
+  if (key->names && kind == TYPE_DATE)
+    return value_date(key->names[row]);
+  if (key->names && kind == TYPE_CODE)
+    return value_code(&key->term->type.codes->codes[key->names[row]]);
+  if (key->names)
+    return value_text(census_text(sift->census, key->names[row]));
+  number = fraction_from(key->numbers[row]);
+  if (key->denominator != 1)
+    fraction_make(key->numbers[row], key->denominator, &number);
+  return kind == TYPE_MOMENT ? (Value){ .state = VALUE_KNOWN, .kind = kind,
+                                        .as.moment = key->numbers[row] }
+                             : value_number(kind, number);
+}
+
+/* What no vector holds is evaluated; the values live as long as the arena of this sifting. */
+static void keys_by_reference(const Sift *sift, uint32_t row, Value *keys) {
+  Arena *arena = sift->under.arena;
+  const Record *record = columns_record(sift->columns, row, arena);
+  Judging *judging = judging_start(sift->judge, record, arena);
+  amounts_compute(judging);
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    keys[i] = evaluate(sift->judge->evaluator, sift->decision->order[i].value);
+}
+
+void sift_candidate(const Sift *sift, uint32_t row, Candidate *candidate, Value *keys) {
+  *candidate = (Candidate){ .number = row, .keys = keys, .amount = sift->amounts_final[row],
+                            .admits = sift->admits[row], .stops = sift->stops[row] };
+  if (sift->least_amounts)
+    candidate->least = sift->least_amounts[row];
+  if (sift->draws) {
+    candidate->draws = sift->draws[row].draws;
+    candidate->draw_count = sift->draws[row].count;
+  }
+  for (size_t i = 0; i < sift->decision->order_count; i++) {
+    const SiftKey *key = &sift->keys[i];
+    if (!key->cells || key->cells[row] == CELL_ODD) {
+      keys_by_reference(sift, row, keys);
+      return;
+    }
+    keys[i] = key_value(sift, key, row);
+  }
+}
+
+const Body *sift_decider(Sift *sift, uint32_t row, size_t power) {
+  const Decision *decision = sift->decision;
+  const Term *decider = power < decision->powers.count ? decision->powers.items[power]->decider
+                                                       : NULL;
+  if (decider && decider->kind == TERM_CONSTANT && decider->as.constant.kind == TYPE_BODY)
+    return decider->as.constant.as.body;
+  if (!decider)
+    return NULL;
+  const Judgement *judgement = sift_judgement(sift, row, sift->under.arena);
+  return power < judgement->powers.count ? judgement->powers.items[power].decider : NULL;
+}

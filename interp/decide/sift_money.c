@@ -1,0 +1,319 @@
+/* Amounts, own outcomes, the order and the powers, in columns. */
+#include "interp/decide/sifting.h"
+
+#include <string.h>
+
+/* ---- amounts ------------------------------------------------------------------------- */
+
+static PlanContext context_of(const Sift *sift, const Term *governed) {
+  size_t count = sift->decision->amounts.count;
+  return (PlanContext){ .decision = sift->decision, .governed = governed,
+                        .amounts = sift->amounts.values, .amount_count = count };
+}
+
+static void plan_ceiling(Sift *sift, const NamedTerm *ceiling, const PlanContext *context) {
+  SiftAmounts *amounts = &sift->amounts;
+  PlanNode stands = PLAN_NONE;
+  PlanNode node = plan_kept(sift->plan, context, ceiling->value);
+  plan_reads_add(sift->plan, amounts->part.reads, ceiling->value);
+  if (ceiling->stands)
+    stands = sift_term(sift, &amounts->part, context, ceiling->stands);
+  amounts->values[amounts->value_count] = node;
+  amounts->stands[amounts->value_count++] = stands;
+  amounts->final = plan_lowered(sift->plan, amounts->final, node, stands);
+}
+
+/* Each state may read those before it. */
+void sift_plan_amounts(Sift *sift) {
+  const Decision *decision = sift->decision;
+  SiftAmounts *amounts = &sift->amounts;
+  size_t room = decision->amounts.count + decision->ceilings.count + 1;
+  *amounts = (SiftAmounts){ .part = sift_part(sift), .asked = PLAN_NONE, .final = PLAN_NONE };
+  amounts->values = arena_array(sift->arena, PlanNode, room);
+  amounts->stands = arena_array(sift->arena, PlanNode, room);
+  amounts->states = sift_bytes(sift);
+  for (size_t i = 0; i < decision->amounts.count; i++) {
+    PlanContext context = context_of(sift, NULL);
+    context.amount_count = i;
+    amounts->values[i] = plan_kept(sift->plan, &context, decision->amounts.items[i]->value);
+    amounts->stands[i] = PLAN_NONE;
+    plan_reads_add(sift->plan, amounts->part.reads, decision->amounts.items[i]->value);
+    amounts->value_count++;
+  }
+  if (!decision->amounts.count)
+    return;
+  amounts->asked = amounts->values[0];
+  amounts->final = amounts->values[amounts->value_count - 1];
+  PlanContext context = context_of(sift, NULL);
+  for (size_t i = 0; i < decision->ceilings.count; i++)
+    plan_ceiling(sift, decision->ceilings.items[i], &context);
+  amounts->part.nodes[0] = amounts->asked;
+  amounts->part.nodes[1] = amounts->final;
+  amounts->part.reference |= amounts->final == PLAN_NONE;
+  for (size_t i = 0; i < amounts->value_count; i++)
+    amounts->part.reference |= amounts->values[i] == PLAN_NONE;
+}
+
+static int64_t known_amount(const Vector *vector, size_t row) {
+  bool known = !vector->states || vector->states[row] == CELL_KNOWN;
+  return known ? vector->numbers[row] : SIFT_NOT_KNOWN;
+}
+
+/* M2: below zero is an error of that record. */
+static void check_value(Sift *sift, const Vector *value, const Vector *stands, size_t first,
+                        size_t rows) {
+  for (size_t i = 0; i < rows; i++) {
+    if (stands && stands->truths[i] == TEST_NO)
+      continue;
+    int64_t amount = known_amount(value, i);
+    if (amount < 0 && amount != SIFT_NOT_KNOWN)
+      sift->amounts.states[first + i] = INVALID;
+  }
+}
+
+void sift_take_amounts(Sift *sift, size_t first, size_t rows) {
+  SiftAmounts *amounts = &sift->amounts;
+  if (!amounts->value_count) {
+    for (size_t i = 0; i < rows; i++)
+      sift->asked[first + i] = SIFT_NOT_KNOWN;
+    memset(sift->amounts_final + first, 0, rows * sizeof *sift->amounts_final);
+    return;
+  }
+  const Vector *asked = plan_vector(sift->plan, amounts->asked);
+  const Vector *final = plan_vector(sift->plan, amounts->final);
+  for (size_t i = 0; i < rows; i++) {
+    sift->asked[first + i] = known_amount(asked, i);
+    sift->amounts_final[first + i] = known_amount(final, i);
+    amounts->states[first + i] =
+        sift->amounts_final[first + i] == SIFT_NOT_KNOWN ? OPEN : FINE;
+  }
+  for (size_t i = 0; i < amounts->value_count; i++)
+    check_value(sift, plan_vector(sift->plan, amounts->values[i]),
+                amounts->stands[i] < 0 ? NULL : plan_vector(sift->plan, amounts->stands[i]),
+                first, rows);
+  sift_leave_open(sift, &amounts->part, final, false, first, rows);
+  if (asked != final)
+    sift_leave_open(sift, &amounts->part, asked, false, first, rows);
+}
+
+static int64_t kept_amount(Value value) {
+  int64_t amount = SIFT_NOT_KNOWN;
+  if (value.state == VALUE_KNOWN)
+    fraction_to_int64(value.as.number, &amount);               /* kept: whole, and it fits */
+  return amount;
+}
+
+static uint8_t worst_of(const RuleVerdictList *verdicts) {
+  uint8_t worst = FINE;
+  for (size_t i = 0; i < verdicts->count; i++)
+    if (verdicts->items[i].verdict == VERDICT_INVALID)
+      worst = INVALID;
+    else if (worst == FINE)
+      worst = OPEN;
+  return worst;
+}
+
+void sift_judge_amounts(Sift *sift, uint32_t row) {
+  Judging *judging = sift_start(sift, row);
+  amounts_compute(judging);
+  sift->asked[row] = kept_amount(judging->judgement->asked);
+  sift->amounts_final[row] = kept_amount(judging->judgement->amount);
+  sift->amounts.states[row] = worst_of(&judging->judgement->rules);
+}
+
+/* ---- own outcomes before allocation ---------------------------------------------------- */
+
+void sift_plan_owns(Sift *sift) {
+  const Decision *decision = sift->decision;
+  PlanContext context = context_of(sift, NULL);
+  sift->owns = arena_array(sift->arena, SiftOwn, decision->outcomes.count + 1);
+  for (size_t i = 0; i < decision->outcomes.count; i++) {
+    const OwnOutcome *own = decision->outcomes.items[i];
+    if (!own->when || (own->stage == STAGE_ALLOCATE && own->after))
+      continue;
+    SiftOwn *each = &sift->owns[sift->own_count++];
+    *each = (SiftOwn){ .part = sift_part(sift), .own = own, .tests = sift_bytes(sift) };
+    each->part.nodes[0] = sift_term(sift, &each->part, &context, own->when);
+  }
+}
+
+void sift_take_own(Sift *sift, SiftOwn *own, size_t first, size_t rows) {
+  const Vector *vector = plan_vector(sift->plan, own->part.nodes[0]);
+  bool may_settle = plan_may_settle(sift->plan, own->part.reads);
+  memcpy(own->tests + first, vector->truths, rows);
+  sift_leave_open(sift, &own->part, vector, may_settle, first, rows);
+}
+
+void sift_judge_own(Sift *sift, SiftOwn *own, uint32_t row) {
+  Judging *judging = sift_start(sift, row);
+  AskList asks = { 0 };
+  amounts_compute(judging);
+  Value value = evaluate_verdict(judging->judge->evaluator, own->own->when, &asks);
+  own->tests[row] = value.state == VALUE_ERROR   ? TEST_ERROR
+                    : value.state != VALUE_KNOWN ? TEST_OPEN
+                    : value.as.truth             ? TEST_YES
+                                                 : TEST_NO;
+}
+
+/* ---- the order ----------------------------------------------------------------------- */
+
+static void plan_key(Sift *sift, SiftKey *key, const PlanContext *context) {
+  key->part.nodes[0] = sift_term(sift, &key->part, context, key->term);
+  key->states = sift_bytes(sift);
+  if (key->part.reference || key->term->type.kind == TYPE_BODY ||
+      key->term->type.kind == TYPE_RECORD || key->term->type.kind == TYPE_TRUTH ||
+      key->term->type.kind == TYPE_DURATION) {
+    key->part.reference = true;
+    key->part.nodes[0] = PLAN_NONE;
+    return;
+  }
+  size_t count = sift->columns->count + 1;
+  key->cells = sift_bytes(sift);
+  switch (key->term->type.kind) {
+    case TYPE_DATE: case TYPE_CODE: case TYPE_TEXT:
+      key->names = arena_array(sift->arena, int32_t, count);
+      break;
+    default:
+      key->numbers = arena_array(sift->arena, int64_t, count);
+      break;
+  }
+}
+
+void sift_plan_order(Sift *sift) {
+  const Decision *decision = sift->decision;
+  PlanContext context = context_of(sift, NULL);
+  sift->keys = arena_array(sift->arena, SiftKey, decision->order_count + 1);
+  for (size_t i = 0; i < decision->order_count; i++) {
+    sift->keys[i] = (SiftKey){ .part = sift_part(sift), .term = decision->order[i].value };
+    plan_key(sift, &sift->keys[i], &context);
+  }
+}
+
+void sift_take_key(Sift *sift, SiftKey *key, size_t first, size_t rows) {
+  const Vector *vector = plan_vector(sift->plan, key->part.nodes[0]);
+  key->denominator = vector->denominator;
+  if (key->numbers)
+    memcpy(key->numbers + first, vector->numbers, rows * sizeof *key->numbers);
+  else
+    memcpy(key->names + first, vector->names, rows * sizeof *key->names);
+  memset(key->states + first, FINE, rows);
+  memset(key->cells + first, CELL_KNOWN, rows);
+  for (size_t i = 0; vector->states && i < rows; i++) {
+    key->cells[first + i] = vector->states[i];
+    key->states[first + i] = vector->states[i] == CELL_UNKNOWN ? OPEN : FINE;
+    key->fine &= vector->states[i] == CELL_KNOWN;
+  }
+  sift_leave_open(sift, &key->part, vector, false, first, rows);
+}
+
+void sift_judge_key(Sift *sift, SiftKey *key, uint32_t row) {
+  Judging *judging = sift_start(sift, row);
+  amounts_compute(judging);
+  Value value = evaluate(judging->judge->evaluator, key->term);
+  key->states[row] = value.state == VALUE_ERROR     ? INVALID
+                     : value.state == VALUE_UNKNOWN ? OPEN
+                                                    : FINE;
+  key->fine &= key->states[row] == FINE;
+}
+
+/* ---- powers -------------------------------------------------------------------------- */
+
+/* PLAN_NONE: everything admits so far. */
+static PlanNode admitted_by(Sift *sift, PlanNode before, PlanNode test) {
+  return before == PLAN_NONE ? test : plan_both(sift->plan, before, test);
+}
+
+static PlanNode limit_test(Sift *sift, SiftPower *power, const PlanContext *context,
+                           const Term *limit, BinaryOp op) {
+  const Decision *decision = sift->decision;
+  PlanContext own = context_of(sift, context->governed);
+  PlanNode judged = sift->amounts.final;
+  if (decision->judged_by)
+    judged = sift_term(sift, &power->part, &own, decision->judged_by);
+  plan_reads_add(sift->plan, power->part.reads, limit);
+  PlanNode bound = plan_term(sift->plan, context, limit);
+  PlanNode test = plan_compare(sift->plan, op, judged, bound);
+  power->part.reference |= test == PLAN_NONE;
+  return test;
+}
+
+static const FrameUse *use_of(const Decision *decision, const Frame *frame) {
+  for (size_t i = 0; i < decision->uses.count; i++)
+    if (decision->uses.items[i]->frame == frame)
+      return decision->uses.items[i];
+  return NULL;
+}
+
+static PlanNode frames_test(Sift *sift, SiftPower *power, PlanNode test) {
+  const Frame *frame = allocation_frame(sift->decision, power->power);
+  for (; frame; frame = frame->within) {
+    const FrameUse *use = use_of(sift->decision, frame);
+    if (!use || !use->only_when)
+      continue;
+    PlanContext context = context_of(sift, use->governed);
+    test = admitted_by(sift, test, sift_term(sift, &power->part, &context, use->only_when));
+  }
+  return test;
+}
+
+static bool is_fixed(const Term *decider) {
+  return !decider || (decider->kind == TERM_CONSTANT && decider->as.constant.kind == TYPE_BODY);
+}
+
+static void plan_power(Sift *sift, SiftPower *each) {
+  const Power *power = each->power;
+  PlanContext context = context_of(sift, power ? power->governed : NULL);
+  PlanNode test = PLAN_NONE;
+  if (power && power->stands)
+    test = admitted_by(sift, test, sift_term(sift, &each->part, &context, power->stands));
+  if (power && power->when)
+    test = admitted_by(sift, test, sift_term(sift, &each->part, &context, power->when));
+  if (power && power->above)
+    test = admitted_by(sift, test, limit_test(sift, each, &context, power->above, BINARY_MORE));
+  if (power && power->most)
+    test = admitted_by(sift, test,
+                       limit_test(sift, each, &context, power->most,
+                                  power->most_strict ? BINARY_LESS : BINARY_AT_MOST));
+  test = frames_test(sift, each, test);
+  each->part.reference |= power && !is_fixed(power->decider);
+  each->part.nodes[0] = each->part.reference ? PLAN_NONE : test;
+}
+
+/* Where frames depend on the record, or own outcomes on what allocation gives, the masks are the
+ * reference's. */
+void sift_plan_powers(Sift *sift) {
+  const Decision *decision = sift->decision;
+  size_t count = decision->powers.count ? decision->powers.count : 1;
+  sift->power_count = count < ALLOCATION_MOST_POWERS ? count : ALLOCATION_MOST_POWERS;
+  sift->powers = arena_array(sift->arena, SiftPower, sift->power_count);
+  for (size_t i = 0; i < sift->power_count; i++) {
+    sift->powers[i] = (SiftPower){
+      .part = sift_part(sift), .tests = sift_bytes(sift),
+      .power = decision->powers.count ? decision->powers.items[i] : NULL,
+    };
+    plan_power(sift, &sift->powers[i]);
+    sift->delegation |= sift->powers[i].part.reference;
+  }
+  for (size_t i = 0; i < decision->uses.count; i++)
+    sift->delegation |= decision->uses.items[i]->frame->by_record;
+  for (size_t i = 0; i < decision->outcomes.count; i++)
+    sift->delegation |= decision->outcomes.items[i]->stage == STAGE_ALLOCATE &&
+                        decision->outcomes.items[i]->after;
+  sift->delegation |= decision->least != NULL;
+}
+
+/* A test that is not known stops the record at that row; one that the clause's own date may settle
+ * is the reference's. */
+void sift_take_power(Sift *sift, SiftPower *power, size_t first, size_t rows) {
+  bool may_settle = plan_may_settle(sift->plan, power->part.reads) ||
+                    (power->power && power->power->governed);
+  memset(power->tests + first, TEST_YES, rows);
+  if (power->part.nodes[0] < 0)
+    return;
+  const Vector *vector = plan_vector(sift->plan, power->part.nodes[0]);
+  memcpy(power->tests + first, vector->truths, rows);
+  power->part.left.count = 0;
+  sift_leave_open(sift, &power->part, vector, may_settle, first, rows);
+  for (size_t i = 0; i < power->part.left.count; i++)
+    power->tests[power->part.left.items[i]] = TEST_ERROR;
+}

@@ -1,0 +1,135 @@
+/* Rules, in columns: a test's truth for each record, told as the verdict it means. */
+#include "interp/decide/sifting.h"
+
+#include <string.h>
+
+enum { WHOLE, WHEN, STANDS };     /* the nodes of a rule's part */
+
+/* ---- planning ------------------------------------------------------------------------ */
+
+static void plan_rule(Sift *sift, SiftRule *rule, const PlanContext *context) {
+  const RulePlan *plan = &sift->plans[rule->index];
+  SiftPart *part = &rule->part;
+  bool needs = rule->rule->kind == RULE_NEEDS;
+  if (!needs && plan->whole)
+    part->nodes[WHOLE] = sift_term(sift, part, context, plan->whole);
+  part->reference |= !needs && !plan->whole;
+  if (rule->rule->when)
+    part->nodes[WHEN] = sift_term(sift, part, context, rule->rule->when);
+  if (rule->rule->stands)
+    part->nodes[STANDS] = sift_term(sift, part, context, rule->rule->stands);
+  if (plan->open)
+    plan_reads_add(sift->plan, part->reads, plan->open);
+  part->reference |= rule->rule->exceptions != NULL;    /* which one held is told by it alone */
+  for (size_t i = 0; i < rule->rule->require_count; i++)
+    plan_reads_add(sift->plan, part->reads, rule->rule->requires[i].test);
+}
+
+void sift_plan_rules(Sift *sift) {
+  const Decision *decision = sift->decision;
+  PlanContext context = { .decision = decision };
+  sift->rules = arena_array(sift->arena, SiftRule, decision->rules.count + 1);
+  for (size_t i = 0; i < decision->rules.count; i++) {
+    SiftRule *rule = &sift->rules[i];
+    *rule = (SiftRule){ .part = sift_part(sift), .rule = decision->rules.items[i], .index = i,
+                        .verdicts = sift_bytes(sift) };
+    plan_rule(sift, rule, &context);
+  }
+}
+
+/* ---- verdicts ------------------------------------------------------------------------ */
+
+/* Of a test that is no, not known, yes. */
+static void verdicts_of(RuleKind kind, uint8_t verdicts[3]) {
+  static const Verdict of[][3] = {
+    [RULE_IN_FORCE]  = { VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_PASS },
+    [RULE_ELIGIBLE]  = { VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_PASS },
+    [RULE_EXCLUDED]  = { VERDICT_PASS, VERDICT_UNKNOWN, VERDICT_FAIL },
+    [RULE_NEEDS]     = { VERDICT_PASS, VERDICT_UNKNOWN, VERDICT_FAIL },
+    [RULE_CRITERION] = { VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_PASS },
+    [RULE_CONSIDERS] = { VERDICT_NOTED, VERDICT_NOTED, VERDICT_PASS },
+    [RULE_ATTESTED]  = { VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_PASS },
+    [RULE_NOTE]      = { VERDICT_DOES_NOT_APPLY, VERDICT_UNKNOWN, VERDICT_NOTED },
+  };
+  for (size_t i = 0; i < 3; i++)
+    verdicts[i] = (uint8_t)of[kind][i];
+}
+
+static const Vector *vector_of(const Sift *sift, PlanNode node) {
+  return node < 0 ? NULL : plan_vector(sift->plan, node);
+}
+
+/* What is passed because the rule is for others. */
+static void note_others(SiftRule *rule, const Vector *when, size_t first, size_t rows) {
+  if (!when || rule->rule->kind == RULE_NOTE)
+    return;
+  for (size_t i = 0; i < rows; i++)
+    if (rule->verdicts[first + i] == VERDICT_PASS && when->truths[i] == TEST_NO)
+      rule->verdicts[first + i] = VERDICT_DOES_NOT_APPLY;
+}
+
+static bool lacks_needed(const Sift *sift, const Rule *rule, size_t row) {
+  for (size_t i = 0; i < rule->need_count; i++)
+    if (column_state(&sift->columns->fields[rule->needs[i]->index], (uint32_t)row) ==
+        CELL_UNKNOWN)
+      return true;
+  return false;
+}
+
+/* S4.  A `when` that is not known is settled by the reference: it may ask for the same fact. */
+static void take_needs(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  const Vector *when = vector_of(sift, rule->part.nodes[WHEN]);
+  for (size_t i = 0; i < rows; i++) {
+    uint8_t truth = when ? when->truths[i] : TEST_YES;
+    bool lacks = lacks_needed(sift, rule->rule, first + i);
+    rule->verdicts[first + i] = lacks && truth == TEST_YES ? VERDICT_FAIL : VERDICT_PASS;
+    if ((when && when->states && when->states[i]) || (lacks && truth == TEST_OPEN))
+      sift_leave(sift, &rule->part, first + i);
+  }
+}
+
+static void take_test(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  const Vector *whole = plan_vector(sift->plan, rule->part.nodes[WHOLE]);
+  const Vector *when = vector_of(sift, rule->part.nodes[WHEN]);
+  bool may_settle = plan_may_settle(sift->plan, rule->part.reads);
+  uint8_t verdicts[3];
+  verdicts_of(rule->rule->kind, verdicts);
+  loop_verdicts(whole->truths, verdicts, rule->verdicts + first, rows);
+  sift_leave_open(sift, &rule->part, whole, may_settle, first, rows);
+  if (when)
+    sift_leave_open(sift, &rule->part, when, false, first, rows);
+}
+
+/* A rule that is not in the record's version; where that is not known, the reference tells. */
+static void take_versions(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  const Vector *stands = vector_of(sift, rule->part.nodes[STANDS]);
+  if (!stands)
+    return;
+  for (size_t i = 0; i < rows; i++)
+    if (stands->truths[i] == TEST_NO)
+      rule->verdicts[first + i] = SIFT_NOT_JUDGED;
+  sift_leave_open(sift, &rule->part, stands, true, first, rows);
+}
+
+void sift_take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  if (rule->off) {
+    memset(rule->verdicts + first, SIFT_NOT_JUDGED, rows);
+    return;
+  }
+  if (rule->rule->kind == RULE_NEEDS)
+    take_needs(sift, rule, first, rows);
+  else
+    take_test(sift, rule, first, rows);
+  note_others(rule, vector_of(sift, rule->part.nodes[WHEN]), first, rows);
+  take_versions(sift, rule, first, rows);
+}
+
+void sift_judge_rule(Sift *sift, SiftRule *rule, uint32_t row) {
+  Judging *judging = sift_start(sift, row);
+  rules_judge_at(judging, rule->index);
+  const RuleVerdictList *verdicts = &judging->judgement->rules;
+  Verdict verdict = verdicts->count ? verdicts->items[0].verdict : VERDICT_UNKNOWN;
+  rule->verdicts[row] = !verdicts->count                ? SIFT_NOT_JUDGED
+                        : verdict == VERDICT_POSSIBLY ? (uint8_t)VERDICT_UNKNOWN
+                                                        : (uint8_t)verdict;
+}
