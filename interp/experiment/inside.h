@@ -1,0 +1,16 @@
+/* inside.h - what the files of this room share.  Private to interp/experiment. */
+#ifndef ANSLAG_INTERP_EXPERIMENT_INSIDE_H
+#define ANSLAG_INTERP_EXPERIMENT_INSIDE_H
+
+#include "interp/experiment/fast.h"
+#include "interp/experiment/standing.h"
+
+struct Experiment {
+  Arena *arena;
+  Model *model;
+  Diags *diags;
+  Held   held;
+  Fast   fast;
+};
+
+#endif
