@@ -219,6 +219,7 @@ static void gather_money(const Gathering *gathering) {
   gather_steps(gathering);
   explanation_gather_refusals(gathering);
   explanation_gather_rooms(gathering);
+  explanation_gather_trial(gathering);
   gather_powers(gathering);
 }
 
@@ -276,8 +277,8 @@ static void gather_parties(const Gathering *gathering, const Record *record) {
       writer_print(&writer, "%s%.*s", j ? ", " : "",
                    TEXT_PRINT(title_of(gathering->arena, value.as.list.items[j].as.record)));
     Text title = field->title.length ? field->title : field->name;
-    ExplainedValue party = { explained_text(gathering, title),
-                             explained_text(gathering, writer_text(&writer)), false };
+    ExplainedValue party = { .name = explained_text(gathering, title),
+                             .shown = explained_text(gathering, writer_text(&writer)) };
     LIST_ADD(gathering->arena, &gathering->explanation->parties, ExplainedValue, party);
   }
 }
@@ -343,6 +344,7 @@ void explanation_gather(Explanation *explanation, Arena *arena, const Model *mod
   const Decision *decision = judgement->decision;
   const RecordType *type = judgement->record->type;
   *explanation = (Explanation){
+    .model = model,
     .subject = type,
     .rules_of = decision,
     .decision = explained_text(&gathering, decision->name),

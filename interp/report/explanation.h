@@ -10,13 +10,14 @@
 #define ANSLAG_INTERP_REPORT_EXPLANATION_H
 
 #include "interp/decide/run.h"
-#include "interp/report/screen.h"
+#include "interp/report/why_not.h"
 
 typedef LIST(Text) TextItems;
 
 typedef struct {
   Text name, shown;
   bool parameter;
+  Text owner, supplier;           /* of a fact: applicant, office, register, event; and by name */
 } ExplainedValue;
 
 typedef struct {
@@ -29,13 +30,25 @@ typedef struct {
   bool possibly;
 } ExplainedAsk;
 
+typedef LIST(ExplainedValue) ExplainedValues;
+
+/* What a test is composed of: each part after the one it belongs to, one deeper. */
+typedef struct {
+  unsigned depth;
+  Text     text, name;            /* as written; of a definition or an element: its name */
+  Text     verdict;
+  bool     decides, whole;        /* whole: it has no parts of its own, */
+  ExplainedValues values;         /* and these are what it rests on */
+} ExplainedPart;
+
 typedef struct {
   Text text;                      /* as written in the rules */
   Text verdict;                   /* yes, no, not known (in English), an error's words */
   Text word;                      /* in place of the rule's own: exception NAME requires */
+  LIST(ExplainedPart) parts;      /* none: it is not composed, */
+  ExplainedValues values;         /* and these are what it rests on */
 } ExplainedTest;
 
-typedef LIST(ExplainedValue) ExplainedValues;
 typedef LIST(ExplainedBasis) ExplainedBases;
 typedef LIST(ExplainedAsk)   ExplainedAsks;
 
@@ -120,10 +133,15 @@ typedef struct {
   ExplainedDocuments      documents;  /* cited anywhere above */
   Text issued_by, sent_to;        /* of the rules; may be empty */
   FundingTrial            trial;
+  WhyNot                 *why;    /* what would change it; NULL: not asked */
+  const Model            *model;
 } Explanation;
 
 void explanation_gather(Explanation *explanation, Arena *arena, const Model *model,
                         const Screen *screen, const Judgement *judgement);
+
+/* How much more room surely suffices for the ordinary decider: one raise for each frame. */
+size_t explanation_raises(const Explanation *explanation, Arena *arena, FrameRaise **raises);
 
 /* Do two rows of deciders lack the same room? */
 bool explanation_same_refusal(const ExplainedRefusal *a, const ExplainedRefusal *b);
@@ -133,5 +151,8 @@ void explanation_name(Explanation *explanation, Arena *arena, const Record *reco
 
 void explanation_write_text(Writer *writer, const Screen *screen, const Explanation *explanation);
 void explanation_write_json(Writer *writer, const Explanation *explanation);
+/* One self-contained page with them all (at least one). */
+void explanations_write_html(Writer *writer, const Screen *screen,
+                             const Explanation *const *explanations, size_t count);
 
 #endif

@@ -41,6 +41,38 @@ void explanation_gather_refusals(const Gathering *gathering) {
     add_refusal(gathering, &refusals[i]);
 }
 
+/* The row of powers tried last: that of the ordinary decider. */
+static size_t last_power(const Explanation *explanation) {
+  size_t last = 0;
+  for (size_t i = 0; i < explanation->refusals.count; i++)
+    if (explanation->refusals.items[i].power > last)
+      last = explanation->refusals.items[i].power;
+  return last;
+}
+
+size_t explanation_raises(const Explanation *explanation, Arena *arena, FrameRaise **raises) {
+  size_t power = last_power(explanation), count = 0;
+  *raises = arena_array(arena, FrameRaise, explanation->refusals.count + 1);
+  for (size_t i = 0; i < explanation->refusals.count; i++) {
+    const ExplainedRefusal *refusal = &explanation->refusals.items[i];
+    if (refusal->power == power && !refusal->closed)
+      (*raises)[count++] = (FrameRaise){ refusal->frame, refusal->key, refusal->suffices };
+  }
+  return count;
+}
+
+void explanation_gather_trial(const Gathering *gathering) {
+  const Judgement *judgement = gathering->judgement;
+  FrameRaise *raises;
+  if (judgement->kind != OUTCOME_WAITLISTED || !judgement->queue ||
+      !why_not_has_turns(judgement->decision))
+    return;
+  size_t count = explanation_raises(gathering->explanation, gathering->arena, &raises);
+  if (count)
+    gathering->explanation->trial =
+        why_not_raised(gathering->arena, judgement, raises, count) ? TRIAL_FUNDS : TRIAL_FAILS;
+}
+
 bool explanation_same_refusal(const ExplainedRefusal *a, const ExplainedRefusal *b) {
   return a->frame == b->frame && a->closed == b->closed && text_equal(a->key, b->key) &&
          text_equal(a->room, b->room) && text_equal(a->enough, b->enough);
@@ -87,7 +119,8 @@ static void add_only_when(const Gathering *gathering, ExplainedPower *to, const 
   if (open.state == VALUE_KNOWN && !open.as.truth)
     LIST_ADD(gathering->arena, &to->why, Text,
              arena_format(gathering->arena,
-                          explained_words(gathering, "the frame %.*s is open only when %.*s (%.*s)"),
+                          explained_words(gathering,
+                                          "the frame %.*s is open only when %.*s (%.*s)"),
                           TEXT_PRINT(explained_text(gathering, use->frame->name)),
                           TEXT_PRINT(explained_expr(gathering, use->only_when)),
                           TEXT_PRINT(values_of(gathering, use->only_when))));

@@ -97,12 +97,36 @@ static void values_member(Writer *writer, bool *first, const char *name,
     text_member(writer, &inner, "name", values->items[i].name);
     text_member(writer, &inner, "value", values->items[i].shown);
     truth_member(writer, &inner, "parameter", values->items[i].parameter);
+    if (values->items[i].owner.length) {
+      text_member(writer, &inner, "owner", values->items[i].owner);
+      text_member(writer, &inner, "supplier", values->items[i].supplier);
+    }
     writer_put_char(writer, '}');
   }
   writer_put_char(writer, ']');
 }
 
 /* ---- parts -------------------------------------------------------------------------- */
+
+static void parts_member(Writer *writer, bool *first, const ExplainedTest *test) {
+  key(writer, first, "parts");
+  writer_put_char(writer, '[');
+  for (size_t i = 0; i < test->parts.count; i++) {
+    const ExplainedPart *part = &test->parts.items[i];
+    bool inner = true;
+    separate(writer, i);
+    writer_put_char(writer, '{');
+    key(writer, &inner, "depth");
+    writer_print(writer, "%u", part->depth);
+    text_member(writer, &inner, "name", part->name);
+    text_member(writer, &inner, "text", part->text);
+    text_member(writer, &inner, "verdict", part->verdict);
+    truth_member(writer, &inner, "decides", part->decides);
+    values_member(writer, &inner, "values", &part->values);
+    writer_put_char(writer, '}');
+  }
+  writer_put_char(writer, ']');
+}
 
 static void put_rule(Writer *writer, const ExplainedRule *rule) {
   bool first = true;
@@ -121,6 +145,9 @@ static void put_rule(Writer *writer, const ExplainedRule *rule) {
     text_member(writer, &inner, "verdict", rule->tests.items[i].verdict);
     if (rule->tests.items[i].word.length)
       text_member(writer, &inner, "word", rule->tests.items[i].word);
+    if (rule->tests.items[i].parts.count)
+      parts_member(writer, &inner, &rule->tests.items[i]);
+    values_member(writer, &inner, "values", &rule->tests.items[i].values);
     writer_put_char(writer, '}');
   }
   writer_put_char(writer, ']');
@@ -310,6 +337,10 @@ void explanation_write_json(Writer *writer, const Explanation *it) {
   ARRAY_MEMBER(writer, &first, "conditions", it->conditions, put_condition);
   ARRAY_MEMBER(writer, &first, "deadlines", it->deadlines, put_deadline);
   ARRAY_MEMBER(writer, &first, "documents", it->documents, put_document);
+  if (it->why) {
+    key(writer, &first, "why_not");
+    why_not_write_json(writer, it->why);
+  }
   text_member(writer, &first, "issued_by", it->issued_by);
   text_member(writer, &first, "sent_to", it->sent_to);
   writer_put_char(writer, '}');

@@ -32,6 +32,8 @@ void explanation_gather_rules(const Gathering *gathering);
 /* What refused the record, and what room it found where it drew. */
 void explanation_gather_refusals(const Gathering *gathering);
 void explanation_gather_rooms(const Gathering *gathering);
+/* Would the room that surely suffices do?  Where that can be told without another run. */
+void explanation_gather_trial(const Gathering *gathering);
 /* Adds why a frame of that row is not open to the record. */
 void explanation_gather_only_when(const Gathering *gathering, ExplainedPower *to,
                                   const Power *power);

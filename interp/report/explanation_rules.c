@@ -91,6 +91,27 @@ static bool is_gathered(const ExplainedValues *values, Text name) {
   return false;
 }
 
+static void add_leaves(const Gathering *gathering, const LeafList *leaves, bool known_only,
+                       ExplainedValues *to) {
+  for (size_t i = 0; i < leaves->count; i++) {
+    const Leaf *leaf = &leaves->items[i];
+    Text name = explained_text(gathering, leaf->name);
+    bool idle = known_only && leaf->value.state == VALUE_UNKNOWN;
+    if (idle || is_gathered(to, name))
+      continue;
+    Text shown = screen_value(gathering->arena, gathering->screen, leaf->value, &leaf->type);
+    shown = explained_chosen(gathering, leaf->chosen, shown);
+    ExplainedValue value = { .name = name, .shown = explained_text(gathering, shown),
+                             .parameter = leaf->parameter };
+    if (leaf->field && leaf->value.state == VALUE_KNOWN) {
+      value.owner = text_from(fact_owner_names[leaf->field->owner]);
+      value.supplier = explained_text(
+          gathering, title_of_supplier(gathering->model, leaf->field->owner_name));
+    }
+    LIST_ADD(gathering->arena, to, ExplainedValue, value);
+  }
+}
+
 /* The fields and parameters that `term` (may be NULL) rests on, each once; with `known_only`
  * those that are not known are left out (a verdict that holds does not rest on them). */
 static void gather_values(const Gathering *gathering, const Term *term, bool known_only,
@@ -99,17 +120,7 @@ static void gather_values(const Gathering *gathering, const Term *term, bool kno
   if (!term)
     return;
   evaluate_leaves(gathering->judgement->evaluator, term, &leaves);
-  for (size_t i = 0; i < leaves.count; i++) {
-    const Leaf *leaf = &leaves.items[i];
-    Text name = explained_text(gathering, leaf->name);
-    bool idle = known_only && leaf->value.state == VALUE_UNKNOWN;
-    if (idle || is_gathered(to, name))
-      continue;
-    Text shown = screen_value(gathering->arena, gathering->screen, leaf->value, &leaf->type);
-    shown = explained_chosen(gathering, leaf->chosen, shown);
-    ExplainedValue value = { name, explained_text(gathering, shown), leaf->parameter };
-    LIST_ADD(gathering->arena, to, ExplainedValue, value);
-  }
+  add_leaves(gathering, &leaves, known_only, to);
 }
 
 /* ---- rules ------------------------------------------------------------------------------- */
@@ -141,14 +152,33 @@ static const char *rule_word(RuleKind kind) {
   return "";
 }
 
+static void add_parts(const Gathering *gathering, ExplainedTest *to, const Term *test) {
+  TestParts parts = { NULL, 0, 0 };
+  evaluate_parts(gathering->judgement->evaluator, test, &parts);
+  for (size_t i = 0; i < parts.count; i++) {
+    const TestPart *part = &parts.items[i];
+    ExplainedPart explained = { .depth = part->depth, .decides = part->decides,
+                                .whole = part->whole,
+                                .text = explained_expr(gathering, part->term),
+                                .name = explained_text(gathering, part->name),
+                                .verdict = verdict_word(gathering, part->verdict) };
+    add_leaves(gathering, &part->leaves, false, &explained.values);
+    LIST_ADD(gathering->arena, &to->parts, ExplainedPart, explained);
+  }
+}
+
 static void add_test(const Gathering *gathering, ExplainedRule *rule, const Term *test,
                      bool evaluated) {
   if (!test)
     return;
   ExplainedTest explained = { .text = explained_expr(gathering, test) };
-  if (evaluated && test->type.kind == TYPE_TRUTH)
+  if (evaluated && test->type.kind == TYPE_TRUTH) {
     explained.verdict =
         verdict_word(gathering, evaluate(gathering->judgement->evaluator, test));
+    add_parts(gathering, &explained, test);
+    if (!explained.parts.count)
+      gather_values(gathering, test, false, &explained.values);
+  }
   if (explained.text.length)
     LIST_ADD(gathering->arena, &rule->tests, ExplainedTest, explained);
   gather_values(gathering, test, rule->verdict == VERDICT_PASS, &rule->values);
@@ -177,8 +207,8 @@ static void explain_in_force(const Gathering *gathering, ExplainedRule *rule) {
     rule->title =
         text_from(explained_words(gathering, "the rules are in force on the governing date"));
   gather_values(gathering, gathering->judgement->decision->governing, false, &rule->values);
-  ExplainedValue force = { text_from(explained_words(gathering, "in force")),
-                           periods_text(gathering), false };
+  ExplainedValue force = { .name = text_from(explained_words(gathering, "in force")),
+                           .shown = periods_text(gathering) };
   LIST_ADD(gathering->arena, &rule->values, ExplainedValue, force);
 }
 

@@ -1,4 +1,4 @@
-#include "interp/report/explanation.h"
+#include "interp/report/explanation_page.h"
 
 #include "base/unicode.h"
 
@@ -6,84 +6,33 @@
 
 enum { VERDICT_WIDTH = 9, INDENT = 2, DETAIL = 4, NAME_WIDTH = 22 };
 
-typedef struct {
-  Writer            *writer;
-  const Screen      *screen;
-  const Explanation *explanation;
-  Arena             *arena;
-} Page;
-
 static void spaces(const Page *page, size_t count) {
   writer_repeat(page->writer, TEXT(" "), count);
 }
 
-/* In the language of the page. */
-static __attribute__((format_arg(2))) const char *words(const Page *page, const char *english) {
-  return message(page->writer->language, english);
-}
-
-static Text phrase(const Page *page, const char *english) {
-  return text_from(words(page, english));
-}
-
 static void heading(const Page *page, const char *english) {
   writer_put_char(page->writer, '\n');
-  screen_styled(page->writer, page->screen, STYLE_STRONG, phrase(page, english));
+  screen_styled(page->writer, page->screen, STYLE_STRONG, told_phrase(page, english));
   writer_put_char(page->writer, '\n');
 }
 
 /* A paragraph at `indent`, its later lines `hang` further in. */
-static void paragraph(const Page *page, size_t indent, size_t hang, Text text) {
+void told_line(const Page *page, size_t indent, size_t hang, Text text) {
   spaces(page, indent);
   screen_wrap(page->writer, page->screen, text, indent, indent + hang);
 }
 
-static Text quoted(const Page *page, const ExplainedBasis *basis) {
-  switch (basis->kind) {
-    case BASIS_SOURCE:
-      return arena_format(page->arena, "%.*s: \"%.*s\"", TEXT_PRINT(basis->place),
-                          TEXT_PRINT(basis->text));
-    case BASIS_READING:
-      return arena_format(page->arena, words(page, "reading: %.*s"), TEXT_PRINT(basis->text));
-    case BASIS_ASSUMED:
-      return arena_format(page->arena, words(page, "assumed: %.*s"), TEXT_PRINT(basis->text));
-  }
-  return TEXT("");
-}
-
 static void put_bases(const Page *page, size_t indent, const ExplainedBases *bases) {
   for (size_t i = 0; i < bases->count; i++)
-    paragraph(page, indent, 2, quoted(page, &bases->items[i]));
-}
-
-static Text ask_text(const Page *page, const ExplainedAsk *ask) {
-  Text title = ask->title.length ? arena_format(page->arena, " - %.*s", TEXT_PRINT(ask->title))
-                                 : TEXT("");
-  const char *from = text_is(ask->owner, "applicant")  ? MESSAGE("ask the applicant")
-                     : text_is(ask->owner, "office")   ? MESSAGE("to be assessed")
-                     : text_is(ask->owner, "register") ? MESSAGE("to be looked up")
-                     : text_is(ask->owner, "event")    ? MESSAGE("wait for it")
-                                                       : MESSAGE("the rules leave it open");
-  bool named = ask->supplier.length > 0 && ask->owner.length > 0;
-  return arena_format(page->arena, "%.*s%.*s: %s%s%.*s%s%s", TEXT_PRINT(ask->name),
-                      TEXT_PRINT(title), words(page, from), named ? " (" : "",
-                      named ? (int)ask->supplier.length : 0,
-                      named ? ask->supplier.bytes : "", named ? ")" : "",
-                      ask->possibly ? words(page, ", may turn out not to matter") : "");
+    told_line(page, indent, 2, told_basis(page, &bases->items[i]));
 }
 
 static void put_asks(const Page *page, size_t indent, const ExplainedAsks *asks) {
   for (size_t i = 0; i < asks->count; i++)
-    paragraph(page, indent, 2, ask_text(page, &asks->items[i]));
+    told_line(page, indent, 2, told_ask(page, &asks->items[i]));
 }
 
 /* ---- head -------------------------------------------------------------------------------- */
-
-static Style outcome_style(OutcomeKind kind) {
-  return kind == OUTCOME_FUNDABLE                                   ? STYLE_GOOD
-         : kind == OUTCOME_WAITLISTED || kind == OUTCOME_INCOMPLETE ? STYLE_OPEN
-                                                                    : STYLE_BAD;
-}
 
 static void put_head(const Page *page) {
   const Explanation *it = page->explanation;
@@ -96,10 +45,10 @@ static void put_head(const Page *page) {
                              TEXT_PRINT(it->key), TEXT_PRINT(named)));
   writer_put_char(writer, '\n');
   for (size_t i = 0; i < it->parties.count; i++)
-    paragraph(page, 0, 2, arena_format(page->arena, "%.*s: %.*s",
+    told_line(page, 0, 2, arena_format(page->arena, "%.*s: %.*s",
                                        TEXT_PRINT(it->parties.items[i].name),
                                        TEXT_PRINT(it->parties.items[i].shown)));
-  screen_styled(writer, page->screen, outcome_style(it->kind),
+  screen_styled(writer, page->screen, told_outcome_style(it->kind),
                 outcome_text(it->outcome, writer->language));
   if (it->kind == OUTCOME_FUNDABLE && it->decider.length)
     writer_say(writer, ": %.*s, decided by %.*s", TEXT_PRINT(it->granted),
@@ -110,98 +59,18 @@ static void put_head(const Page *page) {
     writer_print(writer, ": %.*s", TEXT_PRINT(it->outcome_title));
   writer_put_char(writer, '\n');
   if (it->recorded.length)
-    paragraph(page, 0, 2, it->recorded);
+    told_line(page, 0, 2, it->recorded);
   for (size_t i = 0; i < it->reasons.count; i++)
-    paragraph(page, INDENT, 2, it->reasons.items[i]);
+    told_line(page, INDENT, 2, it->reasons.items[i]);
   for (size_t i = 0; i < it->versions.count; i++)
-    paragraph(page, 0, 2, it->versions.items[i]);
-}
-
-/* ---- rules ------------------------------------------------------------------------------- */
-
-static const char *verdict_text(Verdict verdict) {
-  switch (verdict) {
-    case VERDICT_PASS:           return MESSAGE("yes");
-    case VERDICT_FAIL:           return MESSAGE("NO");
-    case VERDICT_UNKNOWN:        return MESSAGE("not known");
-    case VERDICT_POSSIBLY:       return MESSAGE("not known");
-    case VERDICT_NOTED:          return MESSAGE("noted");
-    case VERDICT_INVALID:        return MESSAGE("invalid");
-    case VERDICT_DOES_NOT_APPLY: return MESSAGE("no matter");
-  }
-  return "";
-}
-
-static Style verdict_style(Verdict verdict) {
-  switch (verdict) {
-    case VERDICT_PASS:
-      return STYLE_GOOD;
-    case VERDICT_FAIL:
-    case VERDICT_INVALID:
-      return STYLE_BAD;
-    case VERDICT_UNKNOWN:
-    case VERDICT_POSSIBLY:
-    case VERDICT_NOTED:
-      return STYLE_OPEN;
-    case VERDICT_DOES_NOT_APPLY:
-      return STYLE_FAINT;
-  }
-  return STYLE_PLAIN;
-}
-
-static Text values_text(const Page *page, const ExplainedValues *values) {
-  Writer writer;
-  writer_to_memory(&writer, page->arena);
-  for (size_t i = 0; i < values->count; i++)
-    writer_print(&writer, "%s%.*s: %.*s", i ? "; " : "", TEXT_PRINT(values->items[i].name),
-                 TEXT_PRINT(values->items[i].shown));
-  return writer_text(&writer);
-}
-
-static void put_tests(const Page *page, size_t indent, const ExplainedRule *rule) {
-  bool several = rule->tests.count > 1;
-  for (size_t i = 0; i < rule->tests.count; i++) {
-    const ExplainedTest *test = &rule->tests.items[i];
-    bool told = several && test->verdict.length;
-    Text word = test->word.length ? test->word : rule->word;
-    paragraph(page, indent, 2,
-              arena_format(page->arena, "%.*s%s%.*s%s%s", TEXT_PRINT(word),
-                           word.length && test->text.length ? " " : "", TEXT_PRINT(test->text),
-                           told ? ": " : "", told ? words(page, test->verdict.bytes) : ""));
-  }
-}
-
-static void put_rule(const Page *page, const ExplainedRule *rule) {
-  size_t indent = INDENT + VERDICT_WIDTH + 1;
-  spaces(page, INDENT);
-  screen_styled_pad(page->writer, page->screen, verdict_style(rule->verdict),
-                    phrase(page, verdict_text(rule->verdict)), VERDICT_WIDTH + 1);
-  Text head = rule->title.length && !text_equal(rule->title, rule->name)
-                  ? arena_format(page->arena, "%.*s - %.*s", TEXT_PRINT(rule->name),
-                                 TEXT_PRINT(rule->title))
-                  : rule->name;
-  screen_wrap(page->writer, page->screen, head, indent, indent);
-  put_tests(page, indent, rule);
-  if (rule->values.count)
-    paragraph(page, indent, 2, values_text(page, &rule->values));
-  bool told = rule->verdict == VERDICT_FAIL || rule->verdict == VERDICT_INVALID ||
-              rule->verdict == VERDICT_NOTED;
-  if (told && rule->reason.length && !text_equal(rule->reason, rule->title) &&
-      !text_equal(rule->reason, rule->name))
-    paragraph(page, indent, 2,
-              arena_format(page->arena, words(page, "reason: %.*s"), TEXT_PRINT(rule->reason)));
-  for (size_t i = 0; i < rule->asks.count; i++)
-    paragraph(page, indent, 2, arena_format(page->arena, words(page, "missing: %.*s"),
-                                            TEXT_PRINT(ask_text(page, &rule->asks.items[i]))));
-  put_bases(page, indent, &rule->bases);
+    told_line(page, 0, 2, it->versions.items[i]);
 }
 
 static void put_rules(const Page *page) {
   const Explanation *it = page->explanation;
   if (it->rules.count)
     heading(page, "Rules");
-  for (size_t i = 0; i < it->rules.count; i++)
-    put_rule(page, &it->rules.items[i]);
+  explanation_put_rules(page);
 }
 
 /* ---- money ------------------------------------------------------------------------------- */
@@ -222,37 +91,38 @@ static void put_money(const Page *page) {
   const Explanation *it = page->explanation;
   heading(page, "Amount");
   if (it->steps.count == 0)
-    put_named(page, phrase(page, "asked"), it->asked, TEXT(""));
+    put_named(page, told_phrase(page, "asked"), it->asked, TEXT(""));
   for (size_t i = 0; i < it->steps.count; i++) {
     const ExplainedStep *step = &it->steps.items[i];
     if (step->working)
       continue;
-    Text own = text_is(step->name, "asked") ? phrase(page, "asked") : step->name;
-    Text name = step->ceiling ? arena_format(page->arena, words(page, "ceiling %.*s"),
+    Text own = text_is(step->name, "asked") ? told_phrase(page, "asked") : step->name;
+    Text name = step->ceiling ? arena_format(page->arena, told_words(page, "ceiling %.*s"),
                                              TEXT_PRINT(step->name))
                               : own;
     Text more = !step->ceiling ? step->title
                 : !step->known ? TEXT("")
-                : step->lowers ? phrase(page, "cuts the amount")
-                               : phrase(page, "cuts nothing");
+                : step->lowers ? told_phrase(page, "cuts the amount")
+                               : told_phrase(page, "cuts nothing");
     put_named(page, name, step->shown, more);
   }
   if (it->kind == OUTCOME_FUNDABLE || it->kind == OUTCOME_WAITLISTED)
-    put_named(page, it->kind == OUTCOME_FUNDABLE ? phrase(page, "to be granted")
-                                                 : phrase(page, "would be granted"),
+    put_named(page, it->kind == OUTCOME_FUNDABLE ? told_phrase(page, "to be granted")
+                                                 : told_phrase(page, "would be granted"),
               it->amount, TEXT(""));
   if (it->has_granted && it->has_amount && it->granted_minor != it->amount_minor)
-    put_named(page, phrase(page, "granted"), it->granted, phrase(page, "in part"));
+    put_named(page, told_phrase(page, "granted"), it->granted, told_phrase(page, "in part"));
   for (size_t i = 0; i < it->rooms.count; i++) {
     const ExplainedRoom *room = &it->rooms.items[i];
     put_named(page,
-              arena_format(page->arena, words(page, "drawn from %.*s"), TEXT_PRINT(room->frame)),
-              arena_format(page->arena, words(page, "room %.*s at its turn, then %.*s"),
+              arena_format(page->arena, told_words(page, "drawn from %.*s"),
+                           TEXT_PRINT(room->frame)),
+              arena_format(page->arena, told_words(page, "room %.*s at its turn, then %.*s"),
                            TEXT_PRINT(room->before), TEXT_PRINT(room->after)),
               TEXT(""));
   }
   if (it->rank)
-    put_named(page, phrase(page, "place in the order"),
+    put_named(page, told_phrase(page, "place in the order"),
               arena_format(page->arena, "%" PRIu64, it->rank), TEXT(""));
 }
 
@@ -276,7 +146,7 @@ static void put_documents(const Page *page) {
     heading(page, "Documents");
   for (size_t i = 0; i < it->documents.count; i++) {
     const ExplainedDocument *document = &it->documents.items[i];
-    paragraph(page, INDENT, 2,
+    told_line(page, INDENT, 2,
               arena_format(page->arena, "%.*s: %.*s%s%.*s", TEXT_PRINT(document->name),
                            TEXT_PRINT(document->title), document->dated.length ? ", " : "",
                            TEXT_PRINT(document->dated)));
@@ -289,10 +159,10 @@ static void put_told(const Page *page) {
   if (it->issued_by.length || it->sent_to.length)
     writer_put_char(page->writer, '\n');
   if (it->issued_by.length)
-    paragraph(page, 0, 2, arena_format(page->arena, words(page, "Issued by %.*s"),
+    told_line(page, 0, 2, arena_format(page->arena, told_words(page, "Issued by %.*s"),
                                        TEXT_PRINT(it->issued_by)));
   if (it->sent_to.length)
-    paragraph(page, 0, 2, arena_format(page->arena, words(page, "Sent to %.*s"),
+    told_line(page, 0, 2, arena_format(page->arena, told_words(page, "Sent to %.*s"),
                                        TEXT_PRINT(it->sent_to)));
 }
 
@@ -303,16 +173,16 @@ static void put_power(const Page *page, const ExplainedPower *power) {
                                                  : MESSAGE("no need");
   spaces(page, INDENT);
   screen_styled_pad(page->writer, page->screen, power->chosen ? STYLE_GOOD : STYLE_PLAIN,
-                    phrase(page, mark), VERDICT_WIDTH + 1);
+                    told_phrase(page, mark), VERDICT_WIDTH + 1);
   size_t indent = INDENT + VERDICT_WIDTH + 1;
   screen_wrap(page->writer, page->screen,
               arena_format(page->arena, "%.*s%s", TEXT_PRINT(power->decider),
-                           power->delegated ? words(page, ", by delegation") : ""),
+                           power->delegated ? told_words(page, ", by delegation") : ""),
               indent, indent);
   for (size_t i = 0; i < power->why.count; i++)
-    paragraph(page, indent, 2, power->why.items[i]);
+    told_line(page, indent, 2, power->why.items[i]);
   if (power->governing.length)
-    paragraph(page, indent, 2, power->governing);
+    told_line(page, indent, 2, power->governing);
   put_asks(page, indent, &power->asks);
   put_bases(page, indent, &power->bases);
 }
@@ -325,27 +195,28 @@ static void put_powers(const Page *page) {
   for (size_t i = 0; i < it->powers.count; i++)
     put_power(page, &it->powers.items[i]);
   if (it->consulted.length)
-    paragraph(page, INDENT, 2,
-              arena_format(page->arena, words(page, "after hearing %.*s"),
+    told_line(page, INDENT, 2,
+              arena_format(page->arena, told_words(page, "after hearing %.*s"),
                            TEXT_PRINT(it->consulted)));
 }
 
 static void put_refusal(const Page *page, size_t indent, const ExplainedRefusal *refusal) {
   if (refusal->closed) {
-    paragraph(page, indent, 2,
-              arena_format(page->arena, words(page, "%.*s was closed by one before it"),
+    told_line(page, indent, 2,
+              arena_format(page->arena, told_words(page, "%.*s was closed by one before it"),
                            TEXT_PRINT(refusal->name)));
     return;
   }
-  paragraph(page, indent, 2,
+  told_line(page, indent, 2,
             arena_format(page->arena,
-                         words(page, "%.*s had room for %.*s at its turn: %.*s more was lacking"),
+                         told_words(page, "%.*s had room for %.*s at its turn: %.*s more was "
+                                          "lacking"),
                          TEXT_PRINT(refusal->name), TEXT_PRINT(refusal->room),
                          TEXT_PRINT(refusal->lacks)));
-  paragraph(page, indent + 2, 2,
+  told_line(page, indent + 2, 2,
             arena_format(page->arena,
-                         words(page, "with %.*s waitlisted before it in this frame, %.*s more "
-                                     "surely does"),
+                         told_words(page, "with %.*s waitlisted before it in this frame, %.*s more "
+                                          "surely does"),
                          TEXT_PRINT(refusal->before), TEXT_PRINT(refusal->enough)));
 }
 
@@ -387,13 +258,13 @@ static void put_row(const Page *page, size_t first, bool alone) {
   const Explanation *it = page->explanation;
   size_t count = refusals_of_row(it, first), power = it->refusals.items[first].power;
   if (!alone && power < it->powers.count)
-    paragraph(page, INDENT, 2, arena_format(page->arena,
-                                            count > 1 ? words(page, "for %.*s to decide, all of "
-                                                                    "these:")
-                                                      : words(page, "for %.*s to decide:"),
-                                            TEXT_PRINT(it->powers.items[power].decider)));
+    told_line(page, INDENT, 2,
+              arena_format(page->arena,
+                           count > 1 ? told_words(page, "for %.*s to decide, all of these:")
+                                     : told_words(page, "for %.*s to decide:"),
+                           TEXT_PRINT(it->powers.items[power].decider)));
   else if (count > 1)
-    paragraph(page, INDENT, 2, phrase(page, "all of these frames need it:"));
+    told_line(page, INDENT, 2, told_phrase(page, "all of these frames need it:"));
   for (size_t i = 0; i < count; i++)
     put_refusal(page, alone ? INDENT : DETAIL, &it->refusals.items[first + i]);
 }
@@ -401,10 +272,10 @@ static void put_row(const Page *page, size_t first, bool alone) {
 static void put_trial(const Page *page) {
   switch (page->explanation->trial) {
     case TRIAL_FUNDS:
-      paragraph(page, INDENT, 2, phrase(page, "Tried: with that room it is fundable."));
+      told_line(page, INDENT, 2, told_phrase(page, "Tried: with that room it is fundable."));
       break;
     case TRIAL_FAILS:
-      paragraph(page, INDENT, 2, phrase(page, "Tried: even with that room it is not fundable; "
+      told_line(page, INDENT, 2, told_phrase(page, "Tried: even with that room it is not fundable; "
                                             "another frame or a delegate's choice stands in the "
                                             "way."));
       break;
@@ -420,7 +291,7 @@ static void put_funding(const Page *page) {
   heading(page, "What would fund it");
   bool alone = rows_told(it) == 1;
   if (!alone)
-    paragraph(page, INDENT, 2, phrase(page, "Room for one of these deciders is enough:"));
+    told_line(page, INDENT, 2, told_phrase(page, "Room for one of these deciders is enough:"));
   for (size_t i = 0; i < it->refusals.count; i += refusals_of_row(it, i))
     if (!is_told(it, i))
       put_row(page, i, alone);
@@ -437,8 +308,8 @@ static void put_conditions(const Page *page) {
   for (size_t i = 0; i < it->conditions.count; i++) {
     const ExplainedCondition *condition = &it->conditions.items[i];
     Text title = condition->title.length ? condition->title : condition->name;
-    paragraph(page, INDENT, 2, arena_format(page->arena, "%s%.*s",
-                                            condition->open ? words(page, "may apply: ") : "",
+    told_line(page, INDENT, 2, arena_format(page->arena, "%s%.*s",
+                                            condition->open ? told_words(page, "may apply: ") : "",
                                             TEXT_PRINT(title)));
     put_bases(page, DETAIL, &condition->bases);
   }
@@ -446,21 +317,22 @@ static void put_conditions(const Page *page) {
 
 static void put_deadline(const Page *page, const ExplainedDeadline *deadline) {
   Text title = deadline->title.length ? deadline->title : deadline->name;
-  paragraph(page, INDENT, 2,
+  told_line(page, INDENT, 2,
             arena_format(page->arena, "%.*s: %.*s%s", TEXT_PRINT(deadline->due),
-                         TEXT_PRINT(title), deadline->fulfilled ? words(page, " (done)") : ""));
-  paragraph(page, DETAIL, 2,
+                         TEXT_PRINT(title),
+                         deadline->fulfilled ? told_words(page, " (done)") : ""));
+  told_line(page, DETAIL, 2,
             deadline->owed_to.length
-                ? arena_format(page->arena, words(page, "owed by %.*s to %.*s"),
+                ? arena_format(page->arena, told_words(page, "owed by %.*s to %.*s"),
                                TEXT_PRINT(deadline->owed_by), TEXT_PRINT(deadline->owed_to))
-                : arena_format(page->arena, words(page, "owed by %.*s"),
+                : arena_format(page->arena, told_words(page, "owed by %.*s"),
                                TEXT_PRINT(deadline->owed_by)));
   if (deadline->counting.length)
-    paragraph(page, DETAIL, 2,
-              arena_format(page->arena, words(page, "counted: %.*s"),
+    told_line(page, DETAIL, 2,
+              arena_format(page->arena, told_words(page, "counted: %.*s"),
                            TEXT_PRINT(deadline->counting)));
   if (deadline->governing.length)
-    paragraph(page, DETAIL, 2, deadline->governing);
+    told_line(page, DETAIL, 2, deadline->governing);
   put_bases(page, DETAIL, &deadline->bases);
 }
 
@@ -471,6 +343,14 @@ static void put_deadlines(const Page *page) {
   heading(page, "Deadlines");
   for (size_t i = 0; i < it->deadlines.count; i++)
     put_deadline(page, &it->deadlines.items[i]);
+}
+
+static void put_why(const Page *page) {
+  const Explanation *it = page->explanation;
+  if (!it->why || !why_not_says(it->why))
+    return;
+  writer_put_char(page->writer, '\n');
+  why_not_write_text(page->writer, page->screen, it->model, it->why);
 }
 
 static void put_missing(const Page *page) {
@@ -496,4 +376,5 @@ void explanation_write_text(Writer *writer, const Screen *screen,
   put_workings(&page);
   put_documents(&page);
   put_told(&page);
+  put_why(&page);
 }

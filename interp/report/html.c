@@ -33,14 +33,27 @@ static const char style[] =
   "  overflow-wrap: anywhere; }\n"
   "blockquote, .reading { margin: 0 0 0.5rem; }\n"
   "mark { background: var(--mark); color: inherit; }\n"
+  "table { border-collapse: collapse; margin: 0 0 2rem; width: 100%; }\n"
+  "caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }\n"
+  "th, td { border-top: 1px solid var(--line); padding: 0.25rem 0.75rem 0.25rem 0;\n"
+  "  text-align: left; vertical-align: top; font-weight: normal; }\n"
+  "thead th { color: var(--faint); border-top: 0; }\n"
+  ".figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }\n"
+  ".bar { inline-size: 22%; padding-right: 0; }\n"
+  ".bar span { display: block; block-size: 1rem; min-inline-size: 1px;\n"
+  "  background: light-dark(#2f6f9f, #6fb0dc); }\n"
   "@media (max-width: 48rem) { section { grid-template-columns: 1fr; } }\n";
 
 void html_begin(Writer *writer, Text title, const char *language) {
+  html_begin_styled(writer, title, language, "");
+}
+
+void html_begin_styled(Writer *writer, Text title, const char *language, const char *more) {
   writer_print(writer, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                "<title>", language);
   html_put(writer, title);
-  writer_print(writer, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", style);
+  writer_print(writer, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n", style, more);
 }
 
 void html_end(Writer *writer) {

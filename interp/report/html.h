@@ -9,6 +9,8 @@ void html_put(Writer *writer, Text text);
 
 /* The head of a self-contained page with the common style, up to <body>; html_end closes it. */
 void html_begin(Writer *writer, Text title, const char *language);
+/* The same with styles of its own. */
+void html_begin_styled(Writer *writer, Text title, const char *language, const char *more);
 void html_end(Writer *writer);
 
 #endif

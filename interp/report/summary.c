@@ -258,7 +258,10 @@ void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,
   if (summary->outlook)
     budget_write_hits(writer, arena, screen,
                       &(BudgetReport){ summary->model, summary->outlook, NULL, TEXT_NONE });
-  if (summary->stored)
+  if (summary->decided)
+    writer_say(writer, "\nRun %lld is written, and decided as proposed.",
+               (long long)summary->run_id);
+  else if (summary->stored)
     writer_say(writer, "\nRun %lld is a proposal: nothing is decided.",
                (long long)summary->run_id);
   else

@@ -11,6 +11,7 @@ typedef struct {
   const RunSummary *run;
   const Outlook    *outlook;      /* of budgets, targets and controls; NULL: not told */
   bool              stored;       /* else a dry run: nothing was written */
+  bool              decided;      /* it is decided as proposed, which is told below */
   int64_t           run_id;
   Text              settings;     /* "director_limit = 2 mkr, …"; empty: none */
 } Summary;
