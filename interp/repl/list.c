@@ -1,0 +1,279 @@
+/* Lists of records: which, in what order, with what beside them. */
+#include "interp/repl/columns.h"
+
+#include "base/sort.h"
+#include "grammar/keywords.h"
+#include "interp/check/check.h"
+#include "interp/report/figure.h"
+#include "interp/report/titles.h"
+
+#include <stdlib.h>
+
+typedef struct { size_t number; Value *keys; } Found;
+
+typedef struct {
+  Dialogue         *dialogue;
+  const Decision   *decision;
+  const StandingOf *of;
+  bool              only_kind, only_decider;
+  OutcomeKind       kind;
+  int               own;        /* -1: any */
+  Text              decider;
+  const Term       *where;
+  const Term      **keys;
+  const bool       *ascending;
+  size_t            key_count;
+  size_t            most;       /* 0: all */
+  AskedColumns      columns;
+  LIST(Found)       found;
+  Display            *table;
+  int64_t           granted;
+} Listing;
+
+static bool names_body(const Model *model, Text word, Text *name) {
+  for (size_t i = 0; i < model->bodies.count; i++)
+    if (text_equal(model->bodies.items[i]->name, word)) {
+      *name = word;
+      return true;
+    }
+  return false;
+}
+
+static void add_column(Listing *listing, ColumnKind kind, Text name) {
+  LIST_ADD(listing->dialogue->turn.arena, &listing->columns, AskedColumn,
+           (AskedColumn){ .kind = kind, .name = name });
+}
+
+/* One whose heading is a word of the screen. */
+static void add_ending(Listing *listing, ColumnKind kind, const char *english) {
+  add_column(listing, kind, text_from(said(listing->dialogue, english)));
+}
+
+/* Which records: an outcome, all, a body's, or (an expression over a record) all with its value. */
+static void read_which(Listing *listing, const Expr *of) {
+  Dialogue *dialogue = listing->dialogue;
+  if (!of)
+    return;
+  Text word = of->kind == EXPR_NAME ? of->as.name.text : TEXT("");
+  if (word.length && names_outcome(dialogue, word, &listing->kind, &listing->own)) {
+    listing->only_kind = true;
+    return;
+  }
+  if (word.length && word_means(word, "all", "alla"))
+    return;
+  if (word.length && names_body(dialogue_model(dialogue), word, &listing->decider)) {
+    listing->only_decider = true;
+    return;
+  }
+  AskedColumn column;
+  if (!column_of(dialogue, listing->decision->subject, of, &column))
+    dialogue_stop(dialogue);
+  add_column(listing, COLUMN_KEY,
+             listing->decision->subject->fields[listing->decision->subject->key].name);
+  LIST_ADD(dialogue->turn.arena, &listing->columns, AskedColumn, column);
+}
+
+static bool shows_key(const RecordType *subject, const ShownList *shown) {
+  for (size_t i = 0; i < shown->count; i++) {
+    const Expr *value = shown->items[i].value;
+    const FieldType *field = value->kind == EXPR_NAME
+                                 ? record_type_find(subject, value->as.name.text) : NULL;
+    if (field && field->key)
+      return true;
+  }
+  return false;
+}
+
+static void read_columns(Listing *listing, const ShownList *shown) {
+  Dialogue *dialogue = listing->dialogue;
+  const RecordType *subject = listing->decision->subject;
+  if (listing->columns.count == 0 && !shows_key(subject, shown))
+    add_column(listing, COLUMN_KEY, subject->fields[subject->key].name);
+  if (shown->count == 0 && listing->columns.count == 1) {
+    if (title_field(subject))
+      add_column(listing, COLUMN_TITLE, title_field(subject)->name);
+    if (listing->decision->amounts.count)
+      add_ending(listing, COLUMN_ASKED, MESSAGE("asked"));
+    if (!listing->only_kind)
+      add_ending(listing, COLUMN_OUTCOME, MESSAGE("outcome"));
+    if (!listing->only_kind || listing->kind == OUTCOME_FUNDABLE)
+      add_ending(listing, COLUMN_DECIDER, MESSAGE("decider"));
+    if (listing->decision->amounts.count &&
+        (!listing->only_kind || listing->kind == OUTCOME_FUNDABLE))
+      add_ending(listing, COLUMN_GRANTED, MESSAGE("granted"));
+  }
+  for (size_t i = 0; i < shown->count; i++) {
+    AskedColumn column;
+    if (!column_of(dialogue, subject, shown->items[i].value, &column))
+      dialogue_stop(dialogue);
+    LIST_ADD(dialogue->turn.arena, &listing->columns, AskedColumn, column);
+  }
+}
+
+static void read_test(Listing *listing, const Expr *where) {
+  Dialogue *dialogue = listing->dialogue;
+  if (!where)
+    return;
+  listing->where = check_expression(dialogue_model(dialogue), listing->decision->subject, where,
+                                    dialogue->turn.diags);
+  if (listing->where && listing->where->type.kind != TYPE_TRUTH)
+    diag_report(dialogue->turn.diags, DIAG_NOT_ASKABLE, where->span,
+                "\"%s\" needs a test, which is yes or no",
+                keyword_called("where", dialogue_surface(dialogue)));
+  dialogue_stop_on_errors(dialogue);
+}
+
+static void read_keys(Listing *listing, const SortKeyList *keys) {
+  Dialogue *dialogue = listing->dialogue;
+  Arena *arena = dialogue->turn.arena;
+  listing->keys = arena_array(arena, const Term *, keys->count + 1);
+  listing->key_count = keys->count;
+  for (size_t i = 0; i < keys->count; i++) {
+    listing->keys[i] = check_expression(dialogue_model(dialogue), listing->decision->subject,
+                                        keys->items[i].value, dialogue->turn.diags);
+    if (!listing->keys[i])
+      dialogue_stop(dialogue);
+  }
+}
+
+static bool is_listed(const Listing *listing, const Stand *stand) {
+  if (listing->only_kind && stand->kind != listing->kind)
+    return false;
+  if (listing->only_kind && listing->own >= 0 && stand->own != listing->own)
+    return false;
+  return !listing->only_decider ||
+         text_equal(listing->of->deciders[stand->decider], listing->decider);
+}
+
+static Value kept_value(Arena *arena, Value value) {
+  if (value.state == VALUE_KNOWN && value.kind == TYPE_TEXT)
+    value.as.text = arena_text(arena, value.as.text);
+  return value;
+}
+
+/* The largest first; what is not known last; else by number. */
+static int compare_values(Value a, Value b) {
+  bool known_a = value_is_known(a), known_b = value_is_known(b);
+  if (!known_a || !known_b)
+    return (int)known_b - (int)known_a;
+  return value_comparable(a, b) ? -value_compare(a, b) : 0;
+}
+
+static int largest_first(const void *left, const void *right) {
+  const Found *a = left, *b = right;
+  for (size_t i = 0; a->keys && a->keys[i].kind != TYPE_UNKNOWN; i++) {
+    int order = compare_values(a->keys[i], b->keys[i]);
+    if (order)
+      return order;
+  }
+  return 0;
+}
+
+static void find_records(Listing *listing, Evaluator *evaluator, const RecordSource *source,
+                         Arena *scratch, Arena *batch) {
+  Dialogue *dialogue = listing->dialogue;
+  for (size_t i = 0; i < listing->of->count; i++) {
+    if (i % 1024 == 0)
+      memory_poll(dialogue->memory);
+    if (!is_listed(listing, &listing->of->records[i]))
+      continue;
+    arena_reset(batch);
+    const Record *record = experiment_record(dialogue->base->experiment, &dialogue->assumed,
+                                             listing->decision, i, batch);
+    evaluator_subject(evaluator, record, listing->decision, source, batch);
+    Value holds = listing->where ? evaluate(evaluator, listing->where) : value_truth(true);
+    if (holds.state != VALUE_KNOWN || !holds.as.truth)
+      continue;
+    Found found = { i, NULL };
+    if (listing->key_count) {
+      found.keys = arena_array(scratch, Value, listing->key_count + 1);
+      for (size_t j = 0; j < listing->key_count; j++) {
+        found.keys[j] = kept_value(scratch, evaluate(evaluator, listing->keys[j]));
+        if (found.keys[j].kind == TYPE_UNKNOWN)
+          found.keys[j].kind = listing->keys[j]->type.kind;
+      }
+      found.keys[listing->key_count] = value_unknown(TYPE_UNKNOWN);
+    }
+    LIST_ADD(scratch, &listing->found, Found, found);
+  }
+}
+
+static void fill_table(Listing *listing, Evaluator *evaluator, const RecordSource *source,
+                       Arena *batch) {
+  Dialogue *dialogue = listing->dialogue;
+  size_t most = listing->most && listing->most < listing->found.count ? listing->most
+                                                                       : listing->found.count;
+  for (size_t i = 0; i < most; i++) {
+    size_t number = listing->found.items[i].number;
+    memory_poll(dialogue->memory);
+    arena_reset(batch);
+    const Record *record = experiment_record(dialogue->base->experiment, &dialogue->assumed,
+                                             listing->decision, number, batch);
+    evaluator_subject(evaluator, record, listing->decision, source, batch);
+    Listed listed = { dialogue, listing->of, number, record, evaluator, listing->table->arena };
+    DisplayCell *row = display_row(listing->table);
+    for (size_t j = 0; j < listing->columns.count; j++)
+      row[j] = column_cell(&listed, &listing->columns.items[j]);
+    listing->granted += listing->of->records[number].granted;
+  }
+}
+
+static void list_records(void *context, Evaluator *evaluator, const RecordSource *source,
+                         Arena *scratch) {
+  Listing *listing = context;
+  Arena batch;
+  arena_init_deferred(&batch, listing->dialogue->memory);
+  find_records(listing, evaluator, source, scratch, &batch);
+  if (listing->key_count)
+    listing->found.items = sort_stable(scratch, listing->found.items, listing->found.count,
+                                       sizeof *listing->found.items, largest_first);
+  fill_table(listing, evaluator, source, &batch);
+  memory_release(listing->dialogue->memory, &batch);
+}
+
+enum { ROWS_SHOWN = 40 };
+
+static void write_list(Listing *listing) {
+  Dialogue *dialogue = listing->dialogue;
+  DialogueTurn *turn = &dialogue->turn;
+  if (listing->table->rows.count == 0) {
+    writer_say(turn->out, "  none of %zu\n", listing->of->count);
+    return;
+  }
+  display_write(turn->out, &turn->screen, listing->table, ROWS_SHOWN);
+  size_t all = listing->found.count, shown = listing->table->rows.count;
+  writer_put(turn->out, TEXT("  "));
+  if (shown < all)
+    writer_say(turn->out, "the first %zu of %zu", shown, all);
+  else
+    writer_say(turn->out, "%zu of %zu", all, listing->of->count);
+  if (listing->decision->amounts.count && listing->granted)
+    writer_say(turn->out, ", granted %.*s",
+               TEXT_PRINT(figure_amount(turn->arena, &turn->screen, listing->granted,
+                                        listing->decision->currency)));
+  writer_put_char(turn->out, '\n');
+}
+
+void ask_list(Dialogue *dialogue, const Question *question) {
+  const Decision *decision = dialogue_decision(dialogue);
+  const Standing *standing = standing_now(dialogue);
+  Listing listing = { .dialogue = dialogue, .decision = decision, .own = -1,
+                      .of = &standing->decisions[decision->index] };
+  bool listed = question->kind == QUESTION_LIST;
+  static const ShownList nothing = { NULL, 0, 0 };
+  static const SortKeyList no_keys = { NULL, 0, 0 };
+  read_which(&listing, question->as.list.of);
+  read_columns(&listing, listed ? &question->as.list.shown : &nothing);
+  read_test(&listing, listed ? question->as.list.where : NULL);
+  read_keys(&listing, listed ? &question->as.list.keys : &no_keys);
+  Text digits = listed ? question->as.list.most : TEXT("");
+  listing.most = digits.length ? (size_t)strtoull(arena_text(dialogue->turn.arena, digits).bytes,
+                                                  NULL, 10) : 0;
+  listing.table = display_new(kept_begin(&dialogue->table.kept));
+  for (size_t i = 0; i < listing.columns.count; i++)
+    display_column(listing.table, listing.columns.items[i].name, listing.columns.items[i].name,
+                 column_right(&listing.columns.items[i]));
+  experiment_alone(dialogue->base->experiment, &dialogue->assumed, list_records, &listing);
+  write_list(&listing);
+  display_keep(dialogue, listing.table);
+}

@@ -1,0 +1,215 @@
+#!/bin/sh
+# The dialogue as a script: what-ifs over the acceptance applications against what is expected.
+#   tests/command/repl.sh ANSLAG
+set -u
+anslag=$1
+root=$(pwd)
+here=$root/tests/acceptance/omstallning
+rules=$root/rules/omstallning/omstallning_2026.anslag
+swedish=$root/examples/omstallning_sv/omstallning_2026.anslag
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+verdict() { if [ "$1" = 0 ]; then echo "ok $2"; else echo "FAIL $2"; head -40 out; fi; }
+ask() { printf '%s\n' "$@" | "$anslag" repl "$rules" --db a.db > out 2>&1; }
+has() { grep -qF -- "$1" out; }
+
+"$anslag" schema "$rules" | sqlite3 a.db
+for record in organisation application applicant; do
+  "$anslag" import "$rules" --db a.db --keep-bad $record "$here/$record.csv" > import.log 2>&1
+done
+before=$(sha256sum a.db)
+
+# ---- the chair asks "what if" (the figures are those of an independent implementation) -------------
+
+ask 'set director_limit = 1.5 mkr'
+has 'regiondirektor decides  53 → 49 (−4)' && has 'frame 19.97 → 19.97 of 20 mkr, binds' &&
+  has 'regionstyrelsen decides 55 → 59 (+4)' && has 'funded 108 = 108' &&
+  has 'application 2, 190, 285 (1–1.37 mkr)' && has 'take the room of 7 smaller ones'
+verdict $? "a higher limit and fewer decisions: who takes the room"
+[ "$(grep -c "^  " out)" -le 7 ]; verdict $? "a what-if is told in a few lines"
+
+ask 'set director_pool = 40 mkr' 'set director_limit = 2 mkr'
+has '53 → 71 (+18)' && has 'frame 39.97 of 40 mkr, binds' && has 'together with: director_pool = 40 mkr'
+verdict $? "settings add up, and it says so"
+
+ask 'set pool_limit = 150 mkr'
+has '108 → 44 (−64)' && has '119.98 → 149.99 mkr' && has 'waitlisted 73 → 137' &&
+  has 'application 40 (120 mkr, received 2026-01-06)' && has 'pushes out 65'
+verdict $? "more money and fewer funded: the application that pushes out the others"
+
+# ---- exactly the records that differ ---------------------------------------------------------------
+
+records() {  # records EXPECTED.csv: keys whose line differs from as adopted, deadlines apart
+  cut -d, -f1-5 "$here/expected.csv" | sort > one; cut -d, -f1-5 "$1" | sort > two
+  comm -13 one two | cut -d, -f1 | grep -v id | sort -n
+}
+listed() {  # listed FILE.csv: the column record of a list
+  awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "record") c = i; next } { print $c }' "$1" | sort -n
+}
+ask 'set director_limit = 2 mkr' 'set director_pool = 40 mkr' diff ':once doubled.csv' unset \
+    'set pool_limit = 150 mkr' diff ':once pool.csv'
+records "$here/expected-doubled-delegation.csv" > want; listed doubled.csv > got; cmp -s want got
+verdict $? "diff lists exactly the records that the doubled delegation changes"
+records "$here/expected-pool-150.csv" > want; listed pool.csv > got; cmp -s want got
+verdict $? "diff lists exactly the records that a pool of 150 mkr changes"
+
+# ---- one digest, whichever way ----------------------------------------------------------------------
+
+run() { "$anslag" run "$rules" --db a.db --dry-run --format json "$@" | tr ',' '\n' | sed -n 's/.*"digest": *"\([0-9a-f]*\)".*/\1/p'; }
+digests() { grep -E '^  [0-9a-f]{64}$' out | tr -d ' '; }
+ask :digest 'set pool_limit = 150 mkr' :digest undo :digest redo :digest \
+    'save scenario "150" to saved.anslag' unset 'scenario "fördubblad delegation"' :digest
+adopted=$(run) pool=$(run --set 'pool_limit = 150 mkr') doubled=$(run --scenario 'fördubblad delegation')
+printf '%s\n' "$adopted" "$pool" "$adopted" "$pool" "$doubled" > want; digests > got
+[ -n "$adopted" ] && cmp -s want got
+verdict $? "set, undo, redo and a scenario give the digests of the same settings on the command line"
+saved=$(run --scenario saved.anslag)
+[ "$saved" = "$pool" ]; verdict $? "a saved scenario is one the batch takes, with the same digest"
+ask 'scenario "saved.anslag"' :digest; [ "$(digests)" = "$pool" ]
+verdict $? "and one the dialogue takes back"
+"$anslag" repl "$rules" --db a.db --set 'pool_limit = 150 mkr' > out 2>&1 <<'IN'
+:digest
+:set
+IN
+[ "$(digests)" = "$pool" ] && has 'set pool_limit = 150 mkr'; verdict $? "--set is what stands before the first question"
+
+# ---- questions ----------------------------------------------------------------------------------------
+
+ask 212.amount 'director_limit / 2' granted director.drawn 'fundable where focus = staffing top 2 by amount' \
+    'all where amount above 5 mkr show id, outcome' 'regiondirektor top 1 by amount' frames
+has '  4 596 000 kr' && has '  500 000 kr' && has '  119 982 789.65 kr' && has 'the first 2 of ' &&
+  has '  40  waitlisted' && has '  1   Exakt 1 mkr' && has 'binds: full from'
+verdict $? "expressions, lists and frames"
+
+ask 'without common_benefit' 'what if 40, amount 30 mkr' :set 'unset common_benefit' ':set' 'unset 40' :set
+has '  without common_benefit' && has '  what if 40, amount 30 mkr' &&
+  [ "$(grep -c '^  without common_benefit$' out)" = 1 ] && [ "$(tail -1 out)" = '  nothing is assumed: the rules as they are' ]
+verdict $? "rules switched off and other facts, taken back one by one"
+
+ask 'compare baseline, "fördubblad delegation"' ':once compare.csv'
+grep -q '^regiondirektor decides,53,71' compare.csv && grep -q '^fundable,108,108' compare.csv
+verdict $? "scenarios side by side, and as a list for Excel"
+
+ask 'sweep pool_limit from 120 mkr to 150 mkr step 10 mkr show granted, count fundable' plot ':svg pool.svg' \
+    'solve director_limit for fundable = 108 from 0.9 mkr to 1.1 mkr'
+has '  150.00 mkr  149.99 mkr        44' && has 'pool_limit varied' && grep -q '<svg' pool.svg
+verdict $? "a sweep as a table, a chart and a picture"
+
+ask 'explain 212' 'why not 40' 'test that "212 waits"'
+has 'What would change it' && has 'amount' && has '  expect fundable, decider regionstyrelsen, granted'
+verdict $? "why, why not, and a test of it"
+mkdir rules && cp -r "$(dirname "$rules")"/* rules/
+printf '%s\n' 'explain 46' 'set pool_limit = 150 mkr' 'test that "46 as it is"' 'save test to rules/omstallning_2026.anslag' \
+  'save scenario "larger still" to rules/omstallning_2026.anslag' |
+  "$anslag" repl rules/omstallning_2026.anslag --db a.db > out 2>&1
+"$anslag" test rules/omstallning_2026.anslag >> out 2>&1 && grep -q 'test "46 as it is"' rules/omstallning_2026.anslag &&
+  "$anslag" run rules/omstallning_2026.anslag --db a.db --dry-run --scenario 'larger still' >> out 2>&1
+verdict $? "a test and a scenario saved to the guideline stand in it, and hold"
+
+# ---- declarations -----------------------------------------------------------------------------------
+
+ask 'add to decision stod criterion small "Small" requires amount at most 5 mkr else "Too large."' '40.outcome' \
+    'parameter director_limit = 2 mkr' director_limit undo undo '40.outcome'
+has '  rejected' && has '  2 000 000 kr' && [ "$(tail -1 out)" = '  waitlisted' ]
+verdict $? "criteria and parameters are laid over the rules, and undone"
+ask 'criterion small "Small"
+  requires amount at most 5 mkr else "Too large."' 'define twice(a) = a.amount * 2' 'all top 1 by amount show id, amount'
+has 'the first 1 of 303'; verdict $? "a clause alone is a clause of the decision"
+
+# ---- a pasted table ------------------------------------------------------------------------------------
+
+printf 'id\tamount\n40\t30000000\n2\t900000\n\n:set\nundo\n' | "$anslag" repl "$rules" --db a.db > out 2>&1
+has '  40 amount: 120 000 000 kr → 30 000 000 kr' && has '  2 facts of 2 records' && has 'all stands as the rules are'
+verdict $? "a pasted table changes facts, listed, in one step"
+
+# ---- Swedish --------------------------------------------------------------------------------------------
+
+"$anslag" schema "$swedish" | sqlite3 b.db
+for record in organisation ansökan sökande_i; do
+  "$anslag" import "$swedish" --db b.db --keep-bad $record "$root/examples/8_a_week/$record.csv" > import.log 2>&1
+done
+printf '%s\n' 'sätt maxbelopp = 1,5 mkr' 'återställ' 'sätt avsatta_medel = 150 mkr' 'kan beviljas topp 1 efter belopp' \
+  'variera avsatta_medel från 120 mkr till 150 mkr steg 30 mkr visa beviljat, antal kan beviljas' 'skillnader per område' \
+  'varför inte 41' 'tänk om 40, belopp 30 mkr' 'utan gemensam_nytta' 'gör om' |
+  "$anslag" repl "$swedish" --db b.db --keep-going > out 2>&1
+has 'regiondirektören beslutar 53 → 49 (−4)' && has 'obs högre gräns men färre beslut' && has '108 → 44 (−64)' &&
+  has 'ansökan 40 (120 mkr, inkommen 2026-01-06)' && has 'kan beviljas' && has 'det finns inget att göra om'
+verdict $? "Swedish rules are asked and answered in Swedish"
+! grep -E '^  [a-z].*\b(the|and|with|from|gets)\b' out; verdict $? "and in Swedish only"
+
+# ---- what goes wrong changes nothing ---------------------------------------------------------------------
+
+ask 'set director_limit = 1.5 mkr' 'set director_limt = 2 mkr' 'set pool_limit = 150 mkr'; status=$?
+[ $status = 1 ] && has 'did you mean director_limit?' && ! has 'pool_limit = 150'
+verdict $? "a script stops at its first mistake, with its code"
+[ "$before" = "$(sha256sum a.db)" ]; verdict $? "nothing was written to the database"
+
+{ for i in 1 2 3 4 5; do
+    cat <<'IN'
+set director_limit = 1.5 mkr
+set director_limit =
+set director_limit = yes
+set nonsense = 3
+unset nothing
+undo
+undo
+redo
+redo
+212.
+212.nothing
+)(
+explain 999999
+why not "x,y"
+what if 40, id 3
+what if 40, amount "x"
+what if 40, amount 1 kr, amount 2 kr
+without nothing
+without common_benefit
+compare baseline, nowhere
+scenario "nowhere"
+sweep pool_limit from 1 mkr to 2 mkr step 0 mkr show granted
+sweep pool_limit from 1 mkr to 100 mkr step 1 öre show granted
+sweep nothing from 1 to 2 step 1 show granted
+sweep pool_limit from 120 mkr to 130 mkr step 5 mkr show nothing
+solve pool_limit for granted
+plot
+:svg
+:once nowhere/x.csv
+:hold some
+:hold none
+:nothing
+:help nothing
+:help E0830
+criterion
+parameter x
+use std.money
+guideline other "x"
+add to decision nothing criterion x requires yes
+repeal stod.focus
+undo
+fundable where amount
+fundable top 0 by amount
+all where nothing = 3
+budget
+targets
+save scenario "x" to /nowhere/x.anslag
+test that "x"
+save test to /nowhere/x.anslag
+diff by nothing
+diff by focus
+"unclosed
+'unclosed
+(1 + 2
+
+1 / 0
+%
+-- only a comment
+frames
+unset
+IN
+  done
+} > lines
+"$anslag" repl "$rules" --db a.db --keep-going < lines > out 2>&1; status=$?
+[ $status -gt 0 ] && [ $status -lt 128 ] && [ "$(tail -1 out)" != "" ] && grep -q 'binds: full' out &&
+  ! grep -qE 'AddressSanitizer|runtime error|Segmentation' out
+verdict $? "300 lines, valid and not, never end the session"
