@@ -110,7 +110,7 @@ typedef struct {
   const char        *path;          /* a file, a package's folder, "-"; NULL: that of "." */
   const char *const *settings;      /* "director_limit = 2 mkr" */
   size_t             setting_count;
-  const char        *scenario;      /* name; or NULL */
+  const char        *scenario;      /* its name, or a file that holds one; or NULL */
   const char        *as_of;         /* 2026-01-31; or NULL */
 } AnslagRules;
 
@@ -125,10 +125,23 @@ typedef struct {
 } AnslagCheck;
 ANSLAG_API int anslag_check(AnslagSession *session, const AnslagCheck *check);
 
-/* Runs the tests that stand in the files; paths as for anslag_check. */
+/* What the tests that stand in the files show: whether they hold; what they come to; which bounds
+ * of the rules none stands at; which small changes of the rules none notices. */
+typedef enum {
+  ANSLAG_TEST_RUN,
+  ANSLAG_TEST_COVERAGE,
+  ANSLAG_TEST_BOUNDARIES,
+  ANSLAG_TEST_MUTATE
+} AnslagTestKind;
+
+/* Runs the tests; paths as for anslag_check. */
 typedef struct {
   const char *const *paths;
   size_t             path_count;
+  AnslagTestKind     kind;          /* but for RUN, the tests must hold first */
+  unsigned           threshold;     /* per cent that must be covered, met, noticed; 0: none */
+  size_t             sample;        /* MUTATE: so many changes; 0: all */
+  uint64_t           seed;          /* by which they are chosen */
 } AnslagTest;
 ANSLAG_API int anslag_test(AnslagSession *session, const AnslagTest *test);
 
@@ -138,15 +151,59 @@ typedef struct {
   const char *database;             /* NULL: the package's */
   const char *output;               /* another database for the proposal; NULL: the same */
   bool        dry_run;              /* writes nothing */
+  bool        commit;               /* decides as proposed, each by its decider, on rules.as_of */
 } AnslagRun;
 ANSLAG_API int anslag_run(AnslagSession *session, const AnslagRun *run);
 
-/* Why one record got its outcome, from the rules and data as they are now. */
+/* Records what people decided: as a run proposed, or as a file says where they differ (CSV: record,
+ * outcome, granted, reason, decider).  All of it or nothing. */
+typedef struct {
+  AnslagRules rules;                /* settings, scenario, as_of: those of the run count */
+  const char *database;
+  const char *run;                  /* the proposal's number */
+  const char *by;                   /* a body, by its name or title */
+  const char *on;                   /* 2026-01-31 */
+  const char *reference;            /* where it stands in the minutes; or NULL */
+  const char *path;                 /* the file, "-": input; NULL: as proposed */
+  bool        replace;              /* only what the file lists, in place of what is recorded */
+  bool        dry_run;
+} AnslagDecide;
+ANSLAG_API int anslag_decide(AnslagSession *session, const AnslagDecide *decide);
+
+typedef enum {
+  ANSLAG_RUNS_LIST,
+  ANSLAG_RUNS_SHOW,                 /* one run, and what was decided by it */
+  ANSLAG_RUNS_VERIFY,               /* does the record say what was written?  1 where it does not */
+  ANSLAG_RUNS_REPLAY                /* one run judged again; 1 where it comes out otherwise */
+} AnslagRunsWhat;
+
+typedef struct {
+  AnslagRules    rules;
+  const char    *database;
+  AnslagRunsWhat what;
+  const char    *run;               /* SHOW, REPLAY: its number */
+  const char    *head;              /* VERIFY: the chain's last hash, as noted elsewhere; or NULL */
+} AnslagRuns;
+ANSLAG_API int anslag_runs(AnslagSession *session, const AnslagRuns *runs);
+
+/* Decisions outside powers, frames or rules; applications split; reports late; data changed since;
+ * the chain, which exits 1 where it is broken. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *from, *until;         /* decided on these days; NULL: no bound */
+  const char *to;                   /* a .csv or .json file; NULL: results */
+} AnslagAudit;
+ANSLAG_API int anslag_audit(AnslagSession *session, const AnslagAudit *audit);
+
+/* Why one record got its outcome, from the rules and data as they are now, or as they were. */
 typedef struct {
   AnslagRules rules;
   const char *database;
   const char *key;                  /* as in the tables: 212; parts of a composite key by ',' */
   const char *decision;             /* NULL: every decision on such records */
+  bool        decided;              /* what was decided, from the facts and rules kept with it */
+  const char *run;                  /* the same of what was decided by that run; NULL: the latest */
 } AnslagExplain;
 ANSLAG_API int anslag_explain(AnslagSession *session, const AnslagExplain *explain);
 
@@ -157,6 +214,30 @@ typedef struct {
   const char *to;                   /* a .csv or .json file; NULL: results */
 } AnslagMissing;
 ANSLAG_API int anslag_missing(AnslagSession *session, const AnslagMissing *missing);
+
+/* What changed between two rule sets: rules and parameters by meaning, then every record that ends
+ * otherwise.  `before` and `after`: a rule file, a package's folder, an amendment (the guideline
+ * without it and with it), each also with @DAY (the text of that day) or @SCENARIO behind it, and
+ * nothing else than that where it is the other's.  NULL: that of the other. */
+typedef struct {
+  AnslagRules rules;                /* settings, scenario: laid over `after`; as_of: of both; path:
+                                       whose quotes, of `documents` */
+  const char *before, *after;
+  const char *database;             /* NULL: the package's; without one the rules alone */
+  const char *to;                   /* a .csv or .json file; NULL: results */
+  bool        documents;            /* source documents instead: quotes that no longer stand */
+  bool        decided;              /* decisions taken, beside what the new rules would say */
+} AnslagDiff;
+ANSLAG_API int anslag_diff(AnslagSession *session, const AnslagDiff *diff);
+
+/* A text file as a source document of the package: sources/NAME_DATED.txt. */
+typedef struct {
+  const char *file;
+  const char *name;                 /* NULL: the file's */
+  const char *dated;                /* 2026-08-20; or NULL */
+  const char *case_number;          /* or NULL */
+} AnslagSource;
+ANSLAG_API int anslag_source_add(AnslagSession *session, const AnslagSource *source);
 
 /* The tables the rules need: printed as SQL, made in `database`, or compared with it. */
 typedef struct {
@@ -220,6 +301,53 @@ typedef struct {
   bool        draft;                /* also before a decision, marked so */
 } AnslagLetters;
 ANSLAG_API int anslag_letters(AnslagSession *session, const AnslagLetters *letters);
+
+/* How all records stand, on one page with its own style: tables with bars, what stopped records,
+ * frames, what is missing, targets, assumptions.  Writes no database. */
+typedef struct {
+  AnslagRules rules;
+  const char *database;
+  const char *to;                   /* an .html file; NULL or "-": results */
+} AnslagReport;
+ANSLAG_API int anslag_report(AnslagSession *session, const AnslagReport *report);
+
+/* ---- the dialogue: policy experiments -------------------------------------------- */
+
+/* Rules and a population read once, and questions about them.  It belongs to its session, which
+ * does nothing else until it is closed.  Nothing in it changes a database. */
+typedef struct AnslagRepl AnslagRepl;
+
+typedef struct {
+  AnslagRules rules;
+  const char *database;             /* NULL: the package's, or none where the rules need none */
+} AnslagDialogue;
+
+/* Says in one line what is open (results).  NULL: *code says why, the messages what. */
+ANSLAG_API AnslagRepl *anslag_repl_open(AnslagSession *session, const AnslagDialogue *dialogue,
+                                        int *code);
+/* One whole input: a question, a setting, declarations, a pasted table; of `length` bytes, any
+ * bytes.  What fails has changed nothing, and the dialogue goes on. */
+ANSLAG_API int  anslag_repl_enter(AnslagRepl *repl, const char *text, size_t length);
+/* Does the input want more lines (a clause, a parenthesis, a text is open)? */
+ANSLAG_API bool anslag_repl_unfinished(AnslagRepl *repl, const char *text, size_t length);
+/* :quit was entered. */
+ANSLAG_API bool anslag_repl_over(const AnslagRepl *repl);
+/* The language it speaks: that of the rules, unless the session has another. */
+ANSLAG_API AnslagLanguage anslag_repl_language(const AnslagRepl *repl);
+/* The window has this size from now on. */
+ANSLAG_API void anslag_repl_window(AnslagRepl *repl, unsigned width, unsigned height);
+
+typedef struct {
+  const char *text;                 /* what would stand in place of the word begun */
+  const char *about;                /* its title or value, for a list; may be empty */
+} AnslagCompletion;
+
+/* What may stand where the cursor is: verbs, parameters, fields, rules, values, in context, the
+ * likeliest first.  They take the place of text[*start] to the cursor; kept until the next call. */
+ANSLAG_API size_t anslag_repl_complete(AnslagRepl *repl, const char *text, size_t length,
+                                       size_t cursor, size_t *start,
+                                       const AnslagCompletion **completions);
+ANSLAG_API void   anslag_repl_close(AnslagRepl *repl);
 
 /* The one layout, in place; paths as for anslag_check, "-" reads input and prints. */
 typedef struct {

@@ -174,16 +174,6 @@ static void write_report(BudgetWorkbench *bench) {
   }
 }
 
-/* Rules that read the day of the run mean by it, where none was given, the first day of their
- * time in force: a budget is drawn up for that time. */
-static void choose_day(Work *work, const Model *model, AnslagRules *rules) {
-  if (rules->as_of || !model->as_of_read.file || model->in_force.count == 0)
-    return;
-  Text day = date_text(&work->arena, model->in_force.items[0].from);
-  rules->as_of = arena_text(&work->arena, day).bytes;
-  work_say(work, "as of %s, the first day in force\n", rules->as_of);
-}
-
 static void budget_body(Work *work) {
   const AnslagBudget *request = work->request;
   AnslagRules rules;
@@ -192,7 +182,7 @@ static void budget_body(Work *work) {
   RulesPlace place = rules_find(work, rules.path);
   BudgetWorkbench bench = { .work = work, .model = rules_load(work, place.path) };
   need_something(&bench, place.path);
-  choose_day(work, bench.model, &rules);
+  rules_choose_day(work, bench.model, &rules);
   bench.settings = rules_settings(work, bench.model, &rules);
   bench.choice.only = name ? find_budget(&bench, name) : NULL;
   read_year(&bench, request->year);

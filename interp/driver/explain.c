@@ -1,4 +1,6 @@
 #include "base/unicode.h"
+#include "interp/decide/alone.h"
+#include "interp/driver/as_decided.h"
 #include "interp/driver/judging.h"
 #include "interp/driver/names.h"
 #include "interp/report/explanation.h"
@@ -16,6 +18,11 @@ static bool is_wanted_decision(const AnslagExplain *request, const Decision *dec
   return !request->decision || text_is(decision->name, request->decision);
 }
 
+static bool has_key(void *context, const Record *record, Arena *batch) {
+  const Search *search = context;
+  return text_equal(record_key_text(batch, record), search->key);
+}
+
 static void gather_if_wanted(void *context, const Judgement *judgement, Arena *batch) {
   Search *search = context;
   Arena  *arena = &search->work->arena;
@@ -25,6 +32,7 @@ static void gather_if_wanted(void *context, const Judgement *judgement, Arena *b
   Explanation *explanation = arena_new(arena, Explanation);
   explanation_gather(explanation, arena, search->judging->model, &search->judging->screen,
                      judgement);
+  explanation->why = why_not_gather(arena, judgement);
   LIST_ADD(arena, &search->found, Explanation *, explanation);
 }
 
@@ -33,48 +41,66 @@ static void gather_if_wanted(void *context, const Judgement *judgement, Arena *b
 typedef struct {
   Text decision, key;
   bool funded;
-} Outlook;
+} Tried;
 
 static void look_for(void *context, const Judgement *judgement, Arena *batch) {
-  Outlook *outlook = context;
-  if (text_equal(judgement->decision->name, outlook->decision) &&
-      text_equal(record_key_text(batch, judgement->record), outlook->key))
-    outlook->funded = judgement->kind == OUTCOME_FUNDABLE;
-}
-
-/* The row of powers tried last: that of the ordinary decider. */
-static size_t last_power(const Explanation *explanation) {
-  size_t last = 0;
-  for (size_t i = 0; i < explanation->refusals.count; i++)
-    if (explanation->refusals.items[i].power > last)
-      last = explanation->refusals.items[i].power;
-  return last;
-}
-
-/* More room in every frame that refused the last power. */
-static size_t raise_limits(Work *work, const Explanation *explanation, FrameRaise **raises) {
-  size_t power = last_power(explanation), count = 0;
-  *raises = arena_array(&work->arena, FrameRaise, explanation->refusals.count + 1);
-  for (size_t i = 0; i < explanation->refusals.count; i++) {
-    const ExplainedRefusal *refusal = &explanation->refusals.items[i];
-    if (refusal->power == power && !refusal->closed)
-      (*raises)[count++] = (FrameRaise){ refusal->frame, refusal->key, refusal->suffices };
-  }
-  return count;
+  Tried *tried = context;
+  if (text_equal(judgement->decision->name, tried->decision) &&
+      text_equal(record_key_text(batch, judgement->record), tried->key))
+    tried->funded = judgement->kind == OUTCOME_FUNDABLE;
 }
 
 static FundingTrial try_funding(Work *work, const Judging *judging,
                                 const Explanation *explanation) {
   Judging raised = *judging;
   FrameRaise *raises;
-  raised.raise_count = raise_limits(work, explanation, &raises);
+  raised.raise_count = explanation_raises(explanation, &work->arena, &raises);
   raised.raises = raises;
   if (raised.raise_count == 0)
     return TRIAL_NOT_MADE;
-  Outlook outlook = { explanation->decision, explanation->key, false };
-  RunVisitor visitor = { .finished = look_for, .context = &outlook };
+  Tried tried = { explanation->decision, explanation->key, false };
+  RunVisitor visitor = { .finished = look_for, .context = &tried };
   judging_read(work, &raised, &visitor);
-  return outlook.funded ? TRIAL_FUNDS : TRIAL_FAILS;
+  return tried.funded ? TRIAL_FUNDS : TRIAL_FAILS;
+}
+
+/* ---- do the answers hold among all the others? ---------------------------------------------- */
+
+static bool any_untried(const WhyAnswers *answers) {
+  for (size_t i = 0; i < answers->count; i++)
+    if (answers->items[i].untried)
+      return true;
+  return false;
+}
+
+static Experiment *open_experiment(const Search *search) {
+  Work *work = search->work;
+  Store *store = store_open(&work->arena, search->judging->model,
+                            text_from(search->judging->database), STORE_READ, &work->diags);
+  store_begin(store);
+  Experiment *experiment = experiment_open(&work->arena, search->judging->model, store,
+                                           &work->diags);
+  store_rollback(store);
+  store_close(store);
+  return experiment;
+}
+
+/* Facts that several records share are changed for all of them. */
+static void try_answers(Search *search) {
+  Work *work = search->work;
+  const Judging *judging = search->judging;
+  Assumptions assumed = { .settings = judging->settings.settings,
+                          .eval = judging->settings.options };
+  WhyFunding funding = { NULL, &assumed, &work->arena };
+  for (size_t i = 0; i < search->found.count; i++) {
+    WhyNot *why = search->found.items[i]->why;
+    if (!any_untried(&why->answers) && !any_untried(&why->others) &&
+        !any_untried(&why->deciders))
+      continue;
+    if (!funding.experiment)
+      funding.experiment = open_experiment(search);
+    why_not_try(why, why_not_funds, &funding);
+  }
 }
 
 /* ---- names ------------------------------------------------------------------------------- */
@@ -112,6 +138,11 @@ static _Noreturn void stop_not_found(Work *work, const char *key) {
 
 static void write_all(Work *work, const Judging *judging, const Explanations *found) {
   bool json = work->options->format == ANSLAG_FORMAT_JSON;
+  if (work->options->format == ANSLAG_FORMAT_HTML) {
+    explanations_write_html(&work->results, &judging->screen,
+                            (const Explanation *const *)found->items, found->count);
+    return;
+  }
   if (json)
     writer_put_char(&work->results, '[');
   for (size_t i = 0; i < found->count; i++) {
@@ -126,18 +157,79 @@ static void write_all(Work *work, const Judging *judging, const Explanations *fo
     writer_put(&work->results, TEXT("]\n"));
 }
 
+/* ---- finding it ---------------------------------------------------------------------------- */
+
+enum { MOST_RECORDS = 50000 };     /* of which all are judged for what a change would lead to */
+
+/* Each decision on a record with the key that needs no other record; false: some may need them. */
+static bool gather_alone(Search *search, Store *store) {
+  const Judging *judging = search->judging;
+  Work *work = search->work;
+  Population population;
+  RunVisitor visitor = { .finished = gather_if_wanted, .context = search };
+  bool alone = true;
+  population_of_store(&population, store, &work->arena);
+  for (size_t i = 0; i < judging->model->decisions.count && alone; i++) {
+    const Decision *decision = judging->model->decisions.items[i];
+    if (!is_wanted_decision(work->request, decision))
+      continue;
+    const Record *record = store_find(store, decision->subject, search->key, &work->arena);
+    alone = !record || judged_alone(&work->arena, judging->model, &judging->settings.settings,
+                                    &judging->settings.options, &population, decision, record,
+                                    &visitor, &work->diags);
+  }
+  return alone && search->found.count;
+}
+
+/* Would a change bring it to the queue, where the others are?  They are judged too, unless they
+ * are very many. */
+static bool needs_others(const Search *search, Store *store) {
+  for (size_t i = 0; i < search->found.count; i++) {
+    const Explanation *explanation = search->found.items[i];
+    if ((explanation->why->answers.count || explanation->why->others.count) &&
+        store_count(store, explanation->subject) <= MOST_RECORDS)
+      return true;
+  }
+  return false;
+}
+
+static bool find_alone(Search *search) {
+  Work *work = search->work;
+  Store *store = store_open(&work->arena, search->judging->model,
+                            text_from(search->judging->database), STORE_READ, &work->diags);
+  store_begin(store);
+  bool found = gather_alone(search, store) && !needs_others(search, store);
+  store_rollback(store);
+  store_close(store);
+  if (!found)
+    search->found.count = 0;
+  return found;
+}
+
+static void find_among_all(Search *search) {
+  Work *work = search->work;
+  RunVisitor visitor = { .finished = gather_if_wanted, .wanted = has_key, .context = search };
+  judging_read(work, search->judging, &visitor);
+  if (search->found.count == 0)
+    stop_not_found(work, ((const AnslagExplain *)work->request)->key);
+  for (size_t i = 0; i < search->found.count; i++)
+    if (search->found.items[i]->kind == OUTCOME_WAITLISTED &&
+        search->found.items[i]->trial == TRIAL_NOT_MADE)
+      search->found.items[i]->trial = try_funding(work, search->judging, search->found.items[i]);
+  try_answers(search);
+}
+
 static void explain_body(Work *work) {
   const AnslagExplain *request = work->request;
+  if (request->decided || request->run) {
+    as_decided_explain(work);
+    return;
+  }
   Judging judging = judging_begin(work, &request->rules, request->database);
   Text   key = unicode_nfc(&work->arena, text_from(request->key));
   Search search = { .work = work, .judging = &judging, .key = key };
-  RunVisitor visitor = { .finished = gather_if_wanted, .context = &search };
-  judging_read(work, &judging, &visitor);
-  if (search.found.count == 0)
-    stop_not_found(work, request->key);
-  for (size_t i = 0; i < search.found.count; i++)
-    if (search.found.items[i]->kind == OUTCOME_WAITLISTED)
-      search.found.items[i]->trial = try_funding(work, &judging, search.found.items[i]);
+  if (!find_alone(&search))
+    find_among_all(&search);
   add_names(work, &judging, &search.found);
   write_all(work, &judging, &search.found);
 }

@@ -344,6 +344,17 @@ static bool is_rule_file(Text path) {
   return text_ends_with(path, TEXT(".anslag")) || literate_path(path);
 }
 
+void files_names(Work *work, Text folder, TextList *found) {
+  TextList names = { NULL, 0, 0 };
+  Text reason;
+  Text named = folder.length ? arena_text(&work->arena, folder) : TEXT(".");
+  if (!names_in(&work->arena, named.bytes, &names, &reason))
+    return;
+  for (size_t i = 0; i < names.count; i++)
+    if (names.items[i].bytes[0] != '.')
+      LIST_ADD(&work->arena, found, Text, names.items[i]);
+}
+
 void files_in(Work *work, Text folder, TextList *found) {
   TextList names = { NULL, 0, 0 };
   Text reason;

@@ -37,6 +37,9 @@ void files_collect(Work *work, const char *path, TextList *found);
 /* The names of the rule files that stand in the folder itself (empty: where one is), sorted. */
 void files_in(Work *work, Text folder, TextList *found);
 
+/* All names there but hidden ones, sorted by bytes. */
+void files_names(Work *work, Text folder, TextList *found);
+
 /* folder + "/" + name; the name alone if the folder is empty. */
 Text files_join(Arena *arena, Text folder, Text name);
 Text files_folder_of(Text path);          /* without the last part; empty if there is none */

@@ -2,6 +2,7 @@
 #include "grammar/keywords.h"
 #include "interp/driver/embedded.h"
 #include "interp/driver/files.h"
+#include "interp/driver/pages.h"
 #include "interp/report/page.h"
 
 static const Text topic_folder = { "docs/help/", sizeof "docs/help/" - 1 };
@@ -93,15 +94,19 @@ static void report_no_topic(Work *work, Text topic) {
     diag_help(&work->diags, "anslag help lists the topics");
 }
 
-static void help_body(Work *work) {
-  const char *const *named = work->request;
-  if (!*named) {
+void help_write(Work *work, const char *named) {
+  if (!named) {
     list_topics(work);
     return;
   }
-  Text topic = text_from(*named);
+  Text topic = text_from(named);
   if (!write_topic(work, topic) && !write_code(work, topic))
     report_no_topic(work, topic);
+}
+
+static void help_body(Work *work) {
+  const char *const *named = work->request;
+  help_write(work, *named);
 }
 
 int anslag_help(AnslagSession *session, const char *topic) {

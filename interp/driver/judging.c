@@ -29,6 +29,12 @@ static void pass_finished(void *context, const Judgement *judgement, Arena *batc
     telling->inner->finished(telling->inner->context, judgement, batch);
 }
 
+static bool pass_wanted(void *context, const Record *record, Arena *batch) {
+  const Telling *telling = context;
+  return !telling->inner->wanted ||
+         telling->inner->wanted(telling->inner->context, record, batch);
+}
+
 static void pass_progress(void *context, size_t done, size_t total) {
   const Telling *telling = context;
   if (telling->options->progress)
@@ -41,7 +47,7 @@ RunSummary *judging_read(Work *work, const Judging *judging, RunVisitor *visitor
   Population population;
   Telling    telling = { work->options, visitor };
   RunVisitor passing = { .finished = pass_finished, .progress = pass_progress,
-                         .context = &telling };
+                         .wanted = pass_wanted, .context = &telling };
   store_begin(store);
   population_of_store(&population, store, &work->arena);
   population.raises = judging->raises;

@@ -40,13 +40,31 @@ static bool load_from_library(Work *work, Arena *arena, Text base, Text path, Te
   return false;
 }
 
+/* What the checker's callbacks need; kept with the model. */
+typedef struct {
+  Work              *work;
+  const RulesOverlay *overlay;    /* or NULL */
+} Reading;
+
+static bool overlaid(const Reading *reading, Text path, Text *bytes) {
+  for (size_t i = 0; reading->overlay && i < reading->overlay->files.count; i++)
+    if (text_equal(reading->overlay->files.items[i].path, path)) {
+      *bytes = reading->overlay->files.items[i].bytes;
+      return true;
+    }
+  return false;
+}
+
 static bool load(void *context, Arena *arena, Text base, Text path, bool library, Text *bytes,
                  Text *reason) {
-  Work *work = context;
+  const Reading *reading = context;
+  Work *work = reading->work;
   memory_poll(work->memory);
   if (library)
     return load_from_library(work, arena, base, path, bytes, reason);
   Text folder = files_folder_of(base);
+  if (overlaid(reading, files_join(arena, folder, path), bytes))
+    return true;
   if (!files_stay_inside(arena, folder, path)) {
     *reason = reason_in(work, "it leads out of the rule file's folder");
     return false;
@@ -60,24 +78,42 @@ static bool load(void *context, Arena *arena, Text base, Text path, bool library
   return files_try_read(arena, joined.bytes, MOST_DOCUMENT_BYTES, bytes, reason);
 }
 
+static bool is_kept(const Reading *reading, Text path) {
+  const RulesOverlay *overlay = reading->overlay;
+  return !overlay || !overlay->keep || overlay->keep(overlay->keep_context, path);
+}
+
 /* The rule files in the folder of `base`, itself left out. */
 static void beside(void *context, Arena *arena, Text base, CheckPaths *paths) {
+  const Reading *reading = context;
   TextList found = { NULL, 0, 0 };
   Text folder = files_folder_of(base);
+  if (reading->overlay && reading->overlay->beside.length)
+    LIST_ADD(arena, paths, Text, reading->overlay->beside);
   if (text_is(base, "-"))
     return;
-  files_in(context, folder, &found);
-  for (size_t i = 0; i < found.count; i++)
-    if (!text_equal(files_join(arena, folder, found.items[i]), base))
+  files_in(reading->work, folder, &found);
+  for (size_t i = 0; i < found.count; i++) {
+    Text path = files_join(arena, folder, found.items[i]);
+    if (!text_equal(path, base) && is_kept(reading, path))
       LIST_ADD(arena, paths, Text, found.items[i]);
+  }
 }
 
 Model *rules_read(Work *work, Text path) {
-  Text bytes = files_read_rules(work, path.bytes);
-  CheckOptions options = { load, work, beside };
+  return rules_read_overlaid(work, &work->arena, path, NULL);
+}
+
+Model *rules_read_overlaid(Work *work, Arena *arena, Text path, const RulesOverlay *overlay) {
+  Reading *reading = arena_new(arena, Reading);
+  *reading = (Reading){ work, overlay };
+  Text bytes;
+  if (!overlaid(reading, path, &bytes))
+    bytes = files_read_rules(work, path.bytes);
+  CheckOptions options = { load, reading, beside };
   if (work->options->language == ANSLAG_LANGUAGE_OF_FILE)
     work->diags.language_set = false;    /* messages in the words of this file */
-  Model *model = check_rules(&work->arena, path, bytes, &options, &work->diags);
+  Model *model = check_rules(arena, path, bytes, &options, &work->diags);
   work->results.language = work->messages.language = work->diags.language;
   shipped_hold(work, model);
   return model;
@@ -150,6 +186,15 @@ Model *rules_load(Work *work, Text path) {
   return model;
 }
 
+Model *rules_load_some(Work *work, Text path, RulesKeep *keep, void *context) {
+  RulesOverlay *overlay = arena_new(&work->arena, RulesOverlay);
+  *overlay = (RulesOverlay){ .keep = keep, .keep_context = context };
+  Model *model = rules_read_overlaid(work, &work->arena, path, overlay);
+  work_stop_on_errors(work);
+  work_forget_warnings(work);
+  return model;
+}
+
 void rules_need_decision(Work *work, const Model *model, Text path) {
   if (model->decisions.count)
     return;
@@ -171,30 +216,45 @@ const char *rules_database(Work *work, const RulesPlace *place, const char *name
 
 /* ---- settings ----------------------------------------------------------------------- */
 
-/* A cell has a parameter of its own to stand for it: its name tells. */
-static bool same_target(const ModelSetting *a, const ModelSetting *b) {
-  return a->parameter == b->parameter ||
-         (a->cell && b->cell && text_equal(a->parameter->name, b->parameter->name));
+bool rules_names_file(Text scenario) {
+  return text_ends_with(scenario, TEXT(".anslag"));
 }
 
-/* One that holds always takes the place of all before it; one for some days is laid over them. */
-void rules_put_setting(Arena *arena, ModelSettings *settings, ModelSetting setting) {
-  size_t kept = 0;
-  for (size_t i = 0; i < settings->count; i++)
-    if (setting.dated || !same_target(&settings->items[i], &setting))
-      settings->items[kept++] = settings->items[i];
-  settings->count = kept;
-  LIST_ADD(arena, settings, ModelSetting, setting);
+static void read_settings(Work *work, const Model *model, const Decl *decl, Scenario *scenario) {
+  scenario->name = decl->name.text;
+  scenario->span = decl->span;
+  for (size_t i = 0; i < decl->as.scenario.settings.count; i++) {
+    ModelSetting setting;
+    if (check_setting(model, &decl->as.scenario.settings.items[i], &work->diags, &setting))
+      LIST_ADD(&work->arena, &scenario->settings, ModelSetting, setting);
+  }
+}
+
+const Scenario *rules_scenario_of_file(Work *work, const Model *model, Text path) {
+  const char *name = arena_text(&work->arena, path).bytes;
+  Source *source = sources_add(&work->sources, path, files_read_rules(work, name));
+  size_t errors = work->diags.errors;
+  const File *file = parse_file(&work->arena, source, &work->diags);
+  Scenario *scenario = arena_new(&work->arena, Scenario);
+  for (size_t i = 0; i < file->decls.count; i++)
+    if (file->decls.items[i]->kind == DECL_SCENARIO) {
+      read_settings(work, model, file->decls.items[i], scenario);
+      return work->diags.errors == errors ? scenario : NULL;
+    }
+  diag_report(&work->diags, DIAG_USAGE, SPAN_NONE, "\"%s\" has no scenario", name);
+  return NULL;
 }
 
 static void add_scenario(Work *work, const Model *model, const char *name,
                          RulesSettings *result) {
-  const Scenario *scenario = check_scenario(model, text_from(name), &work->diags);
+  Text named = text_from(name);
+  const Scenario *scenario = rules_names_file(named) ? rules_scenario_of_file(work, model, named)
+                                                     : check_scenario(model, named, &work->diags);
   if (!scenario)
     return;
   result->scenario = scenario->name;
   for (size_t i = 0; i < scenario->settings.count; i++)
-    rules_put_setting(&work->arena, &result->settings, scenario->settings.items[i]);
+    settings_put(&work->arena, &result->settings, scenario->settings.items[i]);
 }
 
 static void add_written(Work *work, const Model *model, const char *written, size_t number,
@@ -206,7 +266,7 @@ static void add_written(Work *work, const Model *model, const char *written, siz
   ModelSetting checked;
   if (parse_setting(&work->arena, source, model->surface, &work->diags, setting) &&
       check_setting(model, setting, &work->diags, &checked))
-    rules_put_setting(&work->arena, &result->settings, checked);
+    settings_put(&work->arena, &result->settings, checked);
 }
 
 static void add_as_of(Work *work, const char *as_of, RulesSettings *result) {
@@ -224,7 +284,8 @@ static void need_as_of(Work *work, const Model *model) {
   diag_help(&work->diags, "give it: --as-of 2026-01-31");
 }
 
-RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules) {
+static RulesSettings settings_of(Work *work, const Model *model, const AnslagRules *rules,
+                                 bool judges) {
   RulesSettings result = { .options = { .most_steps = work->options->max_steps } };
   size_t before = work->diags.errors;
   if (rules->scenario)
@@ -233,13 +294,29 @@ RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *
     add_written(work, model, rules->settings[i], i + 1, &result);
   if (rules->as_of)
     add_as_of(work, rules->as_of, &result);
-  else if (model->as_of_read.file)
+  else if (model->as_of_read.file && judges)
     need_as_of(work, model);
   if (work->diags.errors > before) {
     work->exit = ANSLAG_USAGE;
     memory_stop(work->memory);
   }
   return result;
+}
+
+void rules_choose_day(Work *work, const Model *model, AnslagRules *rules) {
+  if (rules->as_of || !model->as_of_read.file || model->in_force.count == 0)
+    return;
+  Text day = date_text(&work->arena, model->in_force.items[0].from);
+  rules->as_of = arena_text(&work->arena, day).bytes;
+  work_say(work, "as of %s, the first day in force\n", rules->as_of);
+}
+
+RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules) {
+  return settings_of(work, model, rules, true);
+}
+
+RulesSettings rules_settings_alone(Work *work, const Model *model, const AnslagRules *rules) {
+  return settings_of(work, model, rules, false);
 }
 
 bool rules_as_of(Work *work, const AnslagRules *rules, Date *as_of) {

@@ -19,10 +19,26 @@ typedef struct {
 /* Everything reported, nothing stopped. */
 Model *rules_read(Work *work, Text path);
 
+/* Is the amendment at this path, beside the guideline, read with it? */
+typedef bool RulesKeep(void *context, Text path);
+
+/* Texts in place of files, by their path as it would be opened, and the name of an amendment (one
+ * of them) beside the guideline: what a dialogue declares.  Kept as long as the model. */
+typedef struct { Text path, bytes; } RulesOverlayFile;
+typedef struct {
+  LIST(RulesOverlayFile) files;
+  Text beside;        /* empty: none */
+  RulesKeep *keep;    /* NULL: all are read */
+  void *keep_context;
+} RulesOverlay;
+Model *rules_read_overlaid(Work *work, Arena *arena, Text path, const RulesOverlay *overlay);
+
 /* Where the rules are; reported and left if nowhere. */
 RulesPlace rules_find(Work *work, const char *path);
 /* The model; left if it has errors.  Warnings are forgotten. */
 Model *rules_load(Work *work, Text path);
+/* The same with those of the amendments beside it that `keep` lets through, by their path. */
+Model *rules_load_some(Work *work, Text path, RulesKeep *keep, void *context);
 /* Reported and left where the rules take no decision. */
 void rules_need_decision(Work *work, const Model *model, Text path);
 /* The database named, or the package's; reported and left if there is none. */
@@ -34,11 +50,19 @@ typedef struct {
   EvalOptions   options;
   Text          scenario;     /* empty: none */
 } RulesSettings;
-/* A later setting of a parameter takes the place of an earlier one, on the days it is for. */
-void rules_put_setting(Arena *arena, ModelSettings *settings, ModelSetting setting);
+/* Is what is named a scenario's file, not a scenario of the rules?  The first scenario that stands
+ * in it, as a dialogue saves one, against the model; NULL: reported. */
+bool            rules_names_file(Text scenario);
+const Scenario *rules_scenario_of_file(Work *work, const Model *model, Text path);
 /* Only --as-of; false: not given.  Reported and left if it is no date. */
 bool rules_as_of(Work *work, const AnslagRules *rules, Date *as_of);
 RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules);
+/* The same where nothing is judged: rules that read the run's date do not miss it. */
+RulesSettings rules_settings_alone(Work *work, const Model *model, const AnslagRules *rules);
+
+/* Rules that read the day of the run mean by it, where none was given, the first day of their time
+ * in force: a budget is drawn up for that time. */
+void rules_choose_day(Work *work, const Model *model, AnslagRules *rules);
 
 /* The surface that texts about these rules are written in. */
 Surface rules_surface(const Work *work, const Model *model);

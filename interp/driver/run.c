@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 #include "interp/decide/to_store.h"
 #include "interp/driver/judging.h"
+#include "interp/driver/taking.h"
 #include "interp/report/summary.h"
 
 #include <limits.h>
@@ -43,12 +44,25 @@ static Store *open_store(Work *work, const Judging *judging, const char *path, S
   return store;
 }
 
+/* Everything proposed is decided, each record by the decider it is proposed for. */
+static Taken *decide_all(Work *work, const Judging *judging, Store *store,
+                         const StoredRun *stored) {
+  TakeOrder *order = arena_new(&work->arena, TakeOrder);
+  *order = (TakeOrder){ .arena = &work->arena, .diags = &work->diags, .model = judging->model,
+                        .run_id = stored->run_id, .on = judging->settings.options.as_of,
+                        .recorded_at = stored->run.started };
+  return taking_record(work, store, &judging->settings, order, stored->run.data_hash);
+}
+
 /* All of it in one transaction; committed before anything is told. */
-static Summary store_run(Work *work, const Judging *judging, const char *output_path) {
+static Summary store_run(Work *work, const Judging *judging, const char *output_path,
+                         Taken **taken) {
   bool apart = output_path && !same_file(judging->database, output_path);
   Store *input = open_store(work, judging, judging->database, apart ? STORE_READ : STORE_WRITE);
   Store *output = apart ? open_store(work, judging, output_path, STORE_CREATE) : input;
   StoredRun stored = run_into(work, judging, input, output);
+  if (taken)
+    *taken = decide_all(work, judging, input, &stored);
   memory_poll(work->memory);
   store_commit(output);
   if (apart) {
@@ -68,16 +82,40 @@ static Summary dry_run(Work *work, const Judging *judging) {
   return (Summary){ .model = judging->model, .run = judging_read(work, judging, &nobody) };
 }
 
+/* What is decided is decided on a day, and stands in the database of the records. */
+static void need_day_to_decide(Work *work, const Judging *judging) {
+  const AnslagRun *run = work->request;
+  const char *wrong = run->dry_run ? "--dry-run" : run->output ? "--out" : NULL;
+  if (!run->commit || (judging->settings.options.has_as_of && !wrong))
+    return;
+  if (wrong) {
+    diag_report(&work->diags, DIAG_USAGE, SPAN_NONE, "--commit and %s exclude each other", wrong);
+  } else {
+    diag_report(&work->diags, DIAG_USAGE, SPAN_NONE, "the day of the decision was not said");
+    diag_help(&work->diags, "add %s", "--as-of 2026-01-31");
+  }
+  memory_stop(work->memory);
+}
+
 static void run_body(Work *work) {
   const AnslagRun *run = work->request;
   Judging judging = judging_begin(work, &run->rules, run->database);
+  Taken  *taken = NULL;
+  need_day_to_decide(work, &judging);
   Summary summary = run->dry_run ? dry_run(work, &judging)
-                                 : store_run(work, &judging, run->output);
+                                 : store_run(work, &judging, run->output,
+                                             run->commit ? &taken : NULL);
   summary.settings = judging_settings_text(work, &judging);
-  if (work->options->format == ANSLAG_FORMAT_JSON)
+  summary.decided = taken != NULL;
+  if (work->options->format == ANSLAG_FORMAT_JSON) {
     summary_write_json(&work->results, &work->arena, &summary);
-  else if (!work->options->quiet)
-    summary_write_text(&work->results, &work->arena, &judging.screen, &summary);
+    return;
+  }
+  if (work->options->quiet)
+    return;
+  summary_write_text(&work->results, &work->arena, &judging.screen, &summary);
+  if (taken)
+    taken_write_text(&work->results, &judging.screen, taken);
 }
 
 int anslag_run(AnslagSession *session, const AnslagRun *run) {

@@ -67,7 +67,8 @@ typedef struct {
 static void run_body(void *context) {
   Call *call = context;
   Work *work = call->work;
-  sources_init(&work->sources, &work->arena);
+  if (!work->lasting)
+    sources_init(&work->sources, &work->arena);
   diags_init(&work->diags, &work->arena, &work->sources);
   if (work->options->language != ANSLAG_LANGUAGE_OF_FILE)
     diags_speak(&work->diags, work->options->language == ANSLAG_LANGUAGE_SWEDISH
@@ -208,23 +209,39 @@ static int end_without_memory(Work *work, Failure failure) {
   return failure_code(failure);
 }
 
-int session_run(AnslagSession *session, WorkBody *body, const void *request) {
-  Work work = { .options = &session->options, .memory = &session->memory, .request = request };
+/* One call: `work` is filled but for what the session gives it. */
+static int run_work(AnslagSession *session, Work *work, WorkBody *body) {
+  work->options = &session->options;
+  work->memory = &session->memory;
   Memory *memory = &session->memory;
-  Call call = { &work, body };
-  arena_init(&work.arena, memory);
+  Call call = { work, body };
+  arena_init(&work->arena, memory);
   memory->failure = FAILURE_NONE;
   bool whole = memory_guard(memory, run_body, &call);
-  Ending ending = { &work, whole ? FAILURE_NONE : memory->failure };
+  Ending ending = { work, whole ? FAILURE_NONE : memory->failure };
   size_t limit = memory->limit;
   const volatile int *interrupt = memory->interrupt;
   memory->limit = 0;             /* the message itself may go above it */
   memory->interrupt = NULL;
-  bool opened = work.messages.sink != NULL;
+  bool opened = work->messages.sink != NULL;
   if (!opened || !memory_guard(memory, end_work, &ending))
-    work.exit = end_without_memory(&work, ending.failure);
-  arena_free(&work.arena);
+    work->exit = end_without_memory(work, ending.failure);
+  arena_free(&work->arena);
   memory->limit = limit;
   memory->interrupt = interrupt;
-  return work.exit;
+  return work->exit;
+}
+
+int session_run(AnslagSession *session, WorkBody *body, const void *request) {
+  Work work = { .request = request };
+  return run_work(session, &work, body);
+}
+
+int session_turn(AnslagSession *session, Work *work, Arena *lasting, WorkBody *body,
+                 const void *request) {
+  Sources sources = work->sources;
+  *work = (Work){ .request = request, .lasting = lasting, .sources = sources };
+  if (!sources.arena)
+    sources_init(&work->sources, lasting);
+  return run_work(session, work, body);
 }

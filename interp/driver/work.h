@@ -22,6 +22,7 @@ typedef struct {
   const AnslagOptions *options;
   Memory     *memory;
   Arena       arena;
+  const Arena *lasting;       /* one of many turns: what was read stays there; NULL: one call */
   Sources     sources;
   Diags       diags;
   Writer      results, messages;
@@ -33,6 +34,11 @@ typedef struct {
 typedef void WorkBody(Work *work);
 
 int session_run(AnslagSession *session, WorkBody *body, const void *request);
+/* The same for a work that is taken up again turn by turn (a dialogue): its sources live in
+ * `lasting`, where all spans of earlier turns stay places; its messages keep their address.  Zeroed
+ * before the first turn. */
+int session_turn(AnslagSession *session, Work *work, Arena *lasting, WorkBody *body,
+                 const void *request);
 
 /* Writes what was reported so far, so that later results stand below it. */
 void work_write_messages(Work *work);

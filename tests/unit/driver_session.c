@@ -90,7 +90,7 @@ static int check_input(Host *host) {
 
 static int test_input(Host *host) {
   AnslagSession *session = anslag_open(&host->options);
-  AnslagTest test = { input_path, 1 };
+  AnslagTest test = { .paths = input_path, .path_count = 1 };
   host->read = 0;
   int code = anslag_test(session, &test);
   anslag_close(session);
@@ -137,7 +137,7 @@ static void a_host_without_sinks_gets_the_code_alone(void **state) {
   (void)state;
   AnslagOptions options = anslag_options();
   AnslagSession *session = anslag_open(&options);
-  AnslagTest test = { input_path, 1 };
+  AnslagTest test = { .paths = input_path, .path_count = 1 };
   assert_int_equal(anslag_test(session, &test), ANSLAG_DONE);
   assert_int_equal(anslag_help(session, "frames"), ANSLAG_DONE);
   assert_int_equal(anslag_help(session, "no such thing"), ANSLAG_USAGE);
@@ -185,14 +185,14 @@ static void a_session_can_be_used_again_after_a_failure(void **state) {
   (void)state;
   Host *host = host_new(rules);
   AnslagSession *session = anslag_open(&host->options);
-  AnslagTest test = { input_path, 1 };
+  AnslagTest test = { .paths = input_path, .path_count = 1 };
   host->interrupt = 1;
   assert_int_equal(anslag_test(session, &test), ANSLAG_INTERRUPTED);
   host->interrupt = 0;
   host->read = 0;
   assert_int_equal(anslag_test(session, &test), ANSLAG_DONE);
   const char *const nowhere[] = { "/no/such/file.anslag" };
-  test = (AnslagTest){ nowhere, 1 };
+  test = (AnslagTest){ .paths = nowhere, .path_count = 1 };
   assert_int_equal(anslag_test(session, &test), ANSLAG_ENVIRONMENT);
   anslag_close(session);
   free(host);
