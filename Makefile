@@ -4,6 +4,7 @@
 #   make unit       unit tests (ROOM=check: one room)  make rooms     includes go one way only
 #   make threads    two rule sets in two threads, under TSan
 #   make fuzz       the parser and the CSV import, SECONDS=60 each, with libFuzzer
+#   make tamper     a thousand random changes of the record of decisions, each to be found
 #   make bench      a million records beside a program written by hand, RECORDS=1000000
 #   make install    into $(DESTDIR)$(prefix)            make uninstall  takes out what install put in
 BUILD    ?= build
@@ -24,8 +25,10 @@ OPTIMIZE  = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 LDFLAGS  += -fsanitize=address,undefined
 endif
 LIBS      = -lsqlite3 -lcrypto -lutf8proc
+# Line editing is the program's alone; the library does without.
+EDIT_LIBS = $(shell pkg-config --libs libedit 2>/dev/null || echo -ledit)
 
-ROOMS = base grammar data check store eval budget allocate decide report driver
+ROOMS = base grammar data check store eval plan budget allocate decide trials ledger experiment compare report repl driver
 folder_base = base
 folder_grammar = grammar
 folder = $(or $(folder_$(1)),interp/$(1))
@@ -85,16 +88,22 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc)$(CC) $(ALL_FLAGS) -c -o $@ $<
 
+# Loops that the compiler is to make vectors of.
+ifndef SANITIZE
+$(BUILD)/interp/plan/kernels.o $(BUILD)/interp/decide/sift_loops.o: ALL_FLAGS += -O3
+endif
+
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c
 	$(call say,cc)$(CC) $(ALL_FLAGS) -c -o $@ $<
 
 program_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard interp/command/*.c))
 $(BUILD)/anslag: $(program_objects) $(archives)
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) $(EDIT_LIBS)
 
 all_objects = $(foreach room,$(ROOMS),$(call objects,$(room)))
-$(BUILD)/libanslag.so.0: $(all_objects)
-	$(call say,link)$(CC) $(LDFLAGS) -shared -Wl,-soname,libanslag.so.0 -o $@ $^ $(LIBS)
+$(BUILD)/libanslag.so.0: interp/driver/libanslag.map $(all_objects)
+	$(call say,link)$(CC) $(LDFLAGS) -shared -Wl,-soname,libanslag.so.0 -Wl,--version-script=$< -o $@ \
+	  $(filter %.o,$^) $(LIBS)
 $(BUILD)/libanslag.a: $(all_objects)
 	@rm -f $@
 	$(call say,ar)ar rcs $@ $^
@@ -118,7 +127,10 @@ unit-programs: $(foreach room,$(ROOMS),$(call unit_tests,$(room)))
 # The harness replaces malloc, so it has no sanitizer: that variant says that it is left out.
 $(BUILD)/oom: $(BUILD)/tests/reliability/oom.o $(archives)
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
-HARNESSES = $(if $(SANITIZE),,$(BUILD)/oom)
+# Drives the program in a terminal of its own.
+$(BUILD)/pty: $(BUILD)/tests/harness/pty.o
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $<
+HARNESSES = $(BUILD)/pty $(if $(SANITIZE),,$(BUILD)/oom)
 test:
 	@sh scripts/setup.sh
 	$(MAKE) $(PARALLEL) all rooms unit-programs $(HARNESSES)
@@ -129,6 +141,8 @@ demo:
 	@sh scripts/demo.sh $(BUILD)
 bench: all
 	sh bench/run.sh $(BUILD) $(RECORDS)
+	sh bench/what_if.sh $(BUILD)
+	sh bench/evaluate.sh $(BUILD) $(RECORDS)
 rooms:
 	@sh tests/rooms.sh
 sanitize:
@@ -137,6 +151,10 @@ sanitize:
 threads:
 	$(MAKE) BUILD=$(BUILD)/threads OPTIMIZE='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread \
 	  unit ROOM=driver
+
+# The record changed at random in a thousand places: every change is found, and placed.
+tamper: $(BUILD)/unit/driver_tamper
+	TAMPERINGS=1000 $<
 
 fuzz:
 	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang OPTIMIZE='-O1 -g $(FUZZ_FLAGS)' run-fuzzers
@@ -176,6 +194,6 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
+.PHONY: all tamper unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -16,7 +16,7 @@ _anslag() {
     --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv html ics" -- "$word")); return ;;
     --db|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --stdlib) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --set|--scenario|--as-of|--year|--body|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision)
+    --set|--scenario|--as-of|--year|--body|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision|--run|--by|--on|--ref|--head|--from|--until|--as|--dated|--case-number)
       return ;;
     --to)
       case $command in
@@ -26,8 +26,8 @@ _anslag() {
       return ;;
   esac
   if [[ -z $command && $word != -* ]]; then
-    COMPREPLY=($(compgen -W "init check test schema import run explain missing budget deadlines letters export fmt doc help \
-      ny kontrollera testa läs pröva förklara saknas bevaka brev exportera formatera dokument hjälp" -- "$word"))
+    COMPREPLY=($(compgen -W "init check test schema import run decide runs audit explain repl missing budget deadlines letters report export fmt doc diff source help \
+      ny kontrollera testa läs pröva beslut körningar granska förklara fråga saknas bevaka brev rapport exportera formatera dokument jämför källa hjälp" -- "$word"))
     return
   fi
   if [[ $word == -* ]]; then
@@ -35,17 +35,24 @@ _anslag() {
     case $command in
       '') options="--help --version" ;;
       check|kontrollera) options+=" --strict --pending --format" ;;
-      test|testa) options+=" --format" ;;
+      test|testa) options+=" --coverage --boundaries --mutate --threshold --sample --seed --format" ;;
       schema) options+=" --db --check" ;;
       import|läs) options+=" --db --dry-run --update --guess --keep-good --keep-bad" ;;
-      run|pröva) options+=" $whatif --db --out --dry-run --format" ;;
-      explain|förklara) options+=" $whatif --db --decision --format" ;;
+      run|pröva) options+=" $whatif --db --out --dry-run --commit --format" ;;
+      decide|beslut) options+=" --db --run --by --on --ref --replace --dry-run --max-steps --format" ;;
+      runs|körningar) options+=" --db --verify --head --max-steps --format" ;;
+      audit|granska) options+=" $whatif --db --from --until --to --format" ;;
+      explain|förklara) options+=" $whatif --db --decision --decided --run --format" ;;
       missing|saknas) options+=" $whatif --db --to --format" ;;
+      repl|fråga) options+=" $whatif --db --keep-going" ;;
       budget) options+=" $whatif --db --year --format" ;;
       deadlines|bevaka) options+=" $whatif --db --body --to --format" ;;
       letters|brev) options+=" $whatif --db --to --decider --draft" ;;
+      report|rapport) options+=" $whatif --db --to" ;;
       doc|dokument) options+=" --to --sources --readings --as-of --format" ;;
       export|exportera) options+=" --db --to --columns --where --decider --format" ;;
+      diff|jämför) options+=" $whatif --db --to --documents --decided --format" ;;
+      source|källa) options+=" --as --dated --case-number" ;;
       fmt|formatera) options+=" --check --to" ;;
     esac
     COMPREPLY=($(compgen -W "$options" -- "$word"))

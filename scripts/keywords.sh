@@ -16,8 +16,7 @@ where its first line says `språk sv`. Words in parentheses are read too; `ansla
   small letters make no difference.
 - A word marked `·` is reserved: as a name it stands in single quotes, `'report'`. The others are names wherever a name is wanted, so
   a record may have a field `amount`, `source` or `status`. After a dot any word may stand.
-- Some words belong to a dialogue that is still to come. They are here from the start, so that
-  a file written today means the same when they have come.
+- Words of questions are words only in a dialogue (`anslag repl`): in a rule file they are names like others.
 - Units of money (`kr`, `tkr`, `mkr`, `EUR`, …) are declared in `stdlib/std/money.anslag` and are the same in both languages.
 TEXT
   awk '

@@ -3,7 +3,7 @@
 # Does nothing where all is there; says plainly what to install where it may not.
 set -eu
 
-packages="gcc make flex bison pkg-config libsqlite3-dev libutf8proc-dev libssl-dev libcmocka-dev gettext sqlite3"
+packages="gcc make flex bison pkg-config libsqlite3-dev libutf8proc-dev libssl-dev libedit-dev libcmocka-dev gettext sqlite3"
 missing=""
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"

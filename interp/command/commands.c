@@ -1,5 +1,6 @@
 #include "interp/command/commands.h"
 
+#include "interp/command/repl.h"
 #include "interp/command/usage.h"
 
 #include <string.h>
@@ -40,18 +41,72 @@ static int run_check(AnslagSession *session, const Line *line) {
 
 static int run_run(AnslagSession *session, const Line *line) {
   AnslagRun run = { rules_of(line, 0), line->values[OPTION_DB], line->values[OPTION_OUT],
-                    line_has(line, DRY_RUN) };
+                    line_has(line, DRY_RUN), line_has(line, COMMIT) };
   return anslag_run(session, &run);
 }
 
+/* The last word is a file of decisions if it is called so, or stands behind the rules. */
+static bool names_decisions(const Line *line) {
+  const char *last = word_from_end(line, 1);
+  size_t length = last ? strlen(last) : 0;
+  return line->word_count > 1 || (length > 4 && strcmp(last + length - 4, ".csv") == 0);
+}
+
+static int run_decide(AnslagSession *session, const Line *line) {
+  bool file = names_decisions(line);
+  AnslagDecide decide = { rules_of(line, file), line->values[OPTION_DB],
+                          line->values[OPTION_RUN], line->values[OPTION_BY],
+                          line->values[OPTION_ON], line->values[OPTION_REF],
+                          file ? word_from_end(line, 1) : NULL, line_has(line, REPLACE),
+                          line_has(line, DRY_RUN) };
+  return anslag_decide(session, &decide);
+}
+
+/* runs, runs show N, runs replay N, runs --verify */
+static int run_runs(AnslagSession *session, const Line *line) {
+  static const struct { const char *english, *swedish; AnslagRunsWhat what; } verbs[] = {
+    { "show", "visa", ANSLAG_RUNS_SHOW }, { "replay", "ompröva", ANSLAG_RUNS_REPLAY },
+  };
+  AnslagRuns runs = { rules_of(line, 0), line->values[OPTION_DB],
+                      line_has(line, VERIFY) ? ANSLAG_RUNS_VERIFY : ANSLAG_RUNS_LIST,
+                      NULL, line->values[OPTION_HEAD] };
+  const char *verb = word_from_end(line, 2);
+  for (size_t i = 0; verb && i < sizeof verbs / sizeof verbs[0]; i++)
+    if (strcmp(verb, verbs[i].english) == 0 || strcmp(verb, verbs[i].swedish) == 0) {
+      runs.what = verbs[i].what;
+      runs.run = word_from_end(line, 1);
+      runs.rules.path = rules_word(line, 2);
+    }
+  if (!runs.run && line->word_count > 1)
+    return usage_error("anslag runs show 12, or replay 12", "\"%s\" is nothing to do with a run",
+                       verb);
+  return anslag_runs(session, &runs);
+}
+
+static int run_audit(AnslagSession *session, const Line *line) {
+  AnslagAudit audit = { rules_of(line, 0), line->values[OPTION_DB], line->values[OPTION_FROM],
+                        line->values[OPTION_UNTIL], line->values[OPTION_TO] };
+  return anslag_audit(session, &audit);
+}
+
 static int run_test(AnslagSession *session, const Line *line) {
-  AnslagTest test = { line->words, line->word_count };
+  int asked = line_has(line, COVERAGE) + line_has(line, BOUNDARIES) + line_has(line, MUTATE);
+  if (asked > 1)
+    return usage_error("anslag test --mutate",
+                       "--coverage, --boundaries and --mutate are three questions");
+  AnslagTest test = { .paths = line->words, .path_count = line->word_count,
+                      .kind = line_has(line, COVERAGE)     ? ANSLAG_TEST_COVERAGE
+                              : line_has(line, BOUNDARIES) ? ANSLAG_TEST_BOUNDARIES
+                              : line_has(line, MUTATE)     ? ANSLAG_TEST_MUTATE
+                                                           : ANSLAG_TEST_RUN,
+                      .threshold = line->threshold, .sample = line->sample, .seed = line->seed };
   return anslag_test(session, &test);
 }
 
 static int run_explain(AnslagSession *session, const Line *line) {
   AnslagExplain explain = { rules_of(line, 1), line->values[OPTION_DB], word_from_end(line, 1),
-                            line->values[OPTION_DECISION] };
+                            line->values[OPTION_DECISION], line_has(line, DECIDED),
+                            line->values[OPTION_RUN] };
   return anslag_explain(session, &explain);
 }
 
@@ -108,6 +163,11 @@ static int run_letters(AnslagSession *session, const Line *line) {
   return anslag_letters(session, &letters);
 }
 
+static int run_report(AnslagSession *session, const Line *line) {
+  AnslagReport report = { rules_of(line, 0), line->values[OPTION_DB], line->values[OPTION_TO] };
+  return anslag_report(session, &report);
+}
+
 static int run_doc(AnslagSession *session, const Line *line) {
   if (line_has(line, SOURCES) && line_has(line, READINGS))
     return usage_error("anslag doc --sources", "--sources and --readings are two lists");
@@ -117,6 +177,32 @@ static int run_doc(AnslagSession *session, const Line *line) {
                                                : ANSLAG_DOC_RULES,
                     line->values[OPTION_TO] };
   return anslag_doc(session, &doc);
+}
+
+static int run_diff(AnslagSession *session, const Line *line) {
+  AnslagDiff diff = { .rules = rules_of(line, 2), .database = line->values[OPTION_DB],
+                      .to = line->values[OPTION_TO], .documents = line_has(line, DOCUMENTS),
+                      .decided = line_has(line, DECIDED) };
+  diff.rules.path = diff.documents && line->word_count > 2 ? line->words[0] : NULL;
+  if (!diff.documents && line->word_count > 2)
+    return usage_error("anslag diff OLD NEW", "\"%s\" is one word too many", line->words[2]);
+  diff.before = word_from_end(line, 2);
+  diff.after = line->word_count ? line->words[line->word_count - 1] : NULL;
+  return anslag_diff(session, &diff);
+}
+
+static int run_source(AnslagSession *session, const Line *line) {
+  if (strcmp(line->words[0], "add") != 0 && strcmp(line->words[0], "ny") != 0)
+    return usage_error("anslag source add FILE", "\"%s\" is nothing that source does",
+                       line->words[0]);
+  AnslagSource source = { line->words[1], line->values[OPTION_AS], line->values[OPTION_DATED],
+                          line->values[OPTION_CASE_NUMBER] };
+  return anslag_source_add(session, &source);
+}
+
+static int run_repl(AnslagSession *session, const Line *line) {
+  AnslagDialogue dialogue = { rules_of(line, 0), line->values[OPTION_DB] };
+  return repl_run(session, line->terminal, &dialogue, line_has(line, KEEP_GOING));
 }
 
 static int run_help(AnslagSession *session, const Line *line) {
@@ -137,8 +223,10 @@ const Command commands[] = {
     FOR_BOTH | FORM(SARIF), NULL, run_check },
   { "test", "testa", "[PATH...]", "Run the tests that stand in the rule files",
     "",
-    { "anslag test guideline.anslag", "anslag test --format junit rules/ > tests.xml" },
-    0, SIZE_MAX, COMMON | HAS(FORMAT),
+    { "anslag test guideline.anslag", "anslag test --format junit rules/ > tests.xml",
+      "anslag test --mutate --threshold 90 rules/" },
+    0, SIZE_MAX, COMMON | HAS(FORMAT) | HAS(COVERAGE) | HAS(BOUNDARIES) | HAS(MUTATE) |
+    HAS(THRESHOLD) | HAS(SAMPLE) | HAS(SEED),
     FOR_BOTH | FORM(TAP) | FORM(JUNIT), NULL, run_test },
   { "schema", "schema", "[RULES]", "The SQL tables that the rules need",
     "Prints them; with --db makes those that are missing; with --check only compares.",
@@ -159,14 +247,46 @@ const Command commands[] = {
     { "anslag run guideline.anslag --db cases.db",
       "anslag run guideline.anslag --db cases.db --dry-run --set \"director_limit = 2 mkr\"",
       "anslag run --format json" },
-    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(OUT) | HAS(DRY_RUN) | HAS(FORMAT),
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(OUT) | HAS(DRY_RUN) | HAS(COMMIT) | HAS(FORMAT),
     FOR_BOTH, NULL, run_run },
+  { "decide", "beslut", "[RULES] --run N --by BODY --on DATE [FILE.csv]",
+    "Record what people decided by a proposal",
+    "As run N proposes it for that body; where they decided otherwise, FILE says so (record,\n"
+    "outcome, granted, reason, decider).  Lines are only added, each sealed to the one before.",
+    { "anslag decide --run 12 --by RS --on 2026-10-14 --ref \"§ 187\"",
+      "anslag decide guideline.anslag --db cases.db --run 12 --by RS --on 2026-10-14 differs.csv",
+      "anslag decide --run 12 --by RS --on 2026-11-02 --replace corrections.csv" },
+    0, 2, COMMON | HAS(DB) | HAS(RUN) | HAS(BY) | HAS(ON) | HAS(REF) | HAS(REPLACE) |
+    HAS(DRY_RUN) | HAS(MAX_STEPS) | HAS(FORMAT), FOR_BOTH, NULL, run_decide },
+  { "runs", "körningar", "[RULES] [show N | replay N]",
+    "The runs there are, one of them, or one judged again",
+    "--verify tells whether runs, decisions, rows and rule texts still say what was written;\n"
+    "with --head, whether the chain still holds the hash noted elsewhere.",
+    { "anslag runs guideline.anslag --db cases.db", "anslag runs --verify",
+      "anslag runs replay 12" },
+    0, 3, COMMON | HAS(DB) | HAS(VERIFY) | HAS(HEAD) | HAS(MAX_STEPS) | HAS(FORMAT),
+    FOR_BOTH, NULL, run_runs },
+  { "audit", "granska", "[RULES]", "Decisions taken, held against powers, frames and rules",
+    "Powers on the day of the decision, frames, splitting, late reports, facts changed since, and\n"
+    "whether the record is whole; findings exit 0, a broken record 1.",
+    { "anslag audit guideline.anslag --db cases.db --from 2026-01-01",
+      "anslag audit --from 2026-01-01 --until 2026-12-31 --to findings.csv" },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(FROM) | HAS(UNTIL) | HAS(TO) | HAS(FORMAT),
+    FOR_BOTH | FORM(CSV), "a .csv or .json file", run_audit },
   { "explain", "förklara", "[RULES] KEY", "Why a record got its outcome, and what would change it",
     "",
     { "anslag explain guideline.anslag --db cases.db 212",
       "anslag explain 212 --set \"pool_limit = 150 mkr\"" },
-    1, 2, COMMON | WHAT_IF | HAS(DB) | HAS(DECISION) | HAS(FORMAT),
-    FOR_BOTH, NULL, run_explain },
+    1, 2, COMMON | WHAT_IF | HAS(DB) | HAS(DECISION) | HAS(DECIDED) | HAS(RUN) | HAS(FORMAT),
+    FOR_BOTH | FORM(HTML), NULL, run_explain },
+  { "repl", "fråga", "[RULES]", "Ask what if, why and why not, one question after the other",
+    "Rules and records are read once; nothing is written to the database.  :help tells the words.\n"
+    "Without a terminal it is a script: it stops at the first input that fails, with its code.",
+    { "anslag repl guideline.anslag --db cases.db",
+      "anslag repl --scenario \"doubled delegation\"",
+      "echo 'set pool_limit = 150 mkr' | anslag repl guideline.anslag --db cases.db" },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(KEEP_GOING),
+    0, NULL, run_repl },
   { "missing", "saknas", "[RULES]", "What is missing, by who has to supply it",
     "Ask the applicant, assess oneself, look up in a register, wait for an event.",
     { "anslag missing guideline.anslag --db cases.db",
@@ -208,6 +328,13 @@ const Command commands[] = {
       "anslag letters --to drafts --draft --decider RS" },
     0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(DECIDER) | HAS(DRAFT),
     0, "the folder that the letters go to", run_letters },
+  { "report", "rapport", "[RULES]", "How all records stand, on one page",
+    "Tables with bars, what stopped records, frames, what is missing, assumptions.  The page needs\n"
+    "nothing but itself, and may be printed or sent.",
+    { "anslag report guideline.anslag --db cases.db -o report.html",
+      "anslag report --to report.html --set \"pool_limit = 150 mkr\"" },
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO),
+    0, "an .html page (or -o)", run_report },
   { "doc", "dokument", "[RULES]", "The rules as a document beside their sources",
     "--sources counts what of each source document is encoded, and shows the sentences that\n"
     "no rule cites; --readings lists readings and assumptions.",
@@ -215,6 +342,23 @@ const Command commands[] = {
       "anslag doc --as-of 2026-09-01 guideline.anslag" },
     0, 1, COMMON | HAS(TO) | HAS(SOURCES) | HAS(READINGS) | HAS(AS_OF) | HAS(FORMAT),
     FOR_BOTH | FORM(CSV) | FORM(HTML), "a .html page; of a list a .csv or .json file", run_doc },
+  { "diff", "jämför", "[OLD] NEW", "What changed: rules, parameters, and the records that end otherwise",
+    "OLD and NEW are rule files, packages, or a guideline and its amendment; @DAY behind one is\n"
+    "the text of that day, @SCENARIO a scenario of its rules, alone those of the other.  --set\n"
+    "and --scenario are laid over NEW.  With --documents they are source documents.",
+    { "anslag diff guideline.anslag september.anslag --db cases.db",
+      "anslag diff guideline.anslag \"@doubled delegation\" --db cases.db",
+      "anslag diff --documents guideline sources/guideline_2026-08-20.txt" },
+    1, 3, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(DOCUMENTS) | HAS(DECIDED) | HAS(FORMAT),
+    FOR_BOTH | FORM(CSV), "a .csv or .json file", run_diff },
+  { "source", "källa", "add FILE", "A text file as a source document of the package",
+    "Writes sources/NAME_DATE.txt, tells where a hyphen or a minus sign may be lost, and prints\n"
+    "the clause that names the document.  PDF and Word where a program that reads them is\n"
+    "installed.",
+    { "anslag source add ~/amendment.txt --as amendment --dated 2026-08-20",
+      "anslag source add decision.pdf --as decision --case-number RS-2026-0123" },
+    2, 2, COMMON | HAS(AS) | HAS(DATED) | HAS(CASE_NUMBER),
+    0, NULL, run_source },
   { "help", "hjälp", "[TOPIC|CODE]", "Topics of the language; what a message means",
     "",
     { "anslag help words", "anslag help E0312" },

@@ -153,6 +153,12 @@ static int read_option(Line *line, Option option, const char *value) {
     line->max_steps = number;
   if (option == OPTION_MESSAGES && (code = read_count("messages", value, &number)) == 0)
     line->most_messages = (size_t)number;
+  if (option == OPTION_SEED)
+    return read_count("seed", value, &line->seed);
+  if (option == OPTION_SAMPLE && (code = read_count("sample", value, &number)) == 0)
+    line->sample = (size_t)number;
+  if (option == OPTION_THRESHOLD && (code = read_count("threshold", value, &number)) == 0)
+    line->threshold = number < 100 ? (unsigned)number : 100;
   if (option == OPTION_JOBS)      /* an upper bound that one thread always keeps */
     return read_count("jobs", value, &number);
   if (option == OPTION_KEEP_GOOD)
@@ -168,7 +174,7 @@ static int read_options(Line *line, int argc, char **argv) {
   struct option table[2 * OPTION_COUNT + 1];
   make_table(table);
   opterr = 0;
-  for (int found; (found = getopt_long(argc, argv, ":hqV", table, NULL)) != -1;) {
+  for (int found; (found = getopt_long(argc, argv, ":hqVo:", table, NULL)) != -1;) {
     if (found == ':')
       return usage_error(NULL, "\"%s\" needs a value", argv[optind - 1]);
     if (found == '?')
@@ -176,6 +182,7 @@ static int read_options(Line *line, int argc, char **argv) {
     Option option = found == 'h'   ? OPTION_HELP
                     : found == 'q' ? OPTION_QUIET
                     : found == 'V' ? OPTION_VERSION
+                    : found == 'o' ? OPTION_TO
                                    : (Option)(found - FIRST_OPTION);
     const char *value = optarg ? optarg : "";
     line->values[option] = value;

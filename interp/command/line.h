@@ -19,6 +19,7 @@
   X(GUESS,      "guess",      NULL,         NULL,     "print a first import clause; write nothing")\
   X(KEEP_GOOD,  "keep-good",  NULL,         NULL,     "leave out rows with bad cells")        \
   X(KEEP_BAD,   "keep-bad",   NULL,         NULL,     "store bad cells as they stand")        \
+  X(KEEP_GOING, "keep-going", "fortsätt",   NULL,     "go on behind an input that fails")      \
   X(DECISION,   "decision",   NULL,         "NAME",   "this decision only")                   \
   X(TO,         "to",         "till",       "WHERE",  "where it is written")                  \
   X(COLUMNS,    "columns",    NULL,         "A,B",    "the columns of the list")              \
@@ -32,6 +33,27 @@
   X(CHECK,      "check",      NULL,         NULL,     "compare only; write nothing")          \
   X(STRICT,     "strict",     NULL,         NULL,     "a rule without a basis is an error")   \
   X(PENDING,    "pending",    NULL,         NULL,     "list what the sources leave open")     \
+  X(COVERAGE,   "coverage",   "täckning",   NULL,     "what the tests come to")              \
+  X(BOUNDARIES, "boundaries", "gränsfall",  NULL,     "bounds of the rules that no test stands at")\
+  X(MUTATE,     "mutate",     "mutera",     NULL,     "changes of the rules that no test notices")\
+  X(THRESHOLD,  "threshold",  "tröskel",    "N",      "fail below N per cent")                \
+  X(SAMPLE,     "sample",     "urval",      "N",      "only N of the changes")                \
+  X(SEED,       "seed",       NULL,         "N",      "by which they are chosen (0)")         \
+  X(RUN,        "run",        "förslag",    "N",      "the proposal of this number")          \
+  X(BY,         "by",         "av",         "BODY",   "who decided")                          \
+  X(ON,         "on",         "den",        "DATE",   "the day it was decided")               \
+  X(REF,        "ref",        NULL,         "TEXT",   "where it stands in the minutes: \"§ 187\"") \
+  X(REPLACE,    "replace",    "ersätt",     NULL,     "correct decisions that are recorded already") \
+  X(COMMIT,     "commit",     NULL,         NULL,     "decide as proposed, on the day of --as-of") \
+  X(DECIDED,    "decided",    "beslutat",   NULL,     "of what was decided, as it stood then") \
+  X(VERIFY,     "verify",     NULL,         NULL,     "does the record say what was written?") \
+  X(HEAD,       "head",       NULL,         "HASH",   "the chain's last hash, as noted elsewhere") \
+  X(FROM,       "from",       "från",       "DATE",   "from this day on")                     \
+  X(UNTIL,      "until",      NULL,         "DATE",   "up to and with this day")              \
+  X(DOCUMENTS,  "documents",  "dokument",   NULL,     "source documents: which quotes still stand") \
+  X(AS,         "as",         "som",        "NAME",   "what the document is called in the rules") \
+  X(DATED,      "dated",      "daterat",    "DATE",   "the day the document is of")           \
+  X(CASE_NUMBER, "case-number", "diarienummer", "NR", "the document's case number")           \
   X(FORMAT,     "format",     NULL,         "FORMAT", "how it is printed")                    \
   X(COLOR,      "color",      NULL,         "WHEN",   "auto, always, never (and NO_COLOR)")   \
   X(LANG,       "lang",       NULL,         "en|sv",  "language of messages, figures and rules' words") \
@@ -63,6 +85,7 @@ extern const OptionWords option_words[OPTION_COUNT];
 extern const char *const format_names[FORMAT_COUNT];   /* by AnslagFormat */
 
 typedef struct Command Command;
+struct Terminal;
 
 typedef struct {
   const Command *command;         /* NULL: anslag alone */
@@ -77,6 +100,10 @@ typedef struct {
   int            color;           /* 1 always, 0 auto, -1 never */
   size_t         max_memory, most_messages;
   uint64_t       max_steps;
+  unsigned       threshold;       /* per cent */
+  size_t         sample;
+  uint64_t       seed;
+  struct Terminal *terminal;      /* what the program is connected to, for a dialogue */
 } Line;
 
 /* 0, or ANSLAG_USAGE after saying why.  `words` and `settings` have room for all of `argv`. */

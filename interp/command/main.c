@@ -41,10 +41,11 @@ static int run_alone(AnslagSession *session, const Line *line) {
   return code == ANSLAG_USAGE ? tell(line) : code;
 }
 
-static int run_line(const Line *line) {
+static int run_line(Line *line) {
   Terminal terminal;
   AnslagOptions options = options_of(line);
   terminal_connect(&terminal, &options, line->color);
+  line->terminal = &terminal;
   AnslagSession *session = anslag_open(&options);
   if (!session) {
     fputs("error[E0905]: the machine has no more memory\n", stderr);

@@ -15,13 +15,22 @@ enum { RESULTS = STDOUT_FILENO, MESSAGES = STDERR_FILENO, BAR_CELLS = 30 };
 enum { FIRST_DRAWN_AFTER = 1000, DRAWN_EVERY = 100 };   /* milliseconds */
 
 /* A signal handler can reach nothing else. */
-static volatile int interrupted;
+static volatile int interrupted, patience;      /* patience: more interrupts before it leaves */
+static volatile int ended, resized, resumed;
 
 static void on_interrupt(int signal_number) {
-  (void)signal_number;
-  if (interrupted)
+  if (interrupted > patience)
     _exit(ANSLAG_INTERRUPTED);
-  interrupted = 1;
+  interrupted++;
+  if (signal_number == SIGTERM)
+    ended = 1;
+}
+
+static void on_window(int signal_number) {
+  if (signal_number == SIGWINCH)
+    resized = 1;
+  else
+    resumed = 1;
 }
 
 static void handle(int signal_number, void handler(int)) {
@@ -48,6 +57,34 @@ void terminal_prepare(void) {
   handle(SIGXFSZ, SIG_IGN);
   handle(SIGINT, on_interrupt);
   handle(SIGTERM, on_interrupt);
+}
+
+/* ---- a dialogue ----------------------------------------------------------------------- */
+
+static bool take(volatile int *flag) {
+  bool was_set = *flag != 0;
+  *flag = 0;
+  return was_set;
+}
+
+void terminal_prepare_dialogue(void) {
+  patience = 2;
+  handle(SIGWINCH, on_window);
+  handle(SIGCONT, on_window);
+}
+
+TerminalEvents terminal_take_events(void) {
+  TerminalEvents events = { .ended = ended };
+  events.interrupted = take(&interrupted);
+  events.resized = take(&resized);
+  events.resumed = take(&resumed);
+  return events;
+}
+
+void terminal_begin(Terminal *terminal) {
+  take(&interrupted);
+  clock_gettime(CLOCK_MONOTONIC, &terminal->begun);
+  terminal->drawn = terminal->begun;
 }
 
 /* ---- sinks ------------------------------------------------------------------------- */
@@ -152,11 +189,23 @@ static bool is_ascii_only(void) {
 }
 
 static unsigned columns_of(int descriptor) {
-  enum { USUAL = 80, NARROWEST = 60, WIDEST = 110 };
+  enum { USUAL = 80, NARROWEST = 60, WIDEST = 110 };    /* wider lines are hard to read */
   struct winsize size;
   if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
     return USUAL;
   return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
+}
+
+void terminal_window(unsigned *width, unsigned *height) {
+  struct winsize size;
+  bool known = isatty(RESULTS) && ioctl(RESULTS, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
+  *width = columns_of(RESULTS);
+  *height = known ? size.ws_row : 0;
+}
+
+void terminal_rest(Terminal *terminal) {
+  take(&interrupted);
+  clear_progress(terminal);
 }
 
 void terminal_connect(Terminal *terminal, AnslagOptions *options, int color) {
