@@ -1,0 +1,13 @@
+#!/bin/sh
+# The batch evaluator beside a loop written by hand over the same columns (evaluate.c).
+#   bench/evaluate.sh BUILD [RECORDS] [ROUNDS]
+set -eu
+build=$(cd "$1" && pwd); records=${2:-1000000}; rounds=${3:-15}
+cd "$(dirname "$0")/.."
+work=$build/bench; mkdir -p "$work"
+compile="${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2"
+$compile -o "$work/generate" bench/generate.c -lsqlite3 -lm
+$compile -I. -I"$build/generated" -o "$work/evaluate" bench/evaluate.c \
+  -Wl,--start-group "$build"/lib/*.a -Wl,--end-group -lsqlite3 -lcrypto -lutf8proc -lm
+[ -f "$work/applications-$records.db" ] || "$work/generate" "$records" "$work/applications-$records.db"
+"$work/evaluate" bench/bench.anslag "$work/applications-$records.db" "$rounds"
