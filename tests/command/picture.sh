@@ -1,8 +1,10 @@
 #!/bin/sh
-# The picture in the README shows what the program prints now (scripts/picture.sh BUILD > docs/run.svg).
+# The pictures in the README show what the program prints now.
 set -u
 here=$(cd "$(dirname "$0")/../.." && pwd)
 now=$(mktemp); trap 'rm -f "$now"' EXIT
-"$here/scripts/picture.sh" "$(dirname "$1")" > "$now"
-if cmp -s "$now" "$here/docs/run.svg"; then echo "ok the README's picture is of today's program"
-else echo "FAIL the README's picture: scripts/picture.sh BUILD > docs/run.svg"; diff "$now" "$here/docs/run.svg" | head -10; fi
+for picture in run repl; do
+  "$here/scripts/picture.sh" "$(dirname "$1")" $picture > "$now"
+  if cmp -s "$now" "$here/docs/$picture.svg"; then echo "ok $picture.svg is of today's program"
+  else echo "FAIL $picture.svg: scripts/picture.sh BUILD $picture > docs/$picture.svg"; diff "$now" "$here/docs/$picture.svg" | head -10; fi
+done

@@ -25,6 +25,9 @@ full "run as JSON" "$anslag" run "$rules" --db "$db" --format json
 full explain "$anslag" explain "$rules" --db "$db" 1
 full missing "$anslag" missing "$rules" --db "$db"
 full test    "$anslag" test "$rules"
+full decide  "$anslag" decide "$rules" --db "$db" --run 1 --by RS --on 2099-01-01
+full runs    "$anslag" runs "$rules" --db "$db" --verify
+full audit   "$anslag" audit "$rules" --db "$db" --format json
 full help    "$anslag" help
 full fmt     sh -c "'$anslag' fmt - < '$rules'"
 full "check as JSON" "$anslag" check --format json "$rules"
