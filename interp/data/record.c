@@ -26,8 +26,11 @@ static Text escape_part(Arena *arena, Text part) {
 
 Text record_key_text(Arena *arena, const Record *record) {
   const RecordType *type = record->type;
-  if (type->key_count == 1)
-    return value_plain(arena, record->fields[type->key]);
+  if (type->key_count == 1) {
+    Value only = record->fields[type->key];
+    Text text = value_plain(arena, only);
+    return only.kind == TYPE_TEXT ? arena_text(arena, text) : text;   /* the record may go first */
+  }
   Text key = TEXT("");
   bool first = true;
   for (size_t i = 0; i < type->count; i++) {

@@ -99,7 +99,7 @@ Text value_show(Arena *arena, Value value, const Type *type, bool swedish);
 Text value_say(Arena *arena, Value value, const Type *type, bool swedish);
 /* For tables and digests: plain digits, minor units for money, yes/no, code names. */
 Text value_plain(Arena *arena, Value value);
-/* The key of a record as the digest writes it: parts joined by ',' (semantics H1). */
+/* The key of a record as the digest writes it, in `arena`: parts joined by ',' (semantics H1). */
 Text record_key_text(Arena *arena, const Record *record);
 /* Its name for people: the name field if known, else its key. */
 Text record_name(Arena *arena, const Record *record);

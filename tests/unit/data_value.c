@@ -116,6 +116,19 @@ static void keys_are_joined_escaped_and_ordered(void **state) {
   assert_false(value_same(value_record(&a), value_record(&b)));
 }
 
+static void a_key_of_text_outlives_its_record(void **state) {
+  (void)state;
+  FieldType field = { .name = TEXT("code"), .key = true, .type = { .kind = TYPE_TEXT } };
+  RecordType type = { .name = TEXT("plan"), .fields = &field, .count = 1, .key_count = 1,
+                      .name_field = -1 };
+  char bytes[] = "H-1";
+  Value value = value_text(text_from(bytes));
+  Record record = { .type = &type, .fields = &value };
+  Text key = record_key_text(&arena, &record);
+  bytes[0] = 'x';
+  assert_true(text_is(key, "H-1"));
+}
+
 static void a_body_equals_the_organisation_it_names(void **state) {
   (void)state;
   FieldType fields[2];
@@ -158,6 +171,7 @@ int main(void) {
                                     teardown),
     cmocka_unit_test_setup_teardown(codes_are_found_by_name_title_or_alias, setup, teardown),
     cmocka_unit_test_setup_teardown(keys_are_joined_escaped_and_ordered, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_key_of_text_outlives_its_record, setup, teardown),
     cmocka_unit_test_setup_teardown(a_body_equals_the_organisation_it_names, setup, teardown),
     cmocka_unit_test_setup_teardown(plain_values_are_for_tables, setup, teardown),
     cmocka_unit_test_setup_teardown(types_are_named_in_the_readers_words, setup, teardown),
