@@ -49,12 +49,15 @@ say = $(if $(V),,@echo "  $(1) $(@:$(BUILD)/%=%)";)
 
 all: $(BUILD)/anslag $(BUILD)/libanslag.so.0
 
-# One archive a room; a room's tests link it and those before it.
+# One archive a room; a room's tests link it and those before it.  It is made again when a file of
+# the room comes or goes, which the list of its objects tells.
 define room_rules
-$(BUILD)/lib/$(1).a: $(call objects,$(1))
+$(BUILD)/lib/$(1).list: ALWAYS
 	@mkdir -p $$(@D)
+	@echo $(call objects,$(1)) | cmp -s - $$@ || echo $(call objects,$(1)) > $$@
+$(BUILD)/lib/$(1).a: $(call objects,$(1)) $(BUILD)/lib/$(1).list
 	@rm -f $$@
-	$$(call say,ar)ar rcs $$@ $$^
+	$$(call say,ar)ar rcs $$@ $$(filter %.o,$$^)
 endef
 $(foreach room,$(ROOMS),$(eval $(call room_rules,$(room))))
 
@@ -101,12 +104,12 @@ $(BUILD)/anslag: $(program_objects) $(archives)
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) $(EDIT_LIBS)
 
 all_objects = $(foreach room,$(ROOMS),$(call objects,$(room)))
-$(BUILD)/libanslag.so.0: interp/driver/libanslag.map $(all_objects)
+$(BUILD)/libanslag.so.0: interp/driver/libanslag.map $(archives)
 	$(call say,link)$(CC) $(LDFLAGS) -shared -Wl,-soname,libanslag.so.0 -Wl,--version-script=$< -o $@ \
-	  $(filter %.o,$^) $(LIBS)
-$(BUILD)/libanslag.a: $(all_objects)
+	  $(all_objects) $(LIBS)
+$(BUILD)/libanslag.a: $(archives)
 	@rm -f $@
-	$(call say,ar)ar rcs $@ $^
+	$(call say,ar)ar rcs $@ $(all_objects)
 
 # Unit tests: tests/unit/ROOM_*.c, each a cmocka program.
 unit_tests = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)_*.c))
@@ -194,6 +197,6 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all tamper unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
-.SECONDARY:
+.PHONY: ALWAYS all tamper unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
+.PRECIOUS: $(BUILD)/generated/messages_%.c
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
