@@ -60,36 +60,26 @@ Text ending_why(Arena *arena, const Judgement *judgement) {
   return TEXT("");
 }
 
-static Text deadlines_text(Arena *arena, const Judgement *judgement) {
-  Text all = TEXT_NONE;
-  for (size_t i = 0; i < judgement->deadlines.count; i++) {
-    const DeadlineResult *deadline = &judgement->deadlines.items[i];
-    Text due = deadline->due.state == VALUE_KNOWN ? value_plain(arena, deadline->due) : TEXT("?");
-    Text one = arena_format(arena, "%.*s %.*s", TEXT_PRINT(deadline->deadline->name),
-                            TEXT_PRINT(due));
-    all = all.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(all), TEXT_PRINT(one)) : one;
-  }
-  return all;
-}
-
-Ending ending_of(Arena *arena, const Judgement *judgement) {
+static Ending ending_of(Arena *arena, const Judgement *judgement) {
   Ending ending = { .outcome = judgement_outcome(judgement), .kind = judgement->kind,
                     .decider = judgement->decider_name, .why = ending_why(arena, judgement),
-                    .due = deadlines_text(arena, judgement), .recorded = judgement->recorded,
+                    .due = judgement_deadlines(arena, judgement), .recorded = judgement->recorded,
                     .granted = judgement->granted };
   ending.has_asked = judgement->asked.state == VALUE_KNOWN &&
                      fraction_to_int64(judgement->asked.as.number, &ending.asked);
   return ending;
 }
 
-bool ending_same(const Ending *a, const Ending *b) {
+static bool ending_same(const Ending *a, const Ending *b) {
   return text_equal(a->outcome, b->outcome) && text_equal(a->decider, b->decider) &&
          a->granted == b->granted && text_equal(a->due, b->due);
 }
 
 /* ---- counts --------------------------------------------------------------------------- */
 
-void ending_count(Arena *arena, EndingCounts *counts, Text name, bool after, int64_t granted) {
+/* Adds 1 to the name's count of either side, and what is granted. */
+static void ending_count(Arena *arena, EndingCounts *counts, Text name, bool after,
+                         int64_t granted) {
   size_t at = 0;
   while (at < counts->count && !text_equal(counts->items[at].name, name))
     at++;

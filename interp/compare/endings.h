@@ -94,14 +94,10 @@ Endings *endings_judge(Arena *arena, const EndingSide *before, const EndingSide 
 
 /* ---- for those who fill it by hand ---------------------------------------------------- */
 
-bool ending_same(const Ending *a, const Ending *b);
-/* Adds 1 to the name's count of either side, and what is granted. */
-void ending_count(Arena *arena, EndingCounts *counts, Text name, bool after, int64_t granted);
 /* What settled it: titles of rules that fail, facts that are missing, frames that lack room. */
 Text ending_why(Arena *arena, const Judgement *judgement);
 /* What people call the record besides its key; may be empty. */
 Text ending_title(const Record *record);
-Ending ending_of(Arena *arena, const Judgement *judgement);
 /* In the order of OutcomeKind, from what is granted to what is invalid; own ones last. */
 void endings_sort_outcomes(Arena *arena, EndingCounts *outcomes);
 

@@ -32,7 +32,6 @@ Text form_of(Former *former, const Term *term);
 /* The text itself, or its fingerprint where it is long. */
 Text form_shortened(Arena *arena, Text text);
 Text form_value(Arena *arena, Value value, const Type *type);
-Text form_type(Arena *arena, const Type *type);
 Text form_exceptions(Former *former, const Exceptions *exceptions);
 /* Of a parameter: its values with their days. */
 Text form_parameter(Former *former, const Parameter *parameter);

@@ -42,24 +42,7 @@ Map *form_shared(Arena *arena, const Model *a, const Model *b) {
   return shared;
 }
 
-/* ---- types and values ----------------------------------------------------------------- */
-
-Text form_type(Arena *arena, const Type *type) {
-  switch (type->kind) {
-    case TYPE_MONEY:
-      return type->currency ? form_name(arena, '$', type->currency->name) : TEXT("money");
-    case TYPE_CODE:
-      return type->codes ? form_name(arena, 'c', type->codes->name) : TEXT("code");
-    case TYPE_RECORD:
-      return type->record ? form_name(arena, 'r', type->record->name) : TEXT("record");
-    case TYPE_LIST:
-      return arena_format(arena, "list of %.*s", TEXT_PRINT(form_type(arena, type->element)));
-    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
-    case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_BODY:
-      break;
-  }
-  return arena_format(arena, "type %d", (int)type->kind);
-}
+/* ---- values --------------------------------------------------------------------------- */
 
 static Text known_form(Arena *arena, Value value, const Type *type) {
   switch (value.kind) {

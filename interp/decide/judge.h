@@ -153,8 +153,8 @@ void judge_hold_none(Judge *judge);
 /* Such a line read as a decision: for the opening of frames. */
 RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row);
 
-/* The record as it is judged: where anslag_decided has a decision on it, the register's fields of the
- * `recorded decision` say the same (F3), so that deadlines count from the day it was taken. */
+/* The record as it is judged: where anslag_decided has a decision on it, the register's fields of
+ * the `recorded decision` say the same (F3), so that deadlines count from the day it was taken. */
 const Record *judge_laid_over(const Judge *judge, const Record *record, Arena *batch);
 Judgement *judge_record(Judge *judge, const Record *record, Arena *batch);
 /* The record that was given: without what anslag_decided says of it. */
@@ -181,6 +181,8 @@ Text judgement_outcome(const Judgement *judgement);
 Text judgement_failed(Arena *arena, const Judgement *judgement);
 Text judgement_missing(Arena *arena, const Judgement *judgement);
 Text judgement_noted(Arena *arena, const Judgement *judgement);
+/* "outcome_report 2027-02-28, …", each deadline that is owed; "?": not known yet. */
+Text judgement_deadlines(Arena *arena, const Judgement *judgement);
 /* The power's other bodies to be heard, joined by commas; empty unless fundable. */
 Text judgement_consulted(Arena *arena, const Judgement *judgement);
 /* Who supplies a fact: of FACT_OWNER names; empty for what is pending. */

@@ -49,6 +49,18 @@ Text judgement_missing(Arena *arena, const Judgement *judgement) {
   return join(arena, names, judgement->missing.count);
 }
 
+Text judgement_deadlines(Arena *arena, const Judgement *judgement) {
+  Text all = TEXT_NONE;
+  for (size_t i = 0; i < judgement->deadlines.count; i++) {
+    const DeadlineResult *deadline = &judgement->deadlines.items[i];
+    Text due = deadline->due.state == VALUE_KNOWN ? value_plain(arena, deadline->due) : TEXT("?");
+    Text one = arena_format(arena, "%.*s %.*s", TEXT_PRINT(deadline->deadline->name),
+                            TEXT_PRINT(due));
+    all = all.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(all), TEXT_PRINT(one)) : one;
+  }
+  return all;
+}
+
 Text judgement_consulted(Arena *arena, const Judgement *judgement) {
   const Power *power = judgement->power;
   if (!power || judgement->kind != OUTCOME_FUNDABLE)

@@ -12,15 +12,10 @@ typedef struct {
 
 /* ---- copies that outlive the record ------------------------------------------------------ */
 
-static Value copy_value(Arena *arena, Value value) {
-  if (value.state == VALUE_KNOWN && value.kind == TYPE_TEXT)
-    value.as.text = arena_text(arena, value.as.text);
-  if (value.state == VALUE_KNOWN && value.kind == TYPE_RECORD)
-    value.as.record = record_of_key(arena, value.as.record);
-  return value;
-}
+static Value copy_value(Arena *arena, Value value);
 
-const Record *record_of_key(Arena *arena, const Record *record) {
+/* A record with nothing but its key, that lives in `arena`. */
+static const Record *record_of_key(Arena *arena, const Record *record) {
   Record *copy = arena_new(arena, Record);
   copy->type = record->type;
   copy->fields = arena_array(arena, Value, record->type->count + 1);
@@ -28,6 +23,14 @@ const Record *record_of_key(Arena *arena, const Record *record) {
     if (record->type->fields[i].key)
       copy->fields[i] = copy_value(arena, record->fields[i]);
   return copy;
+}
+
+static Value copy_value(Arena *arena, Value value) {
+  if (value.state == VALUE_KNOWN && value.kind == TYPE_TEXT)
+    value.as.text = arena_text(arena, value.as.text);
+  if (value.state == VALUE_KNOWN && value.kind == TYPE_RECORD)
+    value.as.record = record_of_key(arena, value.as.record);
+  return value;
 }
 
 static void copy_asks(Arena *arena, AskList *to, const AskList *from) {

@@ -19,7 +19,5 @@ typedef struct {
 void results_init(ResultBook *book, Arena *arena, const Model *model);
 /* The judgement as finished; a later one takes its place. */
 void results_keep(ResultBook *book, const Judgement *judgement, Arena *batch);
-/* A record with nothing but its key, that lives in `arena`. */
-const Record *record_of_key(Arena *arena, const Record *record);
 
 #endif

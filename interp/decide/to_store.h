@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct {
   RunSummary *summary;
-  const Outlook *outlook;             /* of budgets, targets and controls; NULL: the rules have none */
+  const Outlook *outlook;             /* of budgets, targets, controls; NULL: the rules have none */
   StoreRun    run;
   int64_t     run_id;
   Text        hash;
@@ -38,5 +38,6 @@ Text to_store_rules_hash(Arena *arena, const Model *model);
 
 /* {"scenario":…,"sets":{…}} with sorted keys and no white space (H3). */
 Text to_store_settings(Arena *arena, const ModelSettings *settings, Text scenario);
+
 
 #endif

@@ -1,6 +1,6 @@
 /* Two standings beside each other: who changed, what it costs, and what explains most of it. */
 #include "base/sort.h"
-#include "interp/experiment/inside.h"
+#include "interp/experiment/dues.h"
 
 /* One decision in both. */
 typedef struct {
@@ -9,7 +9,9 @@ typedef struct {
   const Standing   *before_all, *after_all;
   const StandingOf *before, *after;
   uint16_t         *deciders;         /* of `before` -> of `after`; UINT16_MAX: not there */
+  const Text       *due_before, *due_after;   /* by record number; NULL: none is moved */
   DifferenceOf     *of;
+  bool              moved;            /* a record ends otherwise, whatever its deadlines */
 } Comparing;
 
 /* ---- deciders by name ---------------------------------------------------------- */
@@ -53,13 +55,32 @@ static void weigh(DifferenceOf *of, const Stand *before, const Stand *after) {
     of->lost = add(of->lost, -more);
 }
 
+static void take_dues(Comparing *comparing) {
+  const Decision *decision = comparing->of->decision;
+  size_t count = comparing->before->count;
+  if (!dues_may_differ(comparing->arena, comparing->before_all, comparing->after_all, decision))
+    return;
+  comparing->due_before = dues_of(comparing->arena, comparing->before_all, decision->name, count);
+  comparing->due_after = dues_of(comparing->arena, comparing->after_all, decision->name, count);
+}
+
 static void compare_records(Comparing *comparing) {
   DifferenceOf *of = comparing->of;
+  take_dues(comparing);
   for (size_t i = 0; i < comparing->before->count; i++) {
     const Stand *before = &comparing->before->records[i], *after = &comparing->after->records[i];
-    if (!differs(comparing, before, after))
+    Changed changed = { .number = (uint32_t)i, .before = before, .after = after };
+    if (comparing->due_before) {
+      changed.due_before = comparing->due_before[i];
+      changed.due_after = comparing->due_after[i];
+    }
+    bool due_moved = !text_equal(changed.due_before, changed.due_after);
+    bool moved = differs(comparing, before, after);
+    if (!moved && !due_moved)
       continue;
-    LIST_ADD(comparing->arena, &of->records, Changed, (Changed){ (uint32_t)i, before, after });
+    LIST_ADD(comparing->arena, &of->records, Changed, changed);
+    comparing->moved |= moved;
+    of->moved_dues += !moved;
     weigh(of, before, after);
   }
 }
@@ -304,7 +325,7 @@ static void explain(Comparing *comparing) {
     most = moved;
     comparing->of->cause = cause;
   }
-  if (most == 0 && comparing->of->records.count)
+  if (most == 0 && comparing->moved)
     comparing->of->cause = cause_full(comparing);
 }
 

@@ -87,6 +87,7 @@ static Standing *judge(Experiment *experiment, const Assumptions *assumptions, b
                              : run(&judging, assumptions, &visitor);
   standing_take_limits(kept, new_evaluator(&judging, assumptions));
   Standing *standing = standing_end(kept, summary);
+  standing->experiment = experiment;
   if (fast)
     fast_end(&experiment->fast);
   end(&judging);
@@ -99,6 +100,14 @@ Standing *experiment_judge(Experiment *experiment, const Assumptions *assumption
 
 Standing *experiment_judge_in_full(Experiment *experiment, const Assumptions *assumptions) {
   return judge(experiment, assumptions, true);
+}
+
+void experiment_visit(Experiment *experiment, const Assumptions *assumptions,
+                      const RunVisitor *visitor) {
+  Judging judging;
+  begin(&judging, experiment, assumptions);
+  run(&judging, assumptions, visitor);
+  end(&judging);
 }
 
 Text experiment_digest(Experiment *experiment, Arena *arena, const Assumptions *assumptions) {
@@ -130,12 +139,9 @@ static void explain(void *context, const Judgement *judgement, Arena *batch) {
 bool experiment_explain(Experiment *experiment, const Assumptions *assumptions, Text key,
                         void gather(void *context, const Judgement *judgement, Arena *batch),
                         void *context) {
-  Judging judging;
   Explaining explaining = { .key = key, .gather = gather, .context = context };
   RunVisitor visitor = { .finished = explain, .context = &explaining };
-  begin(&judging, experiment, assumptions);
-  run(&judging, assumptions, &visitor);
-  end(&judging);
+  experiment_visit(experiment, assumptions, &visitor);
   return explaining.found;
 }
 

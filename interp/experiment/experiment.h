@@ -68,6 +68,7 @@ typedef struct {
 } StandingOf;
 
 typedef struct {
+  Experiment     *experiment;         /* that judged it */
   Assumptions     assumptions;        /* copied, but for what they point to */
   StandingOf     *decisions;          /* by Decision.index */
   size_t          decision_count;
@@ -122,6 +123,8 @@ bool   experiment_find(Experiment *experiment, const RecordType *record, Text ke
 typedef struct {
   uint32_t     number;
   const Stand *before, *after;
+  Text         due_before, due_after; /* deadlines, as judgement_deadlines; both empty where what is
+                                         assumed moves none */
 } Changed;
 
 typedef struct { Text name; size_t before, after; int64_t granted_before, granted_after; } Shift;
@@ -156,9 +159,11 @@ typedef struct {
 
 typedef struct {
   const Decision *decision;
-  LIST(Changed)   records;            /* outcome, decider, granted or asked differs; in key order */
+  LIST(Changed)   records;            /* outcome, decider, granted, asked or a deadline
+                                         differs; in key order */
   LIST(Shift)     outcomes;           /* those that occur, in the order of OutcomeKind, own last */
   LIST(Shift)     deciders;           /* in the order of the rules */
+  size_t          moved_dues;         /* of these, in how many nothing but a deadline */
   size_t          winners, losers;    /* get more, get less */
   int64_t         won, lost;          /* minor units, not below 0 */
   Cause           cause;

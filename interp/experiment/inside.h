@@ -13,4 +13,8 @@ struct Experiment {
   Fast   fast;
 };
 
+/* A whole run, every record judged in full. */
+void experiment_visit(Experiment *experiment, const Assumptions *assumptions,
+                      const RunVisitor *visitor);
+
 #endif

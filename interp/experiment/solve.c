@@ -4,7 +4,7 @@
 #include "interp/check/check.h"
 #include "interp/experiment/inside.h"
 
-enum { PROBES = 64, WIDENINGS = 40 };
+enum { PROBES = 64, WIDENINGS = 40, CHECKS = 24, CHECKED_TIMES = 2 };
 
 /* ---- the grid ------------------------------------------------------------------ */
 
@@ -330,15 +330,15 @@ static void note_widened(Widening *side, const Try *tried) {
   side->last = tried->y;
 }
 
-/* Outwards from the value assumed, until results lie on both sides of the goal or on it, or going
- * further changes nothing. */
+/* Outwards from the value assumed, once at least, until results lie on both sides of the goal or on
+ * it, or going further changes nothing. */
 static void widen(Solving *solving) {
   int64_t least = least_place(solving), width = first_width(solving);
   Try now = try_at(solving, solving->now);
   bool below = now.known && now.side <= 0, above = now.known && now.side >= 0;
   Widening sides[] = { { now.y, 0 }, { now.y, 0 } };
   solving->low = solving->high = solving->now;
-  for (int i = 0; i < WIDENINGS && !(below && above); i++, width *= 2) {
+  for (int i = 0; i < WIDENINGS && (i == 0 || !(below && above)); i++, width *= 2) {
     int64_t ends[] = { solving->low > least + width ? solving->low - width : least,
                        solving->high + width };
     bool done = sides[1].still >= STILL_ENOUGH &&
@@ -383,34 +383,58 @@ static void add_answer(Solving *solving, int64_t low, int64_t high) {
            (SolveRange){ value_at(solving, low), value_at(solving, high) });
 }
 
+static void find_answers(Solving *solving, const Try *probes, size_t count, int checked);
+
+/* Where what is measured turns, a stretch may leave the goal and come back: looked at more closely,
+ * and parted where it does. */
+static void add_stretch(Solving *solving, int64_t low, int64_t high, int checked) {
+  Try tries[CHECKS + 1];
+  bool whole = true;
+  size_t steps = high - low < CHECKS ? (size_t)(high - low) : CHECKS;
+  if (solving->solution->monotone || checked == CHECKED_TIMES || steps < 2) {
+    add_answer(solving, low, high);
+    return;
+  }
+  for (size_t i = 0; i <= steps; i++) {
+    int64_t span = high - low;
+    tries[i] = try_at(solving, low + (int64_t)((Int128)span * (Int128)i / (Int128)steps));
+    whole &= tries[i].known && tries[i].side == 0;
+  }
+  if (whole)
+    add_answer(solving, low, high);
+  else
+    find_answers(solving, tries, steps + 1, checked + 1);
+}
+
 /* A stretch from one probe to another across which the goal is passed: is it met on the way? */
-static void cross(Solving *solving, const Try *left, const Try *right) {
+static void cross(Solving *solving, const Try *left, const Try *right, int checked) {
   int64_t last = last_of_side(solving, left, right->place);
   Try next = try_at(solving, last + 1);
   if (next.known && next.side == 0)
-    add_answer(solving, last + 1, last_of_side(solving, &next, right->place));
+    add_stretch(solving, last + 1, last_of_side(solving, &next, right->place), checked);
 }
 
 /* Probes first .. last lie on the goal: how far does it reach on either side? */
-static void reach(Solving *solving, const Try *probes, size_t first, size_t last, size_t count) {
+static void reach(Solving *solving, const Try *probes, size_t first, size_t last, size_t count,
+                  int checked) {
   int64_t low = probes[first].place, high = probes[last].place;
   if (first > 0)
     low = last_of_side(solving, &probes[first], probes[first - 1].place);
   if (last + 1 < count)
     high = last_of_side(solving, &probes[last], probes[last + 1].place);
-  add_answer(solving, low, high);
+  add_stretch(solving, low, high, checked);
 }
 
-static void find_answers(Solving *solving, const Try *probes, size_t count) {
+static void find_answers(Solving *solving, const Try *probes, size_t count, int checked) {
   for (size_t i = 0; i < count; i++) {
     if (probes[i].known && probes[i].side == 0) {
       size_t first = i;
       while (i + 1 < count && probes[i + 1].known && probes[i + 1].side == 0)
         i++;
-      reach(solving, probes, first, i, count);
+      reach(solving, probes, first, i, count, checked);
     } else if (i + 1 < count && probes[i].known && probes[i + 1].known &&
                probes[i].side * probes[i + 1].side < 0) {
-      cross(solving, &probes[i], &probes[i + 1]);
+      cross(solving, &probes[i], &probes[i + 1], checked);
     }
   }
 }
@@ -458,7 +482,7 @@ const Solution *solve_run(Experiment *experiment, Arena *arena, const Assumption
   Try *probes = arena_array(arena, Try, PROBES + 3);
   size_t count = probe(&solving, probes);
   note_slope(solution, probes, count);
-  find_answers(&solving, probes, count);
+  find_answers(&solving, probes, count, 0);
   solution->axis.from = value_at(&solving, solving.low);
   solution->axis.to = value_at(&solving, solving.high);
   memory_release(arena->memory, &solving.scratch);

@@ -3,8 +3,9 @@
  * Sought on the parameter's own grid: whole kronor (öre where its value has them), hundredths of
  * a per cent, days, months, whole numbers.  Between given bounds, or from the value assumed
  * outwards until the goal is passed.  The range is probed first, so that a measure that turns is
- * known to; within a stretch where it does not, the answer is found by halving.
- * Owner: the arena given.  Cost: some 150 judgings at most. */
+ * known to; within a stretch where it does not, the answer is found by halving.  Of one that turns
+ * there may be answers between the probes that are not found; what is found is looked at again.
+ * Owner: the arena given.  Cost: some 150 judgings, of a measure that turns some 100 an answer. */
 #ifndef ANSLAG_INTERP_EXPERIMENT_SOLVE_H
 #define ANSLAG_INTERP_EXPERIMENT_SOLVE_H
 

@@ -19,6 +19,20 @@ void standing_free(Standing *standing) {
     give_back((KeptStanding *)standing);
 }
 
+/* The place of a decider's name, added if it is new; 0: no name. */
+static uint16_t standing_decider(KeptStanding *kept, const Decision *decision, Text name) {
+  StandingFill *fill = &kept->fills[decision->index];
+  if (!name.length)
+    return 0;
+  for (size_t i = 1; i < fill->deciders.count; i++)
+    if (text_equal(fill->deciders.items[i], name))
+      return (uint16_t)i;
+  if (fill->deciders.count > UINT16_MAX)
+    return 0;
+  LIST_ADD(&kept->arena, &fill->deciders, Text, arena_text(&kept->arena, name));
+  return (uint16_t)(fill->deciders.count - 1);
+}
+
 static void name_deciders(KeptStanding *kept, const Decision *decision) {
   LIST_ADD(&kept->arena, &kept->fills[decision->index].deciders, Text, TEXT_NONE);
   for (size_t i = 0; i < decision->powers.count; i++) {
@@ -54,19 +68,6 @@ KeptStanding *standing_begin(Memory *memory, const Held *held, const Assumptions
 }
 
 /* ---- filling ------------------------------------------------------------------- */
-
-uint16_t standing_decider(KeptStanding *kept, const Decision *decision, Text name) {
-  StandingFill *fill = &kept->fills[decision->index];
-  if (!name.length)
-    return 0;
-  for (size_t i = 1; i < fill->deciders.count; i++)
-    if (text_equal(fill->deciders.items[i], name))
-      return (uint16_t)i;
-  if (fill->deciders.count > UINT16_MAX)
-    return 0;
-  LIST_ADD(&kept->arena, &fill->deciders, Text, arena_text(&kept->arena, name));
-  return (uint16_t)(fill->deciders.count - 1);
-}
 
 static uint8_t place_of_own(const Decision *decision, const OwnOutcome *own) {
   for (size_t i = 0; i < decision->outcomes.count; i++)

@@ -32,8 +32,6 @@ void          standing_take(void *context, const Judgement *judgement, Arena *ba
 /* EndedVisitor.ended */
 void          standing_take_ended(void *context, const Decision *decision, uint32_t number,
                                   const Ended *ended);
-/* The place of a decider's name, added if it is new; 0: no name. */
-uint16_t      standing_decider(KeptStanding *kept, const Decision *decision, Text name);
 /* Where each row of Decision.powers ends: its `most`, in minor units. */
 void          standing_take_limits(KeptStanding *kept, Evaluator *evaluator);
 Standing     *standing_end(KeptStanding *kept, const RunSummary *summary);

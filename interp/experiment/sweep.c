@@ -173,9 +173,10 @@ static bool count_points(ReadingAxis *reading) {
 
 static unsigned parts_of(Value value) {
   const Duration *duration = &value.as.duration;
-  return value.kind != TYPE_DURATION ? 0
-                                     : (duration->months != 0) | (duration->days != 0) << 1 |
-                                           (duration->working_days != 0) << 2;
+  if (value.kind != TYPE_DURATION)
+    return 0;
+  return (duration->months ? 1u : 0) | (duration->days ? 2u : 0) |
+         (duration->working_days ? 4u : 0);
 }
 
 /* Months and days are not on one line; a date is not counted in working days. */

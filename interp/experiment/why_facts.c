@@ -33,7 +33,8 @@ static bool governs(const Decision *decision, const FieldType *field) {
   return found;
 }
 
-bool why_fixed(const Decision *decision, const FieldType *field) {
+/* Is it such a thing, that has happened? */
+static bool why_fixed(const Decision *decision, const FieldType *field) {
   if (field->type.kind != TYPE_DATE && field->type.kind != TYPE_MOMENT)
     return false;
   for (size_t i = 0; i < decision->order_count; i++)

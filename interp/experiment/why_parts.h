@@ -29,8 +29,6 @@ typedef struct {
 /* What may be changed: not keys, nor when something happened that governs or orders the record,
  * nor what tells of decisions. */
 void why_facts(Arena *arena, const Judgement *judgement, WhyFacts *facts);
-/* Is it such a thing, that has happened? */
-bool why_fixed(const Decision *decision, const FieldType *field);
 /* A cell that can't be read. */
 bool why_fault(const Record *record, const FieldType *field);
 /* The record with those facts, and the records it refers to with theirs. */
