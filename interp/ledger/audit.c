@@ -42,6 +42,7 @@ void audit_start(Audit *audit) {
   Map replaced;
   map_init(&replaced, audit->arena);
   map_init(&audit->by_subject, audit->arena);
+  map_init(&audit->seen, audit->arena);
   for (size_t i = 0; i < audit->taken->count; i++)
     if (audit->taken->items[i].has_replaces)
       map_set(&replaced, arena_format(audit->arena, "%lld",
@@ -237,12 +238,14 @@ static void keep_grant(Audit *audit, const Judgement *judgement, const StoreTake
 
 void audit_look(Audit *audit, const Judgement *judgement, const Record *live, Arena *batch) {
   const RecordedDecision *decision = &judgement->record_decision;
+  Text key = record_key_text(batch, judgement->record), name = judgement->decision->name;
+  const StoreTaken *line = audit_taken(audit, batch, name, key);
+  if (line)
+    map_set(&audit->seen, subject_of(audit->arena, name, key), audit);
   if (!judgement->recorded)
     return;
-  Text key = record_key_text(batch, judgement->record);
-  const StoreTaken *line = decision->written ? audit_taken(audit, batch,
-                                                           judgement->decision->name, key)
-                                             : NULL;
+  if (!decision->written)
+    line = NULL;
   keep_grant(audit, judgement, line, key, live, batch);
   if (!is_within(audit, decision->has_date, decision->on))
     return;
@@ -362,6 +365,32 @@ void audit_outlook(Audit *audit, const Outlook *outlook) {
 
 /* ---- the end ---------------------------------------------------------------------------- */
 
+static bool is_decided_by_rules(const Audit *audit, Text decision) {
+  for (size_t i = 0; i < audit->model->decisions.count; i++)
+    if (text_equal(audit->model->decisions.items[i]->name, decision))
+      return true;
+  return false;
+}
+
+/* Decisions on records that are no longer there: nothing above has met them. */
+static void look_for_gone(Audit *audit) {
+  for (size_t i = 0; i < audit->taken->count; i++) {
+    const StoreTaken *line = &audit->taken->items[i];
+    Text subject = subject_of(audit->arena, line->decision, line->record);
+    Date on = 0;
+    bool dated = date_parse(line->decided_on, &on);
+    if (map_get(&audit->by_subject, subject) != line || map_get(&audit->seen, subject) ||
+        !is_decided_by_rules(audit, line->decision) || !is_within(audit, dated, on))
+      continue;
+    audit->decisions++;
+    audit_add(audit, AUDIT_FACTS, (AuditFinding){
+      .decision = line->decision, .record = line->record, .id = line->id, .has_date = dated,
+      .on = on, .decider = line->decider, .has_amount = line->has_granted,
+      .amount = line->granted,
+      .said = text_from(said(audit, MESSAGE("the record is no longer in the database"))) });
+  }
+}
+
 /* The latest first where something is late; else by day. */
 static int compare_findings(const void *left, const void *right) {
   const AuditFinding *a = left, *b = right;
@@ -373,6 +402,7 @@ static int compare_findings(const void *left, const void *right) {
 }
 
 void audit_finish(Audit *audit) {
+  look_for_gone(audit);
   audit_splits(audit);
   for (int part = 0; part < AUDIT_COUNT; part++)
     audit->findings[part].items =

@@ -1,13 +1,14 @@
 /* audit.h - decisions taken, looked at afterwards: what went beyond powers, frames and rules.
  *
  *   audit_start(&audit, …);
- *   … each record as it was when it was decided: audit_look, audit_line for each change of a frame …
+ *   … each record as it was when decided: audit_look, audit_line for each change of a frame …
  *   … each record as it stands: audit_owed for what is late, audit_facts for each decision …
  *   audit_outlook(&audit, outlook);            controls that the rules have
  *   audit_finish(&audit);                      applications split, frames, order
  *
  * Decisions are those of anslag_decided and of the register.  Findings are told for decisions taken
- * from `from` until `until`; frames count all of them.  Limits are those of the day of the decision.
+ * from `from` until `until`; frames count all of them.  A decision whose record is gone is told by
+ * audit_finish, among the facts.  Limits are those of the day of the decision.
  *
  * Owner: the arena of the audit.  Cost: linear; memory for decisions that grant money. */
 #ifndef ANSLAG_INTERP_LEDGER_AUDIT_H
@@ -73,6 +74,7 @@ typedef struct {
   const StoreTakenList *taken;
   Text       (*title)(Arena *arena, const Record *record);     /* what people call a record */
   Map          by_subject;      /* "decision record" -> const StoreTaken *, those that stand */
+  Map          seen;            /* of these, those whose record is there */
   size_t       decisions;       /* within the days asked about */
   size_t       of_register;     /* of these */
   LIST(AuditFinding) findings[AUDIT_COUNT];

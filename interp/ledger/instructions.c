@@ -1,5 +1,6 @@
 #include "interp/ledger/instructions.h"
 
+#include "base/map.h"
 #include "base/unicode.h"
 #include "interp/data/csv_file.h"
 #include "interp/data/csv_value.h"
@@ -32,6 +33,7 @@ typedef struct {
   size_t       columns[COLUMN_COUNT];   /* SIZE_MAX: the file has none */
   bool        *read;                    /* by column of the file */
   const Decision *decision;             /* whose outcomes and money are meant */
+  Map          listed;                  /* records that rows have named */
 } Reading;
 
 /* ---- columns ---------------------------------------------------------------------------- */
@@ -170,13 +172,6 @@ static void read_decider(Reading *reading, const CsvFileRow *row, Instruction *s
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-static bool is_listed(const Instructions *instructions, const Instruction *said) {
-  for (size_t i = 0; i < instructions->count; i++)
-    if (text_equal(instructions->items[i].record, said->record))
-      return true;
-  return false;
-}
-
 static const Decision *decision_of(Reading *reading, Text name) {
   const Model *model = reading->model;
   for (size_t i = 0; i < model->decisions.count; i++)
@@ -211,7 +206,7 @@ static void read_row(Reading *reading, const CsvFileRow *row, Instructions *inst
   read_decider(reading, row, &said);
   if (said.has_granted && !said.outcome.length && said.granted > 0)
     said.outcome = text_from(outcome_names[OUTCOME_FUNDABLE]);
-  if (is_listed(instructions, &said))
+  if (!map_add(&reading->listed, said.record, reading))
     diag_report(reading->diags, DIAG_KEY_TWICE, cell->span, "\"%.*s\" stands twice in the file",
                 TEXT_PRINT(said.record));
   else
@@ -228,6 +223,7 @@ bool instructions_read(Arena *arena, const Model *model, const Source *source, D
                       .decision = model->decisions.items[0] };
   if (!find_columns(&reading))
     return false;
+  map_init(&reading.listed, arena);
   for (size_t i = 0; i < file.rows.count; i++)
     read_row(&reading, &file.rows.items[i], instructions);
   return diags->errors == errors;

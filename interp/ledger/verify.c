@@ -61,6 +61,11 @@ static void verify_chain(Verifying *verifying, Text expected) {
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
+static void add_changed_rows(Verifying *verifying, const StoreRunLine *run) {
+  add(verifying, VERIFY_ROWS, (VerifyFault){ .kind = FAULT_ROWS_CHANGED, .of_run = true,
+                                             .number = run->run_id });
+}
+
 static void verify_rows_of(Verifying *verifying, const StoreRunLine *run) {
   Arena scratch;
   arena_init_deferred(&scratch, verifying->arena->memory);
@@ -68,8 +73,7 @@ static void verify_rows_of(Verifying *verifying, const StoreRunLine *run) {
   bool same = text_equal(rows.digest, run->run.digest) && !rows.lost_deadlines;
   memory_release(verifying->arena->memory, &scratch);
   if (!same)
-    add(verifying, VERIFY_ROWS, (VerifyFault){ .kind = FAULT_ROWS_CHANGED, .of_run = true,
-                                               .number = run->run_id });
+    add_changed_rows(verifying, run);
 }
 
 static int64_t number_of(Text digits) {
@@ -101,8 +105,11 @@ static bool add_unlike(void *context, const Text *cells, const bool *null, size_
 static void verify_rows(Verifying *verifying) {
   const RecordChain *chain = &verifying->verification->chain;
   Arena batch;
-  if (!store_has(verifying->store, "anslag_decision"))
+  if (!store_has(verifying->store, "anslag_decision")) {
+    for (size_t i = 0; i < chain->runs.count; i++)   /* the table itself is gone */
+      add_changed_rows(verifying, &chain->runs.items[i]);
     return;
+  }
   for (size_t i = 0; i < chain->runs.count; i++)
     verify_rows_of(verifying, &chain->runs.items[i]);
   arena_init_deferred(&batch, verifying->arena->memory);

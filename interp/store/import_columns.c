@@ -151,7 +151,8 @@ static const FieldType *match(Arena *arena, const RecordType *record, Text headi
   return field && unit_of(arena, field, unit, &scale) ? field : NULL;
 }
 
-const ModelImportColumn *import_listed(const Import *import, Arena *arena, Text heading) {
+/* The line of an import clause for that heading, of any clause to the record; NULL: none. */
+static const ModelImportColumn *import_listed(const Import *import, Arena *arena, Text heading) {
   const Model *model = import->store->model;
   Text folded = csv_heading_folded(arena, heading);
   for (size_t i = 0; i < model->imports.count; i++) {

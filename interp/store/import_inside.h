@@ -84,8 +84,6 @@ bool  columns_read(Import *import);
 /* "tkr" of "Sökt belopp (tkr)", "belopp, tkr" and "belopp i tkr"; *rest is what stands before. */
 Text  import_split_unit(Text heading, Text *rest);
 bool  import_find_target(Import *import);       /* the record; import.c */
-/* The line of an import clause for that heading, of any clause to the record; NULL: none. */
-const ModelImportColumn *import_listed(const Import *import, Arena *arena, Text heading);
 /* A word that the import clauses say is no value. */
 bool  import_is_blank(const Import *import, Text cell);
 /* How well a heading row fits the record: for guessing the separator. */

@@ -26,8 +26,7 @@ static const char *const ledger_tables[] = {
   "  record TEXT NOT NULL,\n"
   "  field TEXT NOT NULL,\n"
   "  value TEXT)",
-  "CREATE INDEX IF NOT EXISTS main.anslag_fact_key\n"
-  "  ON anslag_fact (run_id, decision, record)",
+  "CREATE INDEX IF NOT EXISTS main.anslag_fact_key ON anslag_fact (run_id, decision, record)",
 };
 
 #define TAKEN_COLUMNS                                                                          \

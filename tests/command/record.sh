@@ -133,6 +133,24 @@ run audit $rules --db a.db --from 2026-12-02 --until 2026-12-02; says "above the
 says "without a reason" "a decision otherwise than proposed wants a reason"
 run granska $rules --db a.db --från 2026-12-02 --lang sv --till fynd.csv; grep -q "över gränsen 1 000 000 kr den dagen" fynd.csv
 verdict $? "the same in Swedish, as a list"
+sqlite3 a.db ".backup gone.db"
+sqlite3 gone.db "delete from applicant where application = 49; delete from application where id = 49"
+run audit $rules --db gone.db --as-of 2027-10-18; says "49: the record is no longer in the database" "a record that is gone after its decision"
+run audit $rules --db gone.db --until 2026-01-01; ! grep -q "no longer in" out; verdict $? "told with the days of its decision"
+cat > raised.anslag <<'RAISED'
+amendment raised of omstallning_2026 "Higher limit"
+  status adopted by regionstyrelsen 2026-11-20 "§ 112"
+  in force 2026-12-02 until further notice
+  assumed "a test"
+
+set director_limit = 1.5 mkr governed by decided
+  assumed "a test"
+RAISED
+run audit . --db a.db; verdict $? "rules that read the day of the run are audited as of today"
+! grep -q "above the limit" out; verdict $? "on its first day a raised limit holds"
+sed -i s/2026-12-02/2026-12-03/ raised.anslag
+run audit . --db a.db; says "limit 1 000 000 kr of that day; 1 500 000 kr" "the day before it does not"
+rm raised.anslag
 ask "update anslag_decided set granted = granted + 1 where record = '49'"
 run audit $rules --db a.db; [ $? = 1 ]; verdict $? "a broken record exits 1"
 says "THE RECORD IS BROKEN" "and is told first"
@@ -154,3 +172,13 @@ run run $rules --db b.db --commit --as-of 2026-05-03; verdict $? "run --commit"
 same "$(sqlite3 b.db "select count(distinct decider), count(*) - count(deviates), min(decided_on) from anslag_decided")" \
   "2|$(sqlite3 b.db "select count(*) from anslag_decided")|2026-05-03" "decides as proposed, each by its decider"
 run runs $rules --db b.db --verify; verdict $? "and the chain is whole"
+
+# The proposals gone with their table.
+cp b.db dropped.db; sqlite3 dropped.db "drop table anslag_decision"
+run runs $rules --db dropped.db --verify; [ $? = 1 ] && grep -q 'run 1: its rows give another digest' out
+verdict $? "a table that was dropped is no record kept"
+
+# A file that is far longer than the run, and names what it has not judged: told soon.
+{ echo record,outcome; seq 1000 90000 | sed 's/$/,rejected/'; } > long.csv
+timeout 20 "$anslag" decide $rules --db b.db --run 1 --by RS --on 2026-05-03 long.csv > out 2>&1; status=$?
+[ $status = 1 ] && grep -q E0865 out; verdict $? "a long list of decisions is read in seconds"
