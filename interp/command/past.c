@@ -52,7 +52,9 @@ static bool number_begins(const char *text, size_t date) {
   return false;
 }
 
-bool past_holds_personal_number(const char *text) {
+/* YYMMDD-NNNN, YYYYMMDD-NNNN, the same with + or a space or without any, if the day could be
+ * one. */
+static bool past_holds_personal_number(const char *text) {
   for (size_t i = 0; text[i]; i += is_digit(text[i]) ? digits_at(text + i) : 1)
     if (is_digit(text[i]) && (number_begins(text + i, 6) || number_begins(text + i, 8)))
       return true;

@@ -20,8 +20,5 @@ char *past_file(const char *rules);
 void  past_read(const char *file, void each(void *context, const char *input), void *context);
 void  past_add(const char *file, const char *input);
 
-/* YYMMDD-NNNN, YYYYMMDD-NNNN, the same with + or a space or without any, if the day could be
- * one. */
-bool  past_holds_personal_number(const char *text);
 
 #endif

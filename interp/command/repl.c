@@ -51,6 +51,12 @@ static int no_memory(Front *front) {
 
 /* ---- a script ------------------------------------------------------------------------------ */
 
+static void report_unread(Front *front, int error) {
+  fprintf(stderr, "%s[E0601]: %s: %s\n", repl_word(front->language, WORD_ERROR),
+          repl_word(front->language, WORD_UNREAD), strerror(error));
+  front->worst = ANSLAG_ENVIRONMENT;
+}
+
 /* What is gathered, if anything is: its code, and where it stood if it failed. */
 static int enter_gathered(Front *front, Assembly *gathered) {
   if (gathered->failed)
@@ -88,8 +94,11 @@ static int run_script(Front *front) {
     stopped = stops(front, code);
     assembly_take(&gathered, line, (size_t)length);
   }
+  int error = errno;
   if (!stopped && was_interrupted())
     front->worst = ANSLAG_INTERRUPTED;
+  else if (!stopped && ferror(stdin))
+    report_unread(front, error);
   else if (!stopped && !stops(front, ANSLAG_DONE))
     enter_gathered(front, &gathered);
   free(line);

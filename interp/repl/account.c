@@ -7,7 +7,10 @@
 
 enum { MOST_ROWS = 3, CELLS = 4, RECORDS_NAMED = 3, OUTCOMES_NAMED = 3, WIDE = 100 };
 
-typedef struct { Text cells[CELLS]; } AccountRow;
+typedef struct {
+  Text         cells[CELLS];
+  const Frame *frame;                 /* that the third tells of; or NULL */
+} AccountRow;
 
 typedef struct {
   Dialogue           *dialogue;
@@ -139,8 +142,8 @@ static const Frame *frame_of(const Account *account, Text decider) {
   return NULL;
 }
 
-/* "frame 19.97 → 19.97 of 20 mkr, binds" */
-static Text frame_words(const Account *account, const Frame *frame) {
+/* "frame 19.97 → 19.97 of 20 mkr, binds"; `briefly`: only what is drawn now. */
+static Text frame_words(const Account *account, const Frame *frame, bool briefly) {
   const Standing *after = account->difference->after;
   const FrameState *state = frame ? standing_frame(after, frame, TEXT("")) : NULL;
   if (!state || state->pending)
@@ -154,7 +157,8 @@ static Text frame_words(const Account *account, const Frame *frame) {
   Text limit_unit, number = split_unit(now, &unit);
   split_unit(limit, &limit_unit);
   Text shown = text_equal(unit, limit_unit) ? number : now;
-  if (was && !was->pending && was->limit == state->limit && was->opening + was->drawn != drawn) {
+  if (!briefly && was && !was->pending && was->limit == state->limit &&
+      was->opening + was->drawn != drawn) {
     Text before = figure_amount(account->arena, account->screen, was->opening + was->drawn,
                                 currency);
     Text before_unit, before_number = split_unit(before, &before_unit);
@@ -177,7 +181,8 @@ static void add_decider(Account *account, const Shift *shift) {
   row->cells[1] = arena_format(account->arena, "%.*s%.*s",
                                TEXT_PRINT(count_pair(account, shift->before, shift->after)),
                                TEXT_PRINT(change(account, shift->before, shift->after)));
-  row->cells[2] = frame_words(account, frame_of(account, shift->name));
+  row->frame = frame_of(account, shift->name);
+  row->cells[2] = frame_words(account, row->frame, false);
 }
 
 static size_t moved(const Shift *shift) {
@@ -238,10 +243,21 @@ static bool funding_changes(const Account *account) {
   return shift && shift->granted_before != shift->granted_after;
 }
 
+/* Frames without what was drawn before, where the screen has no room for it. */
+static void shorten_frames(Account *account) {
+  size_t used = used_before(account, 2);
+  for (size_t i = 0; i < account->count; i++) {
+    AccountRow *row = &account->rows[i];
+    if (row->frame && used + unicode_width(row->cells[2]) > account->screen->width)
+      row->cells[2] = frame_words(account, row->frame, true);
+  }
+}
+
 static void gather_rows(Account *account) {
   if (funding_changes(account)) {
     add_funded(account);
     add_deciders(account, account->most - account->count);
+    shorten_frames(account);
   } else {
     add_deciders(account, account->most);
     add_unchanged(account);
@@ -462,14 +478,22 @@ static Text gains(const Account *account) {
 
 static void write_more(const Account *account) {
   Text gain = gains(account);
+  if (account->of->moved_dues)
+    gain = arena_format(account->arena,
+                        said(account->dialogue, "other deadlines for %zu; %.*s"),
+                        account->of->moved_dues, TEXT_PRINT(gain));
   if (account->left_over.length)
     gain = arena_format(account->arena, "%.*s; %.*s", TEXT_PRINT(account->left_over),
                         TEXT_PRINT(gain));
-  Text line = arena_format(account->arena,
-                           said(account->dialogue, "%.*s%s shows the %zu that differ"),
-                           TEXT_PRINT(gain),
-                           keyword_called("diff", account->base->model->surface),
-                           account->of->records.count);
+  const char *diff = keyword_called("diff", account->base->model->surface);
+  size_t count = account->of->records.count;
+  Text line = count == 1
+                  ? arena_format(account->arena,
+                                 said(account->dialogue, "%.*s%s shows the one that differs"),
+                                 TEXT_PRINT(gain), diff)
+                  : arena_format(account->arena,
+                                 said(account->dialogue, "%.*s%s shows the %zu that differ"),
+                                 TEXT_PRINT(gain), diff, count);
   writer_put(account->dialogue->turn.out, TEXT("  "));
   screen_wrap(account->dialogue->turn.out, account->screen, line, 2, 2);
 }

@@ -174,7 +174,9 @@ static void list_word(Dialogue *dialogue, Text form, const char *about) {
   DialogueTurn *turn = &dialogue->turn;
   writer_put(turn->out, TEXT("  "));
   screen_styled_pad(turn->out, &turn->screen, STYLE_STRONG, form, VERB_WIDTH);
-  writer_print(turn->out, " %s\n", said(dialogue, about));
+  writer_put_char(turn->out, ' ');
+  screen_wrap(turn->out, &turn->screen, text_from(said(dialogue, about)), VERB_WIDTH + 3,
+              VERB_WIDTH + 3);
 }
 
 /* ":once FILE" */
@@ -193,8 +195,11 @@ static void list_words(Dialogue *dialogue) {
   for (size_t i = 0; i < COMMANDS; i++)
     list_word(dialogue, command_form(dialogue, &commands[i]), commands[i].about);
   list_word(dialogue, text_from(swedish ? ":redigera" : ":edit"), last_input);
-  writer_say(turn->out, "  An expression is evaluated (212.amount, director_limit / 2); "
-                        "a declaration is laid over the rules.\n");
+  writer_put(turn->out, TEXT("  "));
+  screen_wrap(turn->out, &turn->screen,
+              text_from(said(dialogue, MESSAGE("An expression is evaluated (212.amount, "
+                                               "director_limit / 2); a declaration is laid "
+                                               "over the rules."))), 2, 2);
 }
 
 static void run_help(Dialogue *dialogue, Text topic) {
@@ -220,7 +225,7 @@ static void report_none(Dialogue *dialogue, Text line) {
   size_t end = text_find(line, TEXT(" "), 0);
   Text named = text_part(line, 0, end > line.length ? line.length : end);
   bool swedish = dialogue_surface(dialogue) == SURFACE_SWEDISH;
-  UnicodeNearest nearest = { dialogue->turn.arena, named, TEXT_NONE, 4 };
+  UnicodeNearest nearest = { dialogue->turn.arena, named, TEXT_NONE, 3 };
   diag_report(dialogue->turn.diags, DIAG_NO_SUCH_COMMAND, SPAN_NONE, "there is no command %.*s",
               TEXT_PRINT(named));
   for (size_t i = 0; i < COMMANDS; i++)
@@ -232,8 +237,23 @@ static void report_none(Dialogue *dialogue, Text line) {
   dialogue_stop(dialogue);
 }
 
-void ask_command(Dialogue *dialogue, Text line) {
-  Text rest;
+bool is_bare_command(Text line) {
+  return text_equal(line, TEXT("?")) || word_means(line, "help", "hjälp") ||
+         word_means(line, "quit", "avsluta") || word_means(line, "exit", "sluta");
+}
+
+/* The command that a word without its colon means. */
+static Text with_colon(const Dialogue *dialogue, Text line) {
+  if (text_equal(line, TEXT("?")))
+    return TEXT(":help");
+  if (word_means(line, "exit", "sluta"))
+    return TEXT(":quit");
+  return is_bare_command(line)
+             ? arena_format(dialogue->turn.arena, ":%.*s", TEXT_PRINT(line)) : line;
+}
+
+void ask_command(Dialogue *dialogue, Text typed) {
+  Text rest, line = with_colon(dialogue, typed);
   for (size_t i = 0; i < COMMANDS; i++)
     if (is_command(line, commands[i].english, &rest) ||
         is_command(line, commands[i].swedish, &rest)) {

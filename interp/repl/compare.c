@@ -2,6 +2,7 @@
 #include "interp/repl/inside.h"
 
 #include "interp/check/check.h"
+#include "interp/experiment/prospect.h"
 #include "interp/report/difference_experiment.h"
 #include "interp/report/figure.h"
 
@@ -182,6 +183,65 @@ static void add_frames(Dialogue *dialogue, Display *table, const Sides *sides) {
   }
 }
 
+/* The margins that are not the same on all sides: of each target its last year that differs. */
+static void add_target(Dialogue *dialogue, Display *table, const Sides *sides,
+                       const Outlook *const *outlooks, const TargetReport *report) {
+  const Target *target = report->target;
+  Text title = screen_visible(table->arena, target->title.length ? target->title : target->name);
+  DisplayCell *row = display_row(table);
+  row[0] = display_text(report->has_year
+                          ? arena_format(table->arena, said(dialogue, "%.*s %lld: margin"),
+                                         TEXT_PRINT(title), (long long)report->year)
+                          : arena_format(table->arena, said(dialogue, "%.*s: margin"),
+                                         TEXT_PRINT(title)));
+  for (size_t i = 0; i < sides->count; i++) {
+    const TargetReport *side = outlook_target(outlooks[i], target, report->year);
+    row[i + 1] = display_text(side && side->result.margin.state == VALUE_KNOWN
+                                ? figure_value(table->arena, &dialogue->turn.screen,
+                                               side->result.margin, &target->value->type)
+                                : TEXT("?"));
+  }
+}
+
+static bool margins_differ(const Sides *sides, const Outlook *const *outlooks,
+                           const TargetReport *report) {
+  for (size_t i = 1; i < sides->count; i++) {
+    const TargetReport *side = outlook_target(outlooks[i], report->target, report->year);
+    if (side && side->result.margin.state == VALUE_KNOWN &&
+        report->result.margin.state == VALUE_KNOWN &&
+        !value_same(side->result.margin, report->result.margin))
+      return true;
+  }
+  return false;
+}
+
+static void add_targets(Dialogue *dialogue, Display *table, const Sides *sides) {
+  OutlookChoice all = { .only = NULL };
+  if (dialogue_model(dialogue)->targets.count == 0)
+    return;
+  const Outlook **outlooks = arena_array(dialogue->turn.arena, const Outlook *, sides->count);
+  for (size_t i = 0; i < sides->count; i++)
+    outlooks[i] = experiment_outlook(dialogue->base->experiment, dialogue->turn.arena,
+                                     &sides->items[i].standing->assumptions, &all);
+  for (size_t i = 0, next; i < outlooks[0]->targets.count; i = next) {
+    const TargetReport *last = NULL;
+    for (next = i; next < outlooks[0]->targets.count &&
+                   outlooks[0]->targets.items[next].target == outlooks[0]->targets.items[i].target;
+         next++)
+      if (margins_differ(sides, outlooks, &outlooks[0]->targets.items[next]))
+        last = &outlooks[0]->targets.items[next];
+    if (last)
+      add_target(dialogue, table, sides, outlooks, last);
+  }
+}
+
+static bool has_records(const Sides *sides, const Decision *decision) {
+  for (size_t i = 0; i < sides->count; i++)
+    if (summary_of(&sides->items[i], decision)->records)
+      return true;
+  return false;
+}
+
 static bool word_of_scenario(Text name) {
   return !word_means(name, "baseline", "utgångsläge") && !word_means(name, "current", "nuläge");
 }
@@ -204,15 +264,22 @@ void ask_compare(Dialogue *dialogue, const Question *question) {
   for (size_t i = 0; i < sides.count; i++)
     display_column(table, sides.items[i].name, screen_visible(turn->arena, sides.items[i].name),
                    true);
+  bool records = false;
   for (size_t i = 0; i < model->decisions.count; i++) {
     const Decision *decision = model->decisions.items[i];
+    if (sides.count == 0 || !has_records(&sides, decision))
+      continue;
+    records = true;
     if (model->decisions.count > 1)
       display_row(table)[0] = display_text(screen_visible(table->arena, decision->name));
     add_outcomes(dialogue, table, &sides, decision);
     add_granted(dialogue, table, &sides, decision);
     add_deciders(dialogue, table, &sides, decision);
   }
-  add_frames(dialogue, table, &sides);
+  if (records)
+    add_frames(dialogue, table, &sides);
+  if (sides.count)
+    add_targets(dialogue, table, &sides);
   release_sides(dialogue, &sides);
   display_write(turn->out, &turn->screen, table, 0);
   display_keep(dialogue, table);
@@ -228,7 +295,7 @@ static Text bar_of(Dialogue *dialogue, int64_t part, int64_t whole) {
   return writer_text(&writer);
 }
 
-/* "full from application 43" */
+/* "binds: full from application 43"; "full from 43" where the screen is narrow. */
 static Text standing_words(Dialogue *dialogue, Arena *arena, const Standing *standing,
                            const FrameState *state) {
   if (state->pending)
@@ -237,6 +304,9 @@ static Text standing_words(Dialogue *dialogue, Arena *arena, const Standing *sta
     return TEXT("");
   const Decision *decision = state->refused_in;
   Text key = experiment_key(dialogue->base->experiment, arena, decision, state->first_refused);
+  if (dialogue->turn.screen.width < WIDE)
+    return arena_format(arena, said(dialogue, "full from %.*s"),
+                        TEXT_PRINT(screen_visible(arena, key)));
   return arena_format(arena, said(dialogue, "binds: full from %.*s %.*s"),
                       TEXT_PRINT(screen_visible(arena, decision->subject->name)),
                       TEXT_PRINT(screen_visible(arena, key)));

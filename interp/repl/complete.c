@@ -291,6 +291,38 @@ static void offer_set(Offering *offering, Text before) {
   }
 }
 
+/* what if KEY, FACT VALUE, … */
+static void offer_facts(Offering *offering, Text before) {
+  const FieldType *field = last_field(offering, before);
+  bool after_comma = text_ends_with(text_trim(before), TEXT(","));
+  if (text_find(before, TEXT(","), 0) > before.length)
+    offer_keys(offering);
+  else if (field && !after_comma)
+    offer_codes(offering, &field->type);
+  else
+    offer_fields(offering);
+}
+
+/* OUTCOME where TEST top N by FIELD show FIELDS, or an expression */
+static void offer_query(Offering *offering, Text before) {
+  static const char *const words[] = { "where", "top", "show", NULL };
+  if (holds(offering, before, "show")) {
+    offer_fields(offering);
+    offer_either(offering, "outcome", "utgång");
+    offer_word(offering, "decider");
+    offer_word(offering, "granted");
+  } else if (holds(offering, before, "top")) {
+    offer_word(offering, "by");
+    offer_fields(offering);
+    offer_word(offering, "show");
+  } else if (holds(offering, before, "where")) {
+    offer_test(offering, before);
+  } else {
+    offer_words(offering, words);
+    offer_test(offering, before);
+  }
+}
+
 static void offer_after(Offering *offering, Text before) {
   if (begins(offering, before, "set")) {
     offer_set(offering, before);
@@ -303,14 +335,7 @@ static void offer_after(Offering *offering, Text before) {
   } else if (begins(offering, before, "explain") || begins(offering, before, "why not")) {
     offer_keys(offering);
   } else if (begins(offering, before, "what if")) {
-    const FieldType *field = last_field(offering, before);
-    bool after_comma = text_ends_with(text_trim(before), TEXT(","));
-    if (text_find(before, TEXT(","), 0) > before.length)
-      offer_keys(offering);
-    else if (field && !after_comma)
-      offer_codes(offering, &field->type);
-    else
-      offer_fields(offering);
+    offer_facts(offering, before);
   } else if (begins(offering, before, "compare")) {
     offer_either(offering, "baseline", "utgångsläge");
     offer_either(offering, "current", "nuläge");
@@ -333,21 +358,8 @@ static void offer_after(Offering *offering, Text before) {
     offer_word(offering, "scenario");
     offer_word(offering, "test");
     offer_word(offering, "to");
-  } else if (holds(offering, before, "show")) {
-    offer_fields(offering);
-    offer_either(offering, "outcome", "utgång");
-    offer_word(offering, "decider");
-    offer_word(offering, "granted");
-  } else if (holds(offering, before, "top")) {
-    offer_word(offering, "by");
-    offer_fields(offering);
-    offer_word(offering, "show");
-  } else if (holds(offering, before, "where")) {
-    offer_test(offering, before);
   } else {
-    static const char *const words[] = { "where", "top", "show", NULL };
-    offer_words(offering, words);
-    offer_test(offering, before);
+    offer_query(offering, before);
   }
 }
 

@@ -236,7 +236,7 @@ void dialogue_enter(Dialogue *dialogue, Text input) {
   Text prepared = input_prepared(dialogue, input);
   if (prepared.length == 0)
     return;
-  if (prepared.bytes[0] == ':') {
+  if (prepared.bytes[0] == ':' || is_bare_command(prepared)) {
     ask_command(dialogue, prepared);
     return;
   }
@@ -244,6 +244,7 @@ void dialogue_enter(Dialogue *dialogue, Text input) {
     ask_pasted(dialogue, prepared);
     return;
   }
+  input_need_key(dialogue, prepared);
   const Question *question = read_question(dialogue, prepared);
   if (question)
     answer(dialogue, question);

@@ -28,7 +28,7 @@ DisplayCell display_text(Text text) {
   return (DisplayCell){ text, sheet_text(text) };
 }
 
-DisplayCell display_number(Text shown, Text digits) {
+static DisplayCell display_number(Text shown, Text digits) {
   return (DisplayCell){ shown, sheet_number(digits) };
 }
 

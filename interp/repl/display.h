@@ -36,7 +36,6 @@ void       display_column(Display *table, Text name, Text heading, bool right);
 DisplayCell *display_row(Display *table);
 
 DisplayCell display_text(Text text);
-DisplayCell display_number(Text shown, Text digits);
 /* A value as the screen shows it, and as a file has it: amounts in the main unit. */
 DisplayCell display_value(Arena *arena, const Screen *screen, Value value, const Type *type);
 DisplayCell display_money(Arena *arena, const Screen *screen, int64_t minor,

@@ -56,15 +56,29 @@ static FirstWord first_word(const Dialogue *dialogue, Text line) {
   return first_word_in(dialogue_surface(dialogue), line);
 }
 
+/* "show 40": a name and then a name or figure, which no expression begins with. */
+static bool two_words(Text input) {
+  size_t end = 0;
+  while (end < input.length && !ends_word(input, end))
+    end++;
+  return end > 0 && end + 1 < input.length && input.bytes[end] == ' ' &&
+         !ends_word(input, end + 1);
+}
+
 void input_help_language(const Dialogue *dialogue, Text input) {
   bool swedish = dialogue_surface(dialogue) == SURFACE_SWEDISH;
-  if (first_word(dialogue, input).found)
+  static const char *const within[] = { "show", "where", "top", "from", "by", "to", NULL };
+  FirstWord first = first_word(dialogue, input);
+  if (first.found && !first_is_one_of(&first, within))
     return;
   FirstWord other = first_word_in(swedish ? SURFACE_ENGLISH : SURFACE_SWEDISH, input);
   if (other.found && (keyword_asks(other.role) || first_is(&other, "set")))
     diag_help(dialogue->turn.diags, "these rules are in %s: the word here is %s",
               said(dialogue, swedish ? MESSAGE("Swedish") : MESSAGE("English")),
               keyword_called(other.found->english, dialogue_surface(dialogue)));
+  else if (first.found || (!other.found && two_words(input)))
+    diag_help(dialogue->turn.diags, "no question begins like this: %s tells the words",
+              swedish ? ":hjälp" : ":help");
 }
 
 /* ---- comments and raw words --------------------------------------------------------------- */
@@ -144,12 +158,23 @@ static Text quote_file(const Dialogue *dialogue, Text line) {
                       TEXT_PRINT(file));
 }
 
+static const char *const about_records[] = { "explain", "why not", "what if", NULL };
+
+void input_need_key(const Dialogue *dialogue, Text input) {
+  FirstWord first = first_word(dialogue, input);
+  if (first.length != input.length || !first_is_one_of(&first, about_records))
+    return;
+  diag_report(dialogue->turn.diags, DIAG_UNFINISHED, SPAN_NONE,
+              "the key of a record is missing after \"%.*s\"", TEXT_PRINT(input));
+  diag_help(dialogue->turn.diags, "write it after: %.*s 40", TEXT_PRINT(input));
+  dialogue_stop(dialogue);
+}
+
 Text input_prepared(const Dialogue *dialogue, Text input) {
   Text line = without_outer_comments(input);
   FirstWord first = first_word(dialogue, line);
-  if (!first.found)
+  if (!first.found || looks_pasted(line))
     return line;
-  static const char *const about_records[] = { "explain", "why not", "what if", NULL };
   if (first_is_one_of(&first, about_records))
     return quote_key(dialogue->turn.arena, line, &first);
   return first_is(&first, "save") ? quote_file(dialogue, line) : line;
@@ -259,8 +284,8 @@ bool dialogue_unfinished(Dialogue *dialogue, Text input) {
   if (memchr(input.bytes, '\n', input.length) && text_trim(last_line(input)).length == 0)
     return false;                          /* an empty line ends all */
   FirstWord first = first_word(dialogue, trimmed);
-  if (first_is(&first, "what if") && first.length == trimmed.length)
-    return true;                           /* a table may follow */
+  if (first.length == trimmed.length)      /* after what if, a table may follow */
+    return first_is(&first, "what if");
   return open_inside(input) || ends_open(dialogue, last_line(input)) ||
          awaits_lines(dialogue, input);
 }

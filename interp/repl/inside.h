@@ -171,8 +171,6 @@ void ask_settings(Dialogue *dialogue);                       /* :set */
 Text entry_line(const Dialogue *dialogue, const Entry *entry);
 /* Judges under a new state, says what that changes, and makes it the one in force. */
 void step_to(Dialogue *dialogue, const State *state);
-/* An entry for each fact of a what if. */
-void facts_assume(Dialogue *dialogue, State *state, const Question *question);
 _Noreturn void stop_no_record(const Dialogue *dialogue, Name key);
 /* The record that `test that` will be about. */
 void record_note(Dialogue *dialogue, Text key);
@@ -200,6 +198,8 @@ void ask_frames(Dialogue *dialogue);
 void ask_save_scenario(Dialogue *dialogue, const Question *question);
 void ask_test(Dialogue *dialogue, const Question *question);
 void ask_save_test(Dialogue *dialogue, const Question *question);
+/* help, quit and their like, typed without the colon. */
+bool is_bare_command(Text line);
 /* A line that begins with a colon. */
 void ask_command(Dialogue *dialogue, Text line);
 /* Each of them with what it does, for completion. */
@@ -223,8 +223,11 @@ void file_write(Dialogue *dialogue, Text path, Text bytes);
 Text input_prepared(const Dialogue *dialogue, Text input);
 /* Does it begin as a declaration or a change of the rules does? */
 bool input_declares(const Dialogue *dialogue, Text input);
-/* Where the first word is one of the other language: says so, after another message. */
+/* Where the first word is one of the other language, or no question begins so: says so, after
+ * another message. */
 void input_help_language(const Dialogue *dialogue, Text input);
+/* Where nothing stands after a verb that asks about a record: says so, and leaves the turn. */
+void input_need_key(const Dialogue *dialogue, Text input);
 /* Such an input read as a question all the same; NULL, and nothing reported: it is none. */
 const Question *input_question(Dialogue *dialogue, Text input);
 

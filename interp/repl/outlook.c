@@ -1,27 +1,8 @@
 /* Budgets, targets and controls under what is assumed, beside the rules as they are. */
 #include "interp/repl/inside.h"
 
+#include "interp/experiment/prospect.h"
 #include "interp/report/budget.h"
-
-typedef struct {
-  Dialogue     *dialogue;
-  const Base   *base;
-  OutlookChoice choice;
-  Outlook      *outlook;
-} Looking;
-
-static void look(void *context, Evaluator *evaluator, const RecordSource *source, Arena *scratch) {
-  Looking *looking = context;
-  (void)source;
-  (void)scratch;
-  looking->outlook = outlook_make(looking->dialogue->turn.arena, evaluator, looking->base->model,
-                                  &looking->choice, true);
-}
-
-static Outlook *look_under(Looking *looking, const Assumptions *assumed) {
-  experiment_alone(looking->base->experiment, assumed, look, looking);
-  return looking->outlook;
-}
 
 static bool assumes_nothing(const Assumptions *assumed) {
   return assumed->settings.count == 0 && assumed->facts.count == 0 && assumed->without.count == 0;
@@ -30,12 +11,12 @@ static bool assumes_nothing(const Assumptions *assumed) {
 /* The outlook now, and as the rules are where something is assumed. */
 static BudgetReport report_of(Dialogue *dialogue, const Base *base, const Assumptions *assumed,
                               const OutlookChoice *choice) {
-  Looking looking = { .dialogue = dialogue, .base = base, .choice = *choice };
+  Arena *arena = dialogue->turn.arena;
   BudgetReport report = { .model = base->model };
   Assumptions nothing = { .eval = dialogue->eval };
   if (!assumes_nothing(assumed))
-    report.baseline = look_under(&looking, &nothing);
-  report.outlook = look_under(&looking, assumed);
+    report.baseline = experiment_outlook(base->experiment, arena, &nothing, choice);
+  report.outlook = experiment_outlook(base->experiment, arena, assumed, choice);
   return report;
 }
 
@@ -104,15 +85,6 @@ void ask_controls(Dialogue *dialogue) {
 
 /* ---- after a change of rules that decide nothing ------------------------------------------ */
 
-typedef struct { size_t of[TARGET_STATUS_ERROR + 1]; } TargetCounts;
-
-static TargetCounts count_targets(const Outlook *outlook) {
-  TargetCounts counts = { { 0 } };
-  for (size_t i = 0; outlook && i < outlook->targets.count; i++)
-    counts.of[outlook->targets.items[i].status]++;
-  return counts;
-}
-
 static size_t changed_tables(const Outlook *before, const Outlook *after) {
   size_t changed = 0;
   for (size_t i = 0; i < after->tables.count; i++) {
@@ -130,17 +102,14 @@ static size_t changed_tables(const Outlook *before, const Outlook *after) {
 }
 
 void account_of_outlook(Dialogue *dialogue, const Base *base, const Assumptions *assumed) {
-  Writer *out = dialogue->turn.out;
+  enum { TARGETS_SHOWN = 2 };
+  DialogueTurn *turn = &dialogue->turn;
   OutlookChoice choice = { .only = NULL };
   BudgetReport report = report_of(dialogue, base, assumed, &choice);
-  const Outlook *before = report.baseline ? report.baseline : report.outlook;
-  TargetCounts was = count_targets(before), is = count_targets(report.outlook);
-  const char *arrow = dialogue->turn.screen.ascii ? "->" : "→";
+  if (!report.baseline)
+    return;
+  budget_write_changes(turn->out, turn->arena, &turn->screen, &report, TARGETS_SHOWN);
   if (report.outlook->tables.count)
-    writer_say(out, "  %zu of %zu budget tables change (budget shows them)\n",
-               changed_tables(before, report.outlook), report.outlook->tables.count);
-  for (int status = TARGET_STATUS_HOLDS; status <= TARGET_STATUS_ERROR; status++)
-    if (was.of[status] != is.of[status])
-      writer_print(out, "  %s: %zu %s %zu\n", said(dialogue, target_status_words[status]),
-                   was.of[status], arrow, is.of[status]);
+    writer_say(turn->out, "  %zu of %zu budget tables change (budget, targets show them)\n",
+               changed_tables(report.baseline, report.outlook), report.outlook->tables.count);
 }

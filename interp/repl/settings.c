@@ -75,7 +75,11 @@ static void report_not_set(Dialogue *dialogue, Name name, const State *state) {
 
 void ask_unset(Dialogue *dialogue, const Question *question) {
   State *state = state_copy(dialogue);
-  const NameList *names = &question->as.names;
+  NameList asked = question->as.names;
+  const NameList *names = &asked;
+  if (asked.count == 1 && (word_means(asked.items[0].text, "all", "allt") ||
+                           word_means(asked.items[0].text, "everything", "alla")))
+    asked.count = 0;
   if (state->entries.count == 0 && !state->hold_none)
     stop_nothing(dialogue, MESSAGE("nothing is assumed"));
   for (size_t i = 0; i < names->count; i++)
@@ -151,8 +155,8 @@ static const RecordType *find_record(Dialogue *dialogue, Base *base, Text key) {
 _Noreturn void stop_no_record(const Dialogue *dialogue, Name key) {
   diag_report(dialogue->turn.diags, DIAG_NO_SUCH_KEY, key.span, "no record has the key \"%.*s\"",
               TEXT_PRINT(key.text));
-  diag_help(dialogue->turn.diags, "the key is the record's own, as in the database; parts of a "
-                                  "composite key are joined by a comma");
+  diag_help(dialogue->turn.diags, "the key is the record's own, as in the database;\n"
+                                  "parts of a composite key are joined by a comma");
   dialogue_stop(dialogue);
 }
 
@@ -167,7 +171,7 @@ void facts_understand(Dialogue *dialogue, Base *base, const Question *question,
 }
 
 /* One entry for each field, so that a later value takes the place of an earlier one. */
-void facts_assume(Dialogue *dialogue, State *state, const Question *question) {
+static void facts_assume(Dialogue *dialogue, State *state, const Question *question) {
   Arena *arena = dialogue->turn.arena;
   for (size_t i = 0; i < question->as.record.facts.count; i++) {
     Question one = *question;

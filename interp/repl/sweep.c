@@ -267,7 +267,7 @@ void ask_solve(Dialogue *dialogue, const Question *question) {
   for (size_t i = 0; i < solution->answers.count; i++)
     write_range(&telling, &solution->answers.items[i], i == 0, i + 1 == solution->answers.count);
   if (solution->answers.count > 1)
-    writer_say(turn->out, "  %zu answers: what is measured turns in between\n",
+    writer_say(turn->out, "  %zu answers, perhaps more: what is measured turns in between\n",
                solution->answers.count);
   if (solution->answers.count)
     return;

@@ -2,6 +2,7 @@
 #include "interp/repl/columns.h"
 
 #include "base/unicode.h"
+#include "grammar/keywords.h"
 #include "interp/check/check.h"
 #include "interp/experiment/measure.h"
 
@@ -158,6 +159,18 @@ static void ask_measured(Dialogue *dialogue, const Expr *expr) {
                                          &measures.items[i].type)));
 }
 
+/* director_limit = 2 mkr, where set may be what was meant. */
+static bool compares_parameter(const Dialogue *dialogue, const Expr *expr) {
+  if (expr->kind != EXPR_BINARY || expr->as.binary.op != BINARY_EQUAL ||
+      expr->as.binary.left->kind != EXPR_NAME)
+    return false;
+  const Model *model = dialogue_model(dialogue);
+  for (size_t i = 0; i < model->parameters.count; i++)
+    if (text_equal(model->parameters.items[i]->name, expr->as.binary.left->as.name.text))
+      return true;
+  return false;
+}
+
 void ask_value(Dialogue *dialogue, const Question *question) {
   const Expr *expr = question->as.list.of;
   OutcomeKind kind;
@@ -187,4 +200,8 @@ void ask_value(Dialogue *dialogue, const Question *question) {
   }
   Asked asked = { .dialogue = dialogue, .base = dialogue->base, .term = term };
   write_value(dialogue, &asked);
+  if (compares_parameter(dialogue, expr))
+    writer_say(dialogue->turn.out, "  a question; to assume it: %s %.*s = …\n",
+               keyword_called("set", dialogue_surface(dialogue)),
+               TEXT_PRINT(expr->as.binary.left->as.name.text));
 }

@@ -49,3 +49,12 @@ lacks 'Regionfullmäktige (fastställer|uppdrar|beslutar)' "no decision of the c
 lacks 'Regionbidrag motsvarande [0-9]' "no transfer is left open"
 lacks '^ +[0-9]+  Nytt uppdrag 2024' "no new assignment is left open"
 holds '2093 meningar: .* ([0-9]|1[0-9]|[2-9][0-9]) öppna' "fewer than a hundred of its sentences are open, most of them headings"
+
+# The same questions in a dialogue, without a database.
+printf '%s\n' 'sätt uppräkning_sjukvård = 2,4 %' 'skuldsättningsmålet(2026).marginal' 'jämför utgångsläge, nuläge' \
+  'variera uppräkning_sjukvård från 2,4 % till 2,9 % steg 0,5 % visa regionbidrag.summan' ':ångra' 'regionbidrag.summan' \
+  | "$anslag" fråga "$rules" > out 2>&1; ends $? 0 "the plan is asked in a dialogue"
+holds '^  933 250 000 kr' "a setting reaches a target's margin"
+holds 'Skuldsättningsmål 2026: marginal +318,25 mkr +933,25 mkr' "margins stand side by side"
+holds '2,40 % +53,63 mdkr' "a sweep of the uprating"
+holds '^  53 833 8[0-9]{2} [0-9]{3} kr' "undone, the plan is as printed"

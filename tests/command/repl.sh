@@ -37,6 +37,29 @@ has '108 → 44 (−64)' && has '119.98 → 149.99 mkr' && has 'waitlisted 73 �
   has 'application 40 (120 mkr, received 2026-01-06)' && has 'pushes out 65'
 verdict $? "more money and fewer funded: the application that pushes out the others"
 
+ask 'set report_within = 9 months' 'diff' ':once dues.csv' 'set report_within = 12 months' ':set' \
+  'what if 1, decided 2026-05-31'
+has 'other deadlines for 80; diff shows the 80 that differ' && has '80 records differ' &&
+  grep -q '^stod,1,.*outcome_report 2027-04-15,outcome_report 2027-01-15' dues.csv &&
+  has 'no application of these rules ends otherwise' &&
+  has 'other deadlines for 1; diff shows the one that differs' && ! has 'the frame pool is full'
+verdict $? "a time that is changed moves deadlines, and nothing else"
+"$anslag" diff "$rules" --set 'report_within = 9 months' --db a.db --format csv 2> /dev/null | cut -d, -f2 > apart
+cut -d, -f2 dues.csv | cmp -s - apart
+verdict $? "for the same records as anslag diff"
+
+ask 'solve pool_limit for fundable = 108' 'solve report_within for fundable = 108'
+has 'pool_limit from 119 439 354 kr to 119 536 546 kr' && has 'pool_limit from 119 982 790 kr to 120 042 789 kr' &&
+  has 'answers, perhaps more: what is measured turns' && has 'report_within: every value that was tried'
+verdict $? "all that solve tells gives the goal, also where it holds already"
+
+# ---- what looks at records is not told without them ------------------------------------------------
+
+printf 'controls\n' | "$anslag" repl "$rules" > out 2>&1
+has 'needs a database (--db)' && ! has '0 hits'
+verdict $? "controls without a database say that they need one"
+ask 'controls'; has 'hits' && ! has 'needs a database'; verdict $? "and with one, what they find"
+
 # ---- exactly the records that differ ---------------------------------------------------------------
 
 records() {  # records EXPECTED.csv: keys whose line differs from as adopted, deadlines apart
@@ -78,7 +101,7 @@ IN
 ask 212.amount 'director_limit / 2' granted director.drawn 'fundable where focus = staffing top 2 by amount' \
     'all where amount above 5 mkr show id, outcome' 'regiondirektor top 1 by amount' frames
 has '  4 596 000 kr' && has '  500 000 kr' && has '  119 982 789.65 kr' && has 'the first 2 of ' &&
-  has '  40  waitlisted' && has '  1   Exakt 1 mkr' && has 'binds: full from'
+  has '  40  waitlisted' && has '  1   Exakt 1 mkr' && has 'full from'
 verdict $? "expressions, lists and frames"
 
 ask 'without common_benefit' 'what if 40, amount 30 mkr' :set 'unset common_benefit' ':set' 'unset 40' :set
@@ -136,6 +159,31 @@ has 'regiondirektören beslutar 53 → 49 (−4)' && has 'obs högre gräns men 
   has 'ansökan 40 (120 mkr, inkommen 2026-01-06)' && has 'kan beviljas' && has 'det finns inget att göra om'
 verdict $? "Swedish rules are asked and answered in Swedish"
 ! grep -E '^  [a-z].*\b(the|and|with|from|gets)\b' out; verdict $? "and in Swedish only"
+
+ask_sv() { printf '%s\n' "$@" | "$anslag" repl "$swedish" --db b.db --keep-going > out 2>&1; }
+# ---- what a newcomer types -------------------------------------------------------------------------------
+
+ask_sv hjälp 'tänk om 40, belopp 30 mkr' ramar skillnader
+has ':avsluta' && has 'full från 41' && has ':skriv FIL.csv ger alla' && ! has ':once'
+verdict $? "help without its colon; what binds is not cut off; commands in the language of the rules"
+[ -z "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length($0) > 80' out)" ]
+verdict $? "at 80 columns nothing is wider"
+ask_sv 'visa 40' 'varför 40' 'topp 5'; [ "$(grep -c 'så börjar ingen fråga: :hjälp visar orden' out)" = 3 ]
+verdict $? "what begins like no question is pointed to the words"
+ask_sv 'varför inte' 'förklara' 'varför inte 40'
+has 'nyckeln till en uppgift saknas efter "varför inte"' && has 'skriv den efter: förklara 40' && has 'ansökan 40'
+verdict $? "a verb without its key says so, and the next line is its own"
+ask_sv 'sätt maxbelopp = 1.500.000 kr'; has 'eller utan punkt om det är tusental'
+verdict $? "points between thousands"
+ask_sv 'maxbelopp = 2 mkr'; has '  nej' && has 'för att anta det: sätt maxbelopp = …'
+verdict $? "a comparison of a parameter tells how to assume it"
+ask_sv 'sätt maxbelopp = 1,5 mkr' 'återställ allt' ':sätt'; has 'inget antas: reglerna som de är'
+verdict $? "unset all"
+printf 'tänk om\nnr\tbelopp\n40\t30 000 000\n' | "$anslag" repl "$swedish" --db b.db > out 2>&1
+has '40 belopp: 120 000 000 kr → 30 000 000 kr'; verdict $? "a table below what if"
+ask_sv :foo; ! has 'menade du'; verdict $? "no far-fetched suggestion"
+ask 'set pool_limit = 150 mkr' 'what if 40, amount 30 mkr' quit granted; has 'one that differs' && ! has '  149 9'
+verdict $? "one record in the singular; a word ends the dialogue"
 
 # ---- what goes wrong changes nothing ---------------------------------------------------------------------
 
@@ -210,6 +258,17 @@ IN
   done
 } > lines
 "$anslag" repl "$rules" --db a.db --keep-going < lines > out 2>&1; status=$?
-[ $status -gt 0 ] && [ $status -lt 128 ] && [ "$(tail -1 out)" != "" ] && grep -q 'binds: full' out &&
+[ $status -gt 0 ] && [ $status -lt 128 ] && [ "$(tail -1 out)" != "" ] && grep -q "full from" out &&
   ! grep -qE 'AddressSanitizer|runtime error|Segmentation' out
 verdict $? "300 lines, valid and not, never end the session"
+
+# ---- what is no script, and what must not be replaced --------------------------------------------------
+
+"$anslag" repl "$rules" --db a.db < "$work" > out 2>&1; [ $? = 3 ] && has 'E0601'
+verdict $? "a script that cannot be read is no empty one"
+cp a.db copy.db; ln -s copy.db copy.csv
+ask_on() { printf '%s\n' "$@" | "$anslag" repl "$rules" --db a.db --keep-going > out 2>&1; }
+ask_on 'set pool_limit = 150 mkr' 'save scenario "x" to copy.db' 'save scenario "x" to copy.db' \
+  'fundable top 2 by amount' ':once copy.csv' ':once copy.csv'
+[ $? = 3 ] && has '"copy.csv" is a database, and is not replaced' && cmp -s a.db copy.db
+verdict $? "nothing that is saved takes the place of a database"

@@ -119,6 +119,7 @@ type (maxbelopp +\r
 see …
 type \r
 see [E
+see slutar här
 see >
 type \x04
 end 0
