@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-void canonical_put(Writer *writer, Text field) {
+static void canonical_put(Writer *writer, Text field) {
   size_t plain = 0;
   for (size_t i = 0; i < field.length; i++) {
     char c = field.bytes[i];

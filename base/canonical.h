@@ -7,8 +7,6 @@
 
 #include "base/writer.h"
 
-/* The field alone. */
-void canonical_put(Writer *writer, Text field);
 /* A TAB and the field, or the number; nothing behind the TAB where it is not `present`. */
 void canonical_field(Writer *writer, Text field);
 void canonical_number(Writer *writer, bool present, int64_t number);

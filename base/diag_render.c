@@ -1,5 +1,7 @@
 #include "base/diag_write.h"
 
+#include "base/unicode.h"
+
 /* ---- colour: inks that are read on white and on black; words always stand beside them ---- */
 
 void diag_paint(const DiagPrinter *printer, Paint paint) {
@@ -69,7 +71,7 @@ static void put_addition(const DiagPrinter *printer, Text kind, Text text) {
   writer_put_char(writer, ' ');
   put_painted(printer, PAINT_BOLD, kind);
   writer_put(writer, TEXT(": "));
-  indent += kind.length + 2;
+  indent += unicode_width(kind) + 2;
   while (start <= text.length) {
     size_t end = text_find(text, TEXT("\n"), start);
     if (start > 0)

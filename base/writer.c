@@ -149,6 +149,22 @@ void writer_json(Writer *writer, Text text) {
   writer_put_char(writer, '"');
 }
 
+void writer_json_text(Writer *writer, const char *name, Text text) {
+  writer_print(writer, ",\"%s\":", name);
+  if (text.length)
+    writer_json(writer, text);
+  else
+    writer_put(writer, TEXT("null"));
+}
+
+void writer_json_number(Writer *writer, const char *name, bool present, int64_t number) {
+  writer_print(writer, ",\"%s\":", name);
+  if (present)
+    writer_print(writer, "%lld", (long long)number);
+  else
+    writer_put(writer, TEXT("null"));
+}
+
 bool writer_flush(Writer *writer) {
   if (writer->sink)
     drain(writer);

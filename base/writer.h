@@ -38,6 +38,10 @@ void writer_pad(Writer *writer, Text text, size_t width);
 void writer_pad_left(Writer *writer, Text text, size_t width);
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void writer_json(Writer *writer, Text text);
+/* Behind another member of an object: ,"name":"text", null where it is empty; ,"name":1, null where
+ * it is not `present`. */
+void writer_json_text(Writer *writer, const char *name, Text text);
+void writer_json_number(Writer *writer, const char *name, bool present, int64_t number);
 bool writer_flush(Writer *writer);   /* false: failed, now or before */
 Text writer_text(Writer *writer);    /* of one to memory; ends in NUL */
 

@@ -141,14 +141,6 @@ static void put_member(Writer *writer, const char *name, bool there, Text text) 
     writer_put(writer, TEXT("null"));
 }
 
-static void put_number(Writer *writer, const char *name, bool there, int64_t number) {
-  writer_print(writer, ",\"%s\":", name);
-  if (there)
-    writer_print(writer, "%lld", (long long)number);
-  else
-    writer_put(writer, TEXT("null"));
-}
-
 static void put_line(Writer *writer, const AsDecided *decided) {
   const StoreTaken *line = decided->line;
   writer_print(writer, "{\"decided\":{\"id\":%lld,\"run\":%lld", (long long)line->id,
@@ -156,13 +148,13 @@ static void put_line(Writer *writer, const AsDecided *decided) {
   put_member(writer, "decision", true, line->decision);
   put_member(writer, "record", true, line->record);
   put_member(writer, "outcome", true, line->outcome);
-  put_number(writer, "granted", line->has_granted, line->granted);
+  writer_json_number(writer, "granted", line->has_granted, line->granted);
   put_member(writer, "decider", true, line->decider);
   put_member(writer, "decided_on", true, line->decided_on);
   put_member(writer, "reference", line->reference.length, line->reference);
   put_member(writer, "deviates", line->deviates.length, line->deviates);
   put_member(writer, "reason", line->reason.length, line->reason);
-  put_number(writer, "replaces", line->has_replaces, line->replaces);
+  writer_json_number(writer, "replaces", line->has_replaces, line->replaces);
   put_member(writer, "hash", true, line->hash);
   writer_print(writer, ",\"holds\":%s,\"same_rules\":%s", decided->holds ? "true" : "false",
                decided->same_rules ? "true" : "false");
@@ -181,13 +173,13 @@ void as_decided_write_json(Writer *writer, const AsDecided *decided) {
     put_member(writer, "is", change->has, change->is);
     put_member(writer, "at", by, by ? by->at : TEXT_NONE);
     put_member(writer, "file", by, by ? by->file : TEXT_NONE);
-    put_number(writer, "row", by, by ? by->row : 0);
+    writer_json_number(writer, "row", by, by ? by->row : 0);
     writer_put(writer, TEXT("}"));
   }
   writer_print(writer, "],\n\"gone\":%s", decided->gone ? "true" : "false");
   put_member(writer, "today", decided->today.length, decided->today);
-  put_number(writer, "replaced_by", decided->replaced_by,
-             decided->replaced_by ? decided->replaced_by->id : 0);
+  writer_json_number(writer, "replaced_by", decided->replaced_by,
+                     decided->replaced_by ? decided->replaced_by->id : 0);
   writer_put(writer, TEXT(",\n\"explanation\":"));
   explanation_write_json(writer, decided->explanation);
   writer_put(writer, TEXT("}"));

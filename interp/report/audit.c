@@ -137,34 +137,18 @@ void audit_write_text(Writer *writer, Arena *arena, const Screen *screen,
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-static void put_text(Writer *writer, const char *name, Text text) {
-  writer_print(writer, ",\"%s\":", name);
-  if (text.length)
-    writer_json(writer, text);
-  else
-    writer_put(writer, TEXT("null"));
-}
-
-static void put_number(Writer *writer, const char *name, bool there, int64_t number) {
-  writer_print(writer, ",\"%s\":", name);
-  if (there)
-    writer_print(writer, "%lld", (long long)number);
-  else
-    writer_put(writer, TEXT("null"));
-}
-
 static void put_finding(Writer *writer, Arena *arena, AuditPart part,
                         const AuditFinding *finding) {
   writer_print(writer, "{\"part\":\"%s\"", audit_part_names[part]);
-  put_text(writer, "decision", finding->decision);
-  put_text(writer, "record", finding->record);
-  put_number(writer, "id", finding->id != 0, finding->id);
-  put_text(writer, "on", finding->has_date ? date_text(arena, finding->on) : TEXT(""));
-  put_text(writer, "decider", finding->decider);
-  put_number(writer, "amount", finding->has_amount, finding->amount);
-  put_number(writer, "days", finding->days != 0, finding->days);
-  put_text(writer, "finding", finding->said);
-  put_text(writer, "source", finding->source);
+  writer_json_text(writer, "decision", finding->decision);
+  writer_json_text(writer, "record", finding->record);
+  writer_json_number(writer, "id", finding->id != 0, finding->id);
+  writer_json_text(writer, "on", finding->has_date ? date_text(arena, finding->on) : TEXT(""));
+  writer_json_text(writer, "decider", finding->decider);
+  writer_json_number(writer, "amount", finding->has_amount, finding->amount);
+  writer_json_number(writer, "days", finding->days != 0, finding->days);
+  writer_json_text(writer, "finding", finding->said);
+  writer_json_text(writer, "source", finding->source);
   writer_put(writer, TEXT("}"));
 }
 
@@ -175,8 +159,8 @@ void audit_write_json(Writer *writer, Arena *arena, const AuditReport *report) {
                "\"faults\":%zu", audit->decisions, audit->of_register,
                verification->chain.runs.count, fault_count(verification) ? "false" : "true",
                fault_count(verification));
-  put_text(writer, "head", verification->head);
-  put_text(writer, "as_of", date_text(arena, audit->as_of));
+  writer_json_text(writer, "head", verification->head);
+  writer_json_text(writer, "as_of", date_text(arena, audit->as_of));
   writer_put(writer, TEXT(",\n\"counts\":{"));
   for (int part = 0; part < AUDIT_COUNT; part++)
     writer_print(writer, "%s\"%s\":%zu", part ? "," : "", audit_part_names[part],
@@ -186,10 +170,10 @@ void audit_write_json(Writer *writer, Arena *arena, const AuditReport *report) {
     const AuditPeak *peak = &audit->peaks.items[i];
     writer_put(writer, i ? TEXT(",\n{\"frame\":") : TEXT("\n{\"frame\":"));
     writer_json(writer, peak->frame->name);
-    put_text(writer, "key", peak->key);
-    put_number(writer, "most", true, peak->most);
-    put_number(writer, "limit", peak->has_limit, peak->limit);
-    put_text(writer, "on", peak->has_day ? date_text(arena, peak->on) : TEXT(""));
+    writer_json_text(writer, "key", peak->key);
+    writer_json_number(writer, "most", true, peak->most);
+    writer_json_number(writer, "limit", peak->has_limit, peak->limit);
+    writer_json_text(writer, "on", peak->has_day ? date_text(arena, peak->on) : TEXT(""));
     writer_put(writer, TEXT("}"));
   }
   writer_put(writer, TEXT("],\n\"findings\":["));

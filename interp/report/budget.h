@@ -20,6 +20,10 @@ typedef struct {
 void budget_write_text(Writer *writer, Arena *arena, const Screen *screen,
                        const BudgetReport *report);
 void budget_write_json(Writer *writer, Arena *arena, const BudgetReport *report);
+/* The few lines that say most of what settings change: the sum that changes most, and at most so
+ * many targets, those that now end otherwise first; nothing without a baseline. */
+void budget_write_changes(Writer *writer, Arena *arena, const Screen *screen,
+                          const BudgetReport *report, size_t most_targets);
 /* Only the controls that hit something, under a line of their own; nothing without controls. */
 void budget_write_hits(Writer *writer, Arena *arena, const Screen *screen,
                        const BudgetReport *report);

@@ -81,9 +81,22 @@ static void put_missing(const Page *page, const TargetReport *report) {
   writer_say(page->writer, "    missing %.*s\n", TEXT_PRINT(list));
 }
 
+static bool same_quantity(Value a, Value b) {
+  return a.state == b.state && (a.state != VALUE_KNOWN || value_same(a, b));
+}
+
+/* The same line without what was set, where that changes it; NULL: it doesn't, or there is none. */
+static const TargetReport *changed_from(const BudgetReport *report, const TargetReport *target) {
+  const TargetReport *before = report->baseline ? outlook_target(report->baseline, target->target,
+                                                                 target->year)
+                                                : NULL;
+  bool same = before && before->status == target->status &&
+              same_quantity(before->result.margin, target->result.margin);
+  return same ? NULL : before;
+}
+
 static void put_before(const Page *page, const TargetReport *report) {
-  const TargetReport *before = outlook_target(page->report->baseline, report->target,
-                                              report->year);
+  const TargetReport *before = changed_from(page->report, report);
   if (!before)
     return;
   Text margin = quantity_text(page, before->result.margin, &report->target->value->type);
@@ -183,6 +196,112 @@ void budget_write_targets(Writer *writer, Arena *arena, const Screen *screen,
   TargetWidths widths = widths_of(lines, count);
   for (size_t i = 0; i < count; i++)
     put_target(&page, &lines[i], &widths);
+}
+
+/* ---- the few lines that say most of what changes --------------------------------------- */
+
+/* The sum at the foot of the table; NULL: it has none. */
+static const BudgetItem *foot_of(const BudgetTable *table) {
+  const BudgetItem *foot = NULL;
+  for (size_t i = 0; i < table->budget->items.count; i++)
+    if (table->budget->items.items[i]->kind == ITEM_TOTAL)
+      foot = table->budget->items.items[i];
+  return foot;
+}
+
+/* By how much its foot has changed, above or below; false: not at all. */
+static bool foot_change(const BudgetReport *report, const BudgetTable *table, Fraction *change,
+                        Fraction *size) {
+  const BudgetItem *foot = foot_of(table);
+  const BudgetTable *before = outlook_table(report->baseline, table->budget, table->year);
+  if (!foot || !before || !before->totals || !table->totals ||
+      !fraction_subtract(table->totals[foot->index].amount, before->totals[foot->index].amount,
+                         change))
+    return false;
+  *size = *change;
+  return fraction_sign(*change) > 0 || (fraction_sign(*change) < 0 && fraction_negate(*size, size));
+}
+
+static void put_foot(const Page *page, const BudgetTable *table, Fraction change) {
+  const BudgetItem *foot = foot_of(table);
+  const BudgetTable *before = outlook_table(page->report->baseline, table->budget, table->year);
+  const Budget *budget = table->budget;
+  Text title = screen_visible(page->arena, budget_title(foot->title, foot->name));
+  writer_print(page->writer, "  %.*s", TEXT_PRINT(title));
+  if (table->has_year)
+    writer_print(page->writer, " %" PRId64, table->year);
+  writer_print(page->writer, ": %.*s %s %.*s %.*s (%.*s)\n",
+               TEXT_PRINT(budget_sum(page->arena, page->screen, budget,
+                                     before->totals[foot->index].amount, false)),
+               page->screen->ascii ? "->" : "→",
+               TEXT_PRINT(budget_sum(page->arena, page->screen, budget,
+                                     table->totals[foot->index].amount, false)),
+               TEXT_PRINT(budget_unit(budget)),
+               TEXT_PRINT(budget_sum(page->arena, page->screen, budget, change, true)));
+}
+
+static void put_largest_foot(const Page *page) {
+  const Outlook *outlook = page->report->outlook;
+  const BudgetTable *largest = NULL;
+  Fraction change, size, most = { 0, 1 }, most_change = { 0, 1 };
+  for (size_t i = 0; i < outlook->tables.count; i++)
+    if (foot_change(page->report, outlook->tables.items[i], &change, &size) &&
+        fraction_compare(size, most) > 0) {
+      largest = outlook->tables.items[i];
+      most = size;
+      most_change = change;
+    }
+  if (largest)
+    put_foot(page, largest, most_change);
+}
+
+static void put_changed_target(const Page *page, const TargetReport *report) {
+  const TargetReport *before = changed_from(page->report, report);
+  const char *arrow = page->screen->ascii ? "->" : "→";
+  TargetLine was = line_of(page, before), is = line_of(page, report);
+  writer_print(page->writer, "  %.*s%s%.*s: ", TEXT_PRINT(is.name), is.when.length ? " " : "",
+               TEXT_PRINT(is.when));
+  writer_say(page->writer, "margin");
+  writer_print(page->writer, " %.*s %s %.*s", TEXT_PRINT(was.margin), arrow,
+               TEXT_PRINT(is.margin));
+  if (before->status != report->status)
+    writer_print(page->writer, ", %s %s %s",
+                 message(page->writer->language, statuses[before->status].word), arrow,
+                 message(page->writer->language, statuses[report->status].word));
+  writer_put_char(page->writer, '\n');
+}
+
+/* Of each target the last line that changes, those that now end otherwise first. */
+static size_t put_changed_targets(const Page *page, bool otherwise, size_t most) {
+  const Outlook *outlook = page->report->outlook;
+  size_t put = 0;
+  for (size_t i = 0; i < outlook->targets.count && put < most; i++) {
+    const TargetReport *report = &outlook->targets.items[i], *last = NULL;
+    if (i && outlook->targets.items[i - 1].target == report->target)
+      continue;
+    for (size_t j = i; j < outlook->targets.count; j++) {
+      const TargetReport *each = &outlook->targets.items[j];
+      const TargetReport *before = each->target == report->target
+                                       ? changed_from(page->report, each) : NULL;
+      if (before && (before->status != each->status) == otherwise)
+        last = each;
+    }
+    if (last) {
+      put_changed_target(page, last);
+      put++;
+    }
+  }
+  return put;
+}
+
+void budget_write_changes(Writer *writer, Arena *arena, const Screen *screen,
+                          const BudgetReport *report, size_t most_targets) {
+  Page page = { writer, arena, screen, report };
+  if (!report->baseline)
+    return;
+  put_largest_foot(&page);
+  size_t put = put_changed_targets(&page, true, most_targets);
+  put_changed_targets(&page, false, most_targets - put);
 }
 
 /* ---- controls ------------------------------------------------------------------------ */

@@ -84,6 +84,6 @@ void picture_put_text(Picture *picture, const char *kind, int64_t x, int64_t y, 
 
 Text picture_now(Picture *picture, const Chart *chart) {
   Text now = figure_value(picture->arena, picture->screen, *chart->now, chart->x_type);
-  return arena_format(picture->arena, screen_words(picture->screen, "the rules say %.*s"),
+  return arena_format(picture->arena, screen_words(picture->screen, "now %.*s"),
                       TEXT_PRINT(now));
 }

@@ -26,7 +26,7 @@ typedef struct {
   Axis          axis;
   unsigned      width, height;        /* characters */
   uint8_t      *dots, *inked, *marked;   /* by character: braille, series + 1, series + 1 */
-  int64_t       now;                  /* column of what the rules say; -1: none */
+  int64_t       now;                  /* column of the value now; -1: none */
 } Canvas;
 
 static const char *mark_of(const Screen *screen, size_t series) {
@@ -253,7 +253,7 @@ static void put_x_axis(Writer *writer, Arena *arena, const Screen *screen, const
                               layout->x_unit);
   if (layout->now) {
     Text now = figure_value(arena, screen, *layout->chart->now, layout->chart->x_type);
-    now = arena_format(arena, screen_words(screen, "the rules say %.*s"), TEXT_PRINT(now));
+    now = arena_format(arena, screen_words(screen, "now %.*s"), TEXT_PRINT(now));
     title = arena_format(arena, "%.*s    %s %.*s", TEXT_PRINT(title), screen->ascii ? ":" : "┊",
                          TEXT_PRINT(now));
   }

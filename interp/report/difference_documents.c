@@ -412,11 +412,7 @@ void documents_write_text(Writer *writer, const Screen *screen,
 static void put_lost_json(Writer *writer, const LostQuote *lost) {
   writer_put(writer, TEXT("{\"quote\":"));
   writer_json(writer, lost->quote);
-  writer_put(writer, TEXT(",\"nearest\":"));
-  if (lost->nearest.length)
-    writer_json(writer, lost->nearest);
-  else
-    writer_put(writer, TEXT("null"));
+  writer_json_text(writer, "nearest", lost->nearest);
   writer_print(writer, ",\"line\":%zu,\"rules\":[", lost->line);
   for (size_t i = 0; i < lost->rules.count; i++) {
     writer_put(writer, i ? TEXT(",") : TEXT(""));

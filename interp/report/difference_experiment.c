@@ -121,6 +121,8 @@ static void turn_decision(Turning *turning, const FieldType *by) {
     const Changed *changed = &of->records.items[i];
     EndingPair pair = { .before = ending_of_stand(turning, changed->before, false),
                         .after = ending_of_stand(turning, changed->after, true) };
+    pair.before.due = changed->due_before;
+    pair.after.due = changed->due_after;
     name_pair(turning, changed, by, &pair);
     LIST_ADD(arena, &endings->differ, EndingPair, pair);
     memory_poll(arena->memory);

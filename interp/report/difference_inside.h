@@ -26,10 +26,6 @@ Text difference_aspect(Arena *arena, const Screen *screen, const Comparison *com
 /* "hemtagning", or its title where that is what people read. */
 Text difference_part_name(Arena *arena, const Screen *screen, const RulesPart *part);
 
-/* What settled how a record ends: "Focus area", "lacks: effect_long", "no room: Pool". */
-Text difference_why(Arena *arena, const Screen *screen, const Ending *ending);
-/* "fundable", "kan beviljas"; a dash where there is no such record. */
-Text difference_outcome(Arena *arena, const Screen *screen, const Ending *ending);
 
 /* ---- a page of text ------------------------------------------------------------------- */
 

@@ -14,13 +14,6 @@ static void put_text(Writer *writer, const char *name, Text text, bool first) {
 }
 
 /* null where there is none. */
-static void put_or_null(Writer *writer, const char *name, Text text) {
-  if (text.length)
-    put_text(writer, name, text, false);
-  else
-    writer_print(writer, ",\"%s\":null", name);
-}
-
 /* ---- rules that changed --------------------------------------------------------------- */
 
 static const char *change_word(RulesChangeKind kind) {
@@ -46,14 +39,14 @@ static void put_aspect(Writer *writer, const Comparison *comparison, const Rules
   const char *label = aspect->after ? aspect->after->label : aspect->before->label;
   writer_put(writer, TEXT("{"));
   put_text(writer, "aspect", text_from(label), true);
-  put_or_null(writer, "before", aspect->before ? difference_aspect(arena, &plain, comparison,
-                                                                   change->before,
-                                                                   aspect->before, false)
-                                               : TEXT(""));
-  put_or_null(writer, "after", aspect->after ? difference_aspect(arena, &plain, comparison,
-                                                                 change->after, aspect->after,
-                                                                 true)
-                                             : TEXT(""));
+  writer_json_text(writer, "before",
+                   aspect->before ? difference_aspect(arena, &plain, comparison, change->before,
+                                                      aspect->before, false)
+                                  : TEXT(""));
+  writer_json_text(writer, "after",
+                   aspect->after ? difference_aspect(arena, &plain, comparison, change->after,
+                                                     aspect->after, true)
+                                 : TEXT(""));
   writer_put(writer, TEXT("}"));
 }
 
@@ -91,14 +84,14 @@ static void put_change(Writer *writer, const Comparison *comparison, const Rules
   writer_put(writer, TEXT("{"));
   put_text(writer, "change", text_from(change_word(change->kind)), true);
   put_text(writer, "kind", text_from(part->sort), false);
-  put_or_null(writer, "in", part->owner);
+  writer_json_text(writer, "in", part->owner);
   put_text(writer, "name", part->name, false);
   put_text(writer, "title", part->title, false);
   if (change->kind == RULES_RENAMED)
     put_text(writer, "was", change->before->name, false);
   const Amendment *amendment = difference_amendment(change);
-  put_or_null(writer, "amendment", amendment ? amendment->name : TEXT(""));
-  put_or_null(writer, "governed_by", governed_of(writer->arena, comparison, change));
+  writer_json_text(writer, "amendment", amendment ? amendment->name : TEXT(""));
+  writer_json_text(writer, "governed_by", governed_of(writer->arena, comparison, change));
   writer_print(writer, ",\"only_words\":%s", change->only_words ? "true" : "false");
   put_source(writer, part);
   put_aspects(writer, comparison, change);
@@ -124,10 +117,10 @@ static void put_ending(Writer *writer, const char *name, const Ending *ending) {
   }
   writer_put(writer, TEXT("{"));
   put_text(writer, "outcome", ending->outcome, true);
-  put_or_null(writer, "decider", ending->decider);
+  writer_json_text(writer, "decider", ending->decider);
   writer_print(writer, ",\"granted\":%" PRId64, ending->granted);
-  put_or_null(writer, "deadlines", ending->due);
-  put_or_null(writer, "because", ending->why);
+  writer_json_text(writer, "deadlines", ending->due);
+  writer_json_text(writer, "because", ending->why);
   writer_put(writer, TEXT("}"));
 }
 
@@ -192,7 +185,7 @@ static void put_decision(Writer *writer, const DifferenceReport *report, const E
   for (size_t i = 0; i < of->differ.count; i++) {
     writer_put(writer, i ? TEXT(",\n{") : TEXT("\n{"));
     put_text(writer, "record", of->differ.items[i].key, true);
-    put_or_null(writer, "title", of->differ.items[i].title);
+    writer_json_text(writer, "title", of->differ.items[i].title);
     put_ending(writer, "before", &of->differ.items[i].before);
     put_ending(writer, "after", &of->differ.items[i].after);
     writer_put(writer, TEXT("}"));

@@ -244,14 +244,16 @@ static void put_groups(const DifferencePage *page, const EndingsOf *of) {
 
 /* ---- each record ---------------------------------------------------------------------- */
 
-Text difference_outcome(Arena *arena, const Screen *screen, const Ending *ending) {
+/* "fundable", "kan beviljas"; a dash where there is no such record. */
+static Text difference_outcome(Arena *arena, const Screen *screen, const Ending *ending) {
   if (ending->outcome.length == 0)
     return TEXT("–");
   return screen_visible(arena, outcome_text(ending->outcome, screen->swedish ? LANGUAGE_SWEDISH
                                                                             : LANGUAGE_ENGLISH));
 }
 
-Text difference_why(Arena *arena, const Screen *screen, const Ending *ending) {
+/* What settled how a record ends: "Focus area", "lacks: effect_long", "no room: Pool". */
+static Text difference_why(Arena *arena, const Screen *screen, const Ending *ending) {
   Text why = screen_visible(arena, ending->why);
   if (why.length == 0)
     return ending->decider.length ? screen_visible(arena, ending->decider) : TEXT("");

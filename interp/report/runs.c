@@ -165,30 +165,22 @@ void runs_write_one(Writer *writer, const Screen *screen, const RunsReport *repo
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-static void put_text(Writer *writer, const char *name, Text text) {
-  writer_print(writer, ",\"%s\":", name);
-  if (text.length)
-    writer_json(writer, text);
-  else
-    writer_put(writer, TEXT("null"));
-}
-
 static void put_json_run(Writer *writer, const RunsReport *report, const StoreRunLine *line) {
   const StoreRun *run = &line->run;
   DecidedBy decided = decided_by(report, line->run_id);
   writer_print(writer, "{\"run\":%lld", (long long)line->run_id);
-  put_text(writer, "started", run->started);
-  put_text(writer, "as_of", run->as_of);
-  put_text(writer, "rules", run->rules);
-  put_text(writer, "rules_hash", run->rules_hash);
-  put_text(writer, "data_hash", run->data_hash);
-  put_text(writer, "engine", run->engine);
+  writer_json_text(writer, "started", run->started);
+  writer_json_text(writer, "as_of", run->as_of);
+  writer_json_text(writer, "rules", run->rules);
+  writer_json_text(writer, "rules_hash", run->rules_hash);
+  writer_json_text(writer, "data_hash", run->data_hash);
+  writer_json_text(writer, "engine", run->engine);
   writer_print(writer, ",\"settings\":%.*s,\"records\":%lld,\"decided\":%zu,\"deviating\":%zu",
                TEXT_PRINT(run->settings.length ? run->settings : TEXT("null")),
                (long long)run->records, decided.count, decided.deviating);
-  put_text(writer, "digest", run->digest);
-  put_text(writer, "previous_hash", line->previous_hash);
-  put_text(writer, "hash", line->hash);
+  writer_json_text(writer, "digest", run->digest);
+  writer_json_text(writer, "previous_hash", line->previous_hash);
+  writer_json_text(writer, "hash", line->hash);
 }
 
 void runs_write_list_json(Writer *writer, const RunsReport *report) {
@@ -209,9 +201,9 @@ void runs_write_one_json(Writer *writer, const RunsReport *report, const StoreRu
   for (size_t i = 0; i < outcomes->count; i++) {
     const RunOutcome *outcome = &outcomes->items[i];
     writer_print(writer, "%s\n{\"count\":%zu", i ? "," : "", outcome->count);
-    put_text(writer, "decision", outcome->decision);
-    put_text(writer, "outcome", outcome->outcome);
-    put_text(writer, "decider", outcome->decider);
+    writer_json_text(writer, "decision", outcome->decision);
+    writer_json_text(writer, "outcome", outcome->outcome);
+    writer_json_text(writer, "decider", outcome->decider);
     if (outcome->has_granted)
       writer_print(writer, ",\"granted\":%lld}", (long long)outcome->granted);
     else
@@ -293,19 +285,19 @@ void runs_write_replay_json(Writer *writer, const ReplayReport *report) {
                "\"judged\":%zu,\"differing\":%zu", (long long)replay->run->run_id,
                replay->same ? "true" : "false", report->same_data ? "true" : "false",
                replay->same_rows ? "true" : "false", replay->judged, replay->differing);
-  put_text(writer, "digest", report->digest);
-  put_text(writer, "digest_then", replay->run->run.digest);
-  put_text(writer, "engine", report->engine);
-  put_text(writer, "engine_then", replay->run->run.engine);
+  writer_json_text(writer, "digest", report->digest);
+  writer_json_text(writer, "digest_then", replay->run->run.digest);
+  writer_json_text(writer, "engine", report->engine);
+  writer_json_text(writer, "engine_then", replay->run->run.engine);
   writer_put(writer, TEXT(",\n\"differences\":["));
   for (size_t i = 0; i < replay->differences.count; i++) {
     const ReplayDifference *difference = &replay->differences.items[i];
     writer_print(writer, "%s\n{\"column\":", i ? "," : "");
     writer_json(writer, difference->column);
-    put_text(writer, "decision", difference->decision);
-    put_text(writer, "record", difference->record);
-    put_text(writer, "was", difference->was);
-    put_text(writer, "is", difference->is);
+    writer_json_text(writer, "decision", difference->decision);
+    writer_json_text(writer, "record", difference->record);
+    writer_json_text(writer, "was", difference->was);
+    writer_json_text(writer, "is", difference->is);
     writer_put(writer, TEXT("}"));
   }
   writer_put(writer, TEXT("]}\n"));

@@ -234,35 +234,20 @@ void taken_write_text(Writer *writer, const Screen *screen, const Taken *taken) 
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-static void put_amount(Writer *writer, const char *name, bool has, int64_t amount) {
-  writer_print(writer, ",\"%s\":", name);
-  if (has)
-    writer_print(writer, "%lld", (long long)amount);
-  else
-    writer_put(writer, TEXT("null"));
-}
-
-static void put_text(Writer *writer, const char *name, Text text) {
-  writer_print(writer, ",\"%s\":", name);
-  if (text.length)
-    writer_json(writer, text);
-  else
-    writer_put(writer, TEXT("null"));
-}
-
 static void put_take(Writer *writer, const Take *take) {
   const StoreTaken *line = &take->line;
   writer_print(writer, "{\"id\":%lld", (long long)line->id);
-  put_text(writer, "decision", line->decision);
-  put_text(writer, "record", line->record);
-  put_text(writer, "outcome", line->outcome);
-  put_amount(writer, "granted", line->has_granted, line->granted);
-  put_text(writer, "decider", line->decider);
-  put_text(writer, "deviates", line->deviates);
-  put_text(writer, "reason", line->reason);
-  put_text(writer, "proposed_outcome", take->proposed);
-  put_amount(writer, "proposed_granted", take->proposed_has_granted, take->proposed_granted);
-  put_amount(writer, "replaces", line->has_replaces, line->replaces);
+  writer_json_text(writer, "decision", line->decision);
+  writer_json_text(writer, "record", line->record);
+  writer_json_text(writer, "outcome", line->outcome);
+  writer_json_number(writer, "granted", line->has_granted, line->granted);
+  writer_json_text(writer, "decider", line->decider);
+  writer_json_text(writer, "deviates", line->deviates);
+  writer_json_text(writer, "reason", line->reason);
+  writer_json_text(writer, "proposed_outcome", take->proposed);
+  writer_json_number(writer, "proposed_granted", take->proposed_has_granted,
+                     take->proposed_granted);
+  writer_json_number(writer, "replaces", line->has_replaces, line->replaces);
   writer_put(writer, TEXT("}"));
 }
 
@@ -272,9 +257,9 @@ static void put_json_frames(Writer *writer, const RunSummary *after) {
     const FrameState *state = &after->frames[i];
     writer_put(writer, i ? TEXT(",\n{\"frame\":") : TEXT("\n{\"frame\":"));
     writer_json(writer, state->frame->name);
-    put_text(writer, "key", state->key);
-    put_amount(writer, "limit", !state->pending, state->limit);
-    put_amount(writer, "decided", true, state->opening);
+    writer_json_text(writer, "key", state->key);
+    writer_json_number(writer, "limit", !state->pending, state->limit);
+    writer_json_number(writer, "decided", true, state->opening);
     writer_put(writer, TEXT("}"));
   }
   writer_put(writer, TEXT("]"));
@@ -287,8 +272,8 @@ static void put_json_dues(Writer *writer, const Taken *taken) {
     writer_put(writer, i ? TEXT(",\n{\"deadline\":") : TEXT("\n{\"deadline\":"));
     writer_json(writer, due->deadline->name);
     writer_print(writer, ",\"count\":%zu,\"waiting\":%zu", due->count, due->waiting);
-    put_text(writer, "first", due->count ? date_text(taken->arena, due->first) : TEXT(""));
-    put_text(writer, "last", due->count ? date_text(taken->arena, due->last) : TEXT(""));
+    writer_json_text(writer, "first", due->count ? date_text(taken->arena, due->first) : TEXT(""));
+    writer_json_text(writer, "last", due->count ? date_text(taken->arena, due->last) : TEXT(""));
     writer_put(writer, TEXT("}"));
   }
   writer_put(writer, TEXT("]"));
@@ -302,7 +287,7 @@ void taken_write_json(Writer *writer, const Taken *taken) {
                "\"dry_run\":%s", (long long)taking->order->run_id, taking->takes.count,
                counts.granted, counts.refused, counts.deviating, taking->already, taking->left,
                taken->dry_run ? "true" : "false");
-  put_text(writer, "head", taken->head);
+  writer_json_text(writer, "head", taken->head);
   writer_put(writer, TEXT(",\n\"decisions\":["));
   for (size_t i = 0; i < taking->takes.count; i++) {
     writer_put(writer, i ? TEXT(",\n") : TEXT("\n"));
@@ -315,7 +300,7 @@ void taken_write_json(Writer *writer, const Taken *taken) {
   for (size_t i = 0; i < taken->findings.count; i++) {
     writer_put(writer, i ? TEXT(",\n{\"record\":") : TEXT("\n{\"record\":"));
     writer_json(writer, taken->findings.items[i].record);
-    put_text(writer, "finding", taken->findings.items[i].finding);
+    writer_json_text(writer, "finding", taken->findings.items[i].finding);
     writer_put(writer, TEXT("}"));
   }
   writer_put(writer, TEXT("]}\n"));

@@ -132,7 +132,7 @@ static void a_line_has_labelled_axes_and_what_the_rules_say(void **state) {
     "100 ┤┊\n"
     "    └┬──────────┬──────────┬─────────┬──────────┬\n"
     "     120       130        140       150       160\n"
-    "     avsatta_medel, mkr ┊ reglerna säger 120 mkr\n");
+    "     avsatta_medel, mkr ┊ nu 120 mkr\n");
 }
 
 static void each_unit_has_a_panel_and_each_series_a_mark(void **state) {
