@@ -199,7 +199,8 @@ static bool read_day(Work *work, const char *written, Date *day) {
   memory_stop(work->memory);
 }
 
-/* The day asked about, else the last of those asked about, else today. */
+/* The day asked about, else the last of those asked about, else today; rules that read the date
+ * of the run read that day. */
 static void set_days(Auditing *auditing) {
   Work *work = auditing->work;
   const AnslagAudit *request = work->request;
@@ -213,6 +214,8 @@ static void set_days(Auditing *auditing) {
   else
     date_parse(text_part(date_stamp(&work->arena, (int64_t)time(NULL)), 0, DATE_LENGTH),
                &audit->as_of);
+  auditing->settings.options.has_as_of |= auditing->model->as_of_read.file != 0;
+  auditing->settings.options.as_of = audit->as_of;
 }
 
 static bool other_rules(const Auditing *auditing, const Verification *verification) {
@@ -279,7 +282,7 @@ static void audit_body(Work *work) {
   RulesPlace place = rules_find(work, request->rules.path);
   auditing.model = rules_load(work, place.path);
   rules_need_decision(work, auditing.model, place.path);
-  auditing.settings = rules_settings(work, auditing.model, &request->rules);
+  auditing.settings = rules_settings_alone(work, auditing.model, &request->rules);
   const char *database = rules_database(work, &place, request->database);
   Screen screen = judging_screen(work, auditing.model);
   auditing.store = store_open(&work->arena, auditing.model, text_from(database), STORE_READ,

@@ -239,6 +239,23 @@ static void create_draft(Work *work, Draft *draft, const char *target) {
   }
 }
 
+/* Text never takes the place of a database: what is recorded there cannot be made again. */
+static void refuse_database(Work *work, const char *path) {
+  static const char signature[] = "SQLite format 3";      /* its zero byte too */
+  char start[sizeof signature] = "";
+  Descriptor descriptor = { open(path, O_RDONLY | O_CLOEXEC) };
+  if (descriptor.number < 0)
+    return;
+  bool whole = read(descriptor.number, start, sizeof start) == (ssize_t)sizeof start;
+  close(descriptor.number);
+  if (!whole || memcmp(start, signature, sizeof start) != 0)
+    return;
+  diag_report(&work->diags, DIAG_FILE_UNWRITABLE, SPAN_NONE,
+              "\"%s\" is a database, and is not replaced", path);
+  diag_help(&work->diags, "name another file");
+  memory_stop(work->memory);
+}
+
 void files_write(Work *work, const char *path, Text bytes) {
   if (strcmp(path, "-") == 0) {
     writer_put(&work->results, bytes);
@@ -250,6 +267,7 @@ void files_write(Work *work, const char *path, Text bytes) {
     write_into(work, path, bytes);
     return;
   }
+  refuse_database(work, path);
   char real[PATH_MAX];
   const char *target = there && realpath(path, real) ? real : path;   /* a link stays one */
   Draft draft = { { -1 }, "" };

@@ -1,9 +1,10 @@
 /* files.h - files as the driver reads and writes them.
  *
  * Reading is whole; writing replaces a file whole or leaves it as it was (a
- * temporary file beside it, synced, then renamed).  What fails is reported with
- * the system's reason (E0601, E0815) and leaves through memory_stop, except
- * where a function returns false.  Descriptors are deferred to the guard. */
+ * temporary file beside it, synced, then renamed), and never replaces a
+ * database.  What fails is reported with the system's reason (E0601, E0815) and
+ * leaves through memory_stop, except where a function returns false.  Descriptors
+ * are deferred to the guard. */
 #ifndef ANSLAG_INTERP_DRIVER_FILES_H
 #define ANSLAG_INTERP_DRIVER_FILES_H
 
@@ -30,8 +31,8 @@ bool files_is_regular(const char *path);   /* no folder, pipe or device */
 /* True if there is nothing in the folder (or no folder). */
 bool files_folder_is_empty(Work *work, const char *path);
 
-/* Every .anslag and .anslag.md file at or under `path`, sorted; hidden and linked folders are passed over.
- * Reports a path that does not exist. */
+/* Every .anslag and .anslag.md file at or under `path`, sorted; hidden and linked folders are passed
+ * over.  Reports a path that does not exist. */
 void files_collect(Work *work, const char *path, TextList *found);
 
 /* The names of the rule files that stand in the folder itself (empty: where one is), sorted. */

@@ -57,7 +57,7 @@ const Scenario *rules_scenario_of_file(Work *work, const Model *model, Text path
 /* Only --as-of; false: not given.  Reported and left if it is no date. */
 bool rules_as_of(Work *work, const AnslagRules *rules, Date *as_of);
 RulesSettings rules_settings(Work *work, const Model *model, const AnslagRules *rules);
-/* The same where nothing is judged: rules that read the run's date do not miss it. */
+/* The same where nothing is judged, or the caller gives the run's date: it is not missed. */
 RulesSettings rules_settings_alone(Work *work, const Model *model, const AnslagRules *rules);
 
 /* Rules that read the day of the run mean by it, where none was given, the first day of their time

@@ -9,6 +9,7 @@
 #include "interp/driver/files.h"
 #include "interp/driver/package.h"
 #include "interp/driver/source_text.h"
+#include "interp/report/screen.h"
 
 #include <string.h>
 
@@ -66,7 +67,8 @@ Text source_stem(Arena *arena, Text name) {
   return writer_text(&writer);
 }
 
-Text source_path(Arena *arena, Text name, Text dated) {
+/* sources/NAME_DATED.txt, or sources/NAME.txt, in letters that any file system takes (source.c). */
+static Text source_path(Arena *arena, Text name, Text dated) {
   Text plain = source_stem(arena, name);
   return dated.length ? arena_format(arena, "sources/%.*s_%.*s.txt", TEXT_PRINT(plain),
                                      TEXT_PRINT(dated))
@@ -130,10 +132,11 @@ static Text lines_text(const Taking *taking) {
 
 static void say_counts(Taking *taking) {
   Writer *results = &taking->work->results;
-  writer_print(results, "%.*s: ", TEXT_PRINT(taking->name));
+  Arena *arena = &taking->work->arena;
+  writer_print(results, "%.*s: ", TEXT_PRINT(screen_visible(arena, taking->name)));
   writer_say_count(results, taking->text.pages, "%zu page", "%zu pages");
   writer_say_count(results, taking->text.words, ", %zu word", ", %zu words");
-  writer_print(results, " → %.*s\n", TEXT_PRINT(taking->path));
+  writer_print(results, " → %.*s\n", TEXT_PRINT(screen_visible(arena, taking->path)));
   if (taking->text.doubtful.count == 0)
     return;
   writer_say(results, taking->text.doubtful.count == 1
@@ -142,6 +145,19 @@ static void say_counts(Taking *taking) {
              : MESSAGE("Read lines %.*s through: a hyphen or a minus sign may have "
                        "fallen away.\n"),
              TEXT_PRINT(lines_text(taking)));
+}
+
+/* Line by line, so that nothing in a document steers the terminal. */
+static void put_visible(Taking *taking, Text text) {
+  Writer *results = &taking->work->results;
+  for (size_t start = 0; start <= text.length;) {
+    size_t end = text_find(text, TEXT("\n"), start);
+    if (end > text.length)
+      end = text.length;
+    Text line = text_part(text, start, end);
+    writer_print(results, "%.*s\n", TEXT_PRINT(screen_visible(&taking->work->arena, line)));
+    start = end + 1;
+  }
 }
 
 /* The clause to paste. */
@@ -158,7 +174,8 @@ static void say_clause(Taking *taking) {
   Writer clause;
   writer_to_memory(&clause, &taking->work->arena);
   print_decl_alone(&clause, &decl, taking->surface);
-  writer_print(results, "\n%.*s\n", TEXT_PRINT(text_trim(writer_text(&clause))));
+  writer_put_char(results, '\n');
+  put_visible(taking, text_trim(writer_text(&clause)));
 }
 
 static void source_body(Work *work) {

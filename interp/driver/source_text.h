@@ -27,7 +27,5 @@ SourceText source_text(Arena *arena, Text bytes);
 
 /* The letters of a name that any file system takes: å as a, what is no letter as _ (source.c). */
 Text source_stem(Arena *arena, Text name);
-/* sources/NAME_DATED.txt, or sources/NAME.txt, in letters that any file system takes (source.c). */
-Text source_path(Arena *arena, Text name, Text dated);
 
 #endif

@@ -183,6 +183,10 @@ sed -i 's/dokument gammal from/dokument gammal från/' rules.anslag
 printf '\357\273\277Riktlinjer  \r\n\r\nStöd ges med ett maxbelopp om 1,5 mkr per projekt.\r\n\r\nRedovisning sker inom 12 24 månader efter beslut.\r\n\fNämnden beslutar.\r\n\r\nDet gäller 2024 2026.\r\nEffekten tas hem.\r\n' > ny.txt
 "$anslag" källa ny ny.txt --som ändringen --daterat 2026-08-20 --diarienummer RS-2026-0123 > out 2>&1
 verdict $? "source add takes a text in"
+printf 'Rubrik \033[31mröd\n' > styrande.txt
+"$anslag" källa ny styrande.txt --som styrande --daterat 2026-08-21 > styrt 2>&1
+! grep -q "$(printf '\033')" styrt && grep -q 'x1B' styrt
+verdict $? "nothing in a document steers the terminal"
 holds "ändringen: 2 sidor, 28 ord → sources/andringen_2026-08-20.txt" "its pages, its words, where it went"
 holds "Läs igenom rad 5 och 8: bindestreck eller minustecken kan ha fallit bort." "the lines to read"
 holds 'dokument ändringen från "sources/andringen_2026-08-20.txt" "Riktlinjer" daterat 2026-08-20 diarienummer "RS-2026-0123"' "the clause to paste"
