@@ -31,11 +31,6 @@ uint32_t book_open(Book *book, const FrameState *state) {
   return place;
 }
 
-FrameState *book_state(const Book *book, const Frame *frame) {
-  uint32_t place = book->plain[frame->index];
-  return place == BOOK_NOWHERE ? NULL : &book->states.items[place];
-}
-
 /* ---- chains ---------------------------------------------------------------------- */
 
 void book_chain(const Book *book, Arena *arena, const Frame *leaf, const Draw *draws,

@@ -77,8 +77,6 @@ void     book_init(Book *book, Arena *arena, size_t frame_count);
 uint32_t book_find(const Book *book, const Frame *frame, Text key);
 /* Adds a state as given (frame, key, limit, …; the key is kept by reference). */
 uint32_t book_open(Book *book, const FrameState *state);
-/* The state of a frame without keys; NULL if it has not been opened. */
-FrameState *book_state(const Book *book, const Frame *frame);
 
 /* The states that an amount drawn from `leaf` (may be NULL) passes, by the record's draws. */
 void     book_chain(const Book *book, Arena *arena, const Frame *leaf, const Draw *draws,

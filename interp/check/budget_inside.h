@@ -45,10 +45,4 @@ void budget_balanced(Plan *plan, const BudgetLine *line);
 /* budget_prices.c: warns where a line adds up amounts in the prices of different years. */
 void budget_prices_advise(Plan *plan);
 
-/* T(…) for a table or definition that stands alone: its arguments are the fields of the record
- * that are called so, and `year`; NULL if `name` is neither or an argument has no field
- * (reported). */
-const Expr *budget_applied(Plan *plan, Name name, const Expr *year);
-bool        budget_applies(const Plan *plan, const Expr *written);
-
 #endif

@@ -138,7 +138,7 @@ static const Symbol *applied_symbol(const Plan *plan, Name name) {
   return count == SIZE_MAX || count == 0 ? NULL : symbol;
 }
 
-bool budget_applies(const Plan *plan, const Expr *written) {
+static bool budget_applies(const Plan *plan, const Expr *written) {
   const Expr *inside = written ? tree_inside(written) : NULL;
   if (!inside || inside->kind != EXPR_NAME)
     return false;
@@ -147,7 +147,10 @@ bool budget_applies(const Plan *plan, const Expr *written) {
          !budget_item(plan->budget, name.text) && applied_symbol(plan, name);
 }
 
-const Expr *budget_applied(Plan *plan, Name name, const Expr *year) {
+/* T(…) for a table or definition that stands alone: its arguments are the fields of the record
+ * that are called so, and `year`; NULL if `name` is neither or an argument has no field
+ * (reported). */
+static const Expr *budget_applied(Plan *plan, Name name, const Expr *year) {
   Checker *checker = plan->module->checker;
   const Symbol *symbol = applied_symbol(plan, name);
   ExprList arguments = { NULL, 0, 0 };

@@ -43,8 +43,6 @@ bool check_fact(const Model *model, const RecordType *record, const Fact *fact, 
 const Term *check_value(const Model *model, const Type *type, const Expr *expr, Diags *diags);
 /* A later setting of a parameter takes the place of an earlier one, on the days it is for. */
 void settings_put(Arena *arena, ModelSettings *settings, ModelSetting setting);
-/* Do the two set the same parameter, or cell of a table? */
-bool setting_same_target(const ModelSetting *a, const ModelSetting *b);
 /* Finds a scenario by its name; NULL (and reported, with did you mean) if there is none. */
 const Scenario *check_scenario(const Model *model, Text name, Diags *diags);
 /* An expression over the fields of `subject` (may be NULL), as of --where; NULL if reported. */

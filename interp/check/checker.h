@@ -280,8 +280,6 @@ const Term *typed_lookup(const Scope *scope, const Expr *expr, Symbol *symbol);
 const DataTable *table_understand(Symbol *symbol);
 /* calendar_days.c: is the day one of those that the calendar's table or file names? */
 const Term *calendar_closed_days(const Scope *scope, const Decl *decl, const Term *day);
-/* A key's value as it is written: a bare word of the table's own list is that word. */
-const Term *table_key_term(const Scope *scope, const Expr *expr, const DataKey *key);
 void calendars_check(Checker *checker);
 void frames_check(Checker *checker);                                 /* frames.c */
 /* amended_frames.c: the frame of the decision that the clause of an amendment replaces; NULL: it

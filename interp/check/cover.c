@@ -23,7 +23,8 @@ static bool can_be_cut(TypeKind kind) {
          kind == TYPE_BODY;
 }
 
-bool cover_same_subject(const Term *a, const Term *b) {
+/* Do both stand for the same value: one variable, one field of one record? */
+static bool cover_same_subject(const Term *a, const Term *b) {
   while (a && b && a->kind == TERM_FIELD && b->kind == TERM_FIELD) {
     if (a->as.field.field != b->as.field.field)
       return false;

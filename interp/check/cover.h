@@ -58,7 +58,5 @@ bool   cover_holds(const Cover *cover, size_t row, size_t column, size_t piece);
 Text   cover_piece_text(Arena *arena, const CoverColumn *column, const Piece *piece, bool swedish);
 /* The two joined, which stand beside each other. */
 Piece  cover_join(const Piece *low, const Piece *high);
-/* Do both stand for the same value: one variable, one field of one record? */
-bool   cover_same_subject(const Term *a, const Term *b);
 
 #endif

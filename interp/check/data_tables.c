@@ -342,7 +342,8 @@ static bool key_fits(const DataKey *key, const Type *type) {
          (type_common(&key->type, type, &common) && type_equal(&common, &key->type));
 }
 
-const Term *table_key_term(const Scope *scope, const Expr *expr, const DataKey *key) {
+/* A key's value as it is written: a bare word of the table's own list is that word. */
+static const Term *table_key_term(const Scope *scope, const Expr *expr, const DataKey *key) {
   const Type *hint = key->type.kind == TYPE_CODE ? &key->type : NULL;
   const Expr *written = tree_inside(expr);
   bool bare = key->words && written->kind == EXPR_NAME && typed_name_known(scope, written) &&

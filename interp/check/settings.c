@@ -187,7 +187,7 @@ bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *re
 }
 
 /* A cell has a parameter of its own to stand for it: its name tells. */
-bool setting_same_target(const ModelSetting *a, const ModelSetting *b) {
+static bool setting_same_target(const ModelSetting *a, const ModelSetting *b) {
   return a->parameter == b->parameter ||
          (a->cell && b->cell && text_equal(a->parameter->name, b->parameter->name));
 }

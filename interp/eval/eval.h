@@ -73,9 +73,8 @@ void evaluator_results(Evaluator *evaluator, const Results *results);
 /* The date that governs the clause evaluated next, where it names its own (`governed by`);
  * NULL: the decision's again.  evaluator_subject sets NULL and empty results. */
 void evaluator_governed_by(Evaluator *evaluator, const Term *governed);
-/* Since then: was the run's date taken for a clause's own that is not known (X7)?  Or would it
- * have to be, and there is none? */
-bool evaluator_took_as_of(const Evaluator *evaluator);
+/* Since then: would the run's date have to be taken for a clause's own that is not known (X7), and
+ * there is none? */
 bool evaluator_wants_as_of(const Evaluator *evaluator);
 /* Are versions and dated values those of one day, whatever date governs? */
 bool evaluator_has_text_day(const Evaluator *evaluator);

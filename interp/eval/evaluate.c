@@ -71,7 +71,7 @@ void evaluator_subject(Evaluator *evaluator, const Record *record, const Decisio
   evaluator->batch = batch ? batch : evaluator->arena;
   evaluator->governed = NULL;
   evaluator->clock = (Clock){ .set = false };
-  evaluator->as_of_taken = evaluator->date_wanted = false;
+  evaluator->date_wanted = false;
   evaluator->results = (Results){ 0 };
   evaluator->scope = &evaluator->top;
   evaluator->calls = evaluator->depth = 0;
@@ -86,11 +86,7 @@ void evaluator_results(Evaluator *evaluator, const Results *results) {
 
 void evaluator_governed_by(Evaluator *evaluator, const Term *governed) {
   evaluator->governed = governed;
-  evaluator->as_of_taken = evaluator->date_wanted = false;
-}
-
-bool evaluator_took_as_of(const Evaluator *evaluator) {
-  return evaluator->as_of_taken;
+  evaluator->date_wanted = false;
 }
 
 bool evaluator_wants_as_of(const Evaluator *evaluator) {
@@ -369,11 +365,9 @@ const Term *evaluate_governing_term(const Evaluator *evaluator) {
 }
 
 /* A clause's own date that is not known is taken as the run's (X7); the decision's never is. */
-static Value run_date(Evaluator *evaluator) {
-  if (!evaluator->options.has_as_of)
-    return value_unknown(TYPE_DATE);
-  evaluator->as_of_taken |= evaluator->governed != NULL;
-  return value_date(evaluator->options.as_of);
+static Value run_date(const Evaluator *evaluator) {
+  return evaluator->options.has_as_of ? value_date(evaluator->options.as_of)
+                                      : value_unknown(TYPE_DATE);
 }
 
 Value evaluate_governing(Evaluator *evaluator) {

@@ -87,7 +87,6 @@ struct Evaluator {
   const RecordSource *source;
   const Term         *governed;       /* of the clause; NULL: the decision's */
   Clock               clock;
-  bool                as_of_taken;    /* for a clause's date that is not known (X7) */
   bool                date_wanted;    /* the clause's date is not known, nor the run's */
   Results             results;
   Earlier             earlier;
@@ -150,7 +149,6 @@ bool  parameter_turns(Evaluator *evaluator, const Parameter *parameter, ValueLis
 /* Takes `day` for the governing date until it is restored. */
 Clock clock_set(Evaluator *evaluator, Date day);
 void  clock_restore(Evaluator *evaluator, const Clock *before);
-void  clock_narrow(Evaluator *evaluator, Days same);
 /* Does a date of the clause's own, on the record judged, tell which version it is of? */
 bool  versions_have_date(const Evaluator *evaluator, const Versions *versions);
 /* Is the amendment in force for the record by its `applies to`, rather than by a date? */

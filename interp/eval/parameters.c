@@ -15,6 +15,14 @@ Clock clock_set(Evaluator *evaluator, Date day) {
   return before;
 }
 
+static void clock_narrow(Evaluator *evaluator, Days same) {
+  Days *days = &evaluator->clock.same;
+  if (same.from > days->from)
+    days->from = same.from;
+  if (same.to < days->to)
+    days->to = same.to;
+}
+
 /* What holds for the inner value holds for the one that is computed from it. */
 void clock_restore(Evaluator *evaluator, const Clock *before) {
   Clock inner = evaluator->clock;
@@ -24,14 +32,6 @@ void clock_restore(Evaluator *evaluator, const Clock *before) {
   clock_narrow(evaluator, inner.same);
   evaluator->clock.by_record |= inner.by_record;
   evaluator->clock.absent |= inner.absent;
-}
-
-void clock_narrow(Evaluator *evaluator, Days same) {
-  Days *days = &evaluator->clock.same;
-  if (same.from > days->from)
-    days->from = same.from;
-  if (same.to < days->to)
-    days->to = same.to;
 }
 
 /* Does `day` lie in `days`?  The answer is the same on the days left in the clock. */
@@ -56,7 +56,8 @@ bool versions_have_date(const Evaluator *evaluator, const Versions *versions) {
 /* A clause with a date of its own goes by that date, whatever the transition says (X7). */
 bool amended_by_record(const Evaluator *evaluator, const Amendment *amendment,
                        const Versions *versions) {
-  return amendment->when && !evaluator->options.has_text_day && !versions_have_date(evaluator, versions) &&
+  return amendment->when && !evaluator->options.has_text_day &&
+         !versions_have_date(evaluator, versions) &&
          (!evaluator->subject || evaluator->subject->type == amendment->applies_to);
 }
 

@@ -23,8 +23,6 @@ struct Census {
   uint64_t     version;
 };
 
-/* A row at the end; its cells are not known. */
-uint32_t columns_reserve(Columns *columns);
 /* The row of a record that is referred to: a new one waits to be filled. */
 uint32_t columns_row_of(Columns *columns, const Record *record);
 void     column_set(Columns *columns, Column *column, uint32_t row, Value value);

@@ -88,7 +88,7 @@ Columns *census_referred(const Census *census, const RecordType *type) {
 
 /* ---- names as numbers ---------------------------------------------------------------- */
 
-int32_t census_text_number(const Census *census, Text text) {
+static int32_t census_text_number(const Census *census, Text text) {
   return (int32_t)(uintptr_t)map_get(&census->texts, text) - 1;
 }
 
@@ -130,7 +130,8 @@ static void add_chunk(Arena *arena, Column *column) {
   LIST_ADD(arena, &column->chunks, ColumnChunk, chunk);
 }
 
-uint32_t columns_reserve(Columns *columns) {
+/* A row at the end; its cells are not known. */
+static uint32_t columns_reserve(Columns *columns) {
   Arena *arena = columns->census->arena;
   if (columns->count % COLUMN_CHUNK == 0)
     for (size_t i = 0; i < columns->type->count; i++)

@@ -104,9 +104,8 @@ Value         column_value(const Columns *columns, const Column *column, uint32_
 CellState     column_state(const Column *column, uint32_t row);
 /* NULL: none. */
 const FaultyRow *columns_faults(const Columns *columns, uint32_t row);
-/* A text by its number, and the number of one that some cell holds; -1: none does. */
+/* A text by its number. */
 Text          census_text(const Census *census, int32_t number);
-int32_t       census_text_number(const Census *census, Text text);
 /* A body's place in Model.bodies; -1: it is not of the rules. */
 int32_t       census_body_number(const Census *census, const Body *body);
 /* The fraction as a numerator over `denominator`; false: it is none that fits. */

@@ -207,7 +207,8 @@ static bool is_body(const Term *term) {
          term->as.constant.kind == TYPE_BODY;
 }
 
-PlanNode lower_equality(Lowering *lowering, const Term *left, const Term *right) {
+/* Equality, that of a name with a body among it. */
+static PlanNode lower_equality(Lowering *lowering, const Term *left, const Term *right) {
   if (is_body(right) && left->type.kind != TYPE_BODY)
     return lower_named(lowering, left, right);
   if (is_body(left) && right->type.kind != TYPE_BODY)

@@ -170,8 +170,6 @@ PlanNode lower_truth(Lowering *lowering, const Term *term);
 PlanNode lower_governing(Lowering *lowering);
 /* The same, for what differs with the version: see NODE_VERSIONED. */
 PlanNode lower_version_day(Lowering *lowering);
-/* Equality, that of a name with a body among it. */
-PlanNode lower_equality(Lowering *lowering, const Term *left, const Term *right);
 /* Is the row's name, in its column, that of the body?  A record that has none is no body. */
 PlanNode lower_called(Plan *plan, const Columns *columns, const Body *body);
 /* lower_versions.c */
@@ -205,7 +203,6 @@ bool      bind_value(const Plan *plan, Node *node, Value value, size_t row);
 
 /* ---- run.c, scalar.c, over.c --------------------------------------------------------------- */
 
-void      run_node(Plan *plan, Node *node, size_t rows, Arena *batch);
 /* What is the same for all rows, computed as of one. */
 void      run_one(Plan *plan, Node *node);
 /* Item 0 to all rows, so that kernels need not ask. */

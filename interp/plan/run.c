@@ -74,7 +74,7 @@ static const Node *operand(const Plan *plan, PlanNode node) {
   return node < 0 ? NULL : &plan->nodes.items[node];
 }
 
-void run_node(Plan *plan, Node *node, size_t rows, Arena *batch) {
+static void run_node(Plan *plan, Node *node, size_t rows, Arena *batch) {
   const Node *a = operand(plan, node->shape.a), *b = operand(plan, node->shape.b);
   const Node *c = operand(plan, node->shape.c);
   switch ((NodeKind)node->shape.kind) {

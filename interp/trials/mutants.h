@@ -45,8 +45,6 @@ const Term *mutants_truth(Mutants *mutants, bool truth);
 void mutate_term(Mutants *mutants, const Term *term);
 /* mutate_constant.c: one up, one down, another of its kind. */
 void mutate_constant(Mutants *mutants, const Term *term, Span span);
-/* One of the last digit written, as "12.5 mkr" says it; false: the value has no next. */
-bool mutate_step(const Value *value, const Expr *expr, Fraction *step);
 void mutate_dates(Mutants *mutants, MutantKind kind, Span span, Date *first, Date *second);
 
 /* mutate_values.c: parameters, definitions, tables, exceptions, records. */

@@ -30,7 +30,8 @@ static const Expr *number_in(const Expr *expr) {
   return expr && expr->kind == EXPR_NUMBER ? expr : NULL;
 }
 
-bool mutate_step(const Value *value, const Expr *expr, Fraction *step) {
+/* One of the last digit written, as "12.5 mkr" says it; false: the value has no next. */
+static bool mutate_step(const Value *value, const Expr *expr, Fraction *step) {
   *step = smallest_step(value->kind);
   const Expr *number = number_in(expr);
   Fraction digits, worth, unit;
