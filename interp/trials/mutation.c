@@ -98,13 +98,8 @@ static Text reason_in(Text line) {
   return TEXT_NONE;
 }
 
-static Text reason_for(const Mutation *mutation, const Mutant *mutant) {
-  Sources *sources = mutation->diags->sources;
-  Source *source = sources_get(sources, mutant->home);
-  if (!source)
-    return TEXT_NONE;
-  size_t line = source_place(sources, source, mutant->home.start).line;
-  Text reason = reason_in(source_line(sources, source, line));
+static Text reason_above(Sources *sources, Source *source, size_t line) {
+  Text reason = TEXT_NONE;
   while (!reason.length && --line > 0) {
     Text above = source_line(sources, source, line);
     if (!text_starts_with(text_trim(above), TEXT("--")))
@@ -112,6 +107,39 @@ static Text reason_for(const Mutation *mutation, const Mutant *mutant) {
     reason = reason_in(above);
   }
   return reason;
+}
+
+static size_t indent_of(Text line) {
+  size_t spaces = 0;
+  while (spaces < line.length && line.bytes[spaces] == ' ')
+    spaces++;
+  return spaces;
+}
+
+/* The layout puts a comment that stands inside an expression below it. */
+static Text reason_below(Sources *sources, Source *source, size_t line) {
+  enum { LINES_BELOW = 2 };
+  size_t indent = indent_of(source_line(sources, source, line));
+  for (size_t i = 1; i <= LINES_BELOW; i++) {
+    Text below = source_line(sources, source, line + i);
+    if (text_starts_with(text_trim(below), TEXT("--")))
+      return reason_in(below);
+    if (indent_of(below) < indent || text_trim(below).length == 0)
+      break;
+  }
+  return TEXT_NONE;
+}
+
+static Text reason_for(const Mutation *mutation, const Mutant *mutant) {
+  Sources *sources = mutation->diags->sources;
+  Source *source = sources_get(sources, mutant->home);
+  if (!source)
+    return TEXT_NONE;
+  size_t line = source_place(sources, source, mutant->home.start).line;
+  Text reason = reason_in(source_line(sources, source, line));
+  if (!reason.length)
+    reason = reason_above(sources, source, line);
+  return reason.length ? reason : reason_below(sources, source, line);
 }
 
 /* ---- one mutant ------------------------------------------------------------------------------ */

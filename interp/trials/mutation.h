@@ -7,7 +7,8 @@
  *
  *   -- survives: amounts are whole kronor, so below 1 000 001 kr is the same
  *
- * at the end of its line or in comment lines directly above (`-- överlever:` in Swedish).
+ * at the end of its line, in comment lines directly above, or right below the expression, where the
+ * layout puts a comment that stands inside one (`-- överlever:` in Swedish).
  *
  * The tests must hold before.  Cost: one run of the tests that reach the place, until the first
  * that fails. */
