@@ -562,6 +562,9 @@ void account_of_change(Dialogue *dialogue, const Base *base, const State *state,
                         .screen = &dialogue->turn.screen, .difference = difference,
                         .of = &difference->decisions.items[i], .base = base, .assumed = assumed,
                         .most = state->entries.count > 1 ? MOST_ROWS - 1 : MOST_ROWS };
+    bool told = account.of->against_expectation || cause_words(&account).length;
+    if (account.most == MOST_ROWS && told)
+      account.most--;                    /* four lines in all: the cause is worth more than a row */
     if (account.of->records.count)
       write_of(&account, changed > 1);
   }
