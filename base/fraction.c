@@ -18,6 +18,10 @@ static uint64_t short_common_divisor(uint64_t a, uint64_t b) {
   return a;
 }
 
+int64_t whole_common_divisor(int64_t a, int64_t b) {
+  return (int64_t)short_common_divisor((uint64_t)a, (uint64_t)b);
+}
+
 /* Euclid's; with 64-bit divisions, which are much quicker, as soon as they do. */
 static UInt128 common_divisor(UInt128 a, UInt128 b) {
   while (b != 0 && (a | b) >> 64 != 0) {

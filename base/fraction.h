@@ -34,6 +34,8 @@ int  fraction_compare(Fraction a, Fraction b);                    /* exact, neve
 bool fraction_is_zero(Fraction a);
 bool fraction_is_whole(Fraction a);
 int  fraction_sign(Fraction a);
+/* The greatest number that divides both; neither is below zero. */
+int64_t whole_common_divisor(int64_t a, int64_t b);
 /* The multiple of `unit` (above zero) that `rounding` names. */
 bool fraction_round(Fraction a, Fraction unit, Rounding rounding, Fraction *result);
 /* The whole number as int64; false if it is not whole or does not fit. */

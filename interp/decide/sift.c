@@ -27,6 +27,13 @@ uint8_t *sift_bytes(Sift *sift) {
   return arena_array(sift->arena, uint8_t, sift->columns->count + 1);
 }
 
+uint8_t sift_test_of(Value value) {
+  return value.state == VALUE_ERROR   ? TEST_ERROR
+         : value.state != VALUE_KNOWN ? TEST_OPEN
+         : value.as.truth             ? TEST_YES
+                                      : TEST_NO;
+}
+
 void sift_leave(Sift *sift, SiftPart *part, size_t row) {
   LIST_ADD(sift->arena, &part->left, uint32_t, (uint32_t)row);
   part->had_left = true;

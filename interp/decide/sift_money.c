@@ -149,10 +149,7 @@ void sift_judge_own(Sift *sift, SiftOwn *own, uint32_t row) {
   AskList asks = { 0 };
   amounts_compute(judging);
   Value value = evaluate_verdict(judging->judge->evaluator, own->own->when, &asks);
-  own->tests[row] = value.state == VALUE_ERROR   ? TEST_ERROR
-                    : value.state != VALUE_KNOWN ? TEST_OPEN
-                    : value.as.truth             ? TEST_YES
-                                                 : TEST_NO;
+  own->tests[row] = sift_test_of(value);
 }
 
 /* ---- the order ----------------------------------------------------------------------- */

@@ -70,10 +70,7 @@ void sift_judge_valid(Sift *sift, SiftValid *valid, uint32_t row) {
   Judging *judging = sift_start(sift, row);
   AskList asks = { 0 };
   Value value = evaluate_verdict(judging->judge->evaluator, valid->test, &asks);
-  valid->tests[row] = value.state == VALUE_ERROR   ? TEST_ERROR
-                      : value.state != VALUE_KNOWN ? TEST_OPEN
-                      : value.as.truth             ? TEST_YES
-                                                   : TEST_NO;
+  valid->tests[row] = sift_test_of(value);
 }
 
 /* ---- what it refers to --------------------------------------------------------------- */

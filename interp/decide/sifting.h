@@ -34,6 +34,7 @@ typedef struct {
 
 /* The results of tests, by row. */
 enum { TEST_NO, TEST_OPEN, TEST_YES, TEST_ERROR };
+uint8_t sift_test_of(Value value);      /* of a truth */
 enum { FINE, OPEN, INVALID };     /* of validity, amounts and keys */
 
 typedef struct {

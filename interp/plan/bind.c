@@ -87,18 +87,9 @@ static int64_t plus(int64_t a, int64_t b) {
   return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
 }
 
-static int64_t greatest_divisor(int64_t a, int64_t b) {
-  while (b) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 /* Two operands at one denominator, the least that both have. */
 static void align(Node *node, const Node *a, const Node *b) {
-  int64_t shared = greatest_divisor(a->denominator, b->denominator);
+  int64_t shared = whole_common_divisor(a->denominator, b->denominator);
   node->left = b->denominator / shared;
   node->right = a->denominator / shared;
   int64_t denominator = times(a->denominator, node->left);
@@ -132,7 +123,7 @@ static void bind_quotient(Node *node, const Node *a, const Node *b) {
     node->odd = true;
     return;
   }
-  int64_t shared = greatest_divisor(b->denominator, by < 0 ? -by : by);
+  int64_t shared = whole_common_divisor(b->denominator, by < 0 ? -by : by);
   node->left = b->denominator / shared * (by < 0 ? -1 : 1);
   node->denominator = times(a->denominator, (by < 0 ? -by : by) / shared);
   node->odd |= node->denominator > (int64_t)FINEST * FINEST;
@@ -256,7 +247,7 @@ static void bind_dated(Node *node, const Input *input) {
     if (node->odd)
       return;
     int64_t part = (int64_t)value.as.number.denominator;
-    node->denominator *= part / greatest_divisor(part, node->denominator);
+    node->denominator *= part / whole_common_divisor(part, node->denominator);
   }
   node->most = INT64_MAX;
 }

@@ -169,15 +169,6 @@ bool column_numerator(Fraction number, int64_t denominator, int64_t *numerator) 
   return scaled <= INT64_MAX && scaled > INT64_MIN;
 }
 
-static int64_t greatest_divisor(int64_t a, int64_t b) {
-  while (b) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 static void scale_chunk(ColumnChunk *chunk, int64_t factor) {
   for (size_t i = 0; i < COLUMN_CHUNK; i++)
     chunk->numbers[i] *= factor;
@@ -188,7 +179,7 @@ static bool refine(Column *column, Fraction number) {
   if (number.denominator > DENOMINATOR_MOST)
     return false;
   int64_t part = (int64_t)number.denominator;
-  int64_t factor = part / greatest_divisor(part, column->denominator);
+  int64_t factor = part / whole_common_divisor(part, column->denominator);
   int64_t most;
   if (column->denominator > DENOMINATOR_MOST / factor ||
       __builtin_mul_overflow(column->most, factor, &most))
