@@ -16,15 +16,16 @@ for record in organisation application applicant; do
 done
 "$anslag" run "$rules" --db "$db" --as-of 2026-09-08 --quiet
 cp "$db" "$work/before.db"
-decide() { "$anslag" decide "$rules" --db "$db" --run 1 --by "$1" --on 2026-10-14 --quiet; }
-start=$(date +%s%N); decide RS; span=$(( ($(date +%s%N) - start) / 1000000 + 1 ))
+# A command, not a function: in the background a function is a shell of its own, and killing that leaves the program running.
+decide=("$anslag" decide "$rules" --db "$db" --run 1 --by RS --on 2026-10-14 --quiet)
+start=$(date +%s%N); "${decide[@]}"; span=$(( ($(date +%s%N) - start) / 1000000 + 1 ))
 all=$(sqlite3 "$db" "select count(*) from anslag_decided")
 
 recorded() { sqlite3 "$db" "select count(*) from anslag_decided" 2> /dev/null || echo 0; }
 bad=0 half=0 whole=0 none=0
 for ((i = 0; i < kills; i++)); do
   rm -f "$db-journal"; cp "$work/before.db" "$db"
-  decide RS > /dev/null 2>&1 & process=$!
+  "${decide[@]}" > /dev/null 2>&1 & process=$!
   sleep "$(printf '0.%03d' $(( (RANDOM * 32768 + RANDOM) % (span + span / 4 + 1) )))"
   kill -9 $process 2> /dev/null; wait $process 2> /dev/null
   [ -s "$db-journal" ] && half=$((half + 1))
@@ -49,8 +50,8 @@ ANSLAG_CONTROL=1 "$0" "$anslag" 3 | tail -1
 
 # Two at once: one of them records, or both one after the other what is theirs.
 cp "$work/before.db" "$db"
-decide RS > "$work/one" 2>&1 & one=$!
-decide RS > "$work/two" 2>&1 & two=$!
+"${decide[@]}" > "$work/one" 2>&1 & one=$!
+"${decide[@]}" > "$work/two" 2>&1 & two=$!
 wait $one; first=$?; wait $two; second=$?
 [ $((first + second)) = 1 ] && [ "$(recorded)" = "$all" ] && echo "ok two at once: one records, the other is told" ||
   { echo "FAIL two at once: $first, $second, $(recorded) of $all"; cat "$work/one" "$work/two"; }
