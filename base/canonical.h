@@ -10,5 +10,7 @@
 /* A TAB and the field, or the number; nothing behind the TAB where it is not `present`. */
 void canonical_field(Writer *writer, Text field);
 void canonical_number(Writer *writer, bool present, int64_t number);
+/* The field alone, into room for twice its length; returns its end. */
+char *canonical_bytes(char *out, Text field);
 
 #endif
