@@ -240,9 +240,11 @@ void table_plan_find(Store *store, Table *table) {
   Text count = arena_format(store->arena, "SELECT count(*) FROM (SELECT 1 FROM main.%.*s LIMIT %d)",
                             TEXT_PRINT(from), STORE_SMALL_TABLE + 1);
   table->small = store_number(store, count, 0) <= STORE_SMALL_TABLE;
-  if (!plain || !is_searched(store, sql))
+  table->find_copied = !plain || !is_searched(store, sql);
+  if (table->find_copied)
     sql = copy_find(store, table);
   table->find = statement_new(store, sql);
+  table->find_sql = sql;
   table->find_planned = true;
 }
 
@@ -270,19 +272,39 @@ static Link link_by(const ListPlan *plan, const FieldType *back) {
                  .element = &element->fields[element->key] };
 }
 
-static void keep_link_name(Store *store, const Link *link, Text owner, Text element) {
+/* Link tables are hashed with the data, each once. */
+static void keep_link(Store *store, Table *pairs) {
   for (size_t i = 0; i < store->links.count; i++)
-    if (text_equal(store->links.items[i], link->table))
+    if (text_equal(store->links.items[i]->record->table, pairs->record->table))
       return;
-  Text from = quoted_name(store->arena, link->table);
-  Text columns = arena_format(store->arena, "%.*s, %.*s",
-                              TEXT_PRINT(quoted_name(store->arena, link->owner_column)),
-                              TEXT_PRINT(quoted_name(store->arena, link->element_column)));
-  Text select = arena_format(store->arena, "SELECT %.*s FROM main.%.*s ORDER BY %.*s, %.*s, %.*s",
-                             TEXT_PRINT(columns), TEXT_PRINT(from), TEXT_PRINT(owner),
-                             TEXT_PRINT(element), TEXT_PRINT(columns));
-  LIST_ADD(store->arena, &store->links, Text, link->table);
-  LIST_ADD(store->arena, &store->link_selects, Text, select);
+  LIST_ADD(store->arena, &store->links, Table *, pairs);
+}
+
+/* A field as it stands in the link table. */
+static const FieldType *link_field(Store *store, const FieldType *field, Text column) {
+  FieldType *copy = arena_new(store->arena, FieldType);
+  *copy = *field;
+  copy->column = column;
+  copy->key = false;
+  return copy;
+}
+
+static Table *pairs_table(Store *store, const Link *link, Text owner, Text element) {
+  RecordType *record = arena_new(store->arena, RecordType);
+  *record = (RecordType){ .name = link->table, .table = link->table };
+  Table *table = arena_new(store->arena, Table);
+  *table = (Table){ .record = record, .count = 2 };
+  table->columns = arena_array(store->arena, const FieldType *, 2);
+  table->columns[0] = link_field(store, link->owner, link->owner_column);
+  table->columns[1] = link_field(store, link->element, link->element_column);
+  Text cells = arena_format(store->arena, "%.*s, %.*s",
+                            TEXT_PRINT(quoted_name(store->arena, link->owner_column)),
+                            TEXT_PRINT(quoted_name(store->arena, link->element_column)));
+  table->select = arena_format(store->arena, "SELECT %.*s FROM main.%.*s", TEXT_PRINT(cells),
+                               TEXT_PRINT(quoted_name(store->arena, link->table)));
+  table->order = arena_format(store->arena, " ORDER BY %.*s, %.*s, %.*s", TEXT_PRINT(owner),
+                              TEXT_PRINT(element), TEXT_PRINT(cells));
+  return table;
 }
 
 void table_plan_list(Store *store, ListPlan *plan, const RecordType *owner) {
@@ -303,8 +325,9 @@ void table_plan_list(Store *store, ListPlan *plan, const RecordType *owner) {
   Text owner_key = key_expression(store, link.table, link.owner_column, link.owner, &owner_plain);
   Text element_key = key_expression(store, link.table, link.element_column, link.element,
                                     &element_plain);
+  plan->pairs = pairs_table(store, &link, owner_key, element_key);
   if (!plan->back)
-    keep_link_name(store, &link, owner_key, element_key);
+    keep_link(store, plan->pairs);
   Text from = quoted_name(store->arena, link.table);
   Text owner_name = quoted_name(store->arena, link.owner_column);
   plan->sql = arena_format(store->arena,

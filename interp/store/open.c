@@ -1,6 +1,7 @@
 /* Opening and closing the database, and its transactions. */
 #define _POSIX_C_SOURCE 200809L
-#include "interp/store/inside.h"
+#include "interp/store/runs.h"
+#include "interp/store/take.h"
 
 #include <errno.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static int wait_for_lock(void *context, int times) {
   Store *store = context;
   if (times == 0)
     store->waited = 0;
-  if (poll_interrupt(store) || store->waited >= STORE_BUSY_MILLISECONDS)
+  if (store->impatient || poll_interrupt(store) || store->waited >= STORE_BUSY_MILLISECONDS)
     return 0;
   sqlite3_sleep(WAIT_MILLISECONDS);
   store->waited += WAIT_MILLISECONDS;
@@ -111,8 +112,10 @@ static void check_version(Store *store) {
   memory_stop(store->memory);
 }
 
-Store *store_open(Arena *arena, const Model *model, Text path, StoreMode mode, Diags *diags) {
+static Store *open_store(Arena *arena, const Model *model, Text path, StoreMode mode, Diags *diags,
+                         bool impatient) {
   Store *store = arena_new(arena, Store);
+  store->impatient = impatient;
   store->arena = arena;
   store->memory = arena->memory;
   store->model = model;
@@ -125,19 +128,32 @@ Store *store_open(Arena *arena, const Model *model, Text path, StoreMode mode, D
   open_connection(store);
   make_safe(store);
   key_function_register(store);
+  int result = taker_register(store->connection);
+  if (result != SQLITE_OK)
+    store_fail(store, result);
   check_version(store);
   return store;
+}
+
+Store *store_open(Arena *arena, const Model *model, Text path, StoreMode mode, Diags *diags) {
+  return open_store(arena, model, path, mode, diags, false);
+}
+
+Store *store_open_beside(const Store *store, Arena *arena, Diags *diags) {
+  return open_store(arena, store->model, store->path, STORE_READ, diags, true);
 }
 
 void store_close(Store *store) {
   if (!store)
     return;
+  run_endings_end(store);
   memory_release(store->memory, store);
   memory_release(store->memory, &store->resolution.arena);
   memory_release(store->memory, &store->scratch);
 }
 
 void store_begin(Store *store) {
+  store->rows_seen = false;
   store_execute(store, store->mode == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
   /* A transaction begins with its first look: this state, from now. */
   store_number(store, TEXT("SELECT count(*) FROM main.sqlite_schema"), 0);
@@ -148,6 +164,7 @@ void store_commit(Store *store) {
 }
 
 void store_rollback(Store *store) {
+  store->rows_seen = false;
   if (store->connection && !sqlite3_get_autocommit(store->connection))
     store_execute(store, "ROLLBACK");
 }

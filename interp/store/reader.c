@@ -10,6 +10,7 @@ struct StoreReader {
   Arena      arenas[2];         /* keys of this row and of the next */
   Value     *keys[2];
   unsigned   now;
+  Cell      *cells;             /* of the row it stands on */
   CellHash  *hash;              /* NULL: the table's hash is known */
   const RecordType *shipped;    /* its rows are in the rules, not in a table; else NULL */
   size_t     next;              /* of them */
@@ -23,9 +24,8 @@ static void read_keys(StoreReader *reader, unsigned which) {
     if (!table->columns[i]->key)
       continue;
     const char *reason;
-    Cell cell = statement_cell(reader->store, reader->statement, (int)i);
-    cell_value(reader->store->model, table->columns[i], cell, &reader->arenas[which],
-               &reader->keys[which][count++], &reason);
+    cell_value(reader->store->model, table->columns[i], reader->cells[i],
+               &reader->arenas[which], &reader->keys[which][count++], &reason);
   }
 }
 
@@ -42,13 +42,14 @@ static void step(StoreReader *reader) {
   reader->has_row = statement_step(reader->store, reader->statement);
   if (!reader->has_row)
     return;
+  size_t count = reader->table->count;
+  statement_cells(reader->store, reader->statement, (int)count, reader->cells);
   read_keys(reader, reader->now);
   if (reader->hash)
-    cell_hash_row(reader->hash, reader->store, reader->statement, (int)reader->table->count);
+    cell_hash_row(reader->hash, reader->cells, count);
 }
 
-/* Plans all that the records lead to before the first row is read: indexes are made now. */
-static void plan_reached(Store *store) {
+void store_plan_reached(Store *store) {
   for (size_t i = 0; i < store->tables.count; i++) {
     const Table *table = store->tables.items[i];
     for (size_t j = 0; j < table->count; j++)
@@ -68,11 +69,12 @@ StoreReader *store_read(Store *store, const RecordType *record) {
     return reader;
   }
   reader->table = table_of(store, record);
-  plan_reached(store);
+  store_plan_reached(store);
   arena_init_deferred(&reader->arenas[0], store->memory);
   arena_init_deferred(&reader->arenas[1], store->memory);
   for (size_t i = 0; i < 2; i++)
     reader->keys[i] = arena_array(store->arena, Value, reader->table->key_count + 1);
+  reader->cells = arena_array(store->arena, Cell, reader->table->count + 1);
   if (reader->table->hash.length == 0) {
     reader->hash = arena_new(store->arena, CellHash);
     cell_hash_start(reader->hash, store->memory);
@@ -84,13 +86,6 @@ StoreReader *store_read(Store *store, const RecordType *record) {
   return reader;
 }
 
-static void keep_hash(StoreReader *reader) {
-  Table *table = reader->table;
-  table->row_count = reader->hash->rows;
-  table->hash = cell_hash_end(reader->hash, reader->store->arena);
-  reader->hash = NULL;
-}
-
 const Record *store_next(StoreReader *reader, Arena *batch) {
   Store *store = reader->store;
   memory_poll(store->memory);
@@ -99,10 +94,11 @@ const Record *store_next(StoreReader *reader, Arena *batch) {
                                                      : NULL;
   if (!reader->has_row) {
     if (reader->hash)
-      keep_hash(reader);
+      table_keep_hash(reader->table, reader->hash, store->arena);
+    reader->hash = NULL;
     return NULL;
   }
-  Record *record = record_build(store, reader->table, reader->statement, batch);
+  Record *record = record_build(store, reader->table, reader->cells, batch);
   reader->now ^= 1u;
   step(reader);
   bool same_as_next = reader->has_row && keys_equal(reader);
@@ -131,7 +127,7 @@ const Record *store_find(Store *store, const RecordType *record, Text key, Arena
   Value *keys = arena_array(batch, Value, table->key_count + 1);
   if (table->key_count == 0 || !record_key_parse(store, record, key, batch, keys))
     return NULL;
-  plan_reached(store);
+  store_plan_reached(store);
   return record_find(store, table, keys, batch);
 }
 

@@ -4,6 +4,7 @@
  * and records that lead back to one another are the same records.  Those of small
  * tables are kept for good, others live as long as the batch.  At the end of a
  * resolution invalidity goes back along the references (V6). */
+#include "base/pointers.h"
 #include "interp/store/inside.h"
 
 enum { SEEN_FEW = 16 };   /* up to here a list is searched, then a map */
@@ -57,7 +58,7 @@ static void read_field(Store *store, Record *record, const FieldType *field, Cel
   record->fields[field->index] = value;
 }
 
-static Record *read_row(Store *store, Table *table, Statement *statement, Arena *arena) {
+static Record *read_row(Store *store, Table *table, const Cell *cells, Arena *arena) {
   const RecordType *type = table->record;
   Record *record = arena_new(arena, Record);
   record->type = type;
@@ -65,7 +66,7 @@ static Record *read_row(Store *store, Table *table, Statement *statement, Arena 
   for (size_t i = 0; i < type->count; i++)
     record->fields[i] = value_unknown(type->fields[i].type.kind);
   for (size_t i = 0; i < table->count; i++)
-    read_field(store, record, table->columns[i], statement_cell(store, statement, (int)i), arena);
+    read_field(store, record, table->columns[i], cells[i], arena);
   for (size_t i = 0; i < table->lists.count; i++)
     wait_for(store, (Pending){ .record = record, .field = table->lists.items[i]->field,
                                .list = table->lists.items[i], .arena = arena });
@@ -131,20 +132,21 @@ static Text key_text(Arena *arena, Value key) {
   return (Text){ bytes + at, MOST_DIGITS - at };
 }
 
-static void bind_key(Store *store, Statement *statement, int index, Value key, Arena *arena) {
+void key_bind(Store *store, Statement *statement, int index, Value key) {
   int64_t whole;
   if (key.kind == TYPE_INTEGER && fraction_to_int64(key.as.number, &whole))
     statement_bind_integer(store, statement, index, whole);
   else
-    statement_bind_text(store, statement, index, value_plain(arena, key));
+    statement_bind_text(store, statement, index, value_plain(&store->resolution.arena, key));
 }
 
 static Record *read_found(Store *store, Table *table, const Value *keys, Arena *arena) {
   for (size_t i = 0; i < table->key_count; i++)
-    bind_key(store, table->find, (int)i + 1, keys[i], &store->resolution.arena);
+    key_bind(store, table->find, (int)i + 1, keys[i]);
   Record *record = NULL;
   if (statement_step(store, table->find)) {
-    record = read_row(store, table, table->find, arena);
+    statement_cells(store, table->find, (int)table->count, table->cells);
+    record = read_row(store, table, table->cells, arena);
     if (statement_step(store, table->find))
       record_add_fault(arena, record, NULL, value_plain(arena, keys[0]),
                        text_from(model_words(store->model, "is the key of several records")));
@@ -174,7 +176,7 @@ static Record *fetch(Store *store, Table *table, const Value *keys, Arena *arena
 
 static void join(Store *store, const Pending *pending, const Record *target) {
   LIST_ADD(&store->resolution.arena, &store->resolution.edges, Edge,
-           (Edge){ pending->record, target, pending->field, pending->arena });
+           (Edge){ pending->record, target, pending->field, pending->arena, false });
 }
 
 static void report_dangling(const Store *store, const Pending *pending,
@@ -247,7 +249,7 @@ static void resolve_list(Store *store, const Pending *pending) {
     plan->element = table_of(store, field->type.element->record);
   if (!plan->statement)
     plan->statement = statement_new(store, plan->sql);
-  bind_key(store, plan->statement, 1, owner, &store->resolution.arena);
+  key_bind(store, plan->statement, 1, owner);
   while (statement_step(store, plan->statement))
     add_element(store, pending, &values, plan->element,
                 statement_cell(store, plan->statement, 0));
@@ -260,23 +262,40 @@ static void resolve_list(Store *store, const Pending *pending) {
 
 /* ---- a resolution ---- */
 
-/* A reference to an invalid record makes the record invalid (V6), and so on backwards. */
-static void spread_faults(Store *store) {
-  Resolution *resolution = &store->resolution;
-  bool changed = true;
-  while (changed) {
+static bool is_invalid(const PointerMap *met, const Record *record) {
+  return record->faults.count > 0 || pointer_map_get(met, record) != NULL;
+}
+
+/* Notes which edges lead to an invalid record, and so backwards along them. */
+static bool find_invalid(Resolution *resolution, PointerMap *met) {
+  bool any = false;
+  for (bool changed = true; changed;) {
     changed = false;
     for (size_t i = 0; i < resolution->edges.count; i++) {
       Edge *edge = &resolution->edges.items[i];
-      if (!edge->to || edge->to->faults.count == 0)
+      if (edge->invalid || !is_invalid(met, edge->to))
         continue;
+      edge->invalid = changed = any = true;
+      pointer_map_set(&resolution->arena, met, edge->from, edge->from);
+    }
+  }
+  return any;
+}
+
+/* A reference to an invalid record makes the record invalid (V6), and so on backwards.  Faults
+ * are told in the order of a record's fields, whatever was read before. */
+static void spread_faults(Store *store) {
+  Resolution *resolution = &store->resolution;
+  PointerMap met = { .slots = NULL };
+  if (!find_invalid(resolution, &met))
+    return;
+  for (size_t i = 0; i < resolution->edges.count; i++) {
+    const Edge *edge = &resolution->edges.items[i];
+    if (edge->invalid)
       record_add_fault(edge->arena, edge->from, edge->field,
                        record_key_text(edge->arena, edge->to),
                        arena_format(edge->arena, model_words(store->model, "is an invalid %.*s"),
                                     TEXT_PRINT(edge->to->type->name)));
-      edge->to = NULL;
-      changed = true;
-    }
   }
 }
 
@@ -295,8 +314,8 @@ static void finish_resolution(Store *store) {
   arena_reset(&resolution->arena);
 }
 
-Record *record_build(Store *store, Table *table, Statement *statement, Arena *arena) {
-  Record *record = read_row(store, table, statement, arena);
+Record *record_build(Store *store, Table *table, const Cell *cells, Arena *arena) {
+  Record *record = read_row(store, table, cells, arena);
   if (!table->resolves)
     return record;
   const FieldType *key = &table->record->fields[table->record->key];

@@ -66,6 +66,7 @@ void store_report(Store *store, int result) {
 }
 
 _Noreturn void store_fail(Store *store, int result) {
+  store->diags->muted = false;   /* what ends the work is told, also where one only tried */
   store_report(store, result);
   memory_stop(store->memory);
 }
@@ -98,8 +99,12 @@ void statement_run(Store *store, Statement *statement) {
 }
 
 void statement_write(Store *store, Statement *statement) {
+  statement_write_rows(store, statement, 1);
+}
+
+void statement_write_rows(Store *store, Statement *statement, size_t count) {
   statement_run(store, statement);
-  if (sqlite3_changes(store->connection) == 1)
+  if ((uint64_t)sqlite3_changes64(store->connection) == count)
     return;
   diag_report(store->diags, DIAG_DATABASE, SPAN_NONE,
               "database \"%.*s\" did not keep a row that was written", TEXT_PRINT(store->path));
@@ -134,6 +139,11 @@ Cell statement_cell(Store *store, Statement *statement, int column) {
   if (!cell.text.bytes && (cell.kind == CELL_TEXT || cell.text.length > 0))
     memory_fail(store->memory, FAILURE_MEMORY);
   return cell;
+}
+
+void statement_cells(Store *store, Statement *statement, int count, Cell *cells) {
+  for (int i = 0; i < count; i++)
+    cells[i] = statement_cell(store, statement, i);
 }
 
 Text statement_text(Store *store, Statement *statement, int column, Arena *arena) {

@@ -303,6 +303,7 @@ Table *table_of(Store *store, const RecordType *record) {
   Table *table = arena_new(store->arena, Table);
   table->record = record;
   plan_columns(store, table);
+  table->cells = arena_array(store->arena, Cell, table->count + 1);
   LIST_ADD(store->arena, &store->tables, Table *, table);
   Text columns = select_columns(store, table);
   Text name = quoted_name(store->arena, record->table);

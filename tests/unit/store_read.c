@@ -1,6 +1,8 @@
 /* Reading records: cells, references, lists, order, faults. */
 #include "store_model.h"
 
+#include "base/sha256.h"
+
 #include <sqlite3.h>
 
 #define DATABASE database_path()
@@ -437,6 +439,64 @@ static void the_data_hash_is_over_what_is_read(void **state) {
   world_run(compare_hashes);
 }
 
+/* ---- the form that runs of before have ---- */
+
+static Text line_of(World *world, const char *name, size_t rows, const char *cells) {
+  return arena_format(&world->arena, "%s\t%zu\t%.*s\n", name, rows,
+                      TEXT_PRINT(sha256_of(&world->arena, text_from(cells))));
+}
+
+static void tell_old_hash(World *world) {
+  make_database(ORGANISATIONS APPLICATIONS ITEMS LINKS
+                "INSERT INTO application VALUES (1, 'a' || char(9) || 'b', 5, '2026-01-31', NULL,"
+                " 0.5, 2.0), (-2, 'c', NULL, NULL, NULL, NULL, NULL);"
+                "INSERT INTO applicant VALUES (1, 7);");
+  world_open(world, DATABASE, STORE_READ);
+  assert_int_equal(store_count(world->store, &world->tables.application), 2);
+  assert_non_null(application_at(world, 1));
+  Text text = arena_format(
+      &world->arena, "anslag-data-1\n%.*s%.*s%.*s%.*s",
+      TEXT_PRINT(line_of(world, "applicant", 1, "1\t7\n")),
+      TEXT_PRINT(line_of(world, "application", 2, "-2\tc\t\t\t\t\t\n"
+                         "1\ta\\tb\t5\t2026-01-31\t\t0.5\t2\n")),
+      TEXT_PRINT(line_of(world, "item", 0, "")), TEXT_PRINT(line_of(world, "organisation", 0, "")));
+  Text old = sha256_of(&world->arena, text);
+  assert_true(store_data_is(world->store, old));
+  assert_true(store_data_is(world->store, store_data_hash(world->store, &world->arena)));
+  assert_false(store_data_is(world->store, sha256_of(&world->arena, old)));
+}
+
+static void a_hash_of_before_is_known(void **state) {
+  (void)state;
+  world_run(tell_old_hash);
+}
+
+/* What one cell is, and what it is not: each has its own bytes. */
+static void tell_cells_apart(World *world) {
+  static const char *const cells[] = {
+    "NULL", "''", "x''", "0", "1", "-1", "127", "128", "-128", "-129", "255", "256", "65536",
+    "9223372036854775807", "-9223372036854775808", "0.5", "-0.5", "1e300", "9e999", "-9e999",
+    "'1'", "x'31'", "'0'", "char(0)", "zeroblob(127)", "zeroblob(128)", "zeroblob(20000)",
+    "replace(hex(zeroblob(64)), '0', 'x')", "substr(replace(hex(zeroblob(64)), '0', 'x'), 1, 127)",
+  };
+  enum { CELLS = sizeof cells / sizeof *cells };
+  Text hashes[CELLS];
+  for (size_t i = 0; i < CELLS; i++) {
+    Text sql = arena_format(&world->arena, "INSERT INTO application (id, title) VALUES (1, %s);",
+                            cells[i]);
+    hashes[i] = hash_of(world, sql.bytes);
+    for (size_t j = 0; j < i; j++)
+      assert_false(text_equal(hashes[i], hashes[j]));
+  }
+  assert_true(text_equal(hashes[4], hash_of(world, "INSERT INTO application (id, title) VALUES"
+                                                   " (1, 1.0);")));
+}
+
+static void cells_of_different_value_hash_differently(void **state) {
+  (void)state;
+  world_run(tell_cells_apart);
+}
+
 /* ---- what is missing ---- */
 
 static void open_missing(World *world) { world_open(world, "no/such.db", STORE_READ); }
@@ -520,6 +580,8 @@ int main(void) {
     cmocka_unit_test(siblings_have_the_same_value),
     cmocka_unit_test(all_records_are_kept_for_the_run),
     cmocka_unit_test(the_data_hash_is_over_what_is_read),
+    cmocka_unit_test(a_hash_of_before_is_known),
+    cmocka_unit_test(cells_of_different_value_hash_differently),
     cmocka_unit_test(what_is_missing_has_its_own_message),
     cmocka_unit_test(a_locked_database_is_said_to_be_in_use),
   };
