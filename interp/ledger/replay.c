@@ -8,12 +8,12 @@
 /* ---- the rows that were written --------------------------------------------------------- */
 
 typedef struct {
-  Text   row;                   /* rowid of the decision read last */
+  Text   row;                   /* id of the decision read last */
   Writer lines;
   bool   seen;                  /* a judgement has been held against it */
 } Written;
 
-enum { CELLS_OF_DECISION = 13 };        /* rowid and the columns of a D line */
+enum { CELLS_OF_DECISION = 13 };        /* id and the columns of a D line */
 
 static Text subject_of(Arena *arena, Text decision, Text record) {
   return arena_format(arena, "%.*s\t%.*s", TEXT_PRINT(decision), TEXT_PRINT(record));

@@ -3,74 +3,125 @@
 #include "base/canonical.h"
 #include "base/sha256.h"
 
+#include <stdio.h>
+
 enum { DECISIONS_TRIED = 6 };   /* 720 orders */
 
 #define DECISION_COLUMNS 12     /* of a D line */
 
-typedef struct { Text name, lines; Writer writer; size_t records; } DecisionLines;
+/* Of one decision: it may be in several extents, where people have added rows. */
+typedef struct { Text name; LIST(const StoreExtent *) extents; bool placed; } Part;
 
 typedef struct {
-  Arena *arena;
-  LIST(DecisionLines *) decisions;
-  Text   row;                   /* the rowid of the decision read last */
-  size_t records;
+  Store  *store;
+  Arena  *arena;
+  Arena   batch;
+  int64_t run_id;
+  LIST(Part *) parts;
+  Sha256 *sha;
+  char    row[24];              /* the id of the row read last */
+  size_t  rows;
 } Digesting;
 
-static DecisionLines *lines_of(Digesting *digesting, Text decision) {
-  for (size_t i = 0; i < digesting->decisions.count; i++)
-    if (text_equal(digesting->decisions.items[i]->name, decision))
-      return digesting->decisions.items[i];
-  DecisionLines *lines = arena_new(digesting->arena, DecisionLines);
-  lines->name = arena_text(digesting->arena, decision);
-  writer_to_memory(&lines->writer, digesting->arena);
-  LIST_ADD(digesting->arena, &digesting->decisions, DecisionLines *, lines);
-  return lines;
+/* ---- decisions, in their order -------------------------------------------------------- */
+
+static Part *part_of(Digesting *digesting, const StoreExtent *extent) {
+  for (size_t i = 0; i < digesting->parts.count; i++)
+    if (text_equal(digesting->parts.items[i]->name, extent->decision))
+      return digesting->parts.items[i];
+  Part *part = arena_new(digesting->arena, Part);
+  part->name = extent->decision;
+  part->placed = extent->has_place;
+  size_t place = digesting->parts.count;
+  LIST_ADD(digesting->arena, &digesting->parts, Part *, part);
+  for (; place > 0 && extent->has_place &&
+         digesting->parts.items[place - 1]->extents.items[0]->place > extent->place; place--)
+    digesting->parts.items[place] = digesting->parts.items[place - 1];
+  digesting->parts.items[place] = part;
+  return part;
 }
 
-/* cells: rowid, the columns of a D line, then deadline and due (NULL: it has none). */
+/* In the order of the rules, where that is kept. */
+static void find_parts(Digesting *digesting) {
+  StoreExtents extents = store_extents(digesting->store, digesting->arena, digesting->run_id);
+  for (size_t i = 0; i < extents.count; i++) {
+    Part *part = part_of(digesting, &extents.items[i]);
+    LIST_ADD(digesting->arena, &part->extents, const StoreExtent *, &extents.items[i]);
+  }
+}
+
+/* ---- lines ---------------------------------------------------------------------------- */
+
+/* cells: id, the columns of a D line, then deadline and due (NULL: it has none). */
 static bool take_row(void *context, const Text *cells, const bool *null, size_t count) {
   Digesting *digesting = context;
+  Writer line;
   (void)count;
-  DecisionLines *lines = lines_of(digesting, cells[1]);
-  if (!text_equal(digesting->row, cells[0])) {
-    digesting->row = arena_text(digesting->arena, cells[0]);
-    digesting->records++;
-    writer_put_char(&lines->writer, 'D');
+  writer_to_memory(&line, &digesting->batch);
+  if (!text_is(cells[0], digesting->row)) {
+    digesting->rows++;
+    snprintf(digesting->row, sizeof digesting->row, "%.*s", TEXT_PRINT(cells[0]));
+    writer_put_char(&line, 'D');
     for (size_t i = 0; i < DECISION_COLUMNS; i++)
-      canonical_field(&lines->writer, cells[1 + i]);
-    writer_put_char(&lines->writer, '\n');
+      canonical_field(&line, cells[1 + i]);
+    writer_put_char(&line, '\n');
   }
-  if (null[DECISION_COLUMNS + 1])
-    return true;
-  writer_put_char(&lines->writer, 'L');
-  canonical_field(&lines->writer, cells[DECISION_COLUMNS + 1]);
-  canonical_field(&lines->writer, cells[DECISION_COLUMNS + 2]);
-  writer_put_char(&lines->writer, '\n');
+  if (!null[DECISION_COLUMNS + 1]) {
+    writer_put_char(&line, 'L');
+    canonical_field(&line, cells[DECISION_COLUMNS + 1]);
+    canonical_field(&line, cells[DECISION_COLUMNS + 2]);
+    writer_put_char(&line, '\n');
+  }
+  sha256_add(digesting->sha, writer_text(&line));
   return true;
 }
 
-static Text digest_in_order(Digesting *digesting, DecisionLines *const *order) {
-  Sha256 *sha = sha256_start(digesting->arena->memory);
-  sha256_add(sha, TEXT("anslag-digest-1\n"));
-  for (size_t i = 0; i < digesting->decisions.count; i++)
-    sha256_add(sha, order[i]->lines);
-  return sha256_finish(sha, digesting->arena);
+#define ROWS_SELECT                                                                            \
+  "SELECT d.id, d.decision, d.record, d.outcome, d.decider, d.asked, d.granted, d.currency,"   \
+  " d.frame, d.rank, d.failed, d.missing, d.noted, l.deadline, l.due FROM " STORE_ROWS " d"    \
+  " LEFT JOIN anslag_ended_deadline l ON l.ended = d.id ORDER BY d.id, l.position"
+
+void rows_select(Store *store, Arena *batch, int64_t run_id, StoreRow *row, void *context) {
+  store_select_rows(store, batch, ROWS_SELECT, run_id, row, context);
+}
+
+static Text digest_in_order(Digesting *digesting) {
+  digesting->rows = 0;
+  digesting->sha = sha256_start(digesting->arena->memory);
+  sha256_add(digesting->sha, TEXT("anslag-digest-1\n"));
+  for (size_t i = 0; i < digesting->parts.count; i++) {
+    const Part *part = digesting->parts.items[i];
+    for (size_t j = 0; j < part->extents.count; j++)
+      store_select_extent(digesting->store, &digesting->batch, ROWS_SELECT, digesting->run_id,
+                          part->extents.items[j], take_row, digesting);
+  }
+  return sha256_finish(digesting->sha, digesting->arena);
 }
 
 /* Every order of those from `fixed` on, by exchanges, until one gives what is expected. */
-static bool try_orders(Digesting *digesting, DecisionLines **order, size_t fixed, Text expected) {
-  size_t count = digesting->decisions.count;
+static bool try_orders(Digesting *digesting, size_t fixed, Text expected) {
+  Part **order = digesting->parts.items;
+  size_t count = digesting->parts.count;
   if (fixed + 1 >= count)
-    return text_equal(digest_in_order(digesting, order), expected);
+    return text_equal(digest_in_order(digesting), expected);
   for (size_t i = fixed; i < count; i++) {
-    DecisionLines *first = order[fixed];
+    Part *first = order[fixed];
     order[fixed] = order[i], order[i] = first;
-    if (try_orders(digesting, order, fixed + 1, expected))
+    if (try_orders(digesting, fixed + 1, expected))
       return true;
     first = order[fixed], order[fixed] = order[i], order[i] = first;
   }
   return false;
 }
+
+static bool may_try_orders(const Digesting *digesting) {
+  bool unplaced = false;
+  for (size_t i = 0; i < digesting->parts.count; i++)
+    unplaced |= !digesting->parts.items[i]->placed;
+  return unplaced && digesting->parts.count > 1 && digesting->parts.count <= DECISIONS_TRIED;
+}
+
+/* ---- the whole ------------------------------------------------------------------------ */
 
 static bool take_count(void *context, const Text *cells, const bool *null, size_t count) {
   size_t *number = context;
@@ -80,39 +131,40 @@ static bool take_count(void *context, const Text *cells, const bool *null, size_
   return false;
 }
 
-static size_t lost_deadlines(Store *store, Arena *batch, int64_t run_id) {
+/* The ids that its extents count. */
+static size_t extent_rows(const Digesting *digesting) {
   size_t count = 0;
-  store_select(store, batch,
-               "SELECT count(*) FROM main.anslag_deadline l WHERE l.run_id = ?1 AND NOT EXISTS"
-               " (SELECT 1 FROM main.anslag_decision d WHERE d.run_id = ?1"
-               "  AND d.decision = l.decision AND d.record = l.record)", run_id, take_count,
-               &count);
+  for (size_t i = 0; i < digesting->parts.count; i++)
+    for (size_t j = 0; j < digesting->parts.items[i]->extents.count; j++) {
+      const StoreExtent *extent = digesting->parts.items[i]->extents.items[j];
+      count += (size_t)extent->last - (size_t)extent->first + 1;
+    }
   return count;
 }
 
-void rows_select(Store *store, Arena *batch, int64_t run_id, StoreRow *row, void *context) {
-  store_select(store, batch,
-               "SELECT d.rowid, d.decision, d.record, d.outcome, d.decider, d.asked, d.granted,"
-               " d.currency, d.frame, d.rank, d.failed, d.missing, d.noted, l.deadline, l.due"
-               " FROM main.anslag_decision d LEFT JOIN main.anslag_deadline l"
-               " ON l.run_id = ?1 AND l.decision = d.decision AND l.record = d.record"
-               " WHERE d.run_id = ?1 ORDER BY d.rowid, l.rowid", run_id, row, context);
+static size_t lost_deadlines(Digesting *digesting) {
+  size_t count = 0;
+  store_select(digesting->store, &digesting->batch,
+               "SELECT count(*) FROM anslag_extent x CROSS JOIN anslag_ended_deadline l"
+               " ON l.ended BETWEEN x.first AND x.last WHERE x.run_id = ?1 AND NOT EXISTS"
+               " (SELECT 1 FROM anslag_ended e WHERE e.id = l.ended)", digesting->run_id,
+               take_count, &count);
+  return count;
 }
 
 RowsDigest rows_digest(Store *store, Arena *arena, int64_t run_id, Text expected) {
-  Digesting digesting = { .arena = arena };
-  Arena batch;
-  arena_init_deferred(&batch, arena->memory);
-  rows_select(store, &batch, run_id, take_row, &digesting);
-  for (size_t i = 0; i < digesting.decisions.count; i++)
-    digesting.decisions.items[i]->lines = writer_text(&digesting.decisions.items[i]->writer);
-  RowsDigest result = { .records = digesting.records,
-                        .lost_deadlines = lost_deadlines(store, &batch, run_id) };
-  memory_release(arena->memory, &batch);
-  result.digest = digest_in_order(&digesting, digesting.decisions.items);
-  bool several = digesting.decisions.count > 1 && digesting.decisions.count <= DECISIONS_TRIED;
-  if (several && !text_equal(result.digest, expected) &&
-      try_orders(&digesting, digesting.decisions.items, 0, expected))
+  Digesting digesting = { .store = store, .arena = arena, .run_id = run_id };
+  RowsDigest result = { .lost_deadlines = 0 };
+  if (!store_rows_stand(store))
+    return result;
+  arena_init_deferred(&digesting.batch, arena->memory);
+  find_parts(&digesting);
+  result.digest = digest_in_order(&digesting);
+  if (may_try_orders(&digesting) && !text_equal(result.digest, expected) &&
+      try_orders(&digesting, 0, expected))
     result.digest = expected;
+  result.gaps = extent_rows(&digesting) != digesting.rows;
+  result.lost_deadlines = lost_deadlines(&digesting);
+  memory_release(arena->memory, &digesting.batch);
   return result;
 }

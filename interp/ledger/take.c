@@ -295,10 +295,10 @@ void take_choose(Taking *taking, const TakeOrder *order, Store *store) {
             (void *)(uintptr_t)&order->instructions[i]);
   size_t errors = order->diags->errors;
   arena_init_deferred(&batch, arena->memory);
-  store_select(store, &batch,
-               "SELECT decision, record, outcome, decider, granted, currency"
-               " FROM main.anslag_decision WHERE run_id = ?1 ORDER BY rowid", order->run_id,
-               take_proposal, &choosing);
+  store_select_rows(store, &batch,
+                    "SELECT d.decision, d.record, d.outcome, d.decider, d.granted, d.currency"
+                    " FROM " STORE_ROWS " d ORDER BY d.id", order->run_id, take_proposal,
+                    &choosing);
   memory_release(arena->memory, &batch);
   report_unknown(&choosing);
   if (!taking->takes.count && order->diags->errors == errors)

@@ -70,7 +70,8 @@ static void verify_rows_of(Verifying *verifying, const StoreRunLine *run) {
   Arena scratch;
   arena_init_deferred(&scratch, verifying->arena->memory);
   RowsDigest rows = rows_digest(verifying->store, &scratch, run->run_id, run->run.digest);
-  bool same = text_equal(rows.digest, run->run.digest) && !rows.lost_deadlines;
+  bool same = text_equal(rows.digest, run->run.digest) && !rows.gaps &&
+              !rows.lost_deadlines;
   memory_release(verifying->arena->memory, &scratch);
   if (!same)
     add_changed_rows(verifying, run);
@@ -93,20 +94,30 @@ static bool add_lost_run(void *context, const Text *cells, const bool *null, siz
   return true;
 }
 
-static bool add_unlike(void *context, const Text *cells, const bool *null, size_t count) {
-  Verifying *verifying = context;
-  (void)null, (void)count;
-  add(verifying, VERIFY_ROWS,
-      (VerifyFault){ .kind = FAULT_UNLIKE_PROPOSAL, .number = number_of(cells[0]),
-                     .name = subject(verifying->arena, cells[1], cells[2]) });
-  return true;
+/* A decision that follows its proposal says what the proposal says. */
+static void verify_taken(Verifying *verifying, const StoreTaken *line) {
+  StoreProposal proposal;
+  Arena scratch;
+  if (line->deviates.length || !line->hash.bytes)
+    return;
+  arena_init_deferred(&scratch, verifying->arena->memory);
+  bool alike = store_find_proposal(verifying->store, &scratch, line->run_id, line->decision,
+                                   line->record, &proposal) &&
+               text_equal(proposal.outcome, line->outcome) &&
+               proposal.has_granted == line->has_granted &&
+               (!line->has_granted || proposal.granted == line->granted);
+  memory_release(verifying->arena->memory, &scratch);
+  if (!alike)
+    add(verifying, VERIFY_ROWS,
+        (VerifyFault){ .kind = FAULT_UNLIKE_PROPOSAL, .number = line->id,
+                       .name = subject(verifying->arena, line->decision, line->record) });
 }
 
 static void verify_rows(Verifying *verifying) {
   const RecordChain *chain = &verifying->verification->chain;
   Arena batch;
-  if (!store_has(verifying->store, "anslag_decision")) {
-    for (size_t i = 0; i < chain->runs.count; i++)   /* the table itself is gone */
+  if (!store_rows_stand(verifying->store)) {
+    for (size_t i = 0; i < chain->runs.count; i++)   /* a table is gone, or a view lies */
       add_changed_rows(verifying, &chain->runs.items[i]);
     return;
   }
@@ -114,22 +125,14 @@ static void verify_rows(Verifying *verifying) {
     verify_rows_of(verifying, &chain->runs.items[i]);
   arena_init_deferred(&batch, verifying->arena->memory);
   store_select(verifying->store, &batch,
-               "SELECT DISTINCT run_id FROM (SELECT run_id FROM main.anslag_decision"
-               " UNION SELECT run_id FROM main.anslag_deadline"
-               " UNION SELECT run_id FROM main.anslag_finding"
-               " UNION SELECT run_id FROM main.anslag_value"
+               "SELECT DISTINCT run_id FROM (SELECT run_id FROM anslag_extent"
                " UNION SELECT run_id FROM main.anslag_frame)"
                " WHERE run_id NOT IN (SELECT run_id FROM main.anslag_run) ORDER BY 1",
                0, add_lost_run, verifying);
-  if (store_has(verifying->store, "anslag_decided"))
-    store_select(verifying->store, &batch,
-                 "SELECT t.id, t.decision, t.record FROM main.anslag_decided t"
-                 " WHERE ifnull(t.deviates, '') = '' AND t.hash IS NOT NULL AND NOT EXISTS"
-                 " (SELECT 1 FROM main.anslag_decision d WHERE d.run_id = t.run_id"
-                 "  AND d.decision = t.decision AND d.record = t.record"
-                 "  AND d.outcome = t.outcome AND ifnull(d.granted, '') = ifnull(t.granted, ''))"
-                 " ORDER BY t.id", 0, add_unlike, verifying);
   memory_release(verifying->arena->memory, &batch);
+  for (size_t i = chain->runs.count; i < chain->count; i++)
+    if (chain->lines[i].taken)
+      verify_taken(verifying, chain->lines[i].taken);
 }
 
 /* ---- rules ------------------------------------------------------------------------------ */

@@ -12,10 +12,10 @@
 #include <sqlite3.h>
 
 enum {
-  STORE_SCHEMA_VERSION = 1,   /* of the anslag_* tables */
+  STORE_SCHEMA_VERSION = 2,   /* of the anslag_* tables */
   STORE_SMALL_TABLE = 16384,  /* records of a table that may be kept in memory once looked up */
   STORE_BUSY_MILLISECONDS = 5000,
-  STORE_WRITERS = 7           /* statements that write a run */
+  STORE_WRITERS = 3           /* statements that write frames and rules of a run */
 };
 
 /* ---- cells ------------------------------------------------------------------- */
@@ -54,8 +54,12 @@ bool       statement_step(Store *store, Statement *statement);
 void       statement_run(Store *store, Statement *statement);
 /* The same for a row that must be there afterwards: a trigger may not swallow it. */
 void       statement_write(Store *store, Statement *statement);
+/* The same for one that writes `count` rows. */
+void       statement_write_rows(Store *store, Statement *statement, size_t count);
 void       statement_end(Statement *statement);     /* may be NULL */
 Cell       statement_cell(Store *store, Statement *statement, int column);
+/* The first `count` of the row, borrowed until the next step. */
+void       statement_cells(Store *store, Statement *statement, int count, Cell *cells);
 Text       statement_text(Store *store, Statement *statement, int column, Arena *arena);
 void       statement_bind_integer(Store *store, Statement *statement, int index, int64_t value);
 void       statement_bind_text(Store *store, Statement *statement, int index, Text text);
@@ -102,6 +106,8 @@ typedef struct {
   const FieldType *owner_key;   /* whose value in the record is looked up */
   bool             back;        /* by a field that refers back: dangling cannot be */
   Text             sql;
+  Table           *pairs;       /* all rows as a table of two columns, owner and element key, in
+                                   this order */
   Statement       *statement;
 } ListPlan;
 
@@ -113,7 +119,10 @@ struct Table {
   LIST(ListPlan *)   lists;
   Text               select;    /* SELECT columns FROM table */
   Text               order;     /* ORDER BY keys, then all columns */
+  Cell              *cells;     /* room for those of one row */
   bool               find_planned, small;
+  Text               find_sql;  /* of `find` */
+  bool               find_copied;         /* its columns are c1, c2 ... of a copy */
   Map                kept;      /* of a small table: key text to Record */
   Statement         *find;      /* WHERE key = ?1 … */
   const Record     **all;       /* store_all */
@@ -131,13 +140,17 @@ void   table_plan_list(Store *store, ListPlan *plan, const RecordType *owner);
  * *plain: it is the column itself. */
 Text   key_expression(Store *store, Text table, Text column, const FieldType *field, bool *plain);
 void   key_function_register(Store *store);
+/* Plans all that records lead to, before the first row is read: indexes are made now. */
+void   store_plan_reached(Store *store);
 
 /* ---- records ------------------------------------------------------------------- */
 
-/* Reads the row that `statement` stands on, with all it leads to, into `arena`. */
-Record *record_build(Store *store, Table *table, Statement *statement, Arena *arena);
+/* A record of the cells of a row (those of Table.columns), with all it leads to, in `arena`. */
+Record *record_build(Store *store, Table *table, const Cell *cells, Arena *arena);
 void    record_add_fault(Arena *arena, Record *record, const FieldType *field, Text cell,
                          Text reason);
+/* A key's value as ?index. */
+void    key_bind(Store *store, Statement *statement, int index, Value key);
 /* The record with this key value; NULL if there is none. */
 Record *record_find(Store *store, Table *table, const Value *keys, Arena *arena);
 /* The keys written as a digest does, read back; false if they are none. */
@@ -146,7 +159,8 @@ bool    record_key_parse(Store *store, const RecordType *record, Text key, Arena
 
 typedef struct { Record *record; const FieldType *field; Table *table; Value key;
                  ListPlan *list; Arena *arena; } Pending;
-typedef struct { Record *from; const Record *to; const FieldType *field; Arena *arena; } Edge;
+typedef struct { Record *from; const Record *to; const FieldType *field; Arena *arena;
+                 bool invalid; } Edge;      /* invalid: what it leads to is */
 typedef struct { const Table *table; Text key; const Arena *arena; Record *record; } Seen;
 
 /* One resolution: a record and all it leads to, without recursion. */
@@ -163,17 +177,28 @@ typedef struct {
 /* ---- hash ------------------------------------------------------------------------ */
 
 typedef struct {
-  Sha256  *sha;
-  char     buffer[4096];
-  size_t   used;
-  uint64_t rows;
+  Sha256       *sha;
+  unsigned char buffer[4096];
+  size_t        used;
+  uint64_t      rows;
 } CellHash;
 
 void cell_hash_start(CellHash *hash, Memory *memory);
-void cell_hash_row(CellHash *hash, Store *store, Statement *statement, int count);
+void cell_hash_row(CellHash *hash, const Cell *cells, size_t count);
+/* Rows written in cell_bytes already; all of a table come so, or none. */
+void cell_hash_rows(CellHash *hash, Text bytes, size_t rows);
 Text cell_hash_end(CellHash *hash, Arena *arena);
+/* Ends it: it was over all rows of the table. */
+void table_keep_hash(Table *table, CellHash *hash, Arena *arena);
+
+typedef struct { Text name, hash; uint64_t rows; } HashLine;
+/* Of the rows of a SELECT, in the form of "anslag-data-1". */
+HashLine hash_in_lines(Store *store, Text name, Text sql, int columns);
 
 /* ---- the store ------------------------------------------------------------------- */
+
+typedef struct RunEndings RunEndings;
+typedef struct Proposals Proposals;
 
 struct Store {
   Arena       *arena;
@@ -184,26 +209,32 @@ struct Store {
   StoreMode    mode;
   sqlite3     *connection;
   int64_t      waited;          /* milliseconds for the one who has it locked */
+  bool         impatient;       /* it does not wait */
   Arena        scratch;         /* of functions called by SQLite */
   LIST(Table *) tables;
   bool         forgives;        /* a column that is not there is no mistake */
   LIST(const FieldType *) lacking;
   LIST(const FieldType *) key_fields;   /* by the number that anslag_key is given */
-  LIST(Text)   links;           /* link tables read, for the hash: name */
-  LIST(Text)   link_selects;    /* and how they are read in order */
+  LIST(Table *) links;          /* link tables read, as tables of two columns */
   size_t       temporary;       /* tables made in temp */
   Resolution   resolution;
   int64_t      run_id;
   Text         previous_hash;
   Statement   *writers[STORE_WRITERS];
+  RunEndings  *endings;              /* of the run that is being written */
+  Proposals   *proposals;
+  Statement   *seek_ended;      /* the first row from an id on */
+  bool         rows_seen;       /* store_see_rows was here in this transaction: */
+  bool         has_rows;        /* what it saw */
   Statement   *take, *keep_fact;        /* write a decision taken, and what it rests on */
 };
 
+/* Another connection to the same file for reading, which does not wait for locks: for a thread of
+ * its own, with the memory of `arena`. */
+Store *store_open_beside(const Store *store, Arena *arena, Diags *diags);
 bool store_has_table(Store *store, Text name);
 /* Makes the tables of runs, and of imports. */
 void store_make_run_tables(Store *store);
-/* Made when the first run is in. */
-void store_make_run_indexes(Store *store);
 void store_make_history(Store *store);
 /* The columns that `record`'s table has in what schema makes: "INTEGER", "TEXT". */
 const char *field_sql_type(const FieldType *field);

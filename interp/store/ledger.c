@@ -232,26 +232,3 @@ StoreRuleTexts store_rule_texts(Store *store, Arena *arena) {
   statement_end(statement);
   return texts;
 }
-
-void store_select(Store *store, Arena *batch, const char *sql, int64_t run_id, StoreRow *row,
-                  void *context) {
-  enum { COLUMNS_MOST = 32 };
-  Text cells[COLUMNS_MOST];
-  bool null[COLUMNS_MOST];
-  Statement *statement = statement_new(store, text_from(sql));
-  if (sqlite3_bind_parameter_count(statement) > 0)
-    statement_bind_integer(store, statement, 1, run_id);
-  int count = sqlite3_column_count(statement);
-  if (count > COLUMNS_MOST)
-    count = COLUMNS_MOST;
-  for (bool more = true; more && statement_step(store, statement);) {
-    memory_poll(store->memory);
-    arena_reset(batch);
-    for (int i = 0; i < count; i++) {
-      cells[i] = statement_text(store, statement, i, batch);
-      null[i] = cells[i].bytes == NULL;
-    }
-    more = row(context, cells, null, (size_t)count);
-  }
-  statement_end(statement);
-}

@@ -93,4 +93,61 @@ void store_select(Store *store, Arena *batch, const char *sql, int64_t run_id, S
                   void *context);
 bool store_has(Store *store, const char *table);
 
+/* ---- the rows of runs: a million of them, in the order they were written ------------------- */
+
+/* Rows of a decision of a run that follow each other: ids of anslag_ended.  A run has one for each
+ * of its decisions, more where people have added rows. */
+typedef struct {
+  Text    decision;
+  int64_t first, last;
+  bool    has_place;                    /* else written before places were kept */
+  int64_t place;                        /* of the decision in the rules */
+} StoreExtent;
+
+typedef LIST(StoreExtent) StoreExtents;
+
+/* In order of id; none where nothing has run. */
+StoreExtents store_extents(Store *store, Arena *arena, int64_t run_id);
+
+/* FROM: every row of every run, x its extent, e its row, n its ending. */
+#define STORE_PROPOSALS                                                                        \
+  "anslag_extent x CROSS JOIN anslag_ended e ON e.id BETWEEN x.first AND x.last"               \
+  " CROSS JOIN anslag_ending n ON n.id = e.ending"
+/* FROM, for store_select_rows: rows of anslag_decision with their `id` and `ending`. */
+#define STORE_ROWS                                                                             \
+  "(SELECT e.id AS id, e.ending AS ending, ?1 AS run_id, ?2 AS decision,"                      \
+  " CAST(e.record AS TEXT) AS record, n.outcome AS outcome, n.decider AS decider,"             \
+  " e.asked AS asked, e.granted AS granted, n.currency AS currency, n.frame AS frame,"         \
+  " e.rank AS rank, n.failed AS failed, n.missing AS missing, n.noted AS noted,"               \
+  " n.consulted AS consulted FROM anslag_ended e CROSS JOIN anslag_ending n"                   \
+  " ON n.id = e.ending WHERE e.id BETWEEN ?3 AND ?4)"
+/* As store_select, for each extent in turn: ?1 the run, ?2 the decision, ?3 and ?4 the ids.  In
+ * order of STORE_ROWS' id no row waits for others.  False: row() has returned false. */
+bool store_select_extent(Store *store, Arena *batch, const char *sql, int64_t run_id,
+                         const StoreExtent *extent, StoreRow *row, void *context);
+void store_select_rows(Store *store, Arena *batch, const char *sql, int64_t run_id, StoreRow *row,
+                       void *context);
+
+/* What store_write_queue kept of a run, part by part; none where nothing was kept, or where the
+ * database has been changed since. */
+typedef LIST(Text) StoreQueue;
+StoreQueue store_queue(Store *store, Arena *arena, int64_t run_id, Text decision);
+
+/* The id of a record's row, some twenty searches away; false: the run has not judged it. */
+bool store_find_ended(Store *store, int64_t run_id, Text decision, Text key, int64_t *id);
+
+/* The key of the record whose row has the id; empty: there is none. */
+Text store_ended_key(Store *store, Arena *arena, int64_t id);
+
+typedef struct {
+  Text    outcome;
+  bool    has_granted;
+  int64_t granted;                      /* minor units */
+} StoreProposal;
+bool store_find_proposal(Store *store, Arena *arena, int64_t run_id, Text decision, Text key,
+                         StoreProposal *proposal);
+
+/* Are tables and views there, as they were made?  (A table beside them is not looked at.) */
+bool store_rows_stand(Store *store);
+
 #endif

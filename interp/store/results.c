@@ -1,5 +1,5 @@
 /* What runs and people have left, read back. */
-#include "interp/store/inside.h"
+#include "interp/store/runs.h"
 
 size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **rows) {
   LIST(StoreDecided) list = { NULL, 0, 0 };
@@ -58,6 +58,7 @@ size_t store_duties(Store *store, Arena *arena, StoreDuty **rows) {
 void store_query(Store *store, Arena *arena, const char *sql, StoreRow *row, void *context) {
   if (!store_has_table(store, TEXT("anslag_run")))
     return;
+  store_see_rows(store);
   int64_t latest = store_number(store, TEXT("SELECT max(run_id) FROM main.anslag_run"), 0);
   Statement *statement = statement_new(store, text_from(sql));
   if (sqlite3_bind_parameter_count(statement) > 0)

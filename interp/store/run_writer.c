@@ -1,26 +1,12 @@
-/* Writing a run: rows as they come, the run record with its place in the chain at the end. */
-#include "interp/store/inside.h"
-#include "interp/store/ledger.h"
+/* Writing a run: its number at the beginning, frames and rules as they come, the run record with
+ * its place in the chain at the end. */
+#include "interp/store/runs.h"
 
-typedef enum {
-  ROW_DECISION, ROW_FINDING, ROW_VALUE, ROW_DEADLINE, ROW_FRAME, ROW_FRAME_LINE, ROW_RULEBOOK, ROW_KINDS
-} RowKind;
+typedef enum { ROW_FRAME, ROW_FRAME_LINE, ROW_RULEBOOK, ROW_KINDS } RowKind;
 
 typedef struct { const char *table, *columns, *places; } RowShape;
 
 static const RowShape shapes[ROW_KINDS] = {
-  [ROW_DECISION] = { "anslag_decision",
-                     "run_id, decision, record, outcome, decider, asked, granted, currency, frame,"
-                     " rank, failed, missing, noted, consulted",
-                     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14" },
-  [ROW_FINDING]  = { "anslag_finding",
-                     "run_id, decision, record, rule, verdict, missing, source, owner, reason",
-                     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9" },
-  [ROW_VALUE]    = { "anslag_value", "run_id, decision, record, name, value",
-                     "?1, ?2, ?3, ?4, ?5" },
-  [ROW_DEADLINE] = { "anslag_deadline",
-                     "run_id, decision, record, deadline, owed_by, owed_to, due",
-                     "?1, ?2, ?3, ?4, ?5, ?6, ?7" },
   [ROW_FRAME]    = { "anslag_frame",
                      "run_id, frame, key, amount_limit, opening, drawn, remaining",
                      "?1, ?2, ?3, ?4, ?5, ?6, ?7" },
@@ -32,25 +18,27 @@ static const RowShape shapes[ROW_KINDS] = {
 
 _Static_assert((int)ROW_KINDS <= (int)STORE_WRITERS, "a statement for each kind of row");
 
-/* A table of ours that someone has made otherwise. */
-static _Noreturn void stop_for_shape(Store *store, const char *table) {
-  store_leave_if_interrupted(store, sqlite3_errcode(store->connection));
-  if (sqlite3_errcode(store->connection) != SQLITE_ERROR)
-    store_fail(store, sqlite3_extended_errcode(store->connection));
+_Noreturn void store_stop_for_shape(Store *store, const char *table) {
+  int result = sqlite3_errcode(store->connection);
   diag_report(store->diags, DIAG_TABLE_SHAPE, SPAN_NONE,
               "table \"%s\" in database \"%.*s\" looks otherwise than anslag makes it", table,
               TEXT_PRINT(store->path));
-  diag_help(store->diags, "SQLite says: %s", sqlite3_errmsg(store->connection));
+  if (result == SQLITE_ERROR)
+    diag_help(store->diags, "SQLite says: %s", sqlite3_errmsg(store->connection));
   diag_help(store->diags, "rename the table, or write to another file with --out");
   memory_stop(store->memory);
 }
 
-static Statement *prepare_ours(Store *store, const char *table, const char *sql) {
+Statement *store_prepare_ours(Store *store, const char *table, const char *sql) {
   Statement *statement = NULL;
-  if (sqlite3_prepare_v3(store->connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
-      SQLITE_OK)
-    stop_for_shape(store, table);
-  return statement;
+  int result = sqlite3_prepare_v3(store->connection, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                  &statement, NULL);
+  if (result == SQLITE_OK)
+    return statement;
+  store_leave_if_interrupted(store, result);
+  if ((result & 0xff) != SQLITE_ERROR)
+    store_fail(store, sqlite3_extended_errcode(store->connection));
+  store_stop_for_shape(store, table);
 }
 
 /* Of the last line of the chain: the one whose hash no other line carries on from.  Where several
@@ -64,7 +52,8 @@ Text store_chain_head(Store *store, Arena *arena) {
       " (SELECT previous_hash FROM line WHERE previous_hash IS NOT NULL)"
       " ORDER BY at DESC, id DESC LIMIT 1",
       decided ? " UNION ALL SELECT run_id, id, hash, previous_hash FROM main.anslag_decided" : "");
-  Statement *statement = prepare_ours(store, "anslag_run", sql.bytes);
+  const char *table = decided ? "anslag_decided" : "anslag_run";
+  Statement  *statement = store_prepare_ours(store, table, sql.bytes);
   Text hash = STORE_NO_HASH;
   if (statement_step(store, statement))
     hash = statement_text(store, statement, 0, arena);
@@ -76,7 +65,7 @@ int64_t store_run_begin(Store *store) {
   store_make_run_tables(store);
   store->previous_hash = store_chain_head(store, store->arena);
   store->run_id = store_number(store, TEXT("SELECT max(run_id) + 1 FROM main.anslag_run"), 1);
-  Statement *statement = prepare_ours(store, "anslag_run",
+  Statement *statement = store_prepare_ours(store, "anslag_run",
       "INSERT INTO main.anslag_run (run_id, started, rules, rules_hash, data_hash, engine, as_of,"
       " settings, records, digest, previous_hash, hash)"
       " VALUES (?1, '', '', '', '', '', NULL, '{}', 0, '', ?2, '')");
@@ -88,65 +77,17 @@ int64_t store_run_begin(Store *store) {
     Text sql = arena_format(store->arena, "INSERT %sINTO main.%s (%s) VALUES (%s)",
                             i == ROW_RULEBOOK ? "OR IGNORE " : "", shapes[i].table,
                             shapes[i].columns, shapes[i].places);
-    store->writers[i] = prepare_ours(store, shapes[i].table, sql.bytes);
+    store->writers[i] = store_prepare_ours(store, shapes[i].table, sql.bytes);
   }
+  run_endings_begin(store);
+  proposals_begin(store);
   return store->run_id;
-}
-
-/* Texts from parameter `first` on; an empty one is NULL where `null_if_empty`. */
-static void bind_texts(Store *store, RowKind kind, int first, const Text *texts, size_t count,
-                       bool null_if_empty) {
-  for (size_t i = 0; i < count; i++) {
-    Text text = texts[i];
-    if (text.length == 0)
-      text = null_if_empty ? TEXT_NONE : TEXT("");
-    statement_bind_text(store, store->writers[kind], first + (int)i, text);
-  }
-}
-
-void store_write_decision(Store *store, const StoreDecision *row) {
-  Statement *statement = store->writers[ROW_DECISION];
-  statement_bind_integer(store, statement, 1, store->run_id);
-  bind_texts(store, ROW_DECISION, 2, (Text[]){ row->decision, row->record, row->outcome }, 3,
-             false);
-  bind_texts(store, ROW_DECISION, 5, &row->decider, 1, true);
-  statement_bind_optional(store, statement, 6, row->has_asked, row->asked);
-  statement_bind_optional(store, statement, 7, row->has_granted, row->granted);
-  bind_texts(store, ROW_DECISION, 8, (Text[]){ row->currency, row->frame }, 2, true);
-  statement_bind_optional(store, statement, 10, row->has_rank, row->rank);
-  bind_texts(store, ROW_DECISION, 11,
-             (Text[]){ row->failed, row->missing, row->noted, row->consulted }, 4, true);
-  statement_write(store, statement);
-}
-
-void store_write_finding(Store *store, const StoreFinding *row) {
-  statement_bind_integer(store, store->writers[ROW_FINDING], 1, store->run_id);
-  bind_texts(store, ROW_FINDING, 2, (Text[]){ row->decision, row->record, row->rule, row->verdict },
-             4, false);
-  bind_texts(store, ROW_FINDING, 6, (Text[]){ row->missing, row->source, row->owner, row->reason },
-             4, true);
-  statement_write(store, store->writers[ROW_FINDING]);
-}
-
-void store_write_value(Store *store, const StoreValue *row) {
-  statement_bind_integer(store, store->writers[ROW_VALUE], 1, store->run_id);
-  bind_texts(store, ROW_VALUE, 2, (Text[]){ row->decision, row->record, row->name }, 3, false);
-  bind_texts(store, ROW_VALUE, 5, &row->value, 1, true);
-  statement_write(store, store->writers[ROW_VALUE]);
-}
-
-void store_write_deadline(Store *store, const StoreDeadline *row) {
-  statement_bind_integer(store, store->writers[ROW_DEADLINE], 1, store->run_id);
-  bind_texts(store, ROW_DEADLINE, 2, (Text[]){ row->decision, row->record, row->deadline }, 3,
-             false);
-  bind_texts(store, ROW_DEADLINE, 5, (Text[]){ row->owed_by, row->owed_to, row->due }, 3, true);
-  statement_write(store, store->writers[ROW_DEADLINE]);
 }
 
 void store_write_frame(Store *store, const StoreFrame *row) {
   Statement *statement = store->writers[ROW_FRAME];
   statement_bind_integer(store, statement, 1, store->run_id);
-  bind_texts(store, ROW_FRAME, 2, (Text[]){ row->frame, row->key }, 2, false);
+  store_bind_texts(store, statement, 2, (Text[]){ row->frame, row->key }, 2, 2);
   statement_bind_optional(store, statement, 4, row->has_limit, row->amount_limit);
   statement_bind_integer(store, statement, 5, row->opening);
   statement_bind_integer(store, statement, 6, row->drawn);
@@ -157,16 +98,17 @@ void store_write_frame(Store *store, const StoreFrame *row) {
 void store_write_frame_line(Store *store, const StoreFrameLine *row) {
   Statement *statement = store->writers[ROW_FRAME_LINE];
   statement_bind_integer(store, statement, 1, store->run_id);
-  bind_texts(store, ROW_FRAME_LINE, 2, (Text[]){ row->frame, row->key, row->kind, row->decision,
-                                                 row->record }, 5, false);
+  store_bind_texts(store, statement, 2,
+                   (Text[]){ row->frame, row->key, row->kind, row->decision, row->record }, 5, 5);
   statement_bind_integer(store, statement, 7, row->amount);
-  bind_texts(store, ROW_FRAME_LINE, 8, (Text[]){ row->on }, 1, true);
+  store_bind_texts(store, statement, 8, &row->on, 1, 0);
   statement_write(store, statement);
 }
 
 void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text) {
-  bind_texts(store, ROW_RULEBOOK, 1, (Text[]){ rules_hash, path, text }, 3, false);
-  statement_run(store, store->writers[ROW_RULEBOOK]);   /* the same rules are kept once */
+  Statement *statement = store->writers[ROW_RULEBOOK];
+  store_bind_texts(store, statement, 1, (Text[]){ rules_hash, path, text }, 3, 3);
+  statement_run(store, statement);   /* the same rules are kept once */
 }
 
 /* The lines that it is over. */
@@ -185,7 +127,7 @@ Text store_run_hash(Arena *arena, int64_t run_id, const StoreRun *run, Text prev
 
 Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
   Text hash = store_run_hash(arena, store->run_id, run, store->previous_hash);
-  Statement *statement = prepare_ours(store, "anslag_run",
+  Statement *statement = store_prepare_ours(store, "anslag_run",
       "UPDATE main.anslag_run SET started = ?2, rules = ?3, rules_hash = ?4, data_hash = ?5,"
       " engine = ?6, as_of = ?7, settings = ?8, records = ?9, digest = ?10, hash = ?11"
       " WHERE run_id = ?1");
@@ -204,6 +146,7 @@ Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
     statement_end(store->writers[i]);
     store->writers[i] = NULL;
   }
-  store_make_run_indexes(store);
+  proposals_end(store);
+  run_endings_end(store);
   return hash;
 }

@@ -53,6 +53,8 @@ size_t        store_count(Store *store, const RecordType *record);
 void store_all(void *store, const RecordType *type, const Record *const **records, size_t *count);
 /* data_hash (semantics H2) of all cells read by the readers opened since store_open. */
 Text store_data_hash(Store *store, Arena *arena);
+/* Is it that of the cells read now?  In this form, or in the one that runs of before have. */
+bool store_data_is(Store *store, Text data_hash);
 
 /* ---- writing a run (tables of cli.md) ---------------------------------------- */
 
@@ -63,20 +65,27 @@ typedef struct {
   Text    digest;
 } StoreRun;
 
-typedef struct {
-  Text    decision, record, outcome, decider;
-  bool    has_asked, has_granted, has_rank;
-  int64_t asked, granted;       /* minor units */
-  Text    currency, frame;
-  int64_t rank;
-  Text    failed, missing, noted, consulted;
-} StoreDecision;
+typedef struct { Text rule, verdict, missing, source, owner, reason; } StoreFinding;
+typedef struct { Text name, value; } StoreValue;
+typedef struct { Text deadline, owed_by, owed_to, due; } StoreDeadline;
 
+/* What many records of a run have in common. */
 typedef struct {
-  Text decision, record, rule, verdict, missing, source, owner, reason;
-} StoreFinding;
-typedef struct { Text decision, record, name, value; } StoreValue;
-typedef struct { Text decision, record, deadline, owed_by, owed_to, due; } StoreDeadline;
+  Text    outcome, decider, currency, frame, failed, missing, noted, consulted;
+  const StoreFinding *findings;
+  size_t  finding_count;
+} StoreEnding;
+
+/* A record's row. */
+typedef struct {
+  uint32_t ending;              /* its number in this run */
+  bool     key_is_number, has_asked, has_granted, has_rank;
+  int64_t  key;
+  Text     key_text;            /* where the key is no number: as a digest writes it */
+  int64_t  asked, granted;      /* minor units */
+  int64_t  rank;
+} StoreEnded;
+
 typedef struct {
   Text    frame, key;
   bool    has_limit;
@@ -109,13 +118,32 @@ void store_outlook_end(StoreOutlook *outlook);
 
 /* Makes the anslag_* tables where they are missing, gives the run its number. */
 int64_t store_run_begin(Store *store);
-void store_write_decision(Store *store, const StoreDecision *row);
-void store_write_finding(Store *store, const StoreFinding *row);
-void store_write_value(Store *store, const StoreValue *row);
-void store_write_deadline(Store *store, const StoreDeadline *row);
+/* The number of an ending in this run: the same for the same.  Texts are copied. */
+uint32_t store_ending(Store *store, const StoreEnding *ending);
+
+/* The next decision of the run; ends the one before.  From here on the `number` of a record is its
+ * place in key order, from 0. */
+void store_decision_begin(Store *store, Text decision);
+/* What is a record's own, before or after its row, records in any order; rows of one kind one after
+ * another.  A record has its findings either here or in its ending. */
+void store_write_finding(Store *store, uint64_t number, const StoreFinding *row);
+void store_write_value(Store *store, uint64_t number, const StoreValue *row);
+void store_write_deadline(Store *store, uint64_t number, const StoreDeadline *row);
+/* The row of the next record in key order ... */
+void store_write_ended(Store *store, const StoreEnded *row);
+/* ... or all at once: `row` is asked for each number in order.  It must neither fail nor leave
+ * through the guard; what it points at lives until it is asked again. */
+typedef void StoreEndedRow(void *context, size_t number, StoreEnded *ended);
+void store_write_all_ended(Store *store, size_t count, StoreEndedRow *row, void *context);
+void store_decision_end(Store *store);
+
 void store_write_frame(Store *store, const StoreFrame *row);
 void store_write_frame_line(Store *store, const StoreFrameLine *row);
 void store_write_rulebook(Store *store, Text rules_hash, Text path, Text text);
+/* The queue of a decision, in parts, of the latest run only: what allocation_pack gives.  For a
+ * database whose file tells whether it has changed since (not in WAL mode). */
+bool store_can_keep_queue(Store *store);
+void store_write_queue(Store *store, Text decision, size_t part, Text candidates);
 /* Writes the run record with previous_hash and hash (semantics H3); returns the hash. */
 Text store_run_end(Store *store, Arena *arena, const StoreRun *run);
 

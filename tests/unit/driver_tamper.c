@@ -170,31 +170,39 @@ static int verify(World *world) {
 /* ---- changes ------------------------------------------------------------------------------------ */
 
 typedef struct {
-  const char *table, *number;   /* number: the column that its faults are told by */
+  const char *table, *id;       /* id: what tells a row from the others */
+  const char *number, *told_by; /* number: the column that faults are told by, or NULL */
   const char *columns[16];      /* that a hash is over */
 } Target;
 
+#define RUN_OF(id) "(SELECT run_id FROM anslag_extent x WHERE " id " BETWEEN x.first AND x.last)"
+
 static const Target targets[] = {
-  { "anslag_run", "run_id",
+  { "anslag_run", "rowid", "run_id", "run_id",
     { "run_id", "started", "rules_hash", "data_hash", "engine", "as_of", "settings", "records",
       "digest", "previous_hash", "hash" } },
-  { "anslag_decided", "id",
+  { "anslag_decided", "rowid", "id", "id",
     { "id", "run_id", "decision", "record", "outcome", "granted", "currency", "decider",
       "decided_on", "reference", "deviates", "reason", "recorded_at", "replaces",
       "previous_hash", "hash" } },
-  { "anslag_fact", NULL, { "run_id", "decision", "record", "field", "value" } },
-  { "anslag_decision", "run_id",
-    { "run_id", "decision", "record", "outcome", "decider", "asked", "granted", "currency",
-      "frame", "rank", "failed" } },
-  { "anslag_deadline", "run_id", { "run_id", "decision", "record", "deadline", "due" } },
-  { "anslag_rulebook", NULL, { "rules_hash", "path", "text" } },
+  { "anslag_fact", "rowid", NULL, NULL,
+    { "run_id", "decision", "record", "field", "value" } },
+  { "anslag_extent", "first", "run_id", "run_id", { "run_id", "decision", "first", "last" } },
+  { "anslag_ended", "id", NULL, RUN_OF("id"), { "id", "record", "asked", "granted", "rank" } },
+  { "anslag_ending", "id", NULL,
+    "(SELECT x.run_id FROM anslag_ended e JOIN anslag_extent x ON e.id BETWEEN x.first AND x.last"
+    " WHERE e.ending = anslag_ending.id LIMIT 1)",
+    { "id", "outcome", "decider", "currency", "frame", "failed" } },
+  { "anslag_ended_deadline", "(ended * 100 + position)", NULL, RUN_OF("ended"),
+    { "ended", "deadline", "due" } },
+  { "anslag_rulebook", "rowid", NULL, NULL, { "rules_hash", "path", "text" } },
 };
 enum { TARGETS = sizeof targets / sizeof targets[0] };
 
 typedef struct {
   sqlite3      *connection;
   const Target *target;
-  int64_t       row, other;     /* rowids */
+  int64_t       row, other;     /* by their ids */
   char          number[32];     /* of the row, before */
   int64_t       now;            /* and after, where it was changed; or of the other row */
   char          done[256];
@@ -232,7 +240,7 @@ static int64_t pick_row(Change *change) {
   char sql[128];
   snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", change->target->table);
   unsigned count = (unsigned)ask(change->connection, sql);
-  snprintf(sql, sizeof sql, "SELECT rowid FROM %s ORDER BY rowid LIMIT 1 OFFSET %u",
+  snprintf(sql, sizeof sql, "SELECT %s FROM %s ORDER BY 1 LIMIT 1 OFFSET %u", change->target->id,
            change->target->table, draw(count));
   return ask(change->connection, sql);
 }
@@ -242,8 +250,8 @@ static bool flip(Change *change) {
   char sql[256];
   const char *column = pick_column(change->target);
   sqlite3_stmt *statement;
-  snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE rowid = %lld", column,
-           change->target->table, (long long)change->row);
+  snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE %s = %lld", column,
+           change->target->table, change->target->id, (long long)change->row);
   assert_int_equal(sqlite3_prepare_v2(change->connection, sql, -1, &statement, NULL), SQLITE_OK);
   assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
   int type = sqlite3_column_type(statement, 0);
@@ -259,12 +267,12 @@ static bool flip(Change *change) {
   if (change->target->number && strcmp(column, change->target->number) == 0)
     change->now = number;
   if (type == SQLITE_INTEGER)
-    return run_sql(change, "UPDATE %s SET %s = %lld WHERE rowid = %lld", change->target->table,
-                   column, (long long)number, (long long)change->row);
+    return run_sql(change, "UPDATE %s SET %s = %lld WHERE %s = %lld", change->target->table,
+                   column, (long long)number, change->target->id, (long long)change->row);
   unsigned at = draw((unsigned)length);
   text[at] = (char)(text[at] ^ (1 << draw(4)));
-  snprintf(sql, sizeof sql, "UPDATE %s SET %s = ?1 WHERE rowid = %lld", change->target->table,
-           column, (long long)change->row);
+  snprintf(sql, sizeof sql, "UPDATE %s SET %s = ?1 WHERE %s = %lld", change->target->table,
+           column, change->target->id, (long long)change->row);
   snprintf(change->done, sizeof change->done, "%.200s: byte %u", sql, at);
   sqlite3_prepare_v2(change->connection, sql, -1, &statement, NULL);
   sqlite3_bind_text(statement, 1, text, (int)length, SQLITE_STATIC);
@@ -274,8 +282,8 @@ static bool flip(Change *change) {
 }
 
 static bool delete_row(Change *change) {
-  return run_sql(change, "DELETE FROM %s WHERE rowid = %lld", change->target->table,
-                 (long long)change->row);
+  return run_sql(change, "DELETE FROM %s WHERE %s = %lld", change->target->table,
+                 change->target->id, (long long)change->row);
 }
 
 /* A copy of a row, under a number of its own where it has one. */
@@ -293,33 +301,34 @@ static bool insert_row(Change *change) {
   if (strcmp(table, "anslag_rulebook") == 0)
     return run_sql(change, "INSERT INTO anslag_rulebook SELECT rules_hash, path || '2', text"
                    " FROM anslag_rulebook WHERE rowid = %lld", (long long)change->row);
-  return run_sql(change, "INSERT INTO %s SELECT * FROM %s WHERE rowid = %lld", table, table,
-                 (long long)change->row);
+  return run_sql(change, "INSERT INTO %s SELECT * FROM %s WHERE %s = %lld", table, table,
+                 change->target->id, (long long)change->row);
 }
 
 /* A cell of one row for that of another, and the other way round. */
 static bool swap_cells(Change *change) {
   const char *table = change->target->table, *column = pick_column(change->target);
-  char sql[256];
+  char sql[512];
   change->other = pick_row(change);
   if (strcmp(column, "run_id") == 0 || strcmp(column, "id") == 0 || strcmp(column, "path") == 0 ||
       strcmp(column, "rules_hash") == 0)
     return false;
-  snprintf(sql, sizeof sql, "SELECT ifnull((SELECT %s FROM %s WHERE rowid = %lld), '') <>"
-           " ifnull((SELECT %s FROM %s WHERE rowid = %lld), '')", column, table,
-           (long long)change->row, column, table, (long long)change->other);
+  const char *id = change->target->id;
+  long long row = (long long)change->row, other = (long long)change->other;
+  snprintf(sql, sizeof sql, "SELECT ifnull((SELECT %s FROM %s WHERE %s = %lld), '') <>"
+           " ifnull((SELECT %s FROM %s WHERE %s = %lld), '')", column, table, id, row, column,
+           table, id, other);
   if (!ask(change->connection, sql))
     return false;
-  if (change->target->number) {
-    snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE rowid = %lld", change->target->number,
-             table, (long long)change->other);
+  if (change->target->told_by) {
+    snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE %s = %lld", change->target->told_by, table,
+             id, other);
     change->now = ask(change->connection, sql);
   }
-  return run_sql(change, "UPDATE %s SET %s = CASE rowid WHEN %lld THEN (SELECT %s FROM %s WHERE"
-                 " rowid = %lld) ELSE (SELECT %s FROM %s WHERE rowid = %lld) END WHERE rowid IN"
-                 " (%lld, %lld)", table, column, (long long)change->row, column, table,
-                 (long long)change->other, column, table, (long long)change->row,
-                 (long long)change->row, (long long)change->other);
+  return run_sql(change, "UPDATE %s SET %s = CASE %s WHEN %lld THEN (SELECT %s FROM %s WHERE"
+                 " %s = %lld) ELSE (SELECT %s FROM %s WHERE %s = %lld) END WHERE %s IN"
+                 " (%lld, %lld)", table, column, id, row, column, table, id, other, column, table,
+                 id, row, id, row, other);
 }
 
 static bool renumber(Change *change) {
@@ -327,20 +336,20 @@ static bool renumber(Change *change) {
   if (!target->number)
     return false;
   change->now = 500 + draw(100);
-  return run_sql(change, "UPDATE %s SET %s = %lld WHERE rowid = %lld", target->table,
-                 target->number, (long long)change->now, (long long)change->row);
+  return run_sql(change, "UPDATE %s SET %s = %lld WHERE %s = %lld", target->table,
+                 target->number, (long long)change->now, target->id, (long long)change->row);
 }
 
 typedef bool ChangeKind(Change *change);
 static ChangeKind *const kinds[] = { flip, flip, delete_row, insert_row, swap_cells, renumber };
 
 static void note_number(Change *change) {
-  char sql[128];
+  char sql[512];
   change->number[0] = '\0';
-  if (!change->target->number)
+  if (!change->target->told_by)
     return;
-  snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE rowid = %lld", change->target->number,
-           change->target->table, (long long)change->row);
+  snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE %s = %lld", change->target->told_by,
+           change->target->table, change->target->id, (long long)change->row);
   snprintf(change->number, sizeof change->number, "%lld",
            (long long)ask(change->connection, sql));
 }

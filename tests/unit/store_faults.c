@@ -41,20 +41,32 @@ static void import_new_amounts(World *world) {
   import(world, 2);
 }
 
+typedef struct { Text keys[RECORDS]; uint32_t ending; } Kept;
+
+static void kept_row(void *context, size_t number, StoreEnded *ended) {
+  const Kept *kept = context;
+  *ended = (StoreEnded){ .ending = kept->ending, .key_text = kept->keys[number] };
+}
+
+/* A finding of the ending that all have, and a value of each. */
 static void write_run(World *world) {
+  static const StoreFinding finding = { .rule = { "r", 1 }, .verdict = { "noted", 5 } };
+  Kept   kept;
+  size_t count = 0;
   world_open(world, database_path(), STORE_WRITE);
   Store *store = world->store;
   store_begin(store);
   store_run_begin(store);
+  store_decision_begin(store, TEXT("stod"));
   StoreReader *reader = store_read(store, &world->tables.application);
-  for (const Record *record; (record = store_next(reader, &world->arena)) != NULL;) {
-    Text key = record_key_text(&world->arena, record);
-    store_write_decision(store, &(StoreDecision){ .decision = TEXT("stod"), .record = key,
-                                                  .outcome = TEXT("fundable") });
-    store_write_finding(store, &(StoreFinding){ .decision = TEXT("stod"), .record = key,
-                                                .rule = TEXT("r"), .verdict = TEXT("noted") });
+  for (const Record *record; (record = store_next(reader, &world->arena)) != NULL; count++) {
+    kept.keys[count] = record_key_text(&world->arena, record);
+    store_write_value(store, count, &(StoreValue){ TEXT("key"), kept.keys[count] });
   }
   store_read_end(reader);
+  kept.ending = store_ending(store, &(StoreEnding){ .outcome = TEXT("fundable"),
+                                                    .findings = &finding, .finding_count = 1 });
+  store_write_all_ended(store, count, kept_row, &kept);
   store_run_end(store, &world->arena,
                 &(StoreRun){ .started = TEXT("2026-01-31T12:00:00Z"), .records = RECORDS,
                              .data_hash = store_data_hash(store, &world->arena) });
@@ -123,12 +135,14 @@ static State look(void) {
   long long runs = number_of(connection, "SELECT count(*) FROM anslag_run WHERE hash <> ''");
   long long decisions = number_of(connection, "SELECT count(*) FROM anslag_decision");
   long long findings = number_of(connection, "SELECT count(*) FROM anslag_finding");
+  long long values = number_of(connection, "SELECT count(*) FROM anslag_value");
   sqlite3_close(connection);
   bool imported = changed == RECORDS && kept == 0 && history == RECORDS;
-  bool judged = runs == 1 && decisions == RECORDS && findings == RECORDS;
-  bool untouched = kept == RECORDS && changed + history + runs + decisions + findings == 0;
+  bool judged = runs == 1 && decisions == RECORDS && findings == RECORDS &&
+                values == RECORDS;
+  bool untouched = kept == RECORDS && changed + history + runs + decisions + findings + values == 0;
   state.before = state.whole && untouched;
-  state.after = state.whole && (imported ? !judged && runs + decisions + findings == 0
+  state.after = state.whole && (imported ? !judged && runs + decisions + findings + values == 0
                                          : judged && kept == RECORDS && changed + history == 0);
   return state;
 }
@@ -268,10 +282,13 @@ static void interrupted_run(World *world) {
   world_open(world, database_path(), STORE_WRITE);
   store_begin(world->store);
   store_run_begin(world->store);
-  store_write_decision(world->store, &(StoreDecision){ .decision = TEXT("stod") });
+  store_decision_begin(world->store, TEXT("stod"));
+  StoreEnded row = { .ending = store_ending(world->store,
+                                            &(StoreEnding){ .outcome = TEXT("fundable") }) };
+  store_write_ended(world->store, &row);
   interrupt = 1;
   store_read(world->store, &world->tables.application);
-  store_write_decision(world->store, &(StoreDecision){ .decision = TEXT("stod") });
+  store_write_ended(world->store, &row);
   StoreReader *reader = store_read(world->store, &world->tables.application);
   store_next(reader, &world->arena);
   store_commit(world->store);

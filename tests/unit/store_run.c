@@ -42,19 +42,24 @@ static Text write_run(World *world, const char *digest) {
   store_begin(store);
   store_run_begin(store);
   store_write_rulebook(store, TEXT("abc"), TEXT("rules.anslag"), TEXT("guideline"));
-  store_write_decision(store, &(StoreDecision){
-      .decision = TEXT("stod"), .record = TEXT("1"), .outcome = TEXT("fundable"),
-      .decider = TEXT("board"), .has_asked = true, .asked = 100, .has_granted = true,
-      .granted = 100, .currency = TEXT("SEK"), .frame = TEXT("pool"), .has_rank = true,
-      .rank = 1 });
-  store_write_decision(store, &(StoreDecision){
-      .decision = TEXT("stod"), .record = TEXT("1"), .outcome = TEXT("invalid") });
-  store_write_finding(store, &(StoreFinding){
-      .decision = TEXT("stod"), .record = TEXT("1"), .rule = TEXT("focus"), .verdict = TEXT("fail"),
-      .reason = TEXT("outside") });
-  store_write_value(store, &(StoreValue){ TEXT("stod"), TEXT("1"), TEXT("asked"), TEXT("100") });
-  store_write_deadline(store, &(StoreDeadline){
-      .decision = TEXT("stod"), .record = TEXT("1"), .deadline = TEXT("report") });
+  store_decision_begin(store, TEXT("stod"));
+  const StoreFinding finding = { .rule = TEXT("focus"), .verdict = TEXT("fail"),
+                                 .reason = TEXT("outside") };
+  const StoreEnding fundable = { .outcome = TEXT("fundable"), .decider = TEXT("board"),
+                                 .currency = TEXT("SEK"), .frame = TEXT("pool") };
+  const StoreEnding invalid = { .outcome = TEXT("invalid"), .findings = &finding,
+                                .finding_count = 1 };
+  assert_int_equal(store_ending(store, &fundable), 0);
+  assert_int_equal(store_ending(store, &invalid), 1);
+  assert_int_equal(store_ending(store, &fundable), 0);
+  store_write_deadline(store, 0, &(StoreDeadline){ .deadline = TEXT("report") });
+  store_write_ended(store, &(StoreEnded){ .ending = 0, .key_is_number = true, .key = 1,
+                                          .has_asked = true, .asked = 100, .has_granted = true,
+                                          .granted = 100, .has_rank = true, .rank = 1 });
+  store_write_ended(store, &(StoreEnded){ .ending = 1, .key_text = TEXT("1b") });
+  store_write_value(store, 0, &(StoreValue){ TEXT("asked"), TEXT("100") });
+  store_write_value(store, 0, &(StoreValue){ TEXT("again"), TEXT("") });
+  store_decision_end(store);
   store_write_frame(store, &(StoreFrame){ .frame = TEXT("pool"), .has_limit = true,
                                           .amount_limit = 500, .drawn = 100, .remaining = 400 });
   StoreRun run = { .started = TEXT("2026-01-31T12:00:00Z"), .rules = TEXT("rules.anslag"),
@@ -126,6 +131,9 @@ static void begin_run(World *world) {
 static void meet_other_tables(World *world) {
   open_new(world);
   execute("CREATE TABLE anslag_decision (id)");
+  expect_stop(world, begin_run, DIAG_TABLE_SHAPE);
+  store_rollback(world->store);
+  execute("DROP TABLE anslag_decision; CREATE TABLE anslag_ended (id)");
   expect_stop(world, begin_run, DIAG_TABLE_SHAPE);
   store_close(world->store);
   world_open(world, database_path(), STORE_READ);
