@@ -121,6 +121,15 @@ Value evaluate_bound(Evaluator *evaluator, const Term *term, const Value *values
   return value;
 }
 
+Value evaluate_over(Evaluator *evaluator, const Term *term, const Value *values, size_t count) {
+  Scope scope;
+  if (!open_bound(evaluator, values, count, &scope))
+    return evaluate_error(evaluator, term->span, "definitions use each other too deeply");
+  Value value = evaluate(evaluator, term);
+  evaluate_leave(evaluator, &scope);
+  return value;
+}
+
 void evaluate_bound_asks(Evaluator *evaluator, const Term *term, const Value *values,
                          size_t count, AskList *asks) {
   Scope scope;

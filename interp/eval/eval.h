@@ -114,6 +114,8 @@ bool evaluator_has_cells(const Evaluator *evaluator);
 
 /* A term over slots 0 .. count - 1, kept: a frame's limit over its keys. */
 Value evaluate_bound(Evaluator *evaluator, const Term *term, const Value *values, size_t count);
+/* The same as it is, not kept: exact parts of a minor unit too. */
+Value evaluate_over(Evaluator *evaluator, const Term *term, const Value *values, size_t count);
 /* Calls visit for each element of a sum that its `where` takes, bound; the sum itself is known. */
 typedef void ElementVisit(void *context, Evaluator *evaluator, const Term *sum);
 void  evaluate_each(Evaluator *evaluator, const Term *sum, ElementVisit *visit, void *context);

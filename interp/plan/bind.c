@@ -138,6 +138,12 @@ static int64_t saturated(Int128 number) {
 static void bind_round(Node *node, const Node *a) {
   const Term *term = node->shape.what;
   Fraction unit = term->as.round.unit;
+  if (node->rational) {
+    node->odd = unit.denominator > FINEST || unit.numerator > FINEST;
+    node->denominator = node->odd ? 1 : (int64_t)unit.denominator;
+    node->most = INT64_MAX;
+    return;
+  }
   if (unit.denominator > FINEST || unit.numerator > (Int128)FINEST * FINEST ||
       times(a->denominator, (int64_t)unit.numerator) == INT64_MAX) {
     node->odd = true;
@@ -152,6 +158,10 @@ static void bind_round(Node *node, const Node *a) {
 
 static void bind_keep(Node *node, const Node *a) {
   node->denominator = 1;
+  if (node->rational) {
+    node->most = node->shape.detail == TYPE_MONEY ? MONEY_MOST : INT64_MAX;
+    return;
+  }
   node->right = a->denominator;
   node->most = a->denominator == 1 ? a->most : a->most / a->denominator + 1;
   if (node->shape.detail == TYPE_MONEY && node->most > MONEY_MOST)
@@ -163,7 +173,10 @@ static void bind_keep(Node *node, const Node *a) {
 
 static int32_t name_number(const Plan *plan, const Node *node, Value value) {
   switch (value.kind) {
-    case TYPE_TEXT: return census_number_of_text(plan->census, value.as.text);
+    case TYPE_TEXT:               /* of a row, or of the rules */
+      return node->shape.kind == NODE_SCALAR || node->shape.kind == NODE_MEMO
+                 ? census_keep_text(plan->census, value.as.text)
+                 : census_number_of_text(plan->census, value.as.text);
     case TYPE_CODE: return value.as.code->codelist == node->type->codes
                                ? (int32_t)value.as.code->index : -1;
     case TYPE_BODY: return census_body_number(plan->census, value.as.body);
@@ -189,6 +202,8 @@ static bool set_known(const Plan *plan, Node *node, Value value, size_t row) {
     case FORM_DURATION:
       node->durations[row] = value.as.duration;
       return true;
+    case FORM_RATIO:
+      return false;
     case FORM_NUMBER:
       return column_numerator(value.kind == TYPE_MOMENT ? fraction_from(value.as.moment)
                                                         : value.as.number,
@@ -217,6 +232,52 @@ bool bind_value(const Plan *plan, Node *node, Value value, size_t row) {
       break;
   }
   return false;
+}
+
+static Value name_back(const Plan *plan, const Type *type, int32_t name, Arena *batch) {
+  switch (type->kind) {
+    case TYPE_TEXT:   return value_text(census_text(plan->census, name));
+    case TYPE_CODE:   return value_code(&type->codes->codes[name]);
+    case TYPE_BODY:   return value_body(plan->model->bodies.items[name]);
+    case TYPE_RECORD:
+      return value_record(columns_record(census_referred(plan->census, type->record),
+                                         (uint32_t)name, batch));
+    case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
+    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_LIST:
+      break;
+  }
+  return value_unknown(type->kind);
+}
+
+static Value number_back(const Node *node, size_t row) {
+  int64_t number = node->vector.numbers[row];
+  int64_t parts = node->vector.parts ? node->vector.parts[row] : node->denominator;
+  if (node->type->kind == TYPE_MOMENT)
+    return (Value){ .state = VALUE_KNOWN, .kind = TYPE_MOMENT, .as.moment = number };
+  Fraction fraction = fraction_from(number);
+  fraction_make(number, parts, &fraction);                /* 64 bits: it fits */
+  return value_number(node->type->kind, fraction);
+}
+
+Value bind_back(const Plan *plan, const Node *node, size_t row, Arena *batch) {
+  const Vector *vector = &node->vector;
+  const Type *type = node->type;
+  CellState state = vector->states ? (CellState)vector->states[row] : CELL_KNOWN;
+  if (state == CELL_NONE)
+    return value_none(type->kind);
+  if (state != CELL_KNOWN || (vector->truths && vector->truths[row] == 1))
+    return value_unknown(type->kind);
+  switch ((VectorForm)node->shape.form) {
+    case FORM_TRUTH: return value_truth(vector->truths[row] == 2);
+    case FORM_DAY:   return value_date(vector->names[row]);
+    case FORM_NAME:  return name_back(plan, type, vector->names[row], batch);
+    case FORM_NUMBER: case FORM_RATIO:
+      return number_back(node, row);
+    case FORM_DURATION:
+      break;
+  }
+  return (Value){ .state = VALUE_KNOWN, .kind = TYPE_DURATION,
+                  .as.duration = vector->durations[0] };
 }
 
 static bool is_number(Value value) {
@@ -267,7 +328,8 @@ static Value constant_value(const Term *term) {
 
 /* ---- every node ---------------------------------------------------------------------- */
 
-static void bind_number(Node *node, const Node *a, const Node *b, const Node *c) {
+static void bind_number(const Plan *plan, Node *node, const Node *a, const Node *b,
+                        const Node *c) {
   const Column *column = node->shape.what;
   switch ((NodeKind)node->shape.kind) {
     case NODE_COLUMN: case NODE_GATHER:
@@ -281,7 +343,11 @@ static void bind_number(Node *node, const Node *a, const Node *b, const Node *c)
     case NODE_SUM:      bind_sum(node, a, b);      break;
     case NODE_PRODUCT:  bind_product(node, a, b);  break;
     case NODE_QUOTIENT: bind_quotient(node, a, b); break;
-    case NODE_EXTREME:  align(node, a, b);         break;
+    case NODE_EXTREME: case NODE_REMAINDER:
+                        align(node, a, b);         break;
+    case NODE_GRID: case NODE_EXCEPTED:
+                        bind_cases(plan, node);    break;
+    case NODE_MEMO:     bind_memo(node);           break;
     case NODE_LOWERED:  align(node, a, b);
                         node->odd |= node->left != 1 || node->right != 1; break;
     case NODE_CHOICE:   align(node, b, c);
@@ -300,22 +366,28 @@ static void bind_number(Node *node, const Node *a, const Node *b, const Node *c)
       break;
     case NODE_CONSTANT: case NODE_PARAMETER: case NODE_RUN_DATE: case NODE_GOVERNED:
     case NODE_VERSIONED: case NODE_CALLED: case NODE_GIVEN: case NODE_KNOWN: case NODE_NOT:
-    case NODE_AND: case NODE_OR: case NODE_COMPARE: case NODE_SHIFT:
+    case NODE_AND: case NODE_OR: case NODE_COMPARE: case NODE_SHIFT: case NODE_LIFTED:
+    case NODE_UNROLLED: case NODE_OUTER: case NODE_MATCHED:
+      break;
+    case NODE_ELEMENT:                                    /* of a range */
+      node->most = INT64_MAX;
       break;
   }
 }
 
+typedef struct { const Plan *plan; bool any; } AllOne;
+
+static bool is_one_too(void *context, PlanNode operand) {
+  AllOne *all = context;
+  all->any = true;
+  return all->plan->nodes.items[operand].one;
+}
+
 static bool is_one(const Plan *plan, const Node *node) {
-  const PlanNode operands[] = { node->shape.a, node->shape.b, node->shape.c };
-  bool any = false;
-  for (size_t i = 0; i < 3; i++) {
-    if (operands[i] < 0)
-      continue;
-    any = true;
-    if (!plan->nodes.items[operands[i]].one)
-      return false;
-  }
-  return any && node->shape.kind != NODE_GATHER;
+  AllOne all = { plan, false };
+  return plan_operands(plan, node, is_one_too, &all) && all.any &&
+         node->shape.kind != NODE_GATHER && node->shape.kind != NODE_SCALAR &&
+         node->shape.kind != NODE_UNROLLED;
 }
 
 static void bind_run_date(Plan *plan, Node *node) {
@@ -328,8 +400,8 @@ static void start_node(Node *node) {
   node->denominator = node->left = node->right = 1;
   node->most = 0;
   node->vector = (Vector){ .form = (VectorForm)node->shape.form, .truths = node->truths,
-                           .numbers = node->numbers, .names = node->names,
-                           .durations = node->durations };
+                           .numbers = node->numbers, .parts = node->parts,
+                           .names = node->names, .durations = node->durations };
 }
 
 /* What is the same for all rows is computed here, as of one row. */
@@ -360,11 +432,20 @@ static void bind_node(Plan *plan, Node *node) {
     bind_parameter(plan, node);
   else if (shape->kind == NODE_RUN_DATE)
     bind_run_date(plan, node);
+  else if (shape->kind == NODE_UNROLLED)
+    unrolled_bind(plan, node);
+  else if (shape->kind == NODE_OUTER)
+    outer_bind(plan, node);
   else if (shape->form == FORM_NUMBER)
-    bind_number(node, a, b, c);
-  else if (shape->kind == NODE_COMPARE && a->shape.form == FORM_NUMBER)
+    bind_number(plan, node, a, b, c);
+  else if (shape->kind == NODE_COMPARE && a->shape.form == FORM_NUMBER && !node->rational)
     align(node, a, b);
   node->odd |= shape->kind == NODE_VERSIONED && plan->had_text_day;
+  node->odd |= shape->kind == NODE_GRID && plan->had_cells;
+  if (shape->kind == NODE_MEMO)
+    memo_forget(node);
+  if (shape->kind == NODE_SHIFT)
+    shift_forget(node);
   finish_node(plan, node);
 }
 

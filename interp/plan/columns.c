@@ -39,7 +39,7 @@ static void start_columns(Census *census, Columns *columns, const RecordType *ty
     columns->fields[i] = (Column){ .field = &type->fields[i], .denominator = 1,
                                    .form = form_of(&type->fields[i]) };
   if (referred)
-    map_init(&columns->rows, census->arena);
+    map_init(&columns->rows, census->contents);
 }
 
 static void link_targets(Census *census, Columns *columns);
@@ -67,7 +67,7 @@ static void link_targets(Census *census, Columns *columns) {
 Census *census_new(Arena *arena, const Model *model) {
   Census *census = arena_new(arena, Census);
   size_t count = model->records.count;
-  *census = (Census){ .arena = arena, .model = model };
+  *census = (Census){ .arena = arena, .contents = arena, .model = model };
   census->added = arena_array(arena, Columns, count + 1);
   census->referred = arena_array(arena, Columns *, count + 1);
   map_init(&census->texts, arena);
@@ -88,18 +88,35 @@ Columns *census_referred(const Census *census, const RecordType *type) {
 
 /* ---- names as numbers ---------------------------------------------------------------- */
 
-static int32_t census_text_number(const Census *census, Text text) {
+static int32_t find_text(const Census *census, Text text) {
   return (int32_t)(uintptr_t)map_get(&census->texts, text) - 1;
 }
 
+/* The least number that is free, for this text. */
+static int32_t number_text(Census *census, Text kept) {
+  while (census->next_text < census->text_list.count &&
+         census->text_list.items[census->next_text].bytes)
+    census->next_text++;
+  if (census->next_text == census->text_list.count)
+    LIST_ADD(census->arena, &census->text_list, Text, kept);
+  census->text_list.items[census->next_text++] = kept;
+  map_add(&census->texts, kept, (void *)(uintptr_t)census->next_text);
+  return (int32_t)census->next_text - 1;
+}
+
+int32_t census_keep_text(Census *census, Text text) {
+  int32_t number = find_text(census, text);
+  return number >= 0 ? number : number_text(census, arena_text(census->contents, text));
+}
+
 int32_t census_number_of_text(Census *census, Text text) {
-  int32_t number = census_text_number(census, text);
-  if (number >= 0)
-    return number;
-  Text kept = arena_text(census->arena, text);
-  LIST_ADD(census->arena, &census->text_list, Text, kept);
-  map_add(&census->texts, kept, (void *)(uintptr_t)census->text_list.count);
-  return (int32_t)census->text_list.count - 1;
+  int32_t number = census_keep_text(census, text);
+  for (size_t i = 0; i < census->asked_texts.count; i++)
+    if (census->asked_texts.items[i].number == number)
+      return number;
+  LIST_ADD(census->arena, &census->asked_texts, AskedText,
+           (AskedText){ number, arena_text(census->arena, text) });
+  return number;
 }
 
 Text census_text(const Census *census, int32_t number) {
@@ -115,8 +132,10 @@ int32_t census_body_number(const Census *census, const Body *body) {
 
 /* ---- chunks -------------------------------------------------------------------------- */
 
-static void add_chunk(Arena *arena, Column *column) {
+static void add_chunk(Arena *arena, Column *column, size_t number) {
   ColumnChunk chunk = { .states = NULL };
+  if (number < column->chunks.count)
+    return;
   switch (column->form) {
     case COLUMN_TRUTH:  chunk.truths  = arena_array(arena, uint8_t, COLUMN_CHUNK); break;
     case COLUMN_NUMBER: chunk.numbers = arena_array(arena, int64_t, COLUMN_CHUNK); break;
@@ -130,15 +149,26 @@ static void add_chunk(Arena *arena, Column *column) {
   LIST_ADD(arena, &column->chunks, ColumnChunk, chunk);
 }
 
-/* A row at the end; its cells are not known. */
 static uint32_t columns_reserve(Columns *columns) {
   Arena *arena = columns->census->arena;
   if (columns->count % COLUMN_CHUNK == 0)
     for (size_t i = 0; i < columns->type->count; i++)
-      add_chunk(arena, &columns->fields[i]);
+      add_chunk(arena, &columns->fields[i], columns->count / COLUMN_CHUNK);
   if (columns->referred)
     LIST_ADD(arena, &columns->built, Record *, NULL);
   return (uint32_t)columns->count++;
+}
+
+uint32_t columns_extend(Columns *columns, size_t count) {
+  uint32_t first = (uint32_t)columns->count;
+  size_t chunks = (first + count + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+  for (size_t i = 0; i < columns->type->count; i++)
+    for (size_t j = columns->fields[i].chunks.count; j < chunks; j++)
+      add_chunk(columns->census->arena, &columns->fields[i], j);
+  for (size_t i = 0; columns->referred && i < count; i++)
+    LIST_ADD(columns->census->arena, &columns->built, Record *, NULL);
+  columns->count += count;
+  return first;
 }
 
 CellState column_state(const Column *column, uint32_t row) {
@@ -149,7 +179,7 @@ CellState column_state(const Column *column, uint32_t row) {
 static void set_state(Arena *arena, Column *column, uint32_t row, CellState state) {
   ColumnChunk *chunk = &column->chunks.items[row / COLUMN_CHUNK];
   if (state != CELL_KNOWN && !chunk->states)
-    chunk->states = arena_array(arena, uint8_t, COLUMN_CHUNK);
+    chunk->states = chunk->room ? chunk->room : arena_array(arena, uint8_t, COLUMN_CHUNK);
   if (chunk->states)
     chunk->states[row % COLUMN_CHUNK] = (uint8_t)state;
   column->partial |= state != CELL_KNOWN;
@@ -174,11 +204,7 @@ static void scale_chunk(ColumnChunk *chunk, int64_t factor) {
     chunk->numbers[i] *= factor;
 }
 
-/* A finer denominator, so that `number` is a whole part of it too; false: it gets too fine. */
-static bool refine(Column *column, Fraction number) {
-  if (number.denominator > DENOMINATOR_MOST)
-    return false;
-  int64_t part = (int64_t)number.denominator;
+bool column_refine(Column *column, int64_t part) {
   int64_t factor = part / whole_common_divisor(part, column->denominator);
   int64_t most;
   if (column->denominator > DENOMINATOR_MOST / factor ||
@@ -194,7 +220,9 @@ static bool refine(Column *column, Fraction number) {
 static bool set_number(Column *column, uint32_t row, Fraction number) {
   int64_t numerator;
   if (!column_numerator(number, column->denominator, &numerator) &&
-      (!refine(column, number) || !column_numerator(number, column->denominator, &numerator)))
+      (number.denominator > DENOMINATOR_MOST ||
+       !column_refine(column, (int64_t)number.denominator) ||
+       !column_numerator(number, column->denominator, &numerator)))
     return false;
   int64_t size = numerator < 0 ? -numerator : numerator;
   column->most = size > column->most ? size : column->most;
@@ -220,7 +248,7 @@ static bool set_list(Census *census, Column *column, uint32_t row, Value value) 
 
 static int32_t name_of(Census *census, const Column *column, Value value) {
   switch (value.kind) {
-    case TYPE_TEXT:   return census_number_of_text(census, value.as.text);
+    case TYPE_TEXT:   return census_keep_text(census, value.as.text);
     case TYPE_CODE:   return value.as.code->codelist == column->field->type.codes
                                  ? (int32_t)value.as.code->index : -1;
     case TYPE_BODY:   return census_body_number(census, value.as.body);
@@ -267,10 +295,10 @@ static bool set_known(Census *census, Column *column, uint32_t row, Value value)
 /* The value's texts and elements, where they outlive the record. */
 static Value keep(Census *census, Column *column, Value value) {
   if (value.state == VALUE_KNOWN && value.kind == TYPE_TEXT)
-    value.as.text = arena_text(census->arena, value.as.text);
+    value.as.text = arena_text(census->contents, value.as.text);
   if (value.state != VALUE_KNOWN || value.kind != TYPE_LIST)
     return value;
-  Value *items = arena_array(census->arena, Value, value.as.list.count + 1);
+  Value *items = arena_array(census->contents, Value, value.as.list.count + 1);
   for (size_t i = 0; i < value.as.list.count; i++)
     items[i] = keep(census, column, value.as.list.items[i]);
   value.as.list.items = items;
@@ -300,6 +328,17 @@ static void set_odd(Census *census, Column *column, uint32_t row, Value value) {
   column->odd_cells.items[place] = cell;
 }
 
+/* What is not known has a number that nothing stumbles over, also where the room is used again. */
+static void set_harmless(ColumnForm form, ColumnChunk *chunk, size_t at) {
+  switch (form) {
+    case COLUMN_TRUTH:  chunk->truths[at] = 1; return;
+    case COLUMN_NUMBER: chunk->numbers[at] = 0; return;
+    case COLUMN_LIST:   chunk->lengths[at] = 0; chunk->names[at] = 0; return;
+    case COLUMN_DAY: case COLUMN_NAME: chunk->names[at] = 0; return;
+    case COLUMN_VALUE: case COLUMN_UNUSED: return;
+  }
+}
+
 void column_set(Columns *columns, Column *column, uint32_t row, Value value) {
   Census *census = columns->census;
   if (column->form == COLUMN_UNUSED)
@@ -312,8 +351,8 @@ void column_set(Columns *columns, Column *column, uint32_t row, Value value) {
     state = CELL_ODD;
   if (state == CELL_ODD)
     set_odd(census, column, row, value);
-  if (column->form == COLUMN_TRUTH && state != CELL_KNOWN)
-    chunk->truths[row % COLUMN_CHUNK] = 1;
+  if (state != CELL_KNOWN)
+    set_harmless(column->form, chunk, row % COLUMN_CHUNK);
   set_state(census->arena, column, row, state);
 }
 
@@ -323,8 +362,8 @@ Value column_odd(const Column *column, uint32_t row) {
 
 /* ---- records ------------------------------------------------------------------------- */
 
-static void add_faults(Columns *columns, uint32_t row, const Record *record) {
-  Arena *arena = columns->census->arena;
+void columns_add_faults(Columns *columns, uint32_t row, const Record *record) {
+  Arena *arena = columns->census->contents;
   if (!record->faults.count)
     return;
   Fault *faults = arena_array(arena, Fault, record->faults.count);
@@ -332,7 +371,7 @@ static void add_faults(Columns *columns, uint32_t row, const Record *record) {
     faults[i] = (Fault){ record->faults.items[i].field,
                          arena_text(arena, record->faults.items[i].cell),
                          arena_text(arena, record->faults.items[i].reason) };
-  LIST_ADD(arena, &columns->faulty, FaultyRow,
+  LIST_ADD(columns->census->arena, &columns->faulty, FaultyRow,
            (FaultyRow){ row, faults, record->faults.count });
 }
 
@@ -349,15 +388,15 @@ const FaultyRow *columns_faults(const Columns *columns, uint32_t row) {
   return found ? &columns->faulty.items[low] : NULL;
 }
 
-static void fill(Columns *columns, uint32_t row, const Record *record) {
+void columns_fill(Columns *columns, uint32_t row, const Record *record) {
   for (size_t i = 0; i < columns->type->count; i++)
     column_set(columns, &columns->fields[i], row, record->fields[i]);
-  add_faults(columns, row, record);
+  columns_add_faults(columns, row, record);
 }
 
 uint32_t columns_row_of(Columns *columns, const Record *record) {
   Census *census = columns->census;
-  Text key = record_key_text(census->arena, record);
+  Text key = record_key_text(census->contents, record);
   uintptr_t found = (uintptr_t)map_get(&columns->rows, key);
   if (found)
     return (uint32_t)(found - 1);
@@ -371,7 +410,7 @@ uint32_t columns_row_of(Columns *columns, const Record *record) {
 void census_fill_waiting(Census *census) {
   while (census->filled < census->waiting.count) {
     Waiting next = census->waiting.items[census->filled++];
-    fill(next.columns, next.row, next.record);
+    columns_fill(next.columns, next.row, next.record);
   }
   census->waiting.count = census->filled = 0;
 }
@@ -379,7 +418,7 @@ void census_fill_waiting(Census *census) {
 uint32_t census_add(Census *census, const Record *record) {
   Columns *columns = census_columns(census, record->type);
   uint32_t row = columns_reserve(columns);
-  fill(columns, row, record);
+  columns_fill(columns, row, record);
   census_fill_waiting(census);
   return row;
 }

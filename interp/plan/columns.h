@@ -16,24 +16,12 @@
 #define ANSLAG_INTERP_PLAN_COLUMNS_H
 
 #include "interp/check/model.h"
+#include "interp/data/forms.h"
 
 enum { COLUMN_CHUNK = 1024 };     /* rows; a batch of the plan is one chunk */
 
 typedef struct Census   Census;
 typedef struct Columns Columns;
-
-typedef enum {
-  COLUMN_UNUSED,                  /* no rule reads it */
-  COLUMN_TRUTH,                   /* bytes: 0 no, 1 not known, 2 yes */
-  COLUMN_NUMBER,                  /* int64: numerator over Column.denominator; also moments */
-  COLUMN_DAY,                     /* int32: Date */
-  COLUMN_NAME,                    /* int32: a code's or body's place, a text's number, a row */
-  COLUMN_LIST,                    /* int32: where the elements begin; their number beside */
-  COLUMN_VALUE                    /* Values as they are: durations */
-} ColumnForm;
-
-/* What is known of a cell.  KNOWN is 0, so that a chunk without states is known throughout. */
-typedef enum { CELL_KNOWN, CELL_UNKNOWN, CELL_NONE, CELL_ODD } CellState;
 
 typedef struct {
   uint8_t *states;                /* of CellState; NULL: all known */
@@ -42,7 +30,11 @@ typedef struct {
   int32_t *names;                 /* DAY, NAME, LIST */
   int32_t *lengths;               /* LIST */
   Value   *values;
+  uint8_t *room;                  /* for states, of rows that were here before */
 } ColumnChunk;
+
+/* What holds for all cells of a column: kernels are bound to it. */
+typedef struct { int64_t denominator, most; bool partial, odd; } ColumnBounds;
 
 typedef struct { uint32_t row; Value value; } OddCell;
 typedef struct { uint32_t row; const Fault *faults; size_t count; } FaultyRow;
@@ -54,6 +46,8 @@ typedef struct {
   int64_t          most;          /* no numerator lies further from zero */
   bool             partial;       /* some cell is not KNOWN */
   bool             odd;           /* some cell is ODD */
+  ColumnBounds     seen;          /* of these, by census_forms the last time */
+  bool             asked;         /* read for questions only: no rule does */
   Columns         *target;        /* of references and lists: the columns of what they name */
   LIST(ColumnChunk) chunks;
   LIST(int32_t)    elements;      /* LIST: rows of `target` */
@@ -75,6 +69,14 @@ struct Columns {
 Census   *census_new(Arena *arena, const Model *model);
 /* Its number among those of its type. */
 uint32_t census_add(Census *census, const Record *record);
+/* Forgets all its records and all that they refer to.  Numbering starts at 0 again and the room
+ * is used again, so that a population may come in windows of any number.  Denominator, most, partial and odd of a column stay as bounds; the number of a text
+ * stays if census_number_of_text was asked for it, others are given anew. */
+void      census_clear(Census *census);
+/* Gives back what census_clear has made; before the arena goes.  Then the census is not used. */
+void      census_end(Census *census);
+/* Another number whenever a column's denominator, most, partial or odd has changed. */
+uint64_t  census_forms(Census *census);
 /* The columns of the records added of a type; there may be none in them. */
 Columns *census_columns(const Census *census, const RecordType *type);
 /* The columns of what others refer to; NULL: no field does. */
@@ -82,6 +84,10 @@ Columns *census_referred(const Census *census, const RecordType *type);
 
 /* A record added, in `arena`; those it refers to are made once and kept with the census. */
 const Record *census_record(Census *census, const RecordType *type, uint32_t row, Arena *arena);
+/* The same with what is read for questions only: not to be judged, since rules do not go into what
+ * such a reference leads to. */
+const Record *census_record_whole(Census *census, const RecordType *type, uint32_t row,
+                                  Arena *arena);
 /* The same of columns at hand. */
 const Record *columns_record(Columns *columns, uint32_t row, Arena *arena);
 /* Where the records added are in memory anyway: census_record gives these. */
@@ -93,6 +99,10 @@ Value    census_put(Census *census, const RecordType *type, uint32_t row, const 
 /* The same of a record that others refer to, by its key; unknown: none does. */
 Value    census_put_referred(Census *census, const RecordType *type, Text key,
                             const FieldType *field, Value value);
+/* The faults of a record, others in their place: where a fact is assumed that could not be read.
+ * They stay the caller's. */
+void     census_put_faults(Census *census, const RecordType *type, uint32_t row,
+                           const Fault *faults, size_t count);
 /* Another number after each change. */
 uint64_t census_version(const Census *census);
 
@@ -106,6 +116,8 @@ CellState     column_state(const Column *column, uint32_t row);
 const FaultyRow *columns_faults(const Columns *columns, uint32_t row);
 /* A text by its number. */
 Text          census_text(const Census *census, int32_t number);
+/* The number of a text, in the columns and in the rules, as long as the census is. */
+int32_t       census_number_of_text(Census *census, Text text);
 /* A body's place in Model.bodies; -1: it is not of the rules. */
 int32_t       census_body_number(const Census *census, const Body *body);
 /* The fraction as a numerator over `denominator`; false: it is none that fits. */

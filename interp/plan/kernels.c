@@ -1,34 +1,27 @@
 #include "interp/plan/kernels.h"
 
-/* A copy for processors with wider vectors, chosen when the program starts; the sanitizers and
- * other compilers take the plain one. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__OPTIMIZE__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define KERNEL __attribute__((target_clones("default", "arch=x86-64-v3")))
-#else
-#define KERNEL
-#endif
+#include "base/vectors.h"
 
 /* ---- truths -------------------------------------------------------------------------- */
 
-KERNEL void kernel_and(const uint8_t *restrict a, const uint8_t *restrict b,
+VECTORS void kernel_and(const uint8_t *restrict a, const uint8_t *restrict b,
                        uint8_t *restrict out, size_t rows) {
   for (size_t i = 0; i < rows; i++)
     out[i] = a[i] < b[i] ? a[i] : b[i];
 }
 
-KERNEL void kernel_or(const uint8_t *restrict a, const uint8_t *restrict b,
+VECTORS void kernel_or(const uint8_t *restrict a, const uint8_t *restrict b,
                       uint8_t *restrict out, size_t rows) {
   for (size_t i = 0; i < rows; i++)
     out[i] = a[i] > b[i] ? a[i] : b[i];
 }
 
-KERNEL void kernel_not(const uint8_t *restrict a, uint8_t *restrict out, size_t rows) {
+VECTORS void kernel_not(const uint8_t *restrict a, uint8_t *restrict out, size_t rows) {
   for (size_t i = 0; i < rows; i++)
     out[i] = (uint8_t)(2 - a[i]);
 }
 
-KERNEL void kernel_same_truths(const uint8_t *restrict a, const uint8_t *restrict b,
+VECTORS void kernel_same_truths(const uint8_t *restrict a, const uint8_t *restrict b,
                                uint8_t *restrict out, size_t rows) {
   for (size_t i = 0; i < rows; i++) {
     uint8_t open = (uint8_t)((a[i] | b[i]) & 1);
@@ -39,28 +32,45 @@ KERNEL void kernel_same_truths(const uint8_t *restrict a, const uint8_t *restric
 
 static const uint8_t all_known[1024];
 
-KERNEL void kernel_odd_truths(const uint8_t *restrict truths, const uint8_t *a, const uint8_t *b,
-                              uint8_t *restrict states, size_t rows) {
+/* All ones, or none. */
+static inline uint8_t mask_of(bool holds) {
+  return (uint8_t)-(int)holds;
+}
+
+VECTORS void kernel_odd_truths(const uint8_t *restrict truths, const uint8_t *restrict a,
+                               const uint8_t *restrict b, uint8_t *restrict states,
+                               size_t rows) {
   a = a ? a : all_known;
   b = b ? b : all_known;
   for (size_t i = 0; i < rows; i++)
-    states[i] = truths[i] == 1 ? (uint8_t)(a[i] | b[i]) : 0;
+    states[i] = (uint8_t)(mask_of(truths[i] == 1) & (a[i] | b[i]));
 }
 
-KERNEL void kernel_settle(uint8_t *restrict truths, const uint8_t *a, const uint8_t *b,
-                          uint8_t *restrict states, size_t rows) {
+VECTORS void kernel_settle(uint8_t *restrict truths, const uint8_t *restrict a,
+                           const uint8_t *restrict b, uint8_t *restrict states, size_t rows) {
   a = a ? a : all_known;
   b = b ? b : all_known;
   for (size_t i = 0; i < rows; i++) {
     uint8_t both = (uint8_t)(a[i] | b[i]);
-    truths[i] = both ? 1 : truths[i];
-    states[i] = both & 2 ? 3 : 0;
+    uint8_t open = mask_of(both != 0), odd = both & 2;
+    truths[i] = (uint8_t)((truths[i] & ~open) | (open & 1));
+    states[i] = (uint8_t)(odd | odd >> 1);
+  }
+}
+
+VECTORS void kernel_open(uint8_t *restrict truths, const uint8_t *restrict a,
+                         const uint8_t *restrict b, size_t rows) {
+  a = a ? a : all_known;
+  b = b ? b : all_known;
+  for (size_t i = 0; i < rows; i++) {
+    uint8_t open = (uint8_t)(a[i] | b[i]);
+    truths[i] = (uint8_t)((truths[i] & ~mask_of(open)) | open);
   }
 }
 
 /* ---- states -------------------------------------------------------------------------- */
 
-KERNEL void kernel_join_states(const uint8_t *a, const uint8_t *b, uint8_t *restrict states,
+VECTORS void kernel_join_states(const uint8_t *a, const uint8_t *b, uint8_t *restrict states,
                                size_t rows) {
   a = a ? a : all_known;
   b = b ? b : all_known;
@@ -70,12 +80,28 @@ KERNEL void kernel_join_states(const uint8_t *a, const uint8_t *b, uint8_t *rest
   }
 }
 
-KERNEL void kernel_optional(const uint8_t *restrict a, uint8_t *restrict states, size_t rows) {
+VECTORS uint8_t kernel_worst(const uint8_t *restrict a, size_t rows) {
+  uint8_t worst = 0;
+  for (size_t i = 0; i < rows; i++)
+    worst |= a[i];
+  return worst;
+}
+
+VECTORS void kernel_told_states(const uint8_t *restrict a, const uint8_t truths[4],
+                                uint8_t *restrict out, size_t rows) {
+  const uint8_t known = truths[0], unknown = truths[1], none = truths[2], odd = truths[3];
+  for (size_t i = 0; i < rows; i++) {
+    uint8_t least = a[i] == 1 ? unknown : known, most = a[i] == 2 ? none : odd;
+    out[i] = a[i] < 2 ? least : most;
+  }
+}
+
+VECTORS void kernel_optional(const uint8_t *restrict a, uint8_t *restrict states, size_t rows) {
   for (size_t i = 0; i < rows; i++)
     states[i] = a[i] == 1 ? 2 : a[i];
 }
 
-KERNEL void kernel_truth_states(const uint8_t *restrict a, bool optional,
+VECTORS void kernel_truth_states(const uint8_t *restrict a, bool optional,
                                 uint8_t *restrict states, size_t rows) {
   uint8_t least = optional ? 1 : 2;
   for (size_t i = 0; i < rows; i++)
@@ -85,7 +111,7 @@ KERNEL void kernel_truth_states(const uint8_t *restrict a, bool optional,
 /* ---- comparisons --------------------------------------------------------------------- */
 
 #define COMPARISON(name, Item, operator)                                              \
-  KERNEL void name(const Item *restrict a, bool a_one, const Item *restrict b,        \
+  VECTORS void name(const Item *restrict a, bool a_one, const Item *restrict b,        \
                    bool b_one, uint8_t *restrict out, size_t rows) {                  \
     const Item left = *a, right = *b;                                                 \
     if (b_one)                                                                        \
@@ -108,14 +134,14 @@ COMPARISON(kernel_same_names, int32_t, ==)
 
 /* ---- numbers ------------------------------------------------------------------------- */
 
-KERNEL void kernel_scale(const int64_t *restrict a, int64_t factor, int64_t *restrict out,
+VECTORS void kernel_scale(const int64_t *restrict a, int64_t factor, int64_t *restrict out,
                          size_t rows) {
   for (size_t i = 0; i < rows; i++)
     out[i] = a[i] * factor;
 }
 
 #define ARITHMETIC(name, Item, expression)                                            \
-  KERNEL void name(const Item *restrict a, const Item *restrict b,                    \
+  VECTORS void name(const Item *restrict a, const Item *restrict b,                    \
                    Item *restrict out, size_t rows) {                                 \
     for (size_t i = 0; i < rows; i++)                                                 \
       out[i] = (expression);                                                          \
@@ -129,8 +155,19 @@ ARITHMETIC(kernel_min, int64_t, a[i] < b[i] ? a[i] : b[i])
 ARITHMETIC(kernel_max_names, int32_t, a[i] > b[i] ? a[i] : b[i])
 ARITHMETIC(kernel_min_names, int32_t, a[i] < b[i] ? a[i] : b[i])
 
+VECTORS bool kernel_shift(const int32_t *restrict a, int32_t by, int32_t least, int32_t most,
+                          int32_t *restrict out, size_t rows) {
+  uint32_t outside = 0;
+  for (size_t i = 0; i < rows; i++) {
+    int32_t shifted = (int32_t)((uint32_t)a[i] + (uint32_t)by);
+    outside |= (uint32_t)(shifted < least) | (uint32_t)(shifted > most);
+    out[i] = shifted;
+  }
+  return !outside;
+}
+
 #define CHOICE(name, Item)                                                            \
-  KERNEL void name(const uint8_t *restrict test, const Item *restrict then,           \
+  VECTORS void name(const uint8_t *restrict test, const Item *restrict then,           \
                    const Item *restrict otherwise, Item *restrict out, size_t rows) { \
     for (size_t i = 0; i < rows; i++)                                                 \
       out[i] = test[i] == 2 ? then[i] : otherwise[i];                                 \
@@ -139,3 +176,17 @@ ARITHMETIC(kernel_min_names, int32_t, a[i] < b[i] ? a[i] : b[i])
 CHOICE(kernel_choose, int64_t)
 CHOICE(kernel_choose_names, int32_t)
 CHOICE(kernel_choose_bytes, uint8_t)
+
+/* ---- amounts ------------------------------------------------------------------------- */
+
+VECTORS void kernel_lower(const int64_t *restrict amounts, const uint8_t *restrict amount_states,
+                          const int64_t *restrict ceilings,
+                          const uint8_t *restrict ceiling_states, int64_t *restrict out,
+                          size_t rows) {
+  amount_states = amount_states ? amount_states : all_known;
+  ceiling_states = ceiling_states ? ceiling_states : all_known;
+  for (size_t i = 0; i < rows; i++) {
+    bool cuts = !(amount_states[i] | ceiling_states[i]) && ceilings[i] < amounts[i];
+    out[i] = cuts ? ceilings[i] : amounts[i];
+  }
+}

@@ -24,10 +24,17 @@ void kernel_odd_truths(const uint8_t *truths, const uint8_t *a, const uint8_t *b
 void kernel_settle(uint8_t *truths, const uint8_t *a, const uint8_t *b, uint8_t *states,
                    size_t rows);
 
+/* The same where no state is beyond UNKNOWN. */
+void kernel_open(uint8_t *truths, const uint8_t *a, const uint8_t *b, size_t rows);
+
 /* ---- states -------------------------------------------------------------------------- */
 
 /* Of what is computed from both: known, not known, or ODD; either may be NULL, not both. */
 void kernel_join_states(const uint8_t *a, const uint8_t *b, uint8_t *states, size_t rows);
+/* The bits that stand in any of them. */
+uint8_t kernel_worst(const uint8_t *a, size_t rows);
+/* A truth for each state. */
+void kernel_told_states(const uint8_t *a, const uint8_t truths[4], uint8_t *out, size_t rows);
 /* An optional fact is never unknown (V1). */
 void kernel_optional(const uint8_t *a, uint8_t *states, size_t rows);
 /* A truth that is none or ODD is ODD; one not known is known so by its byte. */
@@ -58,11 +65,18 @@ void kernel_max(const int64_t *a, const int64_t *b, int64_t *out, size_t rows);
 void kernel_min(const int64_t *a, const int64_t *b, int64_t *out, size_t rows);
 void kernel_max_names(const int32_t *a, const int32_t *b, int32_t *out, size_t rows);
 void kernel_min_names(const int32_t *a, const int32_t *b, int32_t *out, size_t rows);
+/* Days later; false: one of them is not from `least` to `most`. */
+bool kernel_shift(const int32_t *a, int32_t by, int32_t least, int32_t most, int32_t *out,
+                  size_t rows);
 void kernel_choose(const uint8_t *test, const int64_t *then, const int64_t *otherwise,
                    int64_t *out, size_t rows);
 void kernel_choose_names(const uint8_t *test, const int32_t *then, const int32_t *otherwise,
                          int32_t *out, size_t rows);
 void kernel_choose_bytes(const uint8_t *test, const uint8_t *then, const uint8_t *otherwise,
                          uint8_t *out, size_t rows);
+
+/* The lower of both where both are known, else the amount; states may be NULL. */
+void kernel_lower(const int64_t *amounts, const uint8_t *amount_states, const int64_t *ceilings,
+                  const uint8_t *ceiling_states, int64_t *out, size_t rows);
 
 #endif

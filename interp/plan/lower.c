@@ -23,18 +23,40 @@ static bool same_constant(const Node *node, Value value) {
          value.kind != TYPE_LIST && value.kind != TYPE_BODY && value_same(other, value);
 }
 
+/* Values that are the same are of one chain. */
+static size_t chain_of(Value value) {
+  uint64_t hash = 0;
+  switch (value.state == VALUE_KNOWN ? value.kind : TYPE_UNKNOWN) {
+    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
+      hash = (uint64_t)value.as.number.numerator ^ (uint64_t)value.as.number.denominator << 32;
+      break;
+    case TYPE_DATE: hash = (uint64_t)value.as.date;         break;
+    case TYPE_TEXT: hash = text_hash(value.as.text, 0);     break;
+    default: break;
+  }
+  return (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) % CONSTANT_CHAINS;
+}
+
 static PlanNode lower_constant(Lowering *lowering, const Term *term) {
   Plan *plan = lowering->plan;
   VectorForm form;
   if (!plan_form(&term->type, &form) || term->type.kind == TYPE_RECORD)
     return PLAN_NONE;
-  for (size_t i = 0; term->kind == TERM_CONSTANT && i < plan->nodes.count; i++)
-    if (same_constant(&plan->nodes.items[i], term->as.constant) &&
-        type_equal(plan->nodes.items[i].type, &term->type))
-      return (PlanNode)i;
+  bool constant = term->kind == TERM_CONSTANT;
+  PlanNode *chain = &plan->constants[constant ? chain_of(term->as.constant) : 0];
+  for (PlanNode at = *chain; constant && at; at = plan->nodes.items[at - 1].same_chain)
+    if (same_constant(&plan->nodes.items[at - 1], term->as.constant) &&
+        type_equal(plan->nodes.items[at - 1].type, &term->type))
+      return at - 1;
   NodeShape shape = plan_shape(NODE_CONSTANT, form, PLAN_NONE, PLAN_NONE);
   shape.what = term;
-  return plan_node(plan, shape, &term->type);
+  size_t before = plan->nodes.count;
+  PlanNode made = plan_node(plan, shape, &term->type);
+  if (constant && plan->nodes.count > before) {
+    plan->nodes.items[made].same_chain = *chain;
+    *chain = made + 1;
+  }
+  return made;
 }
 
 /* The row that an object is: BOUND_ROW for the plan's own, a node for another record's. */
@@ -54,8 +76,7 @@ static PlanNode lower_field(Lowering *lowering, const Term *term) {
   PlanNode row = lower_object(lowering, object);
   if (row == PLAN_NONE)
     return PLAN_NONE;
-  Columns *columns = row == BOUND_ROW ? plan->columns
-                                      : census_referred(plan->census, object->type.record);
+  Columns *columns = row == BOUND_ROW ? plan->columns : plan_target(plan, plan_at(plan, row));
   if (!columns || columns->fields[field->index].form == COLUMN_UNUSED)
     return PLAN_NONE;
   NodeShape shape = row == BOUND_ROW ? plan_shape(NODE_COLUMN, form, PLAN_NONE, PLAN_NONE)
@@ -71,6 +92,10 @@ static PlanNode lower_run_date(Plan *plan) {
 
 PlanNode lower_governing(Lowering *lowering) {
   Plan *plan = lowering->plan;
+  if (lowering->outer) {
+    Lowering outer = *lowering->outer;
+    return lower_outer(plan, lower_governing(&outer));
+  }
   if (plan->of_elements)
     return PLAN_NONE;
   Context context = plan->contexts.items[lowering->context];
@@ -139,12 +164,16 @@ static bool comparable_names(const Type *a, const Type *b) {
          (a->kind != TYPE_RECORD || a->record == b->record);
 }
 
+static bool is_number(const Node *node) {
+  return node->shape.form == FORM_NUMBER || node->shape.form == FORM_RATIO;
+}
+
 static bool comparable(const Node *a, const Node *b, BinaryOp op) {
   bool equality = op == BINARY_EQUAL || op == BINARY_NOT_EQUAL;
   if (a->shape.form != b->shape.form)
-    return false;
+    return is_number(a) && is_number(b);
   switch ((VectorForm)a->shape.form) {
-    case FORM_NUMBER: case FORM_DAY:
+    case FORM_NUMBER: case FORM_DAY: case FORM_RATIO:
       return true;
     case FORM_TRUTH:
       return equality;
@@ -154,6 +183,11 @@ static bool comparable(const Node *a, const Node *b, BinaryOp op) {
       break;
   }
   return false;
+}
+
+bool lower_alike(const Node *a, const Node *b) {
+  return a->shape.form == b->shape.form &&
+         (a->shape.form != FORM_NAME || comparable_names(a->type, b->type));
 }
 
 PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b) {
@@ -281,10 +315,11 @@ static PlanNode lower_choice(Lowering *lowering, const Term *term) {
   if (test < 0 || then < 0 || otherwise < 0)
     return PLAN_NONE;
   const Node *a = plan_at(plan, then), *b = plan_at(plan, otherwise);
-  if (a->shape.form != b->shape.form || a->shape.form == FORM_DURATION ||
-      (a->shape.form == FORM_NAME && !comparable_names(a->type, b->type)))
+  bool rational = is_number(a) && is_number(b) && a->shape.form != b->shape.form;
+  if (!(rational || lower_alike(a, b)) || a->shape.form == FORM_DURATION)
     return PLAN_NONE;
-  NodeShape shape = plan_shape(NODE_CHOICE, (VectorForm)a->shape.form, test, then);
+  VectorForm form = rational ? FORM_RATIO : (VectorForm)a->shape.form;
+  NodeShape shape = plan_shape(NODE_CHOICE, form, test, then);
   shape.c = otherwise;
   return plan_node(plan, shape, a->type);
 }
@@ -297,6 +332,14 @@ static NodeKind arithmetic_kind(BinaryOp op) {
                                                        : NODE_SUM;
 }
 
+/* Numerators over one denominator, unless the divisor differs from row to row. */
+static VectorForm arithmetic_form(const Plan *plan, NodeKind kind, PlanNode a, PlanNode b) {
+  const Node *left = plan_at(plan, a), *right = plan_at(plan, b);
+  bool by_facts = kind == NODE_QUOTIENT && reads_has(right->reads, reads_bit(plan, READS_FACTS));
+  bool rational = left->shape.form == FORM_RATIO || right->shape.form == FORM_RATIO;
+  return rational || by_facts ? FORM_RATIO : FORM_NUMBER;
+}
+
 static PlanNode lower_arithmetic(Lowering *lowering, const Term *term) {
   Plan *plan = lowering->plan;
   BinaryOp op = term->as.binary.op;
@@ -304,29 +347,27 @@ static PlanNode lower_arithmetic(Lowering *lowering, const Term *term) {
   VectorForm form;
   if (a < 0 || b < 0 || !plan_form(&term->type, &form))
     return PLAN_NONE;
-  if (plan_at(plan, a)->shape.form != FORM_NUMBER || plan_at(plan, b)->shape.form != FORM_NUMBER)
+  if (!is_number(plan_at(plan, a)) || !is_number(plan_at(plan, b)))
     return lower_times(lowering, term, a, b);
   NodeKind kind = arithmetic_kind(op);
-  bool by_facts = reads_has(plan_at(plan, b)->reads, reads_bit(plan, READS_FACTS));
-  if (form != FORM_NUMBER || (kind == NODE_QUOTIENT && by_facts))
+  if (form != FORM_NUMBER)
     return PLAN_NONE;
-  NodeShape shape = plan_shape(kind, FORM_NUMBER, a, b);
+  NodeShape shape = plan_shape(kind, arithmetic_form(plan, kind, a, b), a, b);
   shape.op = kind == NODE_SUM ? (int32_t)op : 0;
   return plan_node(plan, shape, &term->type);
 }
 
 static PlanNode lower_negate(Lowering *lowering, const Term *term) {
   PlanNode a = lower(lowering, term->as.unary.operand);
-  if (a < 0 || plan_at(lowering->plan, a)->shape.form != FORM_NUMBER)
+  if (a < 0 || !is_number(plan_at(lowering->plan, a)))
     return PLAN_NONE;
-  return plan_node(lowering->plan, plan_shape(NODE_NEGATE, FORM_NUMBER, a, PLAN_NONE),
-                   &term->type);
+  VectorForm form = (VectorForm)plan_at(lowering->plan, a)->shape.form;
+  return plan_node(lowering->plan, plan_shape(NODE_NEGATE, form, a, PLAN_NONE), &term->type);
 }
 
 static PlanNode lower_round(Lowering *lowering, const Term *term) {
   PlanNode a = lower(lowering, term->as.round.value);
-  if (a < 0 || plan_at(lowering->plan, a)->shape.form != FORM_NUMBER ||
-      term->type.kind == TYPE_UNKNOWN)
+  if (a < 0 || !is_number(plan_at(lowering->plan, a)) || term->type.kind == TYPE_UNKNOWN)
     return PLAN_NONE;
   NodeShape shape = plan_shape(NODE_ROUND, FORM_NUMBER, a, PLAN_NONE);
   shape.what = term;
@@ -362,6 +403,14 @@ static PlanNode lower_call(Lowering *lowering, const Term *term) {
   Lowering inner = { .plan = plan, .context = lowering->context, .slots = slots,
                      .slot_count = room, .inlined = lowering->inlined + 1,
                      .depth = lowering->depth };
+  Lowering outer;
+  if (lowering->outer) {                       /* its body sees nothing of where it is called */
+    outer = *lowering->outer;
+    outer.slots = NULL;
+    outer.slot_count = 0;
+    outer.inlined++;
+    inner.outer = &outer;
+  }
   PlanNode node = lower(&inner, define->value);
   lowering->too_deep |= inner.too_deep;
   if (!inner.too_deep)
@@ -394,7 +443,21 @@ static PlanNode lower_binary(Lowering *lowering, const Term *term) {
   return PLAN_NONE;
 }
 
+/* By what is said of each element alone, if that is all there is; else element by element. */
+static PlanNode lower_listed(Lowering *lowering, const Term *term,
+                             PlanNode alone(Lowering *lowering, const Term *term)) {
+  size_t left = lowering->plan->left.count;
+  PlanNode node = alone(lowering, term);
+  if (node != PLAN_NONE || lowering->too_deep)
+    return node;
+  lowering->plan->left.count = left;           /* what was met on the way is no matter */
+  return lower_unrolled(lowering, term);
+}
+
 static PlanNode lower_kind(Lowering *lowering, const Term *term) {
+  if (lowering->matched == term)
+    return plan_node(lowering->plan, plan_shape(NODE_MATCHED, FORM_TRUTH, PLAN_NONE, PLAN_NONE),
+                     &term->type);
   switch (term->kind) {
     case TERM_CONSTANT: case TERM_PENDING: case TERM_ERROR:
                            return lower_constant(lowering, term);
@@ -418,12 +481,15 @@ static PlanNode lower_kind(Lowering *lowering, const Term *term) {
     case TERM_ELAPSED:     return lower_elapsed(lowering, term);
     case TERM_IF:          return lower_choice(lowering, term);
     case TERM_ROUND:       return lower_round(lowering, term);
-    case TERM_QUANTIFIED:  return lower_quantified(lowering, term);
-    case TERM_AGGREGATE:   return lower_aggregate(lowering, term);
+    case TERM_QUANTIFIED:  return lower_listed(lowering, term, lower_quantified);
+    case TERM_AGGREGATE:   return lower_listed(lowering, term, lower_aggregate);
     case TERM_STANDS:      return lower_stands(lowering, term);
-    case TERM_RESULT: case TERM_EARLIER: case TERM_ROLL: case TERM_APPORTION: case TERM_BUDGET:
-    case TERM_SHARE: case TERM_TARGET: case TERM_CONTROL: case TERM_GRID:
-    case TERM_LOOKUP: case TERM_EXCEPTED:
+    case TERM_GRID:        return lower_grid(lowering, term);
+    case TERM_EXCEPTED:    return lower_excepted(lowering, term);
+    case TERM_ROLL:        return lower_roll(lowering, term);
+    case TERM_LOOKUP:      return lower_look_up(lowering, term);
+    case TERM_RESULT: case TERM_EARLIER: case TERM_APPORTION: case TERM_BUDGET: case TERM_SHARE:
+    case TERM_TARGET: case TERM_CONTROL:
       break;
   }
   return PLAN_NONE;
@@ -434,9 +500,13 @@ PlanNode lower(Lowering *lowering, const Term *term) {
     lowering->too_deep = true;
     return PLAN_NONE;
   }
+  size_t left = lowering->plan->left_count;
   lowering->depth++;
-  PlanNode node = lower_kind(lowering, term);
+  PlanNode node = lower_stands_outside(lowering, term) ? lower_from_outside(lowering, term)
+                                                       : lower_kind(lowering, term);
   lowering->depth--;
+  if (node == PLAN_NONE && lowering->plan->left_count == left)
+    plan_note_left(lowering->plan, term);
   return node;
 }
 
@@ -448,10 +518,14 @@ static PlanNode lower_whole(Plan *plan, int32_t context, const Term *term) {
   return lowering.too_deep || node < 0 ? PLAN_NONE : node;
 }
 
+static bool leaves(const Plan *plan, PlanNode node) {
+  return node != PLAN_NONE && plan_at(plan, node)->shape.form != FORM_RATIO;
+}
+
 PlanNode plan_term(Plan *plan, const PlanContext *context, const Term *term) {
   int32_t where = plan_context(plan, context);
   PlanNode node = lower_whole(plan, where, term);
-  return node != PLAN_NONE ? node : plan_scalar(plan, where, term, false);
+  return leaves(plan, node) ? node : plan_scalar(plan, where, term, false);
 }
 
 PlanNode plan_kept(Plan *plan, const PlanContext *context, const Term *term) {
@@ -460,7 +534,7 @@ PlanNode plan_kept(Plan *plan, const PlanContext *context, const Term *term) {
   if (node == PLAN_NONE)
     return plan_scalar(plan, where, term, true);
   if (term->type.kind != TYPE_MONEY && term->type.kind != TYPE_INTEGER)
-    return node;
+    return leaves(plan, node) ? node : plan_scalar(plan, where, term, true);
   NodeShape shape = plan_shape(NODE_KEEP, FORM_NUMBER, node, PLAN_NONE);
   shape.detail = (int32_t)term->type.kind;
   return plan_node(plan, shape, &term->type);

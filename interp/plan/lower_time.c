@@ -7,6 +7,10 @@ static bool is_form(const Plan *plan, PlanNode node, VectorForm form) {
   return node >= 0 && plan_at(plan, node)->shape.form == (int32_t)form;
 }
 
+static bool is_number(const Plan *plan, PlanNode node) {
+  return is_form(plan, node, FORM_NUMBER) || is_form(plan, node, FORM_RATIO);
+}
+
 static PlanNode shift(Plan *plan, PlanNode day, PlanNode period, BinaryOp op, MonthRule rule) {
   if (!is_form(plan, day, FORM_DAY) || !is_form(plan, period, FORM_DURATION))
     return PLAN_NONE;
@@ -16,12 +20,26 @@ static PlanNode shift(Plan *plan, PlanNode day, PlanNode period, BinaryOp op, Mo
   return plan_node(plan, shape, &day_type);
 }
 
+/* As it stands in the rules; a setting that brings them in leaves all rows to the reference. */
+static bool has_working_days(const Plan *plan, PlanNode node) {
+  if (!is_form(plan, node, FORM_DURATION))
+    return false;
+  const NodeShape *shape = &plan_at(plan, node)->shape;
+  const Term *term = shape->what;
+  if (shape->kind == NODE_PARAMETER)
+    term = ((const Parameter *)shape->what)->value;
+  return term && term->kind == TERM_CONSTANT && term->as.constant.state == VALUE_KNOWN &&
+         term->as.constant.as.duration.working_days != 0;
+}
+
 /* What is added or taken away where one side is no number. */
 PlanNode lower_times(Lowering *lowering, const Term *term, PlanNode a, PlanNode b) {
   Plan *plan = lowering->plan;
   BinaryOp op = term->as.binary.op;
   if (op != BINARY_ADD && op != BINARY_SUBTRACT)
     return PLAN_NONE;
+  if (has_working_days(plan, a) || has_working_days(plan, b))
+    return lower_calendar_sum(lowering, term);
   if (is_form(plan, a, FORM_DAY) && is_form(plan, b, FORM_DAY) && op == BINARY_SUBTRACT &&
       term->type.kind == TYPE_INTEGER)
     return plan_node(plan, plan_shape(NODE_DAYS, FORM_NUMBER, a, b), &term->type);
@@ -59,11 +77,13 @@ static PlanNode lower_extreme(Lowering *lowering, const Term *term) {
   PlanNode best = lower(lowering, term->as.builtin.arguments[0]);
   for (size_t i = 1; i < term->as.builtin.count; i++) {
     PlanNode next = lower(lowering, term->as.builtin.arguments[i]);
-    bool numbers = is_form(plan, best, FORM_NUMBER) && is_form(plan, next, FORM_NUMBER);
+    bool ratios = is_form(plan, best, FORM_RATIO) || is_form(plan, next, FORM_RATIO);
+    bool numbers = is_number(plan, best) && is_number(plan, next);
     bool days = is_form(plan, best, FORM_DAY) && is_form(plan, next, FORM_DAY);
     if (!numbers && !days)
       return PLAN_NONE;
-    NodeShape shape = plan_shape(NODE_EXTREME, numbers ? FORM_NUMBER : FORM_DAY, best, next);
+    VectorForm form = days ? FORM_DAY : ratios ? FORM_RATIO : FORM_NUMBER;
+    NodeShape shape = plan_shape(NODE_EXTREME, form, best, next);
     shape.op = term->as.builtin.builtin == BUILTIN_MAX ? BINARY_MORE : BINARY_LESS;
     best = plan_node(plan, shape, &term->type);
   }
@@ -79,6 +99,15 @@ static PlanNode lower_part(Lowering *lowering, const Term *term, VectorForm form
   return plan_node(lowering->plan, shape, &term->type);
 }
 
+static PlanNode lower_remainder(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  PlanNode a = lower(lowering, term->as.builtin.arguments[0]);
+  PlanNode b = lower(lowering, term->as.builtin.arguments[1]);
+  if (!is_form(plan, a, FORM_NUMBER) || !is_form(plan, b, FORM_NUMBER))
+    return PLAN_NONE;
+  return plan_node(plan, plan_shape(NODE_REMAINDER, FORM_NUMBER, a, b), &term->type);
+}
+
 PlanNode lower_builtin(Lowering *lowering, const Term *term) {
   Plan *plan = lowering->plan;
   switch (term->as.builtin.builtin) {
@@ -86,10 +115,10 @@ PlanNode lower_builtin(Lowering *lowering, const Term *term) {
       return lower_extreme(lowering, term);
     case BUILTIN_ABSOLUTE: {
       PlanNode value = lower(lowering, term->as.builtin.arguments[0]);
-      if (!is_form(plan, value, FORM_NUMBER))
+      if (!is_number(plan, value))
         return PLAN_NONE;
-      return plan_node(plan, plan_shape(NODE_ABSOLUTE, FORM_NUMBER, value, PLAN_NONE),
-                       &term->type);
+      VectorForm form = (VectorForm)plan_at(plan, value)->shape.form;
+      return plan_node(plan, plan_shape(NODE_ABSOLUTE, form, value, PLAN_NONE), &term->type);
     }
     case BUILTIN_YEAR_OF: case BUILTIN_MONTH_OF: case BUILTIN_DAY_OF: case BUILTIN_WEEKDAY:
       return lower_part(lowering, term, FORM_NUMBER);
@@ -98,9 +127,11 @@ PlanNode lower_builtin(Lowering *lowering, const Term *term) {
     case BUILTIN_AS_OF:
       return plan_node(plan, plan_shape(NODE_RUN_DATE, FORM_DAY, PLAN_NONE, PLAN_NONE),
                        &day_type);
-    case BUILTIN_REMAINDER: case BUILTIN_DATE: case BUILTIN_COVERED: case BUILTIN_FOLDED:
+    case BUILTIN_REMAINDER:
+      return lower_remainder(lowering, term);
+    case BUILTIN_DATE: case BUILTIN_COVERED: case BUILTIN_FOLDED:
     case BUILTIN_WORKING_DAYS_BETWEEN:
-      break;
+      return lower_function(lowering, term);
   }
   return PLAN_NONE;
 }

@@ -36,6 +36,17 @@ Plan *plan_of_elements(Plan *plan, Columns *target) {
   return elements;
 }
 
+Plan *plan_of_nobody(const Plan *plan) {
+  Plan *inside = start(plan->arena, plan->model, plan->census, NULL);
+  inside->of_elements = true;
+  return inside;
+}
+
+Columns *plan_target(const Plan *plan, const Node *node) {
+  return plan->whole && node->shape.kind == NODE_ELEMENT
+             ? plan->whole : census_referred(plan->census, node->type->record);
+}
+
 static bool same_context(const Context *a, const PlanContext *b) {
   return a->decision == b->decision && a->governed == b->governed &&
          a->amount_count == b->amount_count &&
@@ -62,12 +73,40 @@ static void add_operand(Plan *plan, Node *node, PlanNode operand) {
     reads_merge(plan, node->reads, plan->nodes.items[operand].reads);
 }
 
+bool plan_operands(const Plan *plan, const Node *node, OperandVisit *visit, void *context) {
+  const PlanNode operands[] = { node->shape.a, node->shape.b, node->shape.c };
+  for (size_t i = 0; i < 3; i++)
+    if (operands[i] >= 0 && !visit(context, operands[i]))
+      return false;
+  for (size_t i = 0; i < node->more_count; i++)
+    if (node->more[i] >= 0 && !visit(context, node->more[i]))
+      return false;
+  const Context *amounts = node->shape.kind == NODE_SCALAR
+                               ? &plan->contexts.items[node->shape.context] : NULL;
+  for (size_t i = 0; amounts && i < amounts->amount_count; i++)
+    if (!visit(context, amounts->amounts[i]))
+      return false;
+  return true;
+}
+
 static void note_reads(Plan *plan, Node *node) {
   const NodeShape *shape = &node->shape;
   node->reads = reads_new(plan);
   add_operand(plan, node, shape->a);
   add_operand(plan, node, shape->b);
   add_operand(plan, node, shape->c);
+  for (size_t i = 0; i < node->more_count; i++)
+    add_operand(plan, node, node->more[i]);
+  if (shape->kind == NODE_OUTER)
+    reads_merge(plan, node->reads, plan_at(plan->outer, shape->detail)->reads);
+  if (shape->kind == NODE_ELEMENT || shape->kind == NODE_UNROLLED)
+    reads_add(node->reads, reads_bit(plan, READS_FACTS));
+  if (shape->kind == NODE_UNROLLED)
+    reads_of_term(plan, ((const Unrolled *)shape->what)->term, node->reads);
+  if (shape->kind == NODE_GRID || shape->kind == NODE_MEMO)
+    reads_add(node->reads, reads_bit(plan, READS_CELLS));
+  if (shape->kind == NODE_MEMO)
+    reads_of_term(plan, ((const Memo *)shape->what)->term, node->reads);
   if (shape->kind == NODE_PARAMETER)
     reads_add(node->reads, ((const Parameter *)shape->what)->index);
   if (shape->kind == NODE_COLUMN || shape->kind == NODE_GATHER || shape->kind == NODE_OVER ||
@@ -83,9 +122,13 @@ static void note_reads(Plan *plan, Node *node) {
 }
 
 static void make_room(Plan *plan, Node *node) {
+  if (node->shape.kind == NODE_SHIFT)
+    node->days = arena_array(plan->arena, int32_t, shift_room());
   node->states = arena_array(plan->arena, uint8_t, COLUMN_CHUNK);
   switch ((VectorForm)node->shape.form) {
     case FORM_TRUTH:  node->truths  = arena_array(plan->arena, uint8_t, COLUMN_CHUNK); break;
+    case FORM_RATIO:  node->parts   = arena_array(plan->arena, int64_t, COLUMN_CHUNK);
+                      node->numbers = arena_array(plan->arena, int64_t, COLUMN_CHUNK); break;
     case FORM_NUMBER: node->numbers = arena_array(plan->arena, int64_t, COLUMN_CHUNK); break;
     case FORM_DAY: case FORM_NAME:
                       node->names   = arena_array(plan->arena, int32_t, COLUMN_CHUNK); break;
@@ -93,12 +136,29 @@ static void make_room(Plan *plan, Node *node) {
   }
 }
 
+/* A kernel for fractions of their own denominators: of what comes out, or of what goes in. */
+static bool is_rational(const Plan *plan, const NodeShape *shape) {
+  const PlanNode operands[] = { shape->a, shape->b };
+  bool reads = shape->kind == NODE_COMPARE || shape->kind == NODE_ROUND ||
+               shape->kind == NODE_KEEP;
+  for (size_t i = 0; reads && i < 2; i++)
+    if (operands[i] >= 0 && plan_at(plan, operands[i])->shape.form == FORM_RATIO)
+      return true;
+  return shape->form == FORM_RATIO && shape->kind != NODE_UNROLLED && shape->kind != NODE_OUTER;
+}
+
 PlanNode plan_node(Plan *plan, NodeShape shape, const Type *type) {
+  return plan_node_of(plan, shape, type, NULL, 0);
+}
+
+PlanNode plan_node_of(Plan *plan, NodeShape shape, const Type *type, const PlanNode *more,
+                      size_t count) {
   Text key = { (const char *)&shape, sizeof shape };
   uintptr_t found = (uintptr_t)map_get(&plan->shapes, key);
   if (found)
     return (PlanNode)(found - 1);
-  Node node = { .shape = shape, .type = type, .changed = true };
+  Node node = { .shape = shape, .type = type, .changed = true, .more = more,
+                .more_count = count, .rational = is_rational(plan, &shape) };
   note_reads(plan, &node);
   make_room(plan, &node);
   LIST_ADD(plan->arena, &plan->nodes, Node, node);
@@ -184,6 +244,19 @@ PlanNode plan_both(Plan *plan, PlanNode a, PlanNode b) {
 }
 
 /* ---- for tests ---------------------------------------------------------------------- */
+
+void plan_note_left(Plan *plan, const Term *term) {
+  plan->left_count++;
+  for (size_t i = 0; i < plan->left.count; i++)
+    if (plan->left.items[i] == term)
+      return;
+  LIST_ADD(plan->arena, &plan->left, const Term *, term);
+}
+
+size_t plan_left(const Plan *plan, const Term *const **terms) {
+  *terms = plan->left.items;
+  return plan->left.count;
+}
 
 size_t plan_node_count(const Plan *plan) {
   return plan->nodes.count;

@@ -24,7 +24,8 @@
   X(NODE_COMPARE,   "comparison")                                              \
   X(NODE_SUM,       "sum")              /* op: ADD or SUBTRACT */              \
   X(NODE_PRODUCT,   "product")                                                 \
-  X(NODE_QUOTIENT,  "quotient by a number that is the same for all")           \
+  X(NODE_QUOTIENT,  "quotient")         /* NUMBER: by what is the same for all */ \
+  X(NODE_REMAINDER, "remainder")                                               \
   X(NODE_NEGATE,    "minus")                                                   \
   X(NODE_ABSOLUTE,  "absolute")                                                \
   X(NODE_EXTREME,   "max, min")         /* op: MORE for max, LESS for min */   \
@@ -36,6 +37,14 @@
   X(NODE_DAYS,      "days between")                                            \
   X(NODE_PART,      "part of a date")   /* op: Builtin */                      \
   X(NODE_OVER,      "list operation")                                          \
+  X(NODE_UNROLLED,  "list operation, element by element")   /* what: Unrolled */ \
+  X(NODE_ELEMENT,   "element of a list, or number of a range")                 \
+  X(NODE_OUTER,     "what stands outside of the list") /* detail: its node there */ \
+  X(NODE_MATCHED,   "element of a table that has the value looked for")        \
+  X(NODE_GRID,      "decision table")   /* what: Cases; op: HitPolicy */       \
+  X(NODE_EXCEPTED,  "value with exceptions")    /* what: Cases; a: the value else */ \
+  X(NODE_LIFTED,    "an exception lifts the rule")      /* what: Cases */      \
+  X(NODE_MEMO,      "by the reference, once for the same operands")    /* what: Memo */ \
   X(NODE_SCALAR,    "by the reference")
 
 typedef enum {
@@ -50,13 +59,36 @@ typedef struct {
   int32_t     detail;             /* MonthRule, RoundedKind, TypeKind kept; SCALAR: to be kept */
   PlanNode    a, b, c;
   int32_t     context;            /* place in Plan.contexts; -1: it does not matter */
-  const void *what;               /* a Column, Parameter, Term or Over */
+  const void *what;               /* a Column, Parameter, Term, Over, Cases or Memo */
 } NodeShape;
+
+/* The rows of a decision table or the exceptions of a value: pairs of a test (PLAN_NONE: it always
+ * holds) and a value. */
+typedef struct {
+  const void       *source;       /* the Grid or Exceptions */
+  const Exceptions *exceptions;   /* NULL: a table's rows */
+  PlanNode         *nodes;        /* test, value, test, value ... */
+  size_t            count;
+} Cases;
+
+/* What the reference has said of a term over its operands, so far in this binding. */
+typedef struct {
+  const Term *source, *term;      /* the same with operands for slots 0, 1 ... */
+  PlanNode   *operands;
+  size_t      count;
+  uint32_t   *slots;              /* place + 1 of what hashes there; 0: free */
+  size_t      slot_count, held;
+  int64_t    *keys;               /* by place: two for each operand, its state and its item */
+  uint8_t    *states, *truths;    /* by place: as in the node */
+  int64_t    *numbers;
+  int32_t    *names;
+} Memo;
 
 typedef struct {
   NodeShape   shape;
   const Type *type;               /* of names, and of what an error would be of */
   uint64_t   *reads;              /* bits: see Plan */
+  PlanNode    same_chain;         /* place + 1 of the constant before it; 0: none */
   bool        changed;            /* by a setting since it was taken */
   bool        wanted;
   /* set by plan_bind: */
@@ -67,11 +99,17 @@ typedef struct {
   int64_t     left, right;        /* factors that bring both operands to one denominator */
   bool        wide;               /* with 128 bits, and checked */
   Vector      vector;
+  const PlanNode *more;           /* operands beyond a, b and c */
+  size_t      more_count;
+  bool        rational;           /* it, or what it reads, is a RATIO */
+  uint8_t     worst;              /* no other bits stand in the vector's states */
+  bool        spread;             /* item 0 of its room stands in all of it */
   /* room of its own: */
   uint8_t    *truths, *states;
-  int64_t    *numbers;
+  int64_t    *numbers, *parts;
   int32_t    *names;
   Duration   *durations;
+  int32_t    *days;               /* SHIFT: a day and what it is shifted to, by its last bits */
   uint8_t    *called;             /* CALLED: by a text's number; 0: not looked up */
   size_t      called_count;
 } Node;
@@ -83,11 +121,42 @@ typedef struct {
   PlanNode        where;          /* sum, count: which are counted; PLAN_NONE: all */
   const Column   *column;         /* of the list */
   const Term     *term;
+  size_t          room;           /* of these two: */
   uint8_t        *truths;         /* by row of the target; 3: left to the reference */
   int64_t        *numbers;        /* a sum: what is added; 0 where it is not counted */
   int64_t         denominator, most;
   bool            computed;       /* all of them, since the last change */
+  uint64_t        version;        /* of the facts they were computed from */
 } Over;
+
+/* All records of a type, for list operations over a whole table: in a census of their own. */
+typedef struct Whole {
+  const RecordType *type;
+  Census           *census;
+  Columns          *columns;
+  const Record *const *records;   /* as they were taken in */
+  size_t            count;
+  uint64_t          puts;         /* facts assumed, then */
+  bool              taken;
+} Whole;
+
+/* A list operation that says of an element what depends on more than it: the elements of a chunk's
+ * lists stand one after another as rows of a plan of their own. */
+typedef struct {
+  Plan           *pairs;
+  const Term     *term;
+  const Column   *column;         /* of the list; NULL: a range, or: */
+  Whole          *whole;          /* a table */
+  struct Matches *matches;        /* of a table: the equality that narrows it; NULL: none */
+  PlanNode        owner;          /* whose list it is; BOUND_ROW: the row's own */
+  PlanNode        low, high;      /* of a range */
+  PlanNode        where, value;   /* of the elements' plan */
+  PlanNode       *keys;
+  size_t          key_count;
+  PlanNode        otherwise;      /* of the plan that the list stands in */
+  bool            readable;       /* the table is, as bound */
+  struct Tallies *tallies;
+} Unrolled;
 
 /* A parameter's values as bound. */
 typedef struct {
@@ -105,6 +174,8 @@ typedef struct {
   size_t          amount_count;
 } Context;
 
+enum { CONSTANT_CHAINS = 1024 };
+
 /* Reads: a bit for each parameter of the model, then these. */
 enum { READS_CELLS, READS_RUN_DATE, READS_FACTS, READS_MORE };
 
@@ -120,19 +191,35 @@ struct Plan {
   Census       *census;
   Columns     *columns;
   bool         of_elements;       /* the rows are elements of lists: `row` is a variable */
+  Plan        *outer;             /* of an Unrolled: the plan that it stands in */
+  Columns     *whole;             /* of a table: those of its elements */
+  LIST(Whole *) wholes;           /* of the outermost plan */
+  uint32_t     owners[COLUMN_CHUNK];    /* the row of that plan that each row belongs to */
   LIST(Node)   nodes;
   Map          shapes;            /* NodeShape -> place + 1 */
   Map          calls;             /* define and arguments -> place + 1 */
+  PlanNode     constants[CONSTANT_CHAINS];   /* by value: place + 1 of the last, then
+                                     Node.same_chain */
   LIST(Context) contexts;
   LIST(Over *) overs;
+  LIST(const Cases *) cases;
+  LIST(const Memo *) memos;
+  LIST(const Unrolled *) unrolled;
   LIST(PlanReads *) reads;
   LIST(Plan *) elements;          /* one for each list's record type */
   Input       *inputs;            /* by Parameter.index */
+  LIST(const Term *) left;        /* what there is no kernel for, innermost; SUBJECT among it */
+  size_t       left_count;        /* of them, and of those met again */
   size_t       words;             /* of a set of reads */
   uint64_t    *changed;           /* what has, in this plan_bind */
   uint64_t     facts_version;
   bool         bound, had_cells, had_run_date, had_text_day;
   Date         run_date;
+  PlanClock   *clock;             /* NULL: time is not measured */
+  size_t       timed;             /* nodes that are */
+  int64_t     *times;             /* by node */
+  uint32_t    *readers, *walked;  /* by node: how many ask for it; which walk has met it last */
+  uint32_t     walk;
   Evaluator   *evaluator;
   const RecordSource *source;
   size_t       chunk, rows;       /* of the run */
@@ -141,6 +228,14 @@ struct Plan {
 /* ---- nodes.c --------------------------------------------------------------------------- */
 
 PlanNode plan_node(Plan *plan, NodeShape shape, const Type *type);
+/* The same with operands beyond a, b and c (PLAN_NONE among them is none). */
+PlanNode plan_node_of(Plan *plan, NodeShape shape, const Type *type, const PlanNode *more,
+                      size_t count);
+/* All operands of a node: visit returns false to stop, which is then returned. */
+typedef bool OperandVisit(void *context, PlanNode operand);
+bool     plan_operands(const Plan *plan, const Node *node, OperandVisit *visit, void *context);
+/* The columns that the rows of a node of record type are of. */
+Columns *plan_target(const Plan *plan, const Node *node);
 /* A shape without anything but these. */
 NodeShape plan_shape(NodeKind kind, VectorForm form, PlanNode a, PlanNode b);
 const Node *plan_at(const Plan *plan, PlanNode node);
@@ -148,14 +243,18 @@ const Node *plan_at(const Plan *plan, PlanNode node);
 bool     plan_form(const Type *type, VectorForm *form);
 PlanNode plan_scalar(Plan *plan, int32_t context, const Term *term, bool kept);
 int32_t  plan_context(Plan *plan, const PlanContext *context);
+/* There is no kernel for the term, though there are for all that it is made of. */
+void     plan_note_left(Plan *plan, const Term *term);
 /* The plan over what a list's elements are. */
 Plan    *plan_of_elements(Plan *plan, Columns *target);
+/* One whose rows are not of any columns. */
+Plan    *plan_of_nobody(const Plan *plan);
 
 /* ---- lower.c --------------------------------------------------------------------------- */
 
 /* A term on its way down.  What a variable of a list, or of a definition, stands for: */
 enum { BOUND_NOTHING = -1, BOUND_ROW = -2 };
-typedef struct {
+typedef struct Lowering {
   Plan     *plan;
   int32_t   context;
   PlanNode *slots;
@@ -163,6 +262,8 @@ typedef struct {
   unsigned  inlined;              /* definitions and lists around the term */
   unsigned  depth;
   bool      too_deep;
+  const Term *matched;            /* the equality that narrows a table's elements */
+  const struct Lowering *outer;   /* inside an unrolled list: for what stands outside */
 } Lowering;
 
 PlanNode lower(Lowering *lowering, const Term *term);
@@ -174,9 +275,26 @@ PlanNode lower_version_day(Lowering *lowering);
 PlanNode lower_called(Plan *plan, const Columns *columns, const Body *body);
 /* lower_versions.c */
 PlanNode lower_stands(Lowering *lowering, const Term *term);
+/* lower_cases.c */
+PlanNode lower_grid(Lowering *lowering, const Term *term);
+PlanNode lower_excepted(Lowering *lowering, const Term *term);
+/* lower_memo.c: terms that say nothing of the record but by their operands. */
+PlanNode lower_roll(Lowering *lowering, const Term *term);
+PlanNode lower_look_up(Lowering *lowering, const Term *term);
+PlanNode lower_function(Lowering *lowering, const Term *term);
+PlanNode lower_calendar_sum(Lowering *lowering, const Term *term);
+/* Two values of one form that may stand for each other: of the same codes, records, bodies. */
+bool     lower_alike(const Node *a, const Node *b);
 /* lower_list.c */
 PlanNode lower_quantified(Lowering *lowering, const Term *term);
 PlanNode lower_aggregate(Lowering *lowering, const Term *term);
+/* lower_unrolled.c */
+PlanNode lower_unrolled(Lowering *lowering, const Term *term);
+/* Does it stand outside, so that nothing in it is of the elements? */
+bool     lower_stands_outside(const Lowering *lowering, const Term *term);
+/* What stands outside, as a node of the elements' plan. */
+PlanNode lower_from_outside(Lowering *lowering, const Term *term);
+PlanNode lower_outer(Plan *plan, PlanNode node);
 /* A body in a list of records. */
 PlanNode lower_in_list(Lowering *lowering, const Term *term);
 /* lower_time.c */
@@ -200,6 +318,12 @@ size_t    reads_bit(const Plan *plan, size_t special);
 
 /* A value as item `row` of a node's own room; false: left to the reference. */
 bool      bind_value(const Plan *plan, Node *node, Value value, size_t row);
+/* The other way round: what the reference would have for item `row`, in `batch`; not of ODD. */
+Value     bind_back(const Plan *plan, const Node *node, size_t row, Arena *batch);
+/* What the numbers of cases and memos are parts of. */
+void      bind_cases(const Plan *plan, Node *node);
+void      bind_memo(Node *node);
+void      memo_forget(Node *node);
 
 /* ---- run.c, scalar.c, over.c --------------------------------------------------------------- */
 
@@ -212,6 +336,29 @@ void      run_odd(Node *node);
 void      run_mark_odd(Node *node, size_t row);
 void      run_scalar(Plan *plan, Node *node, size_t rows, Arena *batch);
 void      run_over(const Plan *plan, Node *node, size_t rows);
+/* What is wanted, for so many rows of the chunk. */
+void      run_wanted(Plan *plan, size_t rows, Arena *batch);
+/* run_dates.c: how many there are in Node.days, and none of them held. */
+size_t    shift_room(void);
+void      shift_forget(Node *node);
+/* whole.c */
+Whole    *whole_of(Plan *plan, const RecordType *type);
+/* Takes the records in, the first time; false: they can't be had, or are others now. */
+bool      whole_bind(const Plan *plan, Whole *whole);
+/* Of elements whose field is the same as a node of the plan that the list stands in. */
+struct Matches *matches_new(Arena *arena, const Whole *whole, const Column *column, PlanNode value);
+PlanNode  matches_value(const struct Matches *matches);
+const Column *matches_column(const struct Matches *matches);
+void      matches_bind(struct Matches *matches, Arena *arena);
+/* The elements that have the value of the row, in `rows`, and those that may; false: all may. */
+typedef struct { const uint32_t *same; size_t same_count; const uint32_t *open; size_t open_count; }
+    Matching;
+bool      matches_find(struct Matches *matches, const Plan *plan, size_t row, Matching *matching);
+/* unrolled.c: its own plan takes the settings in; then the bounds of its numbers. */
+void      unrolled_bind(Plan *plan, Node *node);
+void      outer_bind(const Plan *plan, Node *node);
+void      run_unrolled(Plan *plan, Node *node, size_t rows, Arena *batch);
+void      run_outer(const Plan *plan, Node *node, size_t rows);
 /* Computes the elements of an Over again if they have changed. */
 void      over_bind(Plan *plan, Over *over);
 /* What is known of a fact, a list among them (V1, V2). */

@@ -66,11 +66,21 @@ static void bind_sum(Over *over, bool sums) {
 static bool changed(const Over *over) {
   const Plan *elements = over->elements;
   const PlanNode nodes[] = { over->element, over->where };
-  bool any = !over->computed;
+  bool any = !over->computed || over->version != census_version(elements->census);
   for (size_t i = 0; i < 2; i++)
     any |= nodes[i] >= 0 && reads_meet(elements, plan_at(elements, nodes[i])->reads,
                                        elements->changed);
   return any;
+}
+
+/* There may be more elements than the last time. */
+static void make_room(Arena *arena, Over *over, bool sums) {
+  size_t count = over->elements->columns->count + 1;
+  if (count <= over->room)
+    return;
+  over->room = count > 2 * over->room ? count : 2 * over->room;
+  over->truths = arena_array(arena, uint8_t, over->room);
+  over->numbers = sums ? arena_array(arena, int64_t, over->room) : NULL;
 }
 
 void over_bind(Plan *plan, Over *over) {
@@ -80,16 +90,17 @@ void over_bind(Plan *plan, Over *over) {
   if (!changed(over))
     return;
   over->computed = false;
-  if (!over->truths) {
-    over->truths = arena_array(plan->arena, uint8_t, elements->columns->count + 1);
-    over->numbers = sums ? arena_array(plan->arena, int64_t, elements->columns->count + 1) : NULL;
-  }
+  over->version = census_version(elements->census);
+  make_room(plan->arena, over, sums);
   PlanNode wanted[] = { over->element, over->where };
   plan_want(elements, wanted, 2);
+  Arena batch;
+  arena_init(&batch, plan->arena->memory);
   for (size_t i = 0; i < plan_chunks(elements); i++) {
-    plan_run(elements, i, plan->arena);
+    plan_run(elements, i, &batch);
     take_chunk(over, i * COLUMN_CHUNK, plan_rows(elements, i));
   }
+  arena_free(&batch);
   leave_faulty(over);
   over->denominator = sums ? plan_vector(elements, over->element)->denominator : 1;
   bind_sum(over, sums);

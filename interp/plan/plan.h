@@ -29,6 +29,7 @@ enum { PLAN_NONE = -1 };
 typedef enum {
   FORM_TRUTH,                     /* bytes: 0 no, 1 not known, 2 yes: and is min, or is max */
   FORM_NUMBER,                    /* numerators over a denominator of the node */
+  FORM_RATIO,                     /* numerators and denominators: inside the plan only */
   FORM_DAY,
   FORM_NAME,                      /* places of codes and bodies, numbers of texts, rows */
   FORM_DURATION                   /* of literals and parameters only */
@@ -40,6 +41,7 @@ typedef struct {
   bool            one;            /* item 0 stands for all rows */
   const uint8_t  *truths;
   const int64_t  *numbers;
+  const int64_t  *parts;          /* RATIO: what they are parts of, above zero */
   const int32_t  *names;          /* of days too */
   const Duration *durations;
   const uint8_t  *states;         /* of CellState; NULL: all known.  Of truths: 0 or CELL_ODD, and
@@ -69,6 +71,10 @@ PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b);
 PlanNode plan_both(Plan *plan, PlanNode a, PlanNode b);
 /* The amount lowered to a ceiling (M1), where `stands` is not no; PLAN_NONE: it always does. */
 PlanNode plan_lowered(Plan *plan, PlanNode amount, PlanNode ceiling, PlanNode stands);
+/* Does an exception that lifts the rule certainly decide?  PLAN_NONE: some `when` has no node. */
+PlanNode plan_lifted(Plan *plan, const PlanContext *context, const Exceptions *exceptions);
+/* The numbers of texts have come to mean others (census_clear), without a plan_bind. */
+void     plan_forget_texts(Plan *plan);
 /* Takes the settings in.  Both live until the next plan_bind. */
 void     plan_bind(Plan *plan, Evaluator *evaluator, const RecordSource *source);
 /* Has something that the node depends on changed since plan_took?  At first: yes. */
@@ -86,6 +92,21 @@ void     plan_reads_took(PlanReads *reads);
  * the reference can tell. */
 bool     plan_may_settle(const Plan *plan, const PlanReads *reads);
 
+/* The facts of the record judged that the term's value hangs on, beside the settings, added each
+ * once; and whether on the governing date too, by more than what parameters are then.  False: it
+ * hangs on more: other records, results, how long a time is. */
+typedef struct {
+  const FieldType **items;
+  size_t            count, room;
+  bool              dated;
+} PlanFields;
+bool     plan_fields(Arena *arena, const Term *term, PlanFields *fields);
+/* The column that the node is, as it is; NULL: it is computed. */
+const Column *plan_column(const Plan *plan, PlanNode node);
+
+/* Has a parameter among them, as bound, another value on another day? */
+bool     plan_is_dated(const Plan *plan, const PlanReads *reads);
+
 /* The nodes that the next runs shall compute. */
 void     plan_want(Plan *plan, const PlanNode *nodes, size_t count);
 size_t   plan_chunks(const Plan *plan);
@@ -94,8 +115,37 @@ void     plan_run(Plan *plan, size_t chunk, Arena *batch);
 /* Until the next run. */
 const Vector *plan_vector(const Plan *plan, PlanNode node);
 
+/* ---- what a verdict that is not known rests on ------------------------------------------ */
+
+typedef LIST(PlanNode) PlanNodes;
+/* Adds the nodes that `node` is computed from, each once, itself last.  False, and nothing is
+ * added: one of them is the reference's, or looks into other records. */
+bool    plan_parts(const Plan *plan, PlanNode node, Arena *arena, PlanNodes *parts);
+/* Is no node that it is computed from the reference's? */
+bool    plan_is_lowered(Plan *plan, PlanNode node);
+/* How a part stands in a row of the chunk that was run: of truths 0, 1, 2; of others the
+ * CellState; CELL_ODD is left to the reference.  Rows whose parts all stand alike miss the same
+ * facts, unless one of them ... */
+uint8_t plan_part_byte(const Plan *plan, PlanNode part, size_t row);
+/* ... rests on the values of facts that are known: because a date chooses what is open, or
+ * (`tried`: facts are tried out, U2 to U4) because an unknown one is held against a known one. */
+bool    plan_part_rests(const Plan *plan, PlanNode part, size_t row, bool tried);
+
+/* ---- where the time goes ---------------------------------------------------------------- */
+
+/* Nanoseconds from some beginning. */
+typedef int64_t PlanClock(void);
+/* Measures the runs from here on; NULL: no longer. */
+void     plan_time(Plan *plan, PlanClock *clock);
+/* Told once of all that a reader asks for, of every reader, then for each: how much time went on
+ * its nodes, those that others read too being shared evenly. */
+void     plan_time_reader(Plan *plan, const PlanNode *nodes, size_t count);
+int64_t  plan_time_of(Plan *plan, const PlanNode *nodes, size_t count);
+
 /* How many nodes there are, and how many of them are SCALAR: for tests and --profile. */
 size_t   plan_node_count(const Plan *plan);
 size_t   plan_scalar_count(const Plan *plan);
+/* The innermost terms that there was no kernel for, in the order they were met. */
+size_t   plan_left(const Plan *plan, const Term *const **terms);
 
 #endif

@@ -161,3 +161,10 @@ bool plan_may_settle(const Plan *plan, const PlanReads *reads) {
     again = reads_has(reads->bits, i) && !is_settled(&plan->inputs[i]);
   return again;
 }
+
+bool plan_is_dated(const Plan *plan, const PlanReads *reads) {
+  for (size_t i = 0; i < plan->model->parameters.count; i++)
+    if (reads_has(reads->bits, i) && plan->inputs[i].count != 1)
+      return true;
+  return false;
+}

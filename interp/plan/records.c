@@ -78,9 +78,19 @@ static Record *empty_record(const Columns *columns, uint32_t row, Arena *arena) 
   return record;
 }
 
-static void fill_record(const Columns *columns, uint32_t row, Record *record, Arena *arena) {
-  for (size_t i = 0; i < columns->type->count; i++)
-    record->fields[i] = column_value(columns, &columns->fields[i], row, arena);
+/* A reference that only questions read is left out of what is judged. */
+static bool is_left_out(const Column *column) {
+  return column->asked && column->target;
+}
+
+static void fill_record(const Columns *columns, uint32_t row, bool whole, Record *record,
+                        Arena *arena) {
+  for (size_t i = 0; i < columns->type->count; i++) {
+    const Column *column = &columns->fields[i];
+    record->fields[i] = whole || !is_left_out(column)
+                            ? column_value(columns, column, row, arena)
+                            : value_unknown(column->field->type.kind);
+  }
 }
 
 /* Made when it is first asked for; its own references are filled one after the other, since a
@@ -90,7 +100,7 @@ static Record *referred_record(Columns *columns, uint32_t row) {
   Record **place = &columns->built.items[row];
   if (*place)
     return *place;
-  *place = empty_record(columns, row, census->arena);
+  *place = empty_record(columns, row, census->contents);
   LIST_ADD(census->arena, &census->waiting, Waiting, (Waiting){ columns, row, *place });
   return columns->built.items[row];
 }
@@ -98,9 +108,17 @@ static Record *referred_record(Columns *columns, uint32_t row) {
 static void fill_built(Census *census) {
   while (census->filled < census->waiting.count) {
     Waiting next = census->waiting.items[census->filled++];
-    fill_record(next.columns, next.row, next.columns->built.items[next.row], census->arena);
+    fill_record(next.columns, next.row, false, next.columns->built.items[next.row],
+                census->contents);
   }
   census->waiting.count = census->filled = 0;
+}
+
+static const Record *new_record(Columns *columns, uint32_t row, bool whole, Arena *arena) {
+  Record *record = empty_record(columns, row, arena);
+  fill_record(columns, row, whole, record, arena);
+  fill_built(columns->census);
+  return record;
 }
 
 const Record *columns_record(Columns *columns, uint32_t row, Arena *arena) {
@@ -112,14 +130,16 @@ const Record *columns_record(Columns *columns, uint32_t row, Arena *arena) {
     fill_built(census);
     return built;
   }
-  Record *record = empty_record(columns, row, arena);
-  fill_record(columns, row, record, arena);
-  fill_built(census);
-  return record;
+  return new_record(columns, row, false, arena);
 }
 
 const Record *census_record(Census *census, const RecordType *type, uint32_t row, Arena *arena) {
   return columns_record(census_columns(census, type), row, arena);
+}
+
+const Record *census_record_whole(Census *census, const RecordType *type, uint32_t row,
+                                  Arena *arena) {
+  return new_record(census_columns(census, type), row, true, arena);
 }
 
 /* ---- what-ifs ------------------------------------------------------------------------ */
@@ -136,6 +156,7 @@ static Value put(Columns *columns, uint32_t row, const FieldType *field, Value v
   column_set(columns, column, row, value);
   census_fill_waiting(census);
   census->version++;
+  census->puts++;
   return before;
 }
 
@@ -160,4 +181,57 @@ Value census_put(Census *census, const RecordType *type, uint32_t row, const Fie
     census_put_referred(census, type, record_key_text(census->arena, record), field, value);
   }
   return put(columns, row, field, value);
+}
+
+/* The place of the row among those with faults, or where it would be. */
+static size_t faulty_place(const Columns *columns, uint32_t row) {
+  size_t place = 0;
+  while (place < columns->faulty.count && columns->faulty.items[place].row < row)
+    place++;
+  return place;
+}
+
+static void put_faults(Columns *columns, uint32_t row, const Fault *faults, size_t count) {
+  size_t place = faulty_place(columns, row), end = columns->faulty.count;
+  bool there = place < end && columns->faulty.items[place].row == row;
+  if (there && count == 0) {
+    for (size_t i = place + 1; i < end; i++)
+      columns->faulty.items[i - 1] = columns->faulty.items[i];
+    columns->faulty.count--;
+  }
+  if (count == 0)
+    return;
+  FaultyRow faulty = { row, faults, count };
+  if (!there) {
+    LIST_ADD(columns->census->arena, &columns->faulty, FaultyRow, faulty);
+    for (size_t i = end; i > place; i--)
+      columns->faulty.items[i] = columns->faulty.items[i - 1];
+  }
+  columns->faulty.items[place] = faulty;
+}
+
+static void put_referred_faults(Columns *columns, Text key, const Fault *faults, size_t count) {
+  uintptr_t found = (uintptr_t)map_get(&columns->rows, key);
+  if (!found)
+    return;
+  uint32_t row = (uint32_t)(found - 1);
+  Record *built = columns->built.items[row];
+  put_faults(columns, row, faults, count);
+  if (!built)
+    return;
+  built->faults.count = 0;
+  for (size_t i = 0; i < count; i++)
+    LIST_ADD(columns->census->contents, &built->faults, Fault, faults[i]);
+}
+
+void census_put_faults(Census *census, const RecordType *type, uint32_t row,
+                       const Fault *faults, size_t count) {
+  Columns *referred = census_referred(census, type);
+  if (referred) {
+    const Record *record = census_record(census, type, row, census->contents);
+    put_referred_faults(referred, record_key_text(census->contents, record), faults, count);
+  }
+  put_faults(census_columns(census, type), row, faults, count);
+  census->version++;
+  census->puts++;
 }

@@ -10,9 +10,15 @@ const uint8_t *run_states(const Node *node) {
   return node->vector.states;
 }
 
+bool run_is_odd(const Node *node) {
+  return node->vector.states && node->worst > CELL_UNKNOWN;
+}
+
 /* States of what is computed from both; the node has none where both are known. */
 void run_join_states(Node *node, const Node *a, const Node *b, size_t rows) {
   const uint8_t *left = run_states(a), *right = b ? run_states(b) : NULL;
+  if (!run_is_odd(a) && !(b && run_is_odd(b)))
+    node->worst = CELL_UNKNOWN;
   node->vector.states = left || right ? node->states : NULL;
   if (left || right)
     kernel_join_states(left, right, node->states, rows);
@@ -20,6 +26,7 @@ void run_join_states(Node *node, const Node *a, const Node *b, size_t rows) {
 
 /* Before single rows are marked ODD. */
 void run_own_states(Node *node, size_t rows) {
+  node->worst = UINT8_MAX;
   if (!node->vector.states)
     memset(node->states, CELL_KNOWN, rows);
   else if (node->vector.states != node->states)
@@ -33,17 +40,22 @@ void run_mark_odd(Node *node, size_t row) {
     node->truths[row] = 1;
   if (node->numbers)
     node->numbers[row] = 0;
+  if (node->parts)
+    node->parts[row] = 1;
 }
 
 void run_odd(Node *node) {
-  node->one = node->vector.one = true;
+  node->one = node->vector.one = node->spread = true;
   node->denominator = node->vector.denominator = 1;
   node->most = 0;
+  node->worst = UINT8_MAX;
   memset(node->states, CELL_ODD, COLUMN_CHUNK);
   if (node->truths)
     memset(node->truths, 1, COLUMN_CHUNK);
   if (node->numbers)
     memset(node->numbers, 0, COLUMN_CHUNK * sizeof *node->numbers);
+  for (size_t i = 0; node->parts && i < COLUMN_CHUNK; i++)
+    node->parts[i] = 1;
   if (node->names)
     memset(node->names, 0, COLUMN_CHUNK * sizeof *node->names);
   node->vector.states = node->states;
@@ -51,6 +63,42 @@ void run_odd(Node *node) {
 
 CellState run_state_at(const Node *node, size_t row) {
   return node->vector.states ? (CellState)node->vector.states[row] : CELL_KNOWN;
+}
+
+int64_t run_item(const Node *node, size_t row) {
+  const Vector *vector = &node->vector;
+  return vector->truths    ? vector->truths[row]
+         : vector->numbers ? vector->numbers[row]
+         : vector->names   ? vector->names[row]
+                           : 0;
+}
+
+void run_put_item(Node *node, size_t row, int64_t item) {
+  if (node->truths)
+    node->truths[row] = (uint8_t)item;
+  else if (node->numbers)
+    node->numbers[row] = item;
+  else if (node->names)
+    node->names[row] = (int32_t)item;
+}
+
+CellState run_item_state(const Node *node, size_t row) {
+  CellState state = run_state_at(node, row);
+  return state == CELL_KNOWN && node->vector.truths && node->vector.truths[row] == 1
+             ? CELL_UNKNOWN : state;
+}
+
+void run_set_state(Node *node, size_t row, CellState state) {
+  if (state == CELL_ODD || (node->truths && state == CELL_NONE)) {
+    run_mark_odd(node, row);
+  } else if (node->truths) {
+    node->states[row] = CELL_KNOWN;
+    node->truths[row] = state == CELL_UNKNOWN ? 1 : node->truths[row];
+  } else {
+    node->states[row] = (uint8_t)state;
+    if (state != CELL_KNOWN && node->numbers)
+      node->numbers[row] = 0;
+  }
 }
 
 /* The operand times its factor; of one that is the same for all, item 0 at least. */
@@ -77,6 +125,11 @@ static const Node *operand(const Plan *plan, PlanNode node) {
 static void run_node(Plan *plan, Node *node, size_t rows, Arena *batch) {
   const Node *a = operand(plan, node->shape.a), *b = operand(plan, node->shape.b);
   const Node *c = operand(plan, node->shape.c);
+  node->worst = UINT8_MAX;
+  if (node->rational) {
+    run_rational(node, a, b, c, rows);
+    return;
+  }
   switch ((NodeKind)node->shape.kind) {
     case NODE_COLUMN:    run_column(plan, node, rows);         break;
     case NODE_GATHER:    run_gather(plan, node, rows);         break;
@@ -103,30 +156,65 @@ static void run_node(Plan *plan, Node *node, size_t rows, Arena *batch) {
     case NODE_CALLED:    run_called(plan, node, a, rows);      break;
     case NODE_PARAMETER: run_dated(plan, node, a, rows);       break;
     case NODE_OVER:      run_over(plan, node, rows);           break;
+    case NODE_UNROLLED:  run_unrolled(plan, node, rows, batch); break;
+    case NODE_OUTER:     run_outer(plan, node, rows);          break;
+    case NODE_REMAINDER: run_remainder(node, a, b, rows);      break;
+    case NODE_GRID:      run_grid(plan, node, rows);           break;
+    case NODE_EXCEPTED:  run_excepted(plan, node, a, rows);    break;
+    case NODE_LIFTED:    run_lifted(plan, node, rows);         break;
+    case NODE_MEMO:      run_memo(plan, node, rows, batch);    break;
     case NODE_SCALAR:    run_scalar(plan, node, rows, batch);  break;
-    case NODE_CONSTANT: case NODE_RUN_DATE:
+    case NODE_CONSTANT: case NODE_RUN_DATE: case NODE_ELEMENT: case NODE_MATCHED:
       break;
   }
 }
 
 void run_one(Plan *plan, Node *node) {
-  run_node(plan, node, 1, NULL);
+  Arena batch;
+  arena_init(&batch, plan->arena->memory);
+  run_node(plan, node, 1, &batch);
   run_spread(node);
+  arena_free(&batch);
+}
+
+/* Item 1 stands for those behind it: they have it already, from the last time. */
+static bool is_spread(const Node *node, uint8_t state) {
+  const Vector *vector = &node->vector;
+  return node->spread && node->states[1] == state &&
+         (!node->truths || node->truths[1] == vector->truths[0]) &&
+         (!node->numbers || node->numbers[1] == vector->numbers[0]) &&
+         (!node->parts || node->parts[1] == vector->parts[0]) &&
+         (!node->names || node->names[1] == vector->names[0]);
+}
+
+static void spread(Node *node, uint8_t state, size_t rows) {
+  const Vector *vector = &node->vector;
+  memset(node->states, state, rows);
+  if (node->truths)
+    memset(node->truths, vector->truths[0], rows);
+  for (size_t i = 0; node->numbers && i < rows; i++)
+    node->numbers[i] = vector->numbers[0];
+  for (size_t i = 0; node->parts && i < rows; i++)
+    node->parts[i] = vector->parts[0];
+  for (size_t i = 0; node->names && i < rows; i++)
+    node->names[i] = vector->names[0];
 }
 
 void run_spread(Node *node) {
   uint8_t state = node->vector.states ? node->vector.states[0] : CELL_KNOWN;
-  memset(node->states, state, COLUMN_CHUNK);
+  spread(node, state, is_spread(node, state) ? 1 : COLUMN_CHUNK);
+  node->spread = true;
+  node->worst = state;
   node->vector.states = state == CELL_KNOWN ? NULL : node->states;
-  if (node->truths)
-    memset(node->truths, node->vector.truths[0], COLUMN_CHUNK);
-  for (size_t i = 0; node->numbers && i < COLUMN_CHUNK; i++)
-    node->numbers[i] = node->vector.numbers[0];
-  for (size_t i = 0; node->names && i < COLUMN_CHUNK; i++)
-    node->names[i] = node->vector.names[0];
   node->vector.truths = node->truths;
   node->vector.numbers = node->numbers;
   node->vector.names = node->names;
+}
+
+static bool want(void *context, PlanNode operand) {
+  Plan *plan = context;
+  plan->nodes.items[operand].wanted = true;
+  return true;
 }
 
 void plan_want(Plan *plan, const PlanNode *nodes, size_t count) {
@@ -137,16 +225,8 @@ void plan_want(Plan *plan, const PlanNode *nodes, size_t count) {
       plan->nodes.items[nodes[i]].wanted = true;
   for (size_t i = plan->nodes.count; i-- > 0;) {
     const Node *node = &plan->nodes.items[i];
-    const PlanNode operands[] = { node->shape.a, node->shape.b, node->shape.c };
-    if (!node->wanted || node->one)
-      continue;
-    for (size_t j = 0; j < 3; j++)
-      if (operands[j] >= 0)
-        plan->nodes.items[operands[j]].wanted = true;
-    const Context *context = node->shape.kind == NODE_SCALAR
-                                 ? &plan->contexts.items[node->shape.context] : NULL;
-    for (size_t j = 0; context && j < context->amount_count; j++)
-      plan->nodes.items[context->amounts[j]].wanted = true;
+    if (node->wanted && !node->one)
+      plan_operands(plan, node, want, plan);
   }
 }
 
@@ -159,15 +239,37 @@ size_t plan_rows(const Plan *plan, size_t chunk) {
   return left < COLUMN_CHUNK ? left : COLUMN_CHUNK;
 }
 
+static void run_timed(Plan *plan, Node *node, size_t rows, Arena *batch) {
+  size_t place = (size_t)(node - plan->nodes.items);
+  int64_t begun = plan->clock();
+  run_node(plan, node, rows, batch);
+  if (place < plan->timed)
+    plan->times[place] += plan->clock() - begun;
+}
+
+void run_wanted(Plan *plan, size_t rows, Arena *batch) {
+  for (size_t i = 0; i < plan->nodes.count; i++) {
+    Node *node = &plan->nodes.items[i];
+    if (!node->wanted || node->one)
+      continue;
+    node->spread = false;
+    if (plan->clock)
+      run_timed(plan, node, rows, batch);
+    else
+      run_node(plan, node, rows, batch);
+  }
+}
+
 void plan_run(Plan *plan, size_t chunk, Arena *batch) {
   memory_poll(plan->arena->memory);
   plan->chunk = chunk;
   plan->rows = plan_rows(plan, chunk);
-  for (size_t i = 0; i < plan->nodes.count; i++) {
-    Node *node = &plan->nodes.items[i];
-    if (node->wanted && !node->one)
-      run_node(plan, node, plan->rows, batch);
-  }
+  run_wanted(plan, plan->rows, batch);
+}
+
+const Column *plan_column(const Plan *plan, PlanNode node) {
+  const Node *at = operand(plan, node);
+  return at && at->shape.kind == NODE_COLUMN ? at->shape.what : NULL;
 }
 
 const Vector *plan_vector(const Plan *plan, PlanNode node) {

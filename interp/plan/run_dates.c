@@ -1,4 +1,5 @@
 /* Dates, and parameters that differ with them, a chunk at a time. */
+#include "interp/plan/kernels.h"
 #include "interp/plan/running.h"
 
 /* ---- dates --------------------------------------------------------------------------- */
@@ -15,13 +16,49 @@ static bool shift_day(const Node *node, Date day, const Duration *period, Date *
   return !days || date_add_days(*result, days, result);
 }
 
+/* Days that no calendar counts; false: one of the rows leaves the days there are. */
+static bool shift_days(Node *node, const Node *a, const Duration *period, size_t rows) {
+  if (period->working_days || period->months || period->days < -DATE_LAST ||
+      period->days > DATE_LAST)
+    return false;
+  int32_t days = (int32_t)(node->shape.op == BINARY_SUBTRACT ? -period->days : period->days);
+  return kernel_shift(a->vector.names, days, DATE_FIRST, DATE_LAST, node->names, rows);
+}
+
+enum { DAYS_HELD = 1024 };        /* a power of two */
+
+/* Days come again: what each was shifted to stands at its last bits, beside it. */
+void shift_forget(Node *node) {
+  for (size_t i = 0; i < DAYS_HELD; i++)
+    node->days[2 * i] = INT32_MIN;
+}
+
+size_t shift_room(void) {
+  return 2 * DAYS_HELD;
+}
+
+static bool shift_held(const Node *node, Date day, const Duration *period, Date *result) {
+  Date *held = &node->days[2 * ((uint32_t)day & (DAYS_HELD - 1))];
+  if (held[0] == day) {
+    *result = held[1];
+    return true;
+  }
+  if (!shift_day(node, day, period, result))
+    return false;
+  held[0] = day;
+  held[1] = *result;
+  return true;
+}
+
 void run_shift(Node *node, const Node *a, const Node *b, size_t rows) {
   run_join_states(node, a, b, rows);
+  if (!run_states(b) && shift_days(node, a, &b->vector.durations[0], rows))
+    return;
   run_own_states(node, rows);
   for (size_t i = 0; i < rows; i++) {
     Date day = 0;
     if (node->states[i] == CELL_KNOWN &&
-        !shift_day(node, a->vector.names[i], &b->vector.durations[0], &day))
+        !shift_held(node, a->vector.names[i], &b->vector.durations[0], &day))
       run_mark_odd(node, i);
     node->names[i] = day;
   }

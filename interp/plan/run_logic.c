@@ -14,12 +14,19 @@ void run_column(const Plan *plan, Node *node, size_t rows) {
   vector->numbers = chunk->numbers;
   vector->names = chunk->names;
   vector->states = chunk->states;
-  if (!chunk->states)
+  uint8_t worst = chunk->states ? kernel_worst(chunk->states, rows) : CELL_KNOWN;
+  bool optional = column->field->optional;
+  if (worst == CELL_KNOWN ||
+      (worst == CELL_UNKNOWN && !optional && vector->form == FORM_TRUTH)) {
+    vector->states = NULL;                      /* a truth that is not known says so itself */
     return;
+  }
   vector->states = node->states;
+  if (!optional)
+    node->worst = worst;
   if (vector->form == FORM_TRUTH)
-    kernel_truth_states(chunk->states, column->field->optional, node->states, rows);
-  else if (column->field->optional)
+    kernel_truth_states(chunk->states, optional, node->states, rows);
+  else if (optional)
     kernel_optional(chunk->states, node->states, rows);
   else
     vector->states = chunk->states;
@@ -48,7 +55,7 @@ static void gather_cell(Node *node, const Column *column, size_t at, uint32_t ro
 
 void run_gather(const Plan *plan, Node *node, size_t rows) {
   const Node *from = plan_at(plan, node->shape.a);
-  const Columns *target = census_referred(plan->census, from->type->record);
+  const Columns *target = plan_target(plan, from);
   const Column *column = node->shape.what;
   node->vector.states = node->states;
   for (size_t i = 0; i < rows; i++) {
@@ -99,29 +106,63 @@ static uint8_t state_truth(NodeKind kind, CellState state) {
   return state == CELL_UNKNOWN ? 1 : state == CELL_NONE ? 0 : 2;
 }
 
-void run_state(const Plan *plan, Node *node, const Node *a, size_t rows) {
-  const Column *column = a ? a->shape.kind == NODE_COLUMN ? a->shape.what : NULL
-                           : node->shape.what;
+/* A list is given where it has elements, known to be all of them or not. */
+static void run_list_state(const Plan *plan, Node *node, const Column *column, size_t rows) {
   NodeKind kind = (NodeKind)node->shape.kind;
-  node->vector.states = NULL;
-  memset(node->states, CELL_KNOWN, rows);
   for (size_t i = 0; i < rows; i++) {
-    CellState state = column               ? run_fact_state(plan, column, i)
-                      : a->vector.states   ? (CellState)a->vector.states[i]
-                                           : CELL_KNOWN;
-    if (!column && a->vector.truths && state == CELL_KNOWN && a->vector.truths[i] == 1)
-      state = CELL_UNKNOWN;
+    CellState state = run_fact_state(plan, column, i);
     node->truths[i] = state_truth(kind, state);
-    if (kind == NODE_GIVEN && state == CELL_KNOWN && column && column->form == COLUMN_LIST)
+    if (kind == NODE_GIVEN && state == CELL_KNOWN)
       node->truths[i] = column_state(column, (uint32_t)(plan->chunk * COLUMN_CHUNK + i)) ==
                                     CELL_KNOWN &&
                                 column->chunks.items[plan->chunk].lengths[i] > 0
                             ? 2 : 0;
-    if (state == CELL_ODD) {
+    node->states[i] = CELL_KNOWN;
+    if (state == CELL_ODD)
       run_mark_odd(node, i);
-      node->vector.states = node->states;
-    }
   }
+}
+
+/* ODD rows are not known, and ODD. */
+static void tell_states(Node *node, const uint8_t *states, bool optional, size_t rows) {
+  NodeKind kind = (NodeKind)node->shape.kind;
+  CellState unknown = optional ? CELL_NONE : CELL_UNKNOWN;
+  const uint8_t truths[4] = { state_truth(kind, CELL_KNOWN), state_truth(kind, unknown),
+                              state_truth(kind, CELL_NONE), 1 };
+  static const uint8_t odd[4] = { [CELL_ODD] = CELL_ODD };
+  kernel_told_states(states, truths, node->truths, rows);
+  kernel_told_states(states, odd, node->states, rows);
+}
+
+/* What is known of a value: a truth tells it by its byte too. */
+static void run_value_state(Node *node, const Node *a, size_t rows) {
+  uint8_t states[COLUMN_CHUNK];
+  if (a->vector.states)
+    memcpy(states, a->vector.states, rows);
+  else
+    memset(states, CELL_KNOWN, rows);
+  for (size_t i = 0; a->vector.truths && i < rows; i++)
+    if (states[i] == CELL_KNOWN && a->vector.truths[i] == 1)
+      states[i] = CELL_UNKNOWN;
+  tell_states(node, states, false, rows);
+}
+
+void run_state(const Plan *plan, Node *node, const Node *a, size_t rows) {
+  const Column *column = a ? a->shape.kind == NODE_COLUMN ? a->shape.what : NULL
+                           : node->shape.what;
+  node->vector.states = node->states;
+  if (!column) {
+    run_value_state(node, a, rows);
+  } else if (column->form == COLUMN_LIST) {
+    run_list_state(plan, node, column, rows);
+  } else if (column->chunks.items[plan->chunk].states) {
+    tell_states(node, column->chunks.items[plan->chunk].states, column->field->optional, rows);
+  } else {
+    memset(node->truths, state_truth((NodeKind)node->shape.kind, CELL_KNOWN), rows);
+    node->vector.states = NULL;
+  }
+  if (node->vector.states && !kernel_worst(node->states, rows))
+    node->vector.states = NULL;
 }
 
 /* ---- names of bodies ------------------------------------------------------------------- */
@@ -180,8 +221,8 @@ static void compare_numbers(Node *node, const Node *a, const Node *b, size_t row
     compare_wide(node, a, b, rows);
     return;
   }
-  const int64_t *left = run_scaled(a, node->left, rooms[0], rows);
-  const int64_t *right = run_scaled(b, node->right, rooms[1], rows);
+  const int64_t *left = run_scaled(a, node->left, rooms[0], a->one ? 1 : rows);
+  const int64_t *right = run_scaled(b, node->right, rooms[1], b->one ? 1 : rows);
   if (node->shape.op == BINARY_LESS)
     kernel_less_numbers(left, a->one, right, b->one, node->truths, rows);
   else if (node->shape.op == BINARY_AT_MOST)
@@ -210,8 +251,15 @@ void run_compare(Node *node, const Node *a, const Node *b, size_t rows) {
     compare_numbers(node, a, b, rows);
   else
     compare_names(node, a, b, rows);
+  run_settle_compared(node, a, b, rows);
+}
+
+void run_settle_compared(Node *node, const Node *a, const Node *b, size_t rows) {
   const uint8_t *left = run_states(a), *right = run_states(b);
-  node->vector.states = left || right ? node->states : NULL;
-  if (left || right)
+  bool odd = run_is_odd(a) || run_is_odd(b);
+  node->vector.states = odd ? node->states : NULL;
+  if (!odd && (left || right))
+    kernel_open(node->truths, left, right, rows);
+  else if (odd)
     kernel_settle(node->truths, left, right, node->states, rows);
 }

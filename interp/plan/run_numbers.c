@@ -2,6 +2,8 @@
 #include "interp/plan/kernels.h"
 #include "interp/plan/running.h"
 
+#include <string.h>
+
 /* ---- numbers ------------------------------------------------------------------------- */
 
 static bool fits(Int128 number) {
@@ -113,7 +115,7 @@ void run_sign(Node *node, const Node *a, size_t rows) {
 
 /* ---- rounding ------------------------------------------------------------------------ */
 
-static Int128 rounded(Int128 number, Int128 by, RoundedKind kind) {
+Int128 run_rounded(Int128 number, Int128 by, RoundedKind kind) {
   Int128 quotient = number / by, rest = number % by;
   switch (kind) {
     case ROUNDED_NEAREST:
@@ -136,7 +138,7 @@ void run_round(Node *node, const Node *a, size_t rows) {
     Int128 result;
     bool known = node->states[i] == CELL_KNOWN;
     bool whole = !__builtin_mul_overflow(
-        rounded(number, node->right, (RoundedKind)node->shape.detail), unit, &result);
+        run_rounded(number, node->right, (RoundedKind)node->shape.detail), unit, &result);
     node->numbers[i] = known && whole && fits(result) ? (int64_t)result : 0;
     if (known && !(whole && fits(result)))
       run_mark_odd(node, i);
@@ -149,13 +151,14 @@ static bool keep_number(const Node *node, int64_t number, int64_t *kept) {
     *kept = number / by;
     return number % by == 0;
   }
-  *kept = (int64_t)rounded(number, by, ROUNDED_NEAREST);
+  *kept = (int64_t)run_rounded(number, by, ROUNDED_NEAREST);
   return *kept >= -MONEY_MOST && *kept <= MONEY_MOST;
 }
 
 /* Most amounts are whole already. */
 void run_keep(Node *node, const Node *a, size_t rows) {
   node->vector.states = run_states(a);
+  node->worst = a->worst;
   node->vector.numbers = a->vector.numbers;
   if (node->right == 1 && (!node->wide || node->shape.detail == TYPE_INTEGER))
     return;
@@ -178,6 +181,7 @@ static bool same_at(const Node *node, const Node *b, const Node *c, size_t row) 
                              (Int128)c->vector.numbers[row] * node->right;
     case FORM_DAY: case FORM_NAME:
                       return b->vector.names[row] == c->vector.names[row];
+    case FORM_RATIO:  return run_same_ratio(b, c, row);
     case FORM_DURATION: break;
   }
   return false;
@@ -205,14 +209,24 @@ static void set_choice_state(Node *node, size_t row, CellState state) {
     node->states[row] = (uint8_t)state;
 }
 
-static void choose_states(Node *node, const Node *a, const Node *b, const Node *c, size_t rows) {
-  node->vector.states = node->states;
-  for (size_t i = 0; i < rows; i++) {
-    uint8_t test = a->vector.truths[i];
-    node->states[i] = (uint8_t)run_state_at(test == 2 ? b : c, i);
+/* The state of what is chosen; a condition that is not known, or ODD, is a truth of 1. */
+void run_choose_states(Node *node, const Node *a, const Node *b, const Node *c, size_t rows) {
+  static const uint8_t all_known[COLUMN_CHUNK];
+  const uint8_t *test = a->vector.truths, *left = run_states(b), *right = run_states(c);
+  const uint8_t *open = memchr(test, 1, rows);
+  node->vector.states = left || right || open ? node->states : NULL;
+  if (!run_is_odd(b) && !run_is_odd(c) && !run_states(a))
+    node->worst = CELL_UNKNOWN;
+  if (left || right)
+    kernel_choose_bytes(test, left ? left : all_known, right ? right : all_known, node->states,
+                        rows);
+  else if (open)
+    memset(node->states, CELL_KNOWN, rows);
+  for (; open; open = memchr(open + 1, 1, rows - (size_t)(open - test) - 1)) {
+    size_t i = (size_t)(open - test);
     if (run_state_at(a, i) == CELL_ODD)
       run_mark_odd(node, i);
-    else if (test == 1)
+    else
       set_choice_state(node, i, open_choice(node, b, c, i));
     if (node->truths && node->states[i] != CELL_ODD)
       node->states[i] = CELL_KNOWN;
@@ -229,27 +243,37 @@ void run_choice(Node *node, const Node *a, const Node *b, const Node *c, size_t 
                   run_scaled(c, node->right, rooms[1], rows), node->numbers, rows);
   else
     kernel_choose_names(test, b->vector.names, c->vector.names, node->names, rows);
-  choose_states(node, a, b, c, rows);
+  run_choose_states(node, a, b, c, rows);
+}
+
+/* What stands below is for rows whose states, or whether the ceiling stands, are not plain. */
+static void lower_row(Node *node, const Node *a, const Node *b, const Node *c, size_t row) {
+  CellState amount = run_state_at(a, row), ceiling = run_state_at(b, row);
+  CellState stands = c ? run_state_at(c, row) : CELL_KNOWN;
+  int64_t number = a->vector.numbers[row];
+  node->states[row] = (uint8_t)amount;
+  node->numbers[row] = number;
+  if (amount == CELL_ODD || ceiling == CELL_ODD || stands == CELL_ODD) {
+    run_mark_odd(node, row);
+  } else if (c && c->vector.truths[row] == 0) {
+    return;
+  } else if (ceiling == CELL_UNKNOWN) {
+    node->states[row] = CELL_UNKNOWN;
+  } else if (ceiling == CELL_KNOWN && amount == CELL_KNOWN) {
+    int64_t limit = b->vector.numbers[row];
+    node->numbers[row] = limit < number ? limit : number;
+  }
 }
 
 /* The amount, or the ceiling if it is lower (M1): one that is none cuts nothing. */
 void run_lowered(Node *node, const Node *a, const Node *b, const Node *c, size_t rows) {
-  node->vector.states = node->states;
-  for (size_t i = 0; i < rows; i++) {
-    CellState amount = run_state_at(a, i), ceiling = run_state_at(b, i);
-    CellState stands = c ? run_state_at(c, i) : CELL_KNOWN;
-    int64_t number = a->vector.numbers[i];
-    node->states[i] = (uint8_t)amount;
-    node->numbers[i] = number;
-    if (amount == CELL_ODD || ceiling == CELL_ODD || stands == CELL_ODD) {
-      run_mark_odd(node, i);
-    } else if (c && c->vector.truths[i] == 0) {
-      continue;
-    } else if (ceiling == CELL_UNKNOWN) {
-      node->states[i] = CELL_UNKNOWN;
-    } else if (ceiling == CELL_KNOWN && amount == CELL_KNOWN) {
-      int64_t limit = b->vector.numbers[i];
-      node->numbers[i] = limit < number ? limit : number;
-    }
+  if (!c && !run_is_odd(a) && !run_is_odd(b)) {
+    run_join_states(node, a, b, rows);
+    kernel_lower(a->vector.numbers, run_states(a), b->vector.numbers, run_states(b),
+                 node->numbers, rows);
+    return;
   }
+  node->vector.states = node->states;
+  for (size_t i = 0; i < rows; i++)
+    lower_row(node, a, b, c, i);
 }

@@ -7,6 +7,8 @@
 
 /* NULL: all known. */
 const uint8_t *run_states(const Node *node);
+/* Is any row beyond UNKNOWN: without a value, or left to the reference? */
+bool           run_is_odd(const Node *node);
 CellState      run_state_at(const Node *node, size_t row);
 /* States of what is computed from both (`b` may be NULL); none where both are known. */
 void           run_join_states(Node *node, const Node *a, const Node *b, size_t rows);
@@ -31,6 +33,28 @@ void run_round(Node *node, const Node *a, size_t rows);
 void run_keep(Node *node, const Node *a, size_t rows);
 void run_choice(Node *node, const Node *a, const Node *b, const Node *c, size_t rows);
 void run_lowered(Node *node, const Node *a, const Node *b, const Node *c, size_t rows);
+
+/* An item of any form but a duration: a truth, a number or a name. */
+int64_t        run_item(const Node *node, size_t row);
+void           run_put_item(Node *node, size_t row, int64_t item);
+/* What is known of it: of a truth, its byte says so. */
+CellState      run_item_state(const Node *node, size_t row);
+/* The other way round; a truth that is none is ODD. */
+void           run_set_state(Node *node, size_t row, CellState state);
+/* Comparisons' states, once the truths are those of known values. */
+void run_settle_compared(Node *node, const Node *a, const Node *b, size_t rows);
+/* A choice's, once its values are those of known conditions. */
+void run_choose_states(Node *node, const Node *a, const Node *b, const Node *c, size_t rows);
+bool run_same_ratio(const Node *a, const Node *b, size_t row);
+/* number / by in whole steps. */
+Int128 run_rounded(Int128 number, Int128 by, RoundedKind kind);
+/* Where it, or what it reads, is a RATIO. */
+void run_rational(Node *node, const Node *a, const Node *b, const Node *c, size_t rows);
+void run_remainder(Node *node, const Node *a, const Node *b, size_t rows);
+void run_grid(const Plan *plan, Node *node, size_t rows);
+void run_excepted(const Plan *plan, Node *node, const Node *a, size_t rows);
+void run_lifted(const Plan *plan, Node *node, size_t rows);
+void run_memo(Plan *plan, Node *node, size_t rows, Arena *batch);
 
 void run_shift(Node *node, const Node *a, const Node *b, size_t rows);
 void run_days(Node *node, const Node *a, const Node *b, size_t rows);

@@ -1,0 +1,147 @@
+/* What the elements of a row's list come to, once they are gone through. */
+#include "interp/plan/unrolled.h"
+
+#include <stdlib.h>
+
+static const Node *node_at(const Plan *plan, PlanNode node) {
+  return node < 0 ? NULL : plan_at(plan, node);
+}
+
+static int compare_distinct(const void *left, const void *right) {
+  const Distinct *a = left, *b = right;
+  if (a->row != b->row)
+    return a->row < b->row ? -1 : 1;
+  return (a->item > b->item) - (a->item < b->item);
+}
+
+static void count_distinct(Tallies *tallies) {
+  size_t count = tallies->values.count;
+  Distinct *values = tallies->values.items;
+  if (count)
+    qsort(values, count, sizeof *values, compare_distinct);
+  for (size_t i = 0; i < count; i++)
+    tallies->certain[values[i].row] += i == 0 || compare_distinct(&values[i - 1], &values[i]) != 0;
+}
+
+static void set_truth(Node *node, const Unrolled *unrolled, size_t row) {
+  const Tallies *tallies = unrolled->tallies;
+  int64_t least = unrolled->term->as.quantified.least;
+  int64_t certain = tallies->certain[row], possible = tallies->possible[row];
+  bool settled = true, truth = false;
+  switch (unrolled->term->as.quantified.kind) {
+    case QUANTIFIED_EVERY:
+      truth = certain == tallies->all[row];
+      settled = truth || possible < tallies->all[row];
+      break;
+    case QUANTIFIED_SOME:
+      truth = certain > 0;
+      settled = truth || !possible;
+      break;
+    case QUANTIFIED_AT_LEAST:
+      truth = certain >= least;
+      settled = truth || possible < least;
+      break;
+  }
+  node->truths[row] = !settled ? 1 : truth ? 2 : 0;
+  if (!settled && tallies->odd[row])
+    run_mark_odd(node, row);
+}
+
+static void set_otherwise(Node *node, const Node *otherwise, size_t row) {
+  CellState state = otherwise ? run_item_state(otherwise, row) : CELL_NONE;
+  run_set_state(node, row, state);
+  if (state != CELL_KNOWN)
+    return;
+  int64_t item = run_item(otherwise, row);
+  if (node->shape.form == FORM_RATIO)
+    node->parts[row] = otherwise->denominator;
+  else if (node->shape.form == FORM_NUMBER &&
+           __builtin_mul_overflow(item, node->denominator / otherwise->denominator, &item))
+    run_mark_odd(node, row);
+  if (node->states[row] == CELL_KNOWN)
+    run_put_item(node, row, item);
+}
+
+static void set_ratio(Node *node, size_t row, int64_t over, int64_t count, int64_t parts) {
+  node->numbers[row] = over;
+  if (__builtin_mul_overflow(count, parts, &node->parts[row]))
+    run_mark_odd(node, row);
+}
+
+static void set_found(Node *node, const Node *value, const Tallies *tallies, size_t row,
+                      CellState state) {
+  int64_t item = tallies->items[row];
+  run_set_state(node, row, state);
+  if (state != CELL_KNOWN)
+    return;
+  if (node->shape.form == FORM_NUMBER &&
+      __builtin_mul_overflow(item, node->denominator / value->denominator, &item))
+    run_mark_odd(node, row);
+  else
+    run_put_item(node, row, item);
+}
+
+static void set_value(Node *node, const Unrolled *unrolled, const Node *otherwise, size_t row) {
+  const Tallies *tallies = unrolled->tallies;
+  const Node *value = node_at(unrolled->pairs, unrolled->value);
+  int64_t certain = tallies->certain[row];
+  switch (unrolled_kind(unrolled)) {
+    case AGGREGATE_SUM:
+      node->numbers[row] = tallies->items[row];
+      return;
+    case AGGREGATE_COUNT: case AGGREGATE_DISTINCT: case AGGREGATE_LIST:
+      node->numbers[row] = certain;
+      return;
+    case AGGREGATE_SHARE:
+      if (tallies->all[row])
+        set_ratio(node, row, certain, tallies->all[row], 1);
+      else
+        set_otherwise(node, otherwise, row);
+      return;
+    case AGGREGATE_AVERAGE:
+      if (certain)
+        set_ratio(node, row, tallies->items[row], certain, value->denominator);
+      else
+        set_otherwise(node, otherwise, row);
+      return;
+    case AGGREGATE_MAX: case AGGREGATE_MIN:
+      if (certain)
+        set_found(node, value, tallies, row, CELL_KNOWN);
+      else
+        set_otherwise(node, otherwise, row);
+      return;
+    case AGGREGATE_THE: case AGGREGATE_FIRST:
+      if (certain)
+        set_found(node, value, tallies, row, (CellState)tallies->states[row]);
+      else
+        set_otherwise(node, otherwise, row);
+      return;
+  }
+}
+
+static void set_row(Node *node, const Unrolled *unrolled, const Node *otherwise, size_t row) {
+  const Tallies *tallies = unrolled->tallies;
+  node->states[row] = CELL_KNOWN;
+  if (node->parts)
+    node->parts[row] = 1;
+  if (tallies->lists[row] != CELL_KNOWN)
+    run_set_state(node, row, (CellState)tallies->lists[row]);
+  else if (unrolled_quantifies(unrolled))
+    set_truth(node, unrolled, row);
+  else if (tallies->odd[row] || (tallies->tied[row] && !tallies->open[row]))
+    run_mark_odd(node, row);
+  else if (tallies->open[row])
+    run_set_state(node, row, CELL_UNKNOWN);
+  else
+    set_value(node, unrolled, otherwise, row);
+}
+
+void unrolled_results(const Plan *plan, Node *node, size_t rows) {
+  const Unrolled *unrolled = node->shape.what;
+  const Node *otherwise = node_at(plan, unrolled->otherwise);
+  node->vector.states = node->states;
+  if (!unrolled_quantifies(unrolled) && unrolled_kind(unrolled) == AGGREGATE_DISTINCT)
+    count_distinct(unrolled->tallies);
+  for (size_t i = 0; i < rows; i++)
+    set_row(node, unrolled, otherwise, i);
+}
