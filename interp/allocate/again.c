@@ -3,24 +3,18 @@
 
 /* A book and a queue that stand where the candidate's turn comes. */
 typedef struct {
-  Book             book;
-  Queue            queue;
-  Serving          serving;
-  const QueueItem *item;
+  Book      book;
+  Serving   serving;
+  QueueItem item;
 } Again;
 
 static void serve_again(const Allocation *allocation, Arena *arena, size_t place, Again *again) {
   again->book = book_again(&allocation->first, arena);
-  again->queue = allocation->queue;
-  again->queue.arena = arena;
   again->serving = (Serving){ .allocation = allocation, .book = &again->book, .arena = arena };
   again->item = queue_item(&allocation->queue, place);
   if (allocation->decision->how == HOW_PRO_RATA)
     return;                                /* all at once: each finds the frames as they were */
-  for (size_t i = 0; again->queue.order[i] != place; i++) {
-    QueueItem copy = *queue_item(&again->queue, again->queue.order[i]);
-    serve_item(&again->serving, &again->queue, &copy);
-  }
+  serve_between(allocation, &again->serving, 0, queue_turn(&allocation->queue, place), UINT32_MAX);
 }
 
 /* ---- why not ------------------------------------------------------------------------ */
@@ -36,16 +30,17 @@ static void note_refusal(void *context, uint8_t power, const Link *link, int64_t
   LIST_ADD(refusals->again->serving.arena, &refusals->list, Refusal,
            (Refusal){ .frame = state->frame, .key = state->key, .power = power,
                       .closed = state->closed, .room = room,
-                      .amount = book_taken(link, refusals->again->item->amount),
+                      .amount = book_taken(link, refusals->again->item.amount),
                       .queued_before = state->queued });
 }
 
 /* All were served at once: what refused it is what it remembers, and nothing was left of it. */
 static void note_remembered(const Allocation *allocation, Refusals *refusals) {
-  const QueueItem *item = refusals->again->item;
-  if (!item->refused)
+  const QueueItem *item = &refusals->again->item;
+  uint32_t refused = queue_end_kind(item->end) == END_AWAY ? queue_end_of(item->end) : 0;
+  if (!refused)
     return;
-  const FrameState *state = &allocation->book->states.items[item->refused - 1];
+  const FrameState *state = &allocation->book->states.items[refused - 1];
   LIST_ADD(refusals->again->serving.arena, &refusals->list, Refusal,
            (Refusal){ .frame = state->frame, .key = state->key, .amount = item->amount });
 }
@@ -62,7 +57,7 @@ size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t 
   if (allocation->decision->how == HOW_PRO_RATA)
     note_remembered(allocation, &found);
   else
-    serve_try(&again.serving, again.item, &row, note_refusal, &found);
+    serve_try(&again.serving, &again.item, &row, note_refusal, &found);
   *refusals = found.list.items;
   return found.list.count;
 }
@@ -74,7 +69,8 @@ static bool drawn_chain(Serving *serving, size_t place, Placement *placement) {
   *placement = serve_placement(serving->allocation, place);
   if (placement->kind != OUTCOME_FUNDABLE)
     return false;
-  serve_chain(serving, queue_item(&serving->allocation->queue, place),
+  QueueItem item = queue_item(&serving->allocation->queue, place);
+  serve_chain(serving, &item,
               placement->power == PLACEMENT_NO_POWER ? 0 : placement->power);
   return true;
 }

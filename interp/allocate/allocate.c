@@ -23,6 +23,11 @@ void allocation_watch(Allocation *allocation, const AllocationWatch *watch) {
   allocation->watch = watch;
 }
 
+void allocation_name(Allocation *allocation, AllocationNamer *name, void *context) {
+  allocation->name = name;
+  allocation->name_context = context;
+}
+
 const Frame *allocation_frame(const Decision *decision, const Power *power) {
   if (power && power->out_of)
     return power->out_of;
@@ -37,6 +42,39 @@ bool allocation_lies_within(const Frame *inner, const Frame *outer) {
 
 void allocation_add(Allocation *allocation, const Candidate *candidate) {
   queue_add(&allocation->queue, candidate);
+}
+
+void allocation_add_rows(Allocation *allocation, const CandidateRows *rows) {
+  queue_add_rows(&allocation->queue, rows);
+}
+
+size_t allocation_count(const Allocation *allocation) {
+  return allocation->queue.count;
+}
+
+void allocation_in_order(Allocation *allocation) {
+  allocation->queue.sorted = true;
+  allocation->queue.key_count = 0;
+}
+
+void allocation_empty(Allocation *allocation) {
+  queue_empty(&allocation->queue);
+}
+
+void allocation_choose(Allocation *allocation, const CandidateChoice *choice) {
+  queue_choose(&allocation->queue, choice);
+}
+
+size_t allocation_order(Allocation *allocation, uint32_t *numbers) {
+  const Queue *queue = &allocation->queue;
+  queue_sort(&allocation->queue);
+  for (size_t i = 0; i < queue->count; i++)
+    numbers[i] = queue_number(queue, queue_at(queue, i));
+  return queue->count;
+}
+
+void allocation_admit(Allocation *allocation, const CandidateRows *rows) {
+  queue_admit(&allocation->queue, rows);
 }
 
 /* ---- what is decided already ------------------------------------------------------ */
@@ -91,7 +129,7 @@ static void choose_next(Allocation *allocation, size_t start, size_t next, size_
   size_t chosen = next;
   for (size_t i = next; i < end; i++) {
     Value *keys = i == next ? best : other;
-    watch->ties(watch->context, queue_item(queue, queue->order[i])->number, start, next, keys);
+    watch->ties(watch->context, queue_number(queue, queue_at(queue, i)), start, next, keys);
     if (i == next || !comes_first(allocation->decision, other, best))
       continue;
     Value *kept = best;
@@ -106,9 +144,8 @@ static void choose_next(Allocation *allocation, size_t start, size_t next, size_
 
 /* The rank from 0 within the key of the frame; of an item with several keys the last of its places
  * under them. */
-static uint32_t take_rank(const Allocation *allocation, const QueueItem *item, uint32_t *counts) {
-  const QueueExtra *extra = queue_extra(&allocation->queue, item);
-  uint32_t rank = 0;
+static uint32_t take_rank(const Allocation *allocation, const QueueExtra *extra) {
+  uint32_t *counts = allocation->key_counts, rank = 0;
   bool found = false;
   for (size_t i = 0; extra && i < extra->count; i++) {
     uint32_t place = extra->draws[i].state;
@@ -121,41 +158,62 @@ static uint32_t take_rank(const Allocation *allocation, const QueueItem *item, u
   return found ? rank : counts[allocation->book->states.count]++;   /* those without a key */
 }
 
-Placement serve_placement(const Allocation *allocation, size_t place) {
-  const Queue *queue = &allocation->queue;
-  const QueueItem *item = queue_item(queue, place);
-  const QueueExtra *extra = queue_extra(queue, item);
-  const FrameState *states = allocation->book->states.items;
-  size_t turn = queue->ranks[place];
-  Placement placement = {
-    .kind = (OutcomeKind)item->kind, .power = item->power, .turn = turn,
-    .rank = (allocation->key_ranks ? allocation->key_ranks[place] : turn) + UINT64_C(1),
-  };
-  if (item->kind == OUTCOME_FUNDABLE)
-    placement.granted = extra ? extra->granted : item->amount;
-  if (item->refused) {
-    placement.frame = states[item->refused - 1].frame;
-    placement.key = states[item->refused - 1].key;
-  } else if (item->frame) {
-    placement.frame = serve_frame(allocation->decision,
-                                  item->power == PLACEMENT_NO_POWER ? 0 : item->power);
+void serve_rank(Allocation *allocation, size_t place) {
+  if (!allocation->key_counts)
+    return;
+  const QueueItem item = queue_item(&allocation->queue, place);
+  allocation->key_ranks[place] = take_rank(allocation, item.extra);
+}
+
+/* What an end means, its amount and rank apart. */
+Placement allocation_meaning(const Allocation *allocation, uint32_t end) {
+  const Decision *decision = allocation->decision;
+  Placement placement = { .kind = OUTCOME_QUEUED, .power = PLACEMENT_NO_POWER };
+  uint32_t of = queue_end_of(end);
+  switch (queue_end_kind(end)) {
+    case END_OPEN:
+      break;
+    case END_TAKES: case END_STOPS:
+      placement.kind = queue_end_kind(end) == END_TAKES ? OUTCOME_FUNDABLE : OUTCOME_QUEUED;
+      placement.power = decision->powers.count ? (uint8_t)of : PLACEMENT_NO_POWER;
+      placement.frame = serve_frame(decision, of);
+      break;
+    case END_AWAY:
+      placement.kind = serve_turned_away(decision->otherwise);
+      if (of) {
+        placement.frame = allocation->book->states.items[of - 1].frame;
+        placement.key = allocation->book->states.items[of - 1].key;
+      }
+      break;
   }
   return placement;
 }
 
+Placement serve_placement(const Allocation *allocation, size_t place) {
+  QueueItem item = queue_item(&allocation->queue, place);
+  Placement placement = allocation_meaning(allocation, item.end);
+  placement.turn = queue_turn(&allocation->queue, place);
+  placement.rank = (allocation->key_ranks ? allocation->key_ranks[place] : placement.turn) +
+                   UINT64_C(1);
+  if (placement.kind == OUTCOME_FUNDABLE)
+    placement.granted = item.granted;
+  return placement;
+}
+
 /* The candidate as it is judged now, with what was served before it. */
-static void judge_at_turn(Allocation *allocation, QueueItem *item) {
+static void judge_at_turn(Allocation *allocation, size_t place) {
   const AllocationWatch *watch = allocation->watch;
   if (!watch || !watch->turn)
     return;
-  const QueueExtra *extra = queue_extra(&allocation->queue, item);
-  QueueRows rows = queue_rows(&allocation->queue, item);
-  Candidate candidate = { .number = item->number, .amount = item->amount, .admits = rows.admits,
-                          .stops = rows.stops, .draws = extra ? extra->draws : NULL,
+  QueueItem item = queue_item(&allocation->queue, place);
+  const QueueExtra *extra = item.extra;
+  Candidate candidate = { .number = item.number, .amount = item.amount,
+                          .admits = item.rows.admits, .stops = item.rows.stops,
+                          .draws = extra ? extra->draws : NULL,
                           .draw_count = extra ? extra->count : 0,
                           .least = extra ? extra->least : 0 };
-  watch->turn(watch->context, item->number, &candidate);
-  queue_change(&allocation->queue, item, &candidate);
+  watch->turn(watch->context, item.number, &candidate);
+  queue_change(&allocation->queue, place, &candidate);
 }
 
 static void tell_served(Allocation *allocation, size_t place) {
@@ -163,15 +221,29 @@ static void tell_served(Allocation *allocation, size_t place) {
   if (!watch || !watch->served)
     return;
   Placement placement = serve_placement(allocation, place);
-  watch->served(watch->context, queue_item(&allocation->queue, place)->number, &placement);
+  watch->served(watch->context, queue_number(&allocation->queue, place), &placement);
 }
 
-/* How many are ranked in each state; NULL: all have one rank, that of the order. */
-static uint32_t *start_ranks(Allocation *allocation) {
+/* How many are ranked in each state; none are kept where all have one rank, that of the order. */
+static void start_ranks(Allocation *allocation) {
   if (!allocation->ranked_in)
-    return NULL;
+    return;
   allocation->key_ranks = arena_array(allocation->arena, uint32_t, allocation->queue.count + 1);
-  return arena_array(allocation->arena, uint32_t, allocation->book->states.count + 1);
+  allocation->key_counts = arena_array(allocation->arena, uint32_t,
+                                       allocation->book->states.count + 1);
+}
+
+static void serve_one(Allocation *allocation, Serving *serving, size_t place) {
+  judge_at_turn(allocation, place);
+  if (allocation->decision->how != HOW_PRO_RATA) {
+    QueueItem item = queue_item(&allocation->queue, place);
+    serve_item(serving, &item);
+    queue_put(&allocation->queue, place, &item);
+    if (allocation->totals)
+      serve_count(allocation->totals, item.end, 1, serve_granted(&item));
+  }
+  serve_rank(allocation, place);
+  tell_served(allocation, place);
 }
 
 static void serve_in_order(Allocation *allocation, Serving *serving) {
@@ -180,7 +252,6 @@ static void serve_in_order(Allocation *allocation, Serving *serving) {
   Value *best = arena_array(allocation->arena, Value, ties + 1);
   Value *other = arena_array(allocation->arena, Value, ties + 1);
   size_t start = 0, end = 0;
-  uint32_t *counts = start_ranks(allocation);
   for (size_t i = 0; i < queue->count; i++) {
     memory_poll(allocation->arena->memory);
     if (ties && i == end) {
@@ -189,15 +260,15 @@ static void serve_in_order(Allocation *allocation, Serving *serving) {
     }
     if (ties && end - start > 1)
       choose_next(allocation, start, i, end, best, other);
-    uint32_t place = queue->order[i];
-    QueueItem *item = queue_item(queue, place);
-    judge_at_turn(allocation, item);
-    if (allocation->decision->how != HOW_PRO_RATA)
-      serve_item(serving, queue, item);
-    if (counts)
-      allocation->key_ranks[place] = take_rank(allocation, item, counts);
-    tell_served(allocation, place);
+    serve_one(allocation, serving, queue_at(queue, i));
   }
+}
+
+static void serve_plainly(Allocation *allocation, Serving *serving) {
+  Queue *queue = &allocation->queue;
+  serve_turns(serve_plain(allocation, serving, true), 0, queue->count);
+  for (size_t i = 0; allocation->key_counts && i < queue->count; i++)
+    serve_rank(allocation, queue_at(queue, i));
 }
 
 void allocation_serve(Allocation *allocation) {
@@ -205,10 +276,26 @@ void allocation_serve(Allocation *allocation) {
                       .arena = allocation->arena };
   queue_sort(&allocation->queue);
   allocation->first = book_mark(allocation->book, allocation->arena);
-  serve_in_order(allocation, &serving);
+  start_ranks(allocation);
+  if (!allocation->watch)
+    allocation->totals = arena_array(allocation->arena, AllocationTotal,
+                                     allocation_most_end(allocation) + (size_t)1);
+  if (allocation->watch || allocation->decision->tie_count ||
+      allocation->decision->how == HOW_PRO_RATA)
+    serve_in_order(allocation, &serving);
+  else
+    serve_plainly(allocation, &serving);
   if (allocation->decision->how == HOW_PRO_RATA)
     serve_pro_rata(&serving, &allocation->queue);
 }
+
+void allocation_again(Allocation *allocation, Arena *scratch, Book *book) {
+  allocation->arena = scratch;
+  allocation->book = book;
+  allocation->key_ranks = allocation->key_counts = NULL;
+}
+
+/* ---- what came of it --------------------------------------------------------------- */
 
 bool allocation_placement(const Allocation *allocation, uint32_t number, Placement *placement) {
   size_t place;
@@ -218,12 +305,46 @@ bool allocation_placement(const Allocation *allocation, uint32_t number, Placeme
   return true;
 }
 
+void allocation_at(const Allocation *allocation, size_t place, Placement *placement) {
+  *placement = serve_placement(allocation, place);
+}
+
 void allocation_each(const Allocation *allocation,
                      void visit(void *context, uint32_t number, const Placement *placement),
                      void *context) {
   const Queue *queue = &allocation->queue;
   for (size_t i = 0; i < queue->count; i++) {
-    Placement placement = serve_placement(allocation, queue->order[i]);
-    visit(context, queue_item(queue, queue->order[i])->number, &placement);
+    size_t place = queue_at(queue, i);
+    Placement placement = serve_placement(allocation, place);
+    visit(context, queue_number(queue, place), &placement);
   }
+}
+
+uint32_t allocation_most_end(const Allocation *allocation) {
+  uint32_t states = (uint32_t)allocation->book->states.count;
+  return queue_end(END_AWAY, states < ALLOCATION_MOST_POWERS ? ALLOCATION_MOST_POWERS : states);
+}
+
+bool allocation_grants_parts(const Allocation *allocation) {
+  const Queue *queue = &allocation->queue;
+  bool parts = false;
+  for (size_t i = 0; i < queue->chunk_count; i++)
+    parts |= queue->chunks[i].extras != NULL;
+  return parts;
+}
+
+const AllocationTotal *allocation_totals(const Allocation *allocation) {
+  return allocation->totals;
+}
+
+AllocationStretch allocation_stretch(const Allocation *allocation, size_t from) {
+  const Queue *queue = &allocation->queue;
+  size_t at = from % QUEUE_CHUNK;
+  if (from >= queue->count)
+    return (AllocationStretch){ .count = 0 };
+  const QueueChunk *chunk = &queue->chunks[from / QUEUE_CHUNK];
+  size_t count = QUEUE_CHUNK - at < queue->count - from ? QUEUE_CHUNK - at : queue->count - from;
+  return (AllocationStretch){ .count = count, .numbers = chunk->numbers + at,
+                              .ends = chunk->ends + at, .amounts = chunk->amounts + at,
+                              .parts = chunk->extras != NULL };
 }

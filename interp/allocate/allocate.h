@@ -4,12 +4,12 @@
  * allocation_serve once, then read the places.  The order ends in the key, so it
  * is total: any order of adding gives the same result (semantics F1-F13).
  *
- * Owner: the arena given.  Memory: at most 64 bytes a candidate with up to two
- * keys that are whole numbers, dates or codes, each further one 9; a text or a
+ * Owner: the arena given.  Memory: some 30 bytes a candidate in the order of a date and the
+ * record's key, at most 26 and 8 a key where keys are whole numbers, dates or codes; a text or a
  * fraction among the keys, and draws of the candidate's own, take their length more.
- * Cost: O(n log n) for the order, O(n * powers * depth of frames) to serve, times the
- * states of frames where one is earmarked; ties that are told anew after each placing
- * cost their square. */
+ * Cost: O(n) for an order of whole numbers, dates and codes, else O(n log n); O(n * powers * depth
+ * of frames) to serve, some nanoseconds each where frames are plain, times the states of frames
+ * where one is earmarked; ties that are told anew after each placing cost their square. */
 #ifndef ANSLAG_INTERP_ALLOCATE_ALLOCATE_H
 #define ANSLAG_INTERP_ALLOCATE_ALLOCATE_H
 
@@ -35,6 +35,38 @@ typedef struct {
   size_t       draw_count;
   int64_t      least;                 /* partial down to; not below 0 */
 } Candidate;
+
+/* One key of many candidates, by row. */
+typedef struct {
+  bool           as_number;           /* the order of numbers: the record's own key, ascending */
+  const int64_t *numbers;             /* else one of these: numerators over `denominator` */
+  const int32_t *names;               /* days, places of codes */
+  const Value   *values;              /* whatever it is */
+  const uint8_t *none;                /* beside numbers and names: not 0: none; NULL: nowhere */
+  int64_t        denominator;         /* of numbers; above 0 */
+} CandidateKey;
+
+/* Many candidates without draws of their own. */
+typedef struct {
+  size_t          count;
+  const uint32_t *rows;               /* which, in the columns below; NULL: 0, 1, 2 ... */
+  uint32_t        first;              /* a candidate's number is this and its row ... */
+  const uint32_t *numbers;            /* ... or this, by row; NULL: that */
+  const int64_t  *amounts;
+  const uint64_t *admits, *stops;     /* stops NULL: nowhere */
+  const uint8_t  *few_admits, *few_stops;   /* instead, where there are at most 8 rows */
+  const CandidateKey *keys;           /* one for each of Decision.order */
+} CandidateRows;
+
+/* Candidates chosen from records that stand in the order of serving: of at most 7 rows, none of
+ * which stops. */
+enum { CANDIDATE_NONE = UINT8_MAX };
+typedef struct {
+  size_t          count;
+  const uint32_t *numbers;            /* in the order */
+  const int64_t  *amounts;            /* likewise */
+  const uint8_t  *admits;             /* by number: rows; CANDIDATE_NONE: it is no candidate */
+} CandidateChoice;
 
 /* What became of one candidate. */
 typedef struct {
@@ -71,11 +103,17 @@ typedef struct {
   void (*served)(void *context, uint32_t number, const Placement *placement);
 } AllocationWatch;
 
+/* The key of the record with that number, in `arena`. */
+typedef Text AllocationNamer(void *context, Arena *arena, uint32_t number);
+
 /* `book` has a state for every frame without keys, and for every key that draws name; several
  * decisions that share frames are served one after the other on the same book (D2). */
 Allocation *allocation_new(Arena *arena, const Decision *decision, Book *book);
 /* Before serving; kept by reference. */
 void allocation_watch(Allocation *allocation, const AllocationWatch *watch);
+
+/* Whose number it is, where the order does not say; kept by reference. */
+void allocation_name(Allocation *allocation, AllocationNamer *name, void *context);
 
 /* The frame a power draws on (NULL power: the decision has none); NULL: no frame. */
 const Frame *allocation_frame(const Decision *decision, const Power *power);
@@ -90,11 +128,66 @@ bool allocation_open(Allocation *allocation, const Frame *frame, const Draw *dra
                      int64_t amount, const Frame **exceeded);
 
 void allocation_add(Allocation *allocation, const Candidate *candidate);
+/* The same for many, some nanoseconds each. */
+void allocation_add_rows(Allocation *allocation, const CandidateRows *rows);
+/* How many were added; one's place is how many were added before it. */
+size_t allocation_count(const Allocation *allocation);
+/* They are added in the order in which they are to be served: nothing is sorted, and keys may be
+ * NULL.  Before the first. */
+void allocation_in_order(Allocation *allocation);
+/* As if none had been added; the room is kept. */
+void allocation_empty(Allocation *allocation);
+/* The numbers in the order of serving; returns how many.  Sorts, if that is not done. */
+size_t allocation_order(Allocation *allocation, uint32_t *numbers);
 
 void allocation_serve(Allocation *allocation);
 
+/* Instead of those added; where allocation_in_order.  Cost: some 2 ns a record. */
+void allocation_choose(Allocation *allocation, const CandidateChoice *choice);
+/* The same candidates in the same order, to be served once more on another book; what came of it
+ * before is forgotten.  Not with a watch, nor ties.  `scratch` lives as long as the book. */
+void allocation_again(Allocation *allocation, Arena *scratch, Book *book);
+/* Before serving again: other rows for all.  By number. */
+void allocation_admit(Allocation *allocation, const CandidateRows *rows);
+
+/* ---- kept and taken up again (pack.c) ------------------------------------------------------- */
+
+/* Can its candidates be kept as bytes: is all that they bring whole numbers, known before?  After
+ * they have been added. */
+bool   allocation_packs(const Allocation *allocation);
+/* In how many parts; each part, some 10 bytes a candidate, in `arena`. */
+size_t allocation_parts(const Allocation *allocation);
+Text   allocation_pack(const Allocation *allocation, Arena *arena, size_t part);
+/* Adds the candidates of a part, one part after another; false: it is not what was packed. */
+bool   allocation_unpack(Allocation *allocation, Arena *scratch, Text part);
+
+/* ---- where they stand ----------------------------------------------------------------------- */
+
 /* The place of the candidate with that number; false if none was added.  Cost: O(log n). */
 bool allocation_placement(const Allocation *allocation, uint32_t number, Placement *placement);
+/* By place, in O(1); only reads, so that several threads may. */
+void allocation_at(const Allocation *allocation, size_t place, Placement *placement);
+
+/* How they ended, in columns: a stretch of places.  Equal ends mean the same kind, power, frame and
+ * key (allocation_meaning). */
+typedef struct {
+  size_t          count;
+  const uint32_t *numbers, *ends;
+  const int64_t  *amounts;
+  bool            parts;              /* some may be granted less than its amount */
+} AllocationStretch;
+
+/* From place `from`, as far as it goes; count 0: there are no more. */
+AllocationStretch allocation_stretch(const Allocation *allocation, size_t from);
+/* Is someone granted less than its amount? */
+bool allocation_grants_parts(const Allocation *allocation);
+/* No end is above this. */
+uint32_t allocation_most_end(const Allocation *allocation);
+/* By end: how many ended so, and what they were granted together; not with a watch. */
+typedef struct { size_t count; Int128 granted; } AllocationTotal;
+const AllocationTotal *allocation_totals(const Allocation *allocation);
+/* Its granted is left at 0, rank and turn too. */
+Placement allocation_meaning(const Allocation *allocation, uint32_t end);
 
 /* The place of each, in the order in which they were served. */
 void allocation_each(const Allocation *allocation,
@@ -126,7 +219,9 @@ Placement allocation_try(AllocationTurn *turn, Arena *arena, const Candidate *ca
 /* The candidate whose draw left less in the refusing frame than was wanted. */
 typedef struct {
   bool    found;                      /* no: there was less from the start */
-  Text    key;                        /* the record's, where the order ends in one field */
+  Text    key;                        /* the record's: of allocation_name, or where the order ends
+                                         in one field; empty where that was told as_number */
+  uint32_t number;
   int64_t granted;
 } AllocationSince;
 

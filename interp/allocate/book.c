@@ -217,6 +217,11 @@ bool book_draw_opening(Book *book, const Chain *chain, int64_t amount) {
 
 /* ---- once more ------------------------------------------------------------------- */
 
+void book_copy(Book *to, const Book *from) {
+  if (from->states.count)
+    memcpy(to->states.items, from->states.items, from->states.count * sizeof *to->states.items);
+}
+
 Book book_mark(const Book *book, Arena *arena) {
   Book marked = *book;
   marked.states.items = arena_array(arena, FrameState, book->states.count + 1);

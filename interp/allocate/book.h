@@ -93,6 +93,8 @@ bool     book_overdrawn(const Book *book, const Link *link);
 void     book_draw(Book *book, const Chain *chain, int64_t amount);
 /* What a decision taken has drawn; false, and nothing is drawn: a sum would not fit 64 bits. */
 bool     book_draw_opening(Book *book, const Chain *chain, int64_t amount);
+/* The states of one in another that has as many; windows are shared. */
+void     book_copy(Book *to, const Book *from);
 /* The book as it stands; book_again makes it anew, however much was drawn since. */
 Book     book_mark(const Book *book, Arena *arena);
 Book     book_again(const Book *marked, Arena *arena);

@@ -8,11 +8,11 @@ typedef enum { SHARE_NONE, SHARE_STOPS, SHARE_TAKES } ShareKind;
 
 /* One item, by its place in the order. */
 typedef struct {
-  QueueItem *item;
-  size_t     row;
-  int64_t    share;
-  ShareKind  kind;
-  uint32_t   refused;                 /* the state that left it nothing, + 1 */
+  int64_t   share;
+  uint32_t  place;                    /* of the queue */
+  uint32_t  refused;                  /* the state that left it nothing, + 1 */
+  uint8_t   row;
+  ShareKind kind;
 } Share;
 
 /* An item that draws on a state. */
@@ -28,15 +28,16 @@ typedef struct {
 
 /* ---- rows by limits alone ---------------------------------------------------------- */
 
-static Share choose_row(Sharing *sharing, QueueItem *item) {
+static Share choose_row(Sharing *sharing, size_t place) {
   const Decision *decision = sharing->serving->allocation->decision;
-  QueueRows rows = queue_rows(sharing->queue, item);
-  Share share = { .item = item, .share = item->amount };
+  QueueItem item = queue_item(sharing->queue, place);
+  QueueRows rows = item.rows;
+  Share share = { .place = (uint32_t)place, .share = item.amount };
   for (size_t row = 0; row < serve_rows(decision); row++) {
     uint64_t bit = UINT64_C(1) << row;
     if (!((rows.admits | rows.stops) & bit))
       continue;
-    share.row = row;
+    share.row = (uint8_t)row;
     share.kind = rows.stops & bit ? SHARE_STOPS : SHARE_TAKES;
     return share;
   }
@@ -47,7 +48,8 @@ static Share choose_row(Sharing *sharing, QueueItem *item) {
 static void join_states(Sharing *sharing, uint32_t at) {
   Serving *serving = sharing->serving;
   Share *share = &sharing->shares[at];
-  serve_chain(serving, share->item, share->row);
+  QueueItem item = queue_item(sharing->queue, share->place);
+  serve_chain(serving, &item, share->row);
   for (size_t i = 0; i < serving->chain.count && share->kind == SHARE_TAKES; i++)
     if (book_pending(serving->book, &serving->chain.items[i]))
       share->kind = SHARE_STOPS;
@@ -97,7 +99,8 @@ static void share_room(Sharing *sharing, const Member *members, size_t count, in
     share_out(sharing, members, count, room, sum);
   for (size_t i = 0; i < count; i++) {
     Share *share = &sharing->shares[members[i].share];
-    serve_note_refused(sharing->serving, members[i].state, share->item);
+    serve_note_refused(sharing->serving, members[i].state,
+                       queue_number(sharing->queue, share->place));
     if (room <= 0)
       share->share = 0;
     if (share->share == 0 && !share->refused)
@@ -109,7 +112,8 @@ static void share_room(Sharing *sharing, const Member *members, size_t count, in
 static int64_t room_of(Sharing *sharing, const Member *member, int64_t *rest) {
   Serving *serving = sharing->serving;
   const Share *share = &sharing->shares[member->share];
-  serve_chain(serving, share->item, share->row);
+  QueueItem item = queue_item(sharing->queue, share->place);
+  serve_chain(serving, &item, share->row);
   for (size_t i = 0; i < serving->chain.count; i++) {
     if (serving->chain.items[i].state != member->state)
       continue;
@@ -184,29 +188,32 @@ static void share_all(Sharing *sharing) {
 
 /* ---- what comes of it --------------------------------------------------------------- */
 
-static void refuse(Sharing *sharing, Share *share) {
+static void refuse(Sharing *sharing, const Share *share, QueueItem *item) {
   Serving *serving = sharing->serving;
   serving->lacked.count = 0;
   if (share->refused)
     LIST_ADD(serving->arena, &serving->lacked, uint32_t, share->refused - 1);
-  share->item->refused = share->refused;
-  serve_turn_away(serving, sharing->queue, share->item);
+  item->refused = share->refused;
+  serve_turn_away(serving, item);
 }
 
-static void settle(Sharing *sharing, Share *share) {
+static void settle(Sharing *sharing, const Share *share) {
+  QueueItem item = queue_item(sharing->queue, share->place);
   if (share->kind == SHARE_STOPS)
-    serve_stop(sharing->serving, share->item, share->row);
-  else if (share->kind == SHARE_NONE || (share->share == 0 && share->item->amount > 0))
-    refuse(sharing, share);
+    serve_stop(&item, share->row);
+  else if (share->kind == SHARE_NONE || (share->share == 0 && item.amount > 0))
+    refuse(sharing, share, &item);
   else
-    serve_grant(sharing->serving, sharing->queue, share->item, share->row, share->share);
+    serve_grant(sharing->serving, &item, share->row, share->share);
+  queue_put(sharing->queue, share->place, &item);
+  serve_count(sharing->serving->allocation->totals, item.end, 1, serve_granted(&item));
 }
 
 void serve_pro_rata(Serving *serving, Queue *queue) {
   Sharing sharing = { .serving = serving, .queue = queue, .count = queue->count };
   sharing.shares = arena_array(serving->arena, Share, queue->count + 1);
   for (uint32_t i = 0; i < queue->count; i++) {
-    sharing.shares[i] = choose_row(&sharing, queue_item(queue, queue->order[i]));
+    sharing.shares[i] = choose_row(&sharing, queue_at(queue, i));
     if (sharing.shares[i].kind == SHARE_TAKES && sharing.shares[i].share > 0)
       join_states(&sharing, i);
   }

@@ -1,133 +1,65 @@
 #include "interp/allocate/queue.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-enum { CHUNK_ITEMS = 1024, ROWS_LOOKED_AT = 64 };
-
-typedef enum { WORD_WHOLE, WORD_TEXT, WORD_FRACTION, WORD_NONE } WordKind;
+/* So many sets that those of few rows have room beside them. */
+enum { MOST_FEW = QUEUE_ROWS_APART - UINT8_MAX - 1 };
 
 void queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count) {
   *queue = (Queue){ .arena = arena, .keys = keys, .key_count = key_count, .ascending = true };
+  queue->as_number = arena_array(arena, bool, key_count + 1);
+  queue->scales = arena_array(arena, int64_t, key_count + 1);
+  queue->words = arena_array(arena, int64_t, key_count * QUEUE_CHUNK + 1);
+  queue->kinds = arena_array(arena, uint8_t, key_count * QUEUE_CHUNK + 1);
 }
 
-QueueItem *queue_item(const Queue *queue, size_t place) {
-  return &queue->chunks[place / CHUNK_ITEMS].items[place % CHUNK_ITEMS];
-}
+/* ---- sets of rows ------------------------------------------------------------------ */
 
-/* ---- keys ------------------------------------------------------------------------ */
-
-static int64_t word_of_pointer(const void *pointer) {
-  return (int64_t)(intptr_t)pointer;
-}
-
-static const void *pointer_of_word(int64_t word) {
-  return (const void *)(intptr_t)word;
-}
-
-static WordKind pack_number(Arena *arena, Fraction number, int64_t *word) {
-  if (fraction_to_int64(number, word))
-    return WORD_WHOLE;
-  Fraction *kept = arena_new(arena, Fraction);
-  *kept = number;
-  *word = word_of_pointer(kept);
-  return WORD_FRACTION;
-}
-
-static WordKind pack_text(Arena *arena, Text text, int64_t *word) {
-  char *kept = arena_alloc(arena, sizeof text.length + text.length);
-  memcpy(kept, &text.length, sizeof text.length);
-  if (text.length)
-    memcpy(kept + sizeof text.length, text.bytes, text.length);
-  *word = word_of_pointer(kept);
-  return WORD_TEXT;
-}
-
-static WordKind pack(Arena *arena, Value key, int64_t *word) {
-  *word = 0;
-  if (key.state != VALUE_KNOWN)
-    return WORD_NONE;
-  switch (key.kind) {
-    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
-      return pack_number(arena, key.as.number, word);
-    case TYPE_TRUTH:  *word = key.as.truth;                 return WORD_WHOLE;
-    case TYPE_DATE:   *word = key.as.date;                  return WORD_WHOLE;
-    case TYPE_MOMENT: *word = key.as.moment;                return WORD_WHOLE;
-    case TYPE_CODE:   *word = (int64_t)key.as.code->index;  return WORD_WHOLE;
-    case TYPE_TEXT:   return pack_text(arena, key.as.text, word);
-    case TYPE_BODY:   return pack_text(arena, key.as.body->name, word);
-    case TYPE_RECORD: return pack_text(arena, record_key_text(arena, key.as.record), word);
-    case TYPE_UNKNOWN: case TYPE_DURATION: case TYPE_LIST: break;   /* the checker allows none */
+static size_t row_slot(const Queue *queue, QueueRows rows) {
+  uint64_t hash = (rows.admits ^ (rows.stops << 32 | rows.stops >> 32)) *
+                  UINT64_C(0x9E3779B97F4A7C15);
+  size_t slot = (size_t)(hash >> 32) & (queue->row_room - 1);
+  for (;; slot = (slot + 1) & (queue->row_room - 1)) {
+    uint16_t place = queue->row_table[slot];
+    if (!place || (queue->rows.items[place - 1].admits == rows.admits &&
+                   queue->rows.items[place - 1].stops == rows.stops))
+      return slot;
   }
-  return WORD_NONE;
 }
 
-static Text unpack_text(int64_t word) {
-  const char *kept = pointer_of_word(word);
-  Text text = { .bytes = kept + sizeof text.length };
-  memcpy(&text.length, kept, sizeof text.length);
-  return text;
+static void grow_row_table(Queue *queue) {
+  queue->row_room = queue->row_room ? 2 * queue->row_room : 16;
+  queue->row_table = arena_array(queue->arena, uint16_t, queue->row_room);
+  for (size_t i = 0; i < queue->rows.count; i++)
+    queue->row_table[row_slot(queue, queue->rows.items[i])] = (uint16_t)(i + 1);
 }
 
-static Fraction unpack_number(WordKind kind, int64_t word) {
-  return kind == WORD_WHOLE ? fraction_from(word) : *(const Fraction *)pointer_of_word(word);
+/* Its number among the sets; QUEUE_ROWS_APART: there are too many. */
+static uint16_t keep_rows(Queue *queue, QueueRows rows) {
+  if (2 * queue->rows.count >= queue->row_room)
+    grow_row_table(queue);
+  size_t slot = row_slot(queue, rows);
+  if (queue->row_table[slot])
+    return (uint16_t)(queue->row_table[slot] - 1);
+  if (queue->rows.count == QUEUE_ROWS_APART)
+    return QUEUE_ROWS_APART;
+  LIST_ADD(queue->arena, &queue->rows, QueueRows, rows);
+  queue->row_table[slot] = (uint16_t)queue->rows.count;
+  return (uint16_t)(queue->rows.count - 1);
 }
 
-/* None sorts last in either direction (F5). */
-static int compare_words(WordKind a_kind, int64_t a, WordKind b_kind, int64_t b,
-                         bool descending) {
-  if (a_kind == WORD_NONE || b_kind == WORD_NONE)
-    return (a_kind == WORD_NONE) - (b_kind == WORD_NONE);
-  int order;
-  if (a_kind == WORD_WHOLE && b_kind == WORD_WHOLE)
-    order = (a > b) - (a < b);
-  else if (a_kind == WORD_TEXT && b_kind == WORD_TEXT)
-    order = text_compare(unpack_text(a), unpack_text(b));
-  else
-    order = fraction_compare(unpack_number(a_kind, a), unpack_number(b_kind, b));
-  return descending ? -order : order;
+/* ---- what only some have ------------------------------------------------------------- */
+
+static QueueExtra *extra_of(const QueueChunk *chunk, size_t at) {
+  return chunk->extras ? chunk->extras[at] : NULL;
 }
 
-/* ---- filling --------------------------------------------------------------------- */
-
-static void add_chunk(Queue *queue) {
-  if (queue->chunk_count == queue->chunk_room) {
-    size_t room = queue->chunk_room ? queue->chunk_room * 2 : 16;
-    queue->chunks = arena_grow_array(queue->arena, queue->chunks, queue->chunk_count, room,
-                                     sizeof *queue->chunks);
-    queue->chunk_room = room;
-  }
-  queue->chunks[queue->chunk_count++] = (QueueChunk){
-    .items = arena_array(queue->arena, QueueItem, CHUNK_ITEMS),
-    .words = arena_array(queue->arena, int64_t, CHUNK_ITEMS * queue->key_count + 1),
-    .kinds = arena_array(queue->arena, uint8_t, CHUNK_ITEMS * queue->key_count + 1),
-  };
-}
-
-/* The sets of rows differ little: the last few are looked through. */
-static uint32_t keep_rows(Queue *queue, uint64_t admits, uint64_t stops) {
-  size_t count = queue->rows.count;
-  for (size_t i = count; i > 0 && count - i < ROWS_LOOKED_AT; i--)
-    if (queue->rows.items[i - 1].admits == admits && queue->rows.items[i - 1].stops == stops)
-      return (uint32_t)(i - 1);
-  LIST_ADD(queue->arena, &queue->rows, QueueRows, (QueueRows){ admits, stops });
-  return (uint32_t)count;
-}
-
-QueueExtra *queue_extra(const Queue *queue, const QueueItem *item) {
-  return item->extra ? &queue->extras.items[item->extra - 1] : NULL;
-}
-
-QueueExtra *queue_need_extra(Queue *queue, QueueItem *item) {
-  if (!item->extra) {
-    LIST_ADD(queue->arena, &queue->extras, QueueExtra, (QueueExtra){ .draws = NULL });
-    item->extra = (uint32_t)queue->extras.count;
-  }
-  return queue_extra(queue, item);
-}
-
-QueueRows queue_rows(const Queue *queue, const QueueItem *item) {
-  return queue->rows.items[item->rows];
+static QueueExtra *need_extra(const Queue *queue, QueueChunk *chunk, size_t at) {
+  if (!chunk->extras)
+    chunk->extras = arena_array(queue->arena, QueueExtra *, QUEUE_CHUNK);
+  if (!chunk->extras[at])
+    chunk->extras[at] = arena_new(queue->arena, QueueExtra);
+  return chunk->extras[at];
 }
 
 static const uint32_t *keep_shared(Arena *arena, const Draw *draw) {
@@ -147,158 +79,303 @@ static const Draw *keep_draws(Arena *arena, const Candidate *candidate) {
   return draws;
 }
 
-void queue_change(Queue *queue, QueueItem *item, const Candidate *candidate) {
-  item->amount = candidate->amount;
-  item->rows = keep_rows(queue, candidate->admits, candidate->stops);
-  if (!candidate->draw_count && !candidate->least && !item->extra)
-    return;
-  QueueExtra *extra = queue_need_extra(queue, item);
-  *extra = (QueueExtra){ keep_draws(queue->arena, candidate), candidate->draw_count,
-                         candidate->least, 0 };
+static void put_rows(Queue *queue, QueueChunk *chunk, size_t at, QueueRows rows) {
+  chunk->rows[at] = keep_rows(queue, rows);
+  if (chunk->rows[at] == QUEUE_ROWS_APART)
+    need_extra(queue, chunk, at)->rows = rows;
+}
+
+static void fill_extra(QueueExtra *extra, Arena *arena, const Candidate *candidate) {
+  extra->draws = candidate->draw_count ? keep_draws(arena, candidate) : NULL;
+  extra->count = candidate->draw_count;
+  extra->least = candidate->least;
+  extra->granted = 0;
+}
+
+/* ---- filling --------------------------------------------------------------------- */
+
+static void make_chunk(Queue *queue) {
+  if (queue->chunk_made == queue->chunk_room) {
+    size_t room = queue->chunk_room ? queue->chunk_room * 2 : 16;
+    queue->chunks = arena_grow_array(queue->arena, queue->chunks, queue->chunk_made, room,
+                                     sizeof *queue->chunks);
+    queue->chunk_room = room;
+  }
+  queue->chunks[queue->chunk_made++] = (QueueChunk){
+    .amounts = arena_array(queue->arena, int64_t, QUEUE_CHUNK),
+    .numbers = arena_array(queue->arena, uint32_t, QUEUE_CHUNK),
+    .rows = arena_array(queue->arena, uint16_t, QUEUE_CHUNK),
+    .ends = arena_array(queue->arena, uint32_t, QUEUE_CHUNK),
+  };
+}
+
+static void add_chunk(Queue *queue) {
+  if (queue->chunk_count == queue->chunk_made)
+    make_chunk(queue);
+  QueueChunk *chunk = &queue->chunks[queue->chunk_count++];
+  chunk->keys = NULL;
+  for (size_t i = 0; chunk->extras && i < QUEUE_CHUNK; i++)
+    if (chunk->extras[i])
+      *chunk->extras[i] = (QueueExtra){ .draws = NULL };
+}
+
+/* The chunk that the next candidate is put into. */
+static QueueChunk *open_chunk(Queue *queue) {
+  if (queue->count == queue->chunk_count * QUEUE_CHUNK)
+    add_chunk(queue);
+  return &queue->chunks[queue->chunk_count - 1];
+}
+
+/* So many more stand in the open chunk. */
+static void close_chunk(Queue *queue, size_t added) {
+  queue->count += added;
+  if (queue->key_count && queue->count == queue->chunk_count * QUEUE_CHUNK)
+    queue_seal(queue);
+}
+
+static void note_number(Queue *queue, uint32_t number) {
+  if (queue->count && number <= queue_number(queue, queue->count - 1))
+    queue->ascending = false;
 }
 
 void queue_add(Queue *queue, const Candidate *candidate) {
-  if (queue->count / CHUNK_ITEMS == queue->chunk_count)
-    add_chunk(queue);
-  if (queue->count && candidate->number <= queue_item(queue, queue->count - 1)->number)
-    queue->ascending = false;
-  const QueueChunk *chunk = &queue->chunks[queue->count / CHUNK_ITEMS];
-  size_t place = queue->count++ % CHUNK_ITEMS;
-  chunk->items[place] = (QueueItem){ .number = candidate->number, .power = PLACEMENT_NO_POWER,
-                                     .kind = OUTCOME_QUEUED };
-  queue_change(queue, &chunk->items[place], candidate);
+  QueueChunk *chunk = open_chunk(queue);
+  size_t at = queue->count % QUEUE_CHUNK;
+  note_number(queue, candidate->number);
+  chunk->numbers[at] = candidate->number;
   for (size_t i = 0; i < queue->key_count; i++) {
-    size_t cell = place * queue->key_count + i;
-    chunk->kinds[cell] = (uint8_t)pack(queue->arena, candidate->keys[i], &chunk->words[cell]);
+    size_t to = i * QUEUE_CHUNK + at;
+    if (!queue->scales[i])
+      queue->scales[i] = 1;
+    if (!queue->as_number[i])
+      queue->kinds[to] = (uint8_t)word_pack(queue->arena, candidate->keys[i], queue->scales[i],
+                                            &queue->words[to]);
   }
+  queue_change(queue, queue->count, candidate);
+  close_chunk(queue, 1);
 }
 
-/* ---- the order ------------------------------------------------------------------- */
-
-static int compare_numbers(const Queue *queue, uint32_t a, uint32_t b) {
-  uint32_t left = queue_item(queue, a)->number, right = queue_item(queue, b)->number;
-  return (left > right) - (left < right);
+void queue_change(Queue *queue, size_t place, const Candidate *candidate) {
+  QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
+  size_t at = place % QUEUE_CHUNK;
+  chunk->amounts[at] = candidate->amount;
+  put_rows(queue, chunk, at, (QueueRows){ candidate->admits, candidate->stops });
+  if (candidate->draw_count || candidate->least || extra_of(chunk, at))
+    fill_extra(need_extra(queue, chunk, at), queue->arena, candidate);
 }
 
-static int compare_keys(const Queue *queue, uint32_t a, uint32_t b) {
-  const QueueChunk *left = &queue->chunks[a / CHUNK_ITEMS];
-  const QueueChunk *right = &queue->chunks[b / CHUNK_ITEMS];
-  size_t at = a % CHUNK_ITEMS * queue->key_count, to = b % CHUNK_ITEMS * queue->key_count;
-  for (size_t i = 0; i < queue->key_count; i++) {
-    int order = compare_words((WordKind)left->kinds[at + i], left->words[at + i],
-                              (WordKind)right->kinds[to + i], right->words[to + i],
-                              queue->keys[i].descending);
-    if (order)
-      return order;
-  }
-  return 0;
+QueueProbe queue_probe(const Queue *queue, Arena *arena, const Candidate *candidate) {
+  QueueExtra *extra = arena_new(arena, QueueExtra);
+  fill_extra(extra, arena, candidate);
+  QueueProbe probe = {
+    .item = { .amount = candidate->amount, .number = candidate->number,
+              .rows = { candidate->admits, candidate->stops }, .extra = extra },
+    .words = arena_array(arena, int64_t, queue->key_count + 1),
+    .kinds = arena_array(arena, uint8_t, queue->key_count + 1),
+  };
+  for (size_t i = 0; i < queue->key_count; i++)
+    if (!queue->as_number[i])
+      probe.kinds[i] = (uint8_t)word_pack(arena, candidate->keys[i],
+                                          queue->scales[i] ? queue->scales[i] : 1,
+                                          &probe.words[i]);
+  return probe;
 }
 
-static int compare_places(const Queue *queue, uint32_t a, uint32_t b) {
-  int order = compare_keys(queue, a, b);
-  return order ? order : compare_numbers(queue, a, b);
+/* ---- many at once -------------------------------------------------------------------- */
+
+static size_t row_at(const CandidateRows *rows, size_t i) {
+  return rows->rows ? rows->rows[i] : i;
 }
 
-int queue_compare(const Queue *queue, size_t a, size_t b) {
-  return compare_places(queue, (uint32_t)a, (uint32_t)b);
+static QueueRows rows_of(const CandidateRows *rows, size_t row) {
+  if (rows->few_admits)
+    return (QueueRows){ rows->few_admits[row], rows->few_stops ? rows->few_stops[row] : 0 };
+  return (QueueRows){ rows->admits[row], rows->stops ? rows->stops[row] : 0 };
 }
 
-Text queue_last_key(const Queue *queue, Arena *arena, size_t place) {
-  if (!queue->key_count)
-    return TEXT_NONE;
-  const QueueChunk *chunk = &queue->chunks[place / CHUNK_ITEMS];
-  size_t cell = (place % CHUNK_ITEMS + 1) * queue->key_count - 1;
-  switch ((WordKind)chunk->kinds[cell]) {
-    case WORD_WHOLE: return arena_format(arena, "%" PRId64, chunk->words[cell]);
-    case WORD_TEXT:  return arena_text(arena, unpack_text(chunk->words[cell]));
-    case WORD_FRACTION: case WORD_NONE: break;
-  }
-  return TEXT_NONE;
-}
+/* The sets met so far: those that stop nowhere, by the lowest 8 rows, and the last other. */
+typedef struct {
+  uint16_t  few[UINT8_MAX + 1];       /* + 1; 0: not met */
+  QueueRows last;
+  uint16_t  kept;
+} MetRows;
 
-bool queue_tied(const Queue *queue, size_t a, size_t b) {
-  return compare_keys(queue, queue->order[a], queue->order[b]) == 0;
-}
-
-typedef int ComparePlaces(const Queue *queue, uint32_t a, uint32_t b);
-
-/* Merges from[start .. middle-1] and from[middle .. end-1] into to; what stands in order already
- * (candidates may be added so) is copied. */
-static void merge(const Queue *queue, ComparePlaces *compare, const uint32_t *from, uint32_t *to,
-                  size_t start, size_t middle, size_t end) {
-  size_t left = start, right = middle;
-  if (middle == end || compare(queue, from[middle - 1], from[middle]) <= 0) {
-    memcpy(&to[start], &from[start], (end - start) * sizeof *to);
+static void put_met_rows(Queue *queue, QueueChunk *chunk, size_t at, QueueRows rows,
+                         MetRows *met) {
+  bool few = !rows.stops && rows.admits <= UINT8_MAX;
+  if (few && met->few[rows.admits]) {
+    chunk->rows[at] = (uint16_t)(met->few[rows.admits] - 1);
     return;
   }
-  for (size_t i = start; i < end; i++) {
-    bool take_left = left < middle &&
-                     (right == end || compare(queue, from[left], from[right]) <= 0);
-    to[i] = take_left ? from[left++] : from[right++];
+  if (met->kept == QUEUE_ROWS_APART || rows.admits != met->last.admits ||
+      rows.stops != met->last.stops) {
+    put_rows(queue, chunk, at, rows);
+    met->kept = chunk->rows[at];
+    met->last = rows;
+  }
+  chunk->rows[at] = met->kept;
+  if (few && met->kept != QUEUE_ROWS_APART)
+    met->few[rows.admits] = (uint16_t)(met->kept + 1);
+}
+
+/* By the rows that admit: the number of the set; all that there may be, once and for all. */
+typedef struct { uint16_t sets[UINT8_MAX + 1]; uint8_t met[UINT8_MAX + 1]; } SetsOf;
+
+static void meet(Queue *queue, SetsOf *sets, uint8_t admits) {
+  sets->sets[admits] = keep_rows(queue, (QueueRows){ admits, 0 });
+  sets->met[admits] = true;
+}
+
+/* Without any that stop and with few rows: a byte tells the set. */
+static void admit_few(Queue *queue, const CandidateRows *rows) {
+  SetsOf sets = { .met = { 0 } };
+  for (size_t i = 0; i < queue->count; i++) {
+    QueueChunk *chunk = &queue->chunks[i / QUEUE_CHUNK];
+    uint8_t admits = rows->few_admits[chunk->numbers[i % QUEUE_CHUNK] - rows->first];
+    if (!sets.met[admits])
+      meet(queue, &sets, admits);
+    chunk->rows[i % QUEUE_CHUNK] = sets.sets[admits];
   }
 }
 
-/* Merge sort from pairs upwards; returns whichever of the two arrays holds the result. */
-static uint32_t *sort_places(const Queue *queue, ComparePlaces *compare, uint32_t *places,
-                             uint32_t *other) {
-  for (size_t i = 0; i < queue->count; i++)
-    places[i] = (uint32_t)i;
-  for (size_t width = 1; width < queue->count; width *= 2) {
-    for (size_t start = 0; start < queue->count; start += 2 * width) {
-      size_t middle = start + width < queue->count ? start + width : queue->count;
-      size_t end = start + 2 * width < queue->count ? start + 2 * width : queue->count;
-      merge(queue, compare, places, other, start, middle, end);
+static void add_sets(Queue *queue, QueueChunk *chunk, const CandidateRows *rows, size_t from,
+                     size_t count, size_t at) {
+  MetRows met = { .kept = QUEUE_ROWS_APART };
+  for (size_t i = 0; i < count; i++)
+    put_met_rows(queue, chunk, at + i, rows_of(rows, row_at(rows, from + i)), &met);
+}
+
+void queue_admit(Queue *queue, const CandidateRows *rows) {
+  if (rows->few_admits && !rows->few_stops && queue->rows.count < MOST_FEW) {
+    admit_few(queue, rows);
+    return;
+  }
+  MetRows met = { .kept = QUEUE_ROWS_APART };
+  for (size_t i = 0; i < queue->count; i++) {
+    QueueChunk *chunk = &queue->chunks[i / QUEUE_CHUNK];
+    size_t at = i % QUEUE_CHUNK;
+    put_met_rows(queue, chunk, at, rows_of(rows, chunk->numbers[at] - rows->first), &met);
+  }
+}
+
+static void add_key(Queue *queue, size_t key, const CandidateKey *from_key,
+                    const CandidateRows *rows, size_t from, size_t count, size_t at) {
+  int64_t *words = queue->words + key * QUEUE_CHUNK + at;
+  uint8_t *kinds = queue->kinds + key * QUEUE_CHUNK + at;
+  if (!queue->scales[key])
+    queue->scales[key] = from_key->numbers ? from_key->denominator : 1;
+  int64_t scale = queue->scales[key];
+  for (size_t i = 0; i < count; i++) {
+    size_t row = row_at(rows, from + i);
+    kinds[i] = WORD_NONE;
+    words[i] = 0;
+    if (from_key->values)
+      kinds[i] = (uint8_t)word_pack(queue->arena, from_key->values[row], scale, &words[i]);
+    else if (from_key->none && from_key->none[row])
+      continue;
+    else if (from_key->numbers)
+      kinds[i] = (uint8_t)word_pack_numerator(queue->arena, from_key->numbers[row],
+                                              from_key->denominator, scale, &words[i]);
+    else {
+      kinds[i] = WORD_WHOLE;
+      words[i] = from_key->names[row];
     }
-    uint32_t *sorted = other;
-    other = places;
-    places = sorted;
   }
-  return places;
 }
 
-void queue_sort(Queue *queue) {
-  uint32_t *first = arena_array(queue->arena, uint32_t, queue->count + 1);
-  uint32_t *second = arena_array(queue->arena, uint32_t, queue->count + 1);
-  if (!queue->ascending)
-    queue->index = arena_new(queue->arena, QueueIndex);
-  queue->order = sort_places(queue, compare_places, first, second);
-  queue->ranks = queue->order == first ? second : first;   /* what sorting no longer needs */
-  for (size_t i = 0; i < queue->count; i++)
-    queue->ranks[queue->order[i]] = (uint32_t)i;
-}
-
-void queue_move(Queue *queue, size_t from, size_t to) {
-  uint32_t moved = queue->order[from];
-  for (size_t i = from; i > to; i--) {
-    queue->order[i] = queue->order[i - 1];
-    queue->ranks[queue->order[i]] = (uint32_t)i;
+/* As many as the open chunk has room for; returns how many. */
+static size_t add_some(Queue *queue, const CandidateRows *rows, size_t from) {
+  QueueChunk *chunk = open_chunk(queue);
+  size_t at = queue->count % QUEUE_CHUNK;
+  size_t count = rows->count - from < QUEUE_CHUNK - at ? rows->count - from : QUEUE_CHUNK - at;
+  uint32_t before = queue->count ? queue_number(queue, queue->count - 1) : 0;
+  bool ascending = queue->ascending;
+  for (size_t i = 0; i < count; i++) {
+    size_t row = row_at(rows, from + i);
+    uint32_t number = rows->numbers ? rows->numbers[row] : rows->first + (uint32_t)row;
+    chunk->numbers[at + i] = number;
+    chunk->amounts[at + i] = rows->amounts[row];
+    ascending &= number > before || queue->count + i == 0;
+    before = number;
   }
-  queue->order[to] = moved;
-  queue->ranks[moved] = (uint32_t)to;
-}
-
-static void make_index(const Queue *queue) {
-  if (queue->index && !queue->index->by_number)
-    queue->index->by_number = sort_places(queue, compare_numbers,
-                                          arena_array(queue->arena, uint32_t, queue->count + 1),
-                                          arena_array(queue->arena, uint32_t, queue->count + 1));
-}
-
-bool queue_find(const Queue *queue, uint32_t number, size_t *place) {
-  size_t low = 0, high = queue->count;
-  make_index(queue);
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    size_t at = queue->index ? queue->index->by_number[middle] : middle;
-    uint32_t here = queue_item(queue, at)->number;
-    if (here == number) {
-      *place = at;
-      return true;
-    }
-    if (here < number)
-      low = middle + 1;
-    else
-      high = middle;
+  queue->ascending = ascending;
+  add_sets(queue, chunk, rows, from, count, at);
+  for (size_t i = 0; i < queue->key_count; i++) {
+    queue->as_number[i] = rows->keys[i].as_number;
+    if (!rows->keys[i].as_number)
+      add_key(queue, i, &rows->keys[i], rows, from, count, at);
   }
-  return false;
+  close_chunk(queue, count);
+  return count;
+}
+
+void queue_add_rows(Queue *queue, const CandidateRows *rows) {
+  for (size_t from = 0; from < rows->count;)
+    from += add_some(queue, rows, from);
+}
+
+/* ---- again ------------------------------------------------------------------------ */
+
+void queue_empty(Queue *queue) {
+  queue->count = queue->chunk_count = 0;
+  queue->ascending = true;
+  queue->index = NULL;
+  queue->order = queue->ranks = NULL;
+}
+
+/* From record `from` on until the chunk is full; returns the next. */
+static size_t choose_some(Queue *queue, const CandidateChoice *choice, size_t from,
+                          SetsOf *sets) {
+  QueueChunk *chunk = open_chunk(queue);
+  size_t filled = 0;
+  for (; from < choice->count && filled < QUEUE_CHUNK; from++) {
+    uint32_t number = choice->numbers[from];
+    uint8_t admits = choice->admits[number];
+    if (!sets->met[admits])
+      meet(queue, sets, admits);
+    chunk->numbers[filled] = number;
+    chunk->amounts[filled] = choice->amounts[from];
+    chunk->rows[filled] = sets->sets[admits];
+    filled += admits != CANDIDATE_NONE;
+  }
+  queue->count += filled;
+  return from;
+}
+
+void queue_choose(Queue *queue, const CandidateChoice *choice) {
+  SetsOf sets = { .met[CANDIDATE_NONE] = true };
+  queue_empty(queue);
+  for (size_t from = 0; from < choice->count;) {
+    from = choose_some(queue, choice, from, &sets);
+    memory_poll(queue->arena->memory);
+  }
+  queue->ascending = false;
+}
+
+/* ---- one of them --------------------------------------------------------------------- */
+
+uint32_t queue_number(const Queue *queue, size_t place) {
+  return queue->chunks[place / QUEUE_CHUNK].numbers[place % QUEUE_CHUNK];
+}
+
+QueueItem queue_item(const Queue *queue, size_t place) {
+  const QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
+  size_t at = place % QUEUE_CHUNK;
+  QueueExtra *extra = extra_of(chunk, at);
+  QueueItem item = { .amount = chunk->amounts[at], .number = chunk->numbers[at],
+                     .end = chunk->ends[at], .extra = extra };
+  item.rows = chunk->rows[at] == QUEUE_ROWS_APART ? extra->rows
+                                                  : queue->rows.items[chunk->rows[at]];
+  if (queue_end_kind(item.end) == END_TAKES)
+    item.granted = extra ? extra->granted : item.amount;
+  return item;
+}
+
+void queue_put(const Queue *queue, size_t place, const QueueItem *item) {
+  QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
+  size_t at = place % QUEUE_CHUNK;
+  chunk->ends[at] = item->end;
+  if (queue_end_kind(item->end) == END_TAKES &&
+      (item->granted != item->amount || extra_of(chunk, at)))
+    need_extra(queue, chunk, at)->granted = item->granted;
 }

@@ -1,29 +1,27 @@
-/* queue.h - the candidates of one allocation, packed, and their order.
+/* queue.h - the candidates of one allocation, in columns, and their order.
  *
  * Private to interp/allocate.  Candidates lie in chunks that never move, so that
- * growing leaves no holes in the arena.  Fill with queue_add, then queue_sort once.
+ * growing leaves no holes in the arena; a candidate's place is how many were added
+ * before it.  Fill with queue_add or queue_add_rows, then queue_sort once.
  *
- * A key is one word: a whole number as it is, none as nothing, and else a pointer
- * to what does not fit (a text, a fraction).  The rows that admit a candidate are
- * few different sets, kept once; what only some candidates have (draws of their own)
- * lies apart.
- * Owner: the arena.  Memory: 32 bytes a candidate and 9 a key, 4 for its place in the
- * order and 4 for sorting. */
+ * A key is one word: a whole number of Queue.scales, none as nothing, and else a pointer
+ * to what does not fit (a text, a fraction).  A full chunk keeps the words of a key as
+ * narrow as they lie beside each other: days of one year take 2 bytes, ids in a row
+ * 2, one and the same value none.  The rows that admit a candidate are few different
+ * sets, kept once; what only some candidates have (draws, a part granted) lies apart.
+ *
+ * Owner: the arena.  Memory: 18 bytes a candidate, the keys' 0 to 8 each, and 8 for the
+ * order; 8 more in a chunk where some have extras.  Sorting: O(n) for keys of whole
+ * numbers, dates, codes and none (digits of 11 bits, only those that differ), else
+ * O(n log n) comparisons. */
 #ifndef ANSLAG_INTERP_ALLOCATE_QUEUE_H
 #define ANSLAG_INTERP_ALLOCATE_QUEUE_H
 
 #include "interp/allocate/allocate.h"
 
-typedef struct {
-  int64_t  amount;
-  uint32_t number;
-  uint32_t rows;                      /* in Queue.rows */
-  uint32_t extra;                     /* in Queue.extras, + 1; 0: none */
-  uint32_t refused;                   /* the first state that lacked room, + 1; 0: none */
-  uint32_t frame;                     /* drawn from: Frame.index + 1; 0: none */
-  uint8_t  power;
-  uint8_t  kind;                      /* OutcomeKind */
-} QueueItem;
+enum { QUEUE_CHUNK = 1024 };          /* candidates */
+
+typedef enum { WORD_WHOLE, WORD_TEXT, WORD_FRACTION, WORD_NONE } WordKind;
 
 typedef struct { uint64_t admits, stops; } QueueRows;
 
@@ -31,13 +29,42 @@ typedef struct {
   const Draw *draws;
   size_t      count;
   int64_t     least, granted;
+  QueueRows   rows;                   /* where they are one set too many to be told by number */
 } QueueExtra;
 
+/* How a candidate ended: what, and of which row or (turned away) the first state that lacked
+ * room, + 1, or 0. */
+typedef enum { END_OPEN, END_TAKES, END_STOPS, END_AWAY } EndKind;
+enum { END_BITS = 2 };
+
+/* One candidate, taken out of the columns; queue_put puts back what serving changed. */
 typedef struct {
-  QueueItem *items;
-  int64_t   *words;                   /* key_count for each item */
-  uint8_t   *kinds;                   /* likewise: what the word is */
+  int64_t     amount, granted;
+  uint32_t    number;
+  uint32_t    refused;                /* while it is served: the first state to lack room, + 1 */
+  uint32_t    end;                    /* of queue_end */
+  QueueRows   rows;
+  QueueExtra *extra;                  /* NULL: none */
+} QueueItem;
+
+/* The words of one key in a full chunk. */
+typedef struct {
+  int64_t  least;                     /* a word is this and its cell */
+  void    *cells;                     /* uint8_t, uint16_t, uint32_t, int64_t by `width`; 0: none */
+  uint8_t *kinds;                     /* of WordKind; NULL: all WORD_WHOLE */
+  uint8_t  width;                     /* bytes */
+} QueueCells;
+
+typedef struct {
+  int64_t     *amounts;
+  uint32_t    *numbers;
+  uint16_t    *rows;                  /* in Queue.rows, or QUEUE_ROWS_APART */
+  uint32_t    *ends;
+  QueueExtra **extras;                /* NULL: none has one */
+  QueueCells  *keys;                  /* of a full chunk, by key */
 } QueueChunk;
+
+enum { QUEUE_ROWS_APART = UINT16_MAX };
 
 /* Places by number, made when the first is looked for. */
 typedef struct { uint32_t *by_number; } QueueIndex;
@@ -46,37 +73,89 @@ typedef struct {
   Arena      *arena;
   const TermKey *keys;                /* Decision.order; may be none: served by number */
   size_t      key_count;
+  bool       *as_number;              /* by key: it is not kept, its order is that of numbers */
+  int64_t    *scales;                 /* by key: whole words are numerators over this; 0: not yet */
   QueueChunk *chunks;
-  size_t      chunk_count, chunk_room;
+  size_t      chunk_count;            /* with candidates in them */
+  size_t      chunk_made, chunk_room;
   size_t      count;
-  LIST(QueueRows)  rows;
-  LIST(QueueExtra) extras;
+  LIST(QueueRows) rows;
+  uint16_t   *row_table;              /* by hash: + 1 in rows; 0: free */
+  size_t      row_room;               /* a power of two */
+  int64_t    *words;                  /* of the last chunk, key after key, QUEUE_CHUNK each */
+  uint8_t    *kinds;
   bool        ascending;              /* so far each number is above the one before */
-  uint32_t   *order;                  /* after queue_sort: places in serving order */
-  QueueIndex *index;                  /* after queue_sort; NULL: as added */
-  uint32_t   *ranks;                  /* after queue_sort: place -> rank - 1 */
+  bool        sorted;                 /* as added is the order */
+  uint32_t   *order;                  /* after queue_sort: places in order; NULL: as added */
+  uint32_t   *ranks;                  /* likewise: by place, its turn; NULL: as added */
+  QueueIndex *index;                  /* NULL: by number as added */
 } Queue;
+
+/* Keys, number and all of a candidate that does not stand in the queue. */
+typedef struct {
+  QueueItem item;
+  int64_t  *words;
+  uint8_t  *kinds;
+} QueueProbe;
 
 void       queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count);
 void       queue_add(Queue *queue, const Candidate *candidate);
+void       queue_add_rows(Queue *queue, const CandidateRows *rows);
 /* The candidate as it is judged at its turn: amount, rows and draws anew, keys as they were. */
-void       queue_change(Queue *queue, QueueItem *item, const Candidate *candidate);
+void       queue_change(Queue *queue, size_t place, const Candidate *candidate);
+/* Other rows for all, by number. */
+void       queue_admit(Queue *queue, const CandidateRows *rows);
+/* As if none had been added; chunks are kept to be filled again. */
+void       queue_empty(Queue *queue);
+/* These instead, in this order. */
+void       queue_choose(Queue *queue, const CandidateChoice *choice);
+QueueProbe queue_probe(const Queue *queue, Arena *arena, const Candidate *candidate);
+
+QueueItem  queue_item(const Queue *queue, size_t place);
+/* The end and what was granted. */
+void       queue_put(const Queue *queue, size_t place, const QueueItem *item);
+uint32_t   queue_number(const Queue *queue, size_t place);
+static inline uint32_t queue_end(EndKind kind, uint32_t of) {
+  return of << END_BITS | (uint32_t)kind;
+}
+static inline EndKind queue_end_kind(uint32_t end) {
+  return (EndKind)(end & ((1 << END_BITS) - 1));
+}
+static inline uint32_t queue_end_of(uint32_t end) { return end >> END_BITS; }
+
+/* ---- order.c: the order ------------------------------------------------------------ */
+
 void       queue_sort(Queue *queue);
+/* The place whose turn is `turn`, and back. */
+static inline size_t queue_at(const Queue *queue, size_t turn) {
+  return queue->order ? queue->order[turn] : turn;
+}
+static inline size_t queue_turn(const Queue *queue, size_t place) {
+  return queue->ranks ? queue->ranks[place] : place;
+}
 /* Puts the item at `from` of the order at `to`, before it; those between move one on. */
 void       queue_move(Queue *queue, size_t from, size_t to);
-/* The order of two places: by keys, then by number. */
-int        queue_compare(const Queue *queue, size_t a, size_t b);
-/* The last word of a place's keys as text, where it is a whole number or a text: the record's key. */
-Text       queue_last_key(const Queue *queue, Arena *arena, size_t place);
+/* Do the keys and number at a place come before those of the probe?  Below zero: yes. */
+int        queue_compare_probe(const Queue *queue, size_t place, const QueueProbe *probe);
 /* Are two places of the order equal in all keys? */
 bool       queue_tied(const Queue *queue, size_t a, size_t b);
-QueueItem *queue_item(const Queue *queue, size_t place);
-QueueRows  queue_rows(const Queue *queue, const QueueItem *item);
-/* NULL: the candidate has none. */
-QueueExtra *queue_extra(const Queue *queue, const QueueItem *item);
-/* The one of its own, made if it has none. */
-QueueExtra *queue_need_extra(Queue *queue, QueueItem *item);
 /* The place of the candidate with that number; false if there is none. */
 bool       queue_find(const Queue *queue, uint32_t number, size_t *place);
+
+/* ---- words.c: keys as words -------------------------------------------------------- */
+
+WordKind   word_pack(Arena *arena, Value key, int64_t scale, int64_t *word);
+/* The numerator over another denominator than the key's. */
+WordKind   word_pack_numerator(Arena *arena, int64_t numerator, int64_t denominator,
+                               int64_t scale, int64_t *word);
+int        word_compare(WordKind a_kind, int64_t a, WordKind b_kind, int64_t b, int64_t scale,
+                        bool descending);
+Text       word_text(WordKind kind, int64_t word, int64_t scale, Arena *arena);
+/* Of a key of a place. */
+WordKind   queue_word(const Queue *queue, size_t place, size_t key, int64_t *word);
+/* The full last chunk's words, as narrow as they are. */
+void       queue_seal(Queue *queue);
+/* The last word of a place's keys as text, where it is a whole number or a text. */
+Text       queue_last_key(const Queue *queue, Arena *arena, size_t place);
 
 #endif

@@ -11,9 +11,8 @@ const Frame *serve_frame(const Decision *decision, size_t row) {
 }
 
 void serve_chain(Serving *serving, const QueueItem *item, size_t row) {
-  const Allocation *allocation = serving->allocation;
-  const QueueExtra *extra = queue_extra(&allocation->queue, item);
-  book_chain(serving->book, serving->arena, serve_frame(allocation->decision, row),
+  const QueueExtra *extra = item->extra;
+  book_chain(serving->book, serving->arena, serve_frame(serving->allocation->decision, row),
              extra ? extra->draws : NULL, extra ? extra->count : 0, &serving->chain);
 }
 
@@ -44,45 +43,31 @@ static RowAnswer try_row(Serving *serving, const QueueItem *item, size_t row, Re
 
 RowAnswer serve_try(Serving *serving, const QueueItem *item, size_t *row, Refused *refused,
                     void *context) {
-  const Allocation *allocation = serving->allocation;
-  QueueRows rows = queue_rows(&allocation->queue, item);
-  for (size_t i = 0; i < serve_rows(allocation->decision); i++) {
+  for (size_t i = 0; i < serve_rows(serving->allocation->decision); i++) {
     uint64_t bit = UINT64_C(1) << i;
-    if (!((rows.admits | rows.stops) & bit))
+    if (!((item->rows.admits | item->rows.stops) & bit))
       continue;
     RowAnswer answer = try_row(serving, item, i, refused, context);
     if (answer == ROW_REFUSES)
       continue;
     *row = i;
-    return rows.stops & bit ? ROW_STOPS : answer;
+    return item->rows.stops & bit ? ROW_STOPS : answer;
   }
   return ROW_REFUSES;
 }
 
 /* ---- how it ends ----------------------------------------------------------------- */
 
-static void take_place(QueueItem *item, const Decision *decision, size_t row, OutcomeKind kind) {
-  const Frame *leaf = serve_frame(decision, row);
-  item->kind = (uint8_t)kind;
-  item->power = decision->powers.count ? (uint8_t)row : PLACEMENT_NO_POWER;
-  item->frame = leaf ? (uint32_t)leaf->index + 1 : 0;
-  item->refused = 0;
-}
-
-void serve_grant(Serving *serving, Queue *queue, QueueItem *item, size_t row, int64_t granted) {
+void serve_grant(Serving *serving, QueueItem *item, size_t row, int64_t granted) {
   serve_chain(serving, item, row);
   if (granted > 0)
     book_draw(serving->book, &serving->chain, granted);
-  take_place(item, serving->allocation->decision, row, OUTCOME_FUNDABLE);
-  if (granted != item->amount)
-    queue_need_extra(queue, item);
-  QueueExtra *extra = queue_extra(queue, item);
-  if (extra)
-    extra->granted = granted;
+  item->end = queue_end(END_TAKES, (uint32_t)row);
+  item->granted = granted;
 }
 
-void serve_stop(Serving *serving, QueueItem *item, size_t row) {
-  take_place(item, serving->allocation->decision, row, OUTCOME_QUEUED);
+void serve_stop(QueueItem *item, size_t row) {
+  item->end = queue_end(END_STOPS, (uint32_t)row);
 }
 
 OutcomeKind serve_turned_away(ElseKind otherwise) {
@@ -99,29 +84,30 @@ static int64_t add_saturated(int64_t a, int64_t b) {
   return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
 }
 
-void serve_turn_away(Serving *serving, Queue *queue, QueueItem *item) {
-  const Decision *decision = serving->allocation->decision;
-  const QueueExtra *extra = queue_extra(queue, item);
+void serve_note_wanted(const Decision *decision, FrameState *state, int64_t wanted) {
+  if (decision->otherwise == ELSE_STOP)
+    state->closed = true;
+  state->queued = add_saturated(state->queued, wanted);
+}
+
+void serve_turn_away(Serving *serving, QueueItem *item) {
+  const QueueExtra *extra = item->extra;
   for (size_t i = 0; i < serving->lacked.count; i++) {
     uint32_t place = serving->lacked.items[i];
-    FrameState *state = &serving->book->states.items[place];
-    if (decision->otherwise == ELSE_STOP)
-      state->closed = true;
     int64_t wanted = item->amount;
     for (size_t j = 0; extra && j < extra->count; j++)
       if (extra->draws[j].state == place && !extra->draws[j].whole)
         wanted = extra->draws[j].amount;
-    state->queued = add_saturated(state->queued, wanted);
+    serve_note_wanted(serving->allocation->decision, &serving->book->states.items[place], wanted);
   }
-  item->kind = (uint8_t)serve_turned_away(decision->otherwise);
-  item->power = PLACEMENT_NO_POWER;
+  item->end = queue_end(END_AWAY, item->refused);
 }
 
-void serve_note_refused(Serving *serving, uint32_t state, const QueueItem *item) {
+void serve_note_refused(Serving *serving, uint32_t state, uint32_t number) {
   FrameState *found = &serving->book->states.items[state];
   if (found->refused++)
     return;
-  found->first_refused = item->number;
+  found->first_refused = number;
   found->refused_in = serving->allocation->decision;
 }
 
@@ -141,22 +127,19 @@ int64_t serve_least_room(Serving *serving, const QueueItem *item, size_t row) {
   return least;
 }
 
-static bool serve_in_part(Serving *serving, Queue *queue, QueueItem *item) {
-  const Decision *decision = serving->allocation->decision;
-  QueueRows rows = queue_rows(queue, item);
-  const QueueExtra *extra = queue_extra(queue, item);
-  int64_t wanted = extra && extra->least > 0 ? extra->least : 1;
-  for (size_t row = 0; row < serve_rows(decision); row++) {
+static bool serve_in_part(Serving *serving, QueueItem *item) {
+  int64_t wanted = item->extra && item->extra->least > 0 ? item->extra->least : 1;
+  for (size_t row = 0; row < serve_rows(serving->allocation->decision); row++) {
     uint64_t bit = UINT64_C(1) << row;
-    if (!((rows.admits | rows.stops) & bit))
+    if (!((item->rows.admits | item->rows.stops) & bit))
       continue;
     int64_t room = serve_least_room(serving, item, row);
     if (room < wanted)
       continue;
-    if (rows.stops & bit)
-      serve_stop(serving, item, row);
+    if (item->rows.stops & bit)
+      serve_stop(item, row);
     else
-      serve_grant(serving, queue, item, row, room);
+      serve_grant(serving, item, row, room);
     return true;
   }
   return false;
@@ -180,23 +163,22 @@ static void note_lacking(void *context, uint8_t power, const Link *link, int64_t
     noted |= serving->lacked.items[i] == link->state;
   if (!noted) {
     LIST_ADD(serving->arena, &serving->lacked, uint32_t, link->state);
-    serve_note_refused(serving, link->state, lacking->item);
+    serve_note_refused(serving, link->state, lacking->item->number);
   }
   if (!lacking->item->refused)
     lacking->item->refused = link->state + 1;
 }
 
-void serve_item(Serving *serving, Queue *queue, QueueItem *item) {
+void serve_item(Serving *serving, QueueItem *item) {
   Lacking lacking = { serving, item };
   size_t row = 0;
   serving->lacked.count = 0;
   item->refused = 0;
   RowAnswer answer = serve_try(serving, item, &row, note_lacking, &lacking);
   if (answer == ROW_TAKES)
-    serve_grant(serving, queue, item, row, item->amount);
+    serve_grant(serving, item, row, item->amount);
   else if (answer == ROW_STOPS)
-    serve_stop(serving, item, row);
-  else if (serving->allocation->decision->how != HOW_PARTIAL ||
-           !serve_in_part(serving, queue, item))
-    serve_turn_away(serving, queue, item);
+    serve_stop(item, row);
+  else if (serving->allocation->decision->how != HOW_PARTIAL || !serve_in_part(serving, item))
+    serve_turn_away(serving, item);
 }

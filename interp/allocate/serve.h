@@ -14,6 +14,11 @@ struct Allocation {
   const Frame    *ranked_in;          /* whose keys count ranks of their own; NULL: one count */
   Queue           queue;
   uint32_t       *key_ranks;          /* by place, from 0; NULL: that of the order */
+  uint32_t       *key_counts;         /* while serving: how many by state; after all, those without
+                                         a key */
+  AllocationTotal *totals;            /* by end */
+  AllocationNamer *name;              /* whose key a number is; NULL: the order says */
+  void            *name_context;
   Book            first;              /* as serving found it */
 };
 
@@ -39,23 +44,49 @@ void         serve_chain(Serving *serving, const QueueItem *item, size_t row);
 RowAnswer    serve_try(Serving *serving, const QueueItem *item, size_t *row, Refused *refused,
                        void *context);
 /* One item, by the full amount or in part. */
-void         serve_item(Serving *serving, Queue *queue, QueueItem *item);
+void         serve_item(Serving *serving, QueueItem *item);
 /* The least room on the way, at most the amount; nothing where a limit is not known or a frame is
  * closed. */
 int64_t      serve_least_room(Serving *serving, const QueueItem *item, size_t row);
 /* How it ends by the decision's `else`. */
 OutcomeKind  serve_turned_away(ElseKind otherwise);
 /* The state lacked room for the item. */
-void         serve_note_refused(Serving *serving, uint32_t state, const QueueItem *item);
+void         serve_note_refused(Serving *serving, uint32_t state, uint32_t number);
+/* So much was waitlisted because that state lacked room (F8). */
+void         serve_note_wanted(const Decision *decision, FrameState *state, int64_t wanted);
 /* Nothing admitted it (F8): what its frames remember, and how it ends. */
-void         serve_turn_away(Serving *serving, Queue *queue, QueueItem *item);
+void         serve_turn_away(Serving *serving, QueueItem *item);
 /* Takes `granted` from the chain of that row. */
-void         serve_grant(Serving *serving, Queue *queue, QueueItem *item, size_t row,
-                         int64_t granted);
-void         serve_stop(Serving *serving, QueueItem *item, size_t row);
+void         serve_grant(Serving *serving, QueueItem *item, size_t row, int64_t granted);
+void         serve_stop(QueueItem *item, size_t row);
+
+/* So many more end so. */
+static inline void serve_count(AllocationTotal *totals, uint32_t end, size_t count,
+                               int64_t granted) {
+  totals[end].count += count;
+  totals[end].granted += granted;
+}
+
+static inline int64_t serve_granted(const QueueItem *item) {
+  return queue_end_kind(item->end) == END_TAKES ? item->granted : 0;
+}
+
+/* plain.c: turns of the queue in its order, where a turn changes nothing but the book.  How they
+ * end is put into the allocation's queue and totals where `kept`; else only the book is another. */
+typedef struct Plain Plain;
+Plain       *serve_plain(const Allocation *allocation, Serving *serving, bool kept);
+/* From the first up to the other, which is not served. */
+void         serve_turns(Plain *plain, size_t from, size_t to);
+
+/* plain.c: turns `from` up to `to`, only to change the book; the candidate with the number
+ * `without` is left out (UINT32_MAX: none). */
+void         serve_between(const Allocation *allocation, Serving *serving, size_t from, size_t to,
+                           uint32_t without);
 
 /* allocate.c: what became of the candidate at that place of the queue. */
 Placement    serve_placement(const Allocation *allocation, size_t place);
+/* The rank within its key, where the frame has some. */
+void         serve_rank(Allocation *allocation, size_t place);
 
 /* pro_rata.c: all at once (F10), over the items in order. */
 void         serve_pro_rata(Serving *serving, Queue *queue);

@@ -7,8 +7,8 @@ struct AllocationTurn {
   const Allocation *allocation;
   Arena     *arena;
   Book       book;
-  Allocation own;                     /* with the candidate at the queue's end, outside the order */
   Serving    serving;
+  QueueProbe probe;                   /* the candidate, outside the queue */
 };
 
 /* States that were opened since the book was marked: nothing is drawn from them. */
@@ -25,48 +25,39 @@ static void add_new_states(AllocationTurn *turn) {
   }
 }
 
-/* The candidate as an item of the queue's copy; the same place each time. */
-static QueueItem *put_item(AllocationTurn *turn, const Candidate *candidate) {
-  turn->own.queue.count = turn->allocation->queue.count;
-  queue_add(&turn->own.queue, candidate);
-  return queue_item(&turn->own.queue, turn->own.queue.count - 1);
-}
-
-static AllocationTurn *start_turn(const Allocation *allocation, Arena *arena) {
+static AllocationTurn *start_turn(const Allocation *allocation, Arena *arena,
+                                  const Candidate *candidate) {
   AllocationTurn *turn = arena_new(arena, AllocationTurn);
   *turn = (AllocationTurn){ .allocation = allocation, .arena = arena,
                             .book = book_again(&allocation->first, arena),
-                            .own = *allocation };
+                            .probe = queue_probe(&allocation->queue, arena, candidate) };
   turn->book.states.room = turn->book.states.count;   /* it grows by moving, never in place */
-  turn->own.queue.arena = arena;
-  turn->own.arena = arena;
-  turn->serving = (Serving){ .allocation = &turn->own, .book = &turn->book, .arena = arena };
+  turn->serving = (Serving){ .allocation = allocation, .book = &turn->book, .arena = arena };
   add_new_states(turn);
   return turn;
 }
 
-/* Does the candidate's turn come before that place of the order?  With its keys as they were it
- * stands where it stood, also among equals that were told apart anew (F11). */
-static bool is_its_turn(const AllocationTurn *turn, uint32_t place, uint32_t number) {
-  const Queue *queue = &turn->own.queue;
-  size_t own, last = queue->count - 1;
-  if (queue_find(&turn->allocation->queue, number, &own) && queue_compare(queue, own, last) == 0)
-    return place == own;
-  return queue_compare(queue, place, last) > 0;
-}
-
-/* Serves the one at place `at` of the order; false: the candidate's turn has come. */
-static bool serve_next(AllocationTurn *turn, size_t at, uint32_t number) {
-  Queue *queue = &turn->own.queue;
-  if (at >= turn->allocation->queue.count)
-    return false;
-  uint32_t place = queue->order[at];
-  if (is_its_turn(turn, place, number))
-    return false;
-  QueueItem copy = *queue_item(queue, place);
-  if (copy.number != number)
-    serve_item(&turn->serving, queue, &copy);
-  return true;
+/* The turn that is the candidate's: with its keys as they were it is the one it had, also among
+ * equals that were told apart anew (F11). */
+static size_t turn_of(const AllocationTurn *turn) {
+  const Queue *queue = &turn->allocation->queue;
+  size_t own, low = 0, high = queue->count;
+  if (queue_find(queue, turn->probe.item.number, &own) &&
+      queue_compare_probe(queue, own, &turn->probe) == 0)
+    return queue_turn(queue, own);
+  if (turn->allocation->decision->tie_count) {
+    while (low < high && queue_compare_probe(queue, queue_at(queue, low), &turn->probe) <= 0)
+      low++;
+    return low;
+  }
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (queue_compare_probe(queue, queue_at(queue, middle), &turn->probe) <= 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
 }
 
 static void raise_limits(Book *book, const FrameRaise *raises, size_t count) {
@@ -81,11 +72,9 @@ static void raise_limits(Book *book, const FrameRaise *raises, size_t count) {
 AllocationTurn *allocation_turn(const Allocation *allocation, Arena *arena,
                                 const Candidate *candidate, const FrameRaise *raises,
                                 size_t count) {
-  AllocationTurn *turn = start_turn(allocation, arena);
+  AllocationTurn *turn = start_turn(allocation, arena, candidate);
   raise_limits(&turn->book, raises, count);
-  put_item(turn, candidate);
-  for (size_t at = 0; serve_next(turn, at, candidate->number); at++)
-    memory_poll(arena->memory);
+  serve_between(allocation, &turn->serving, 0, turn_of(turn), candidate->number);
   return turn;
 }
 
@@ -115,7 +104,7 @@ static void note_refusal(void *context, uint8_t power, const Link *link, int64_t
 static bool find_part(Tried *tried, int64_t least, Placement *placement) {
   AllocationTurn *turn = tried->turn;
   const Decision *decision = turn->allocation->decision;
-  QueueRows rows = queue_rows(&turn->own.queue, tried->item);
+  QueueRows rows = tried->item->rows;
   for (size_t row = 0; row < serve_rows(decision); row++) {
     if (!(((rows.admits | rows.stops) >> row) & 1))
       continue;
@@ -153,7 +142,8 @@ Placement allocation_try(AllocationTurn *turn, Arena *arena, const Candidate *ca
                          Refusal **refusals, size_t *count) {
   const Decision *decision = turn->allocation->decision;
   add_new_states(turn);
-  Tried tried = { .turn = turn, .arena = arena, .item = put_item(turn, candidate) };
+  QueueProbe probe = queue_probe(&turn->allocation->queue, arena, candidate);
+  Tried tried = { .turn = turn, .arena = arena, .item = &probe.item };
   Placement placement = answer(&tried, candidate);
   placement.rank = placement.turn + UINT64_C(1);
   if (tried.first && placement.kind != OUTCOME_FUNDABLE && placement.kind != OUTCOME_QUEUED) {
@@ -186,22 +176,71 @@ static int64_t room_now(AllocationTurn *turn, const QueueItem *item, const Refus
   return INT64_MAX;
 }
 
+/* The key of the one whose turn it was. */
+static Text name_of(const Allocation *allocation, Arena *arena, size_t place) {
+  const Queue *queue = &allocation->queue;
+  if (allocation->name)
+    return allocation->name(allocation->name_context, arena, queue_number(queue, place));
+  return queue_last_key(queue, arena, place);
+}
+
+/* The book where a search has come to; what lies within windows is not copied. */
+typedef struct {
+  AllocationTurn *turn;
+  const Refusal  *refusal;
+  Book            mark;               /* as it stands before turn `low`, where there is room */
+  size_t          low;
+  bool            windows;
+} Search;
+
+static void start_again(AllocationTurn *turn) {
+  turn->book = book_again(&turn->allocation->first, turn->arena);
+  turn->book.states.room = turn->book.states.count;
+  add_new_states(turn);
+}
+
+/* With all served before that turn.  Room only ever shrinks. */
+static bool has_room_at(Search *search, size_t at) {
+  AllocationTurn *turn = search->turn;
+  size_t from = search->windows ? 0 : search->low;
+  if (search->windows)
+    start_again(turn);
+  else
+    book_copy(&turn->book, &search->mark);
+  serve_between(turn->allocation, &turn->serving, from, at, turn->probe.item.number);
+  return room_now(turn, &turn->probe.item, search->refusal) >= search->refusal->amount;
+}
+
+static void stand_at(Search *search, size_t at) {
+  search->low = at;
+  if (!search->windows)
+    book_copy(&search->mark, &search->turn->book);
+}
+
+/* The turn that took the room: there is room before it, and none after. */
+static size_t find_turn(Search *search, size_t high) {
+  while (search->low + 1 < high) {
+    size_t middle = search->low + (high - search->low) / 2;
+    if (has_room_at(search, middle))
+      stand_at(search, middle);
+    else
+      high = middle;
+  }
+  return search->low;
+}
+
 AllocationSince allocation_since(const Allocation *allocation, Arena *arena,
                                  const Candidate *candidate, const Refusal *refusal) {
-  AllocationTurn *turn = start_turn(allocation, arena);
-  AllocationSince since = { .found = false };
-  put_item(turn, candidate);
-  bool had_room = room_now(turn, put_item(turn, candidate), refusal) >= refusal->amount;
-  for (size_t at = 0; had_room && serve_next(turn, at, candidate->number); at++) {
-    memory_poll(arena->memory);
-    uint32_t place = turn->own.queue.order[at];
-    had_room = room_now(turn, queue_item(&turn->own.queue, turn->own.queue.count - 1), refusal) >=
-               refusal->amount;
-    if (had_room)
-      continue;
-    Placement drew = serve_placement(allocation, place);
-    since = (AllocationSince){ .found = true, .granted = drew.granted,
-                               .key = queue_last_key(&turn->own.queue, arena, place) };
-  }
-  return since;
+  AllocationTurn *turn = start_turn(allocation, arena, candidate);
+  const Queue *queue = &allocation->queue;
+  size_t high = turn_of(turn);
+  Search search = { .turn = turn, .refusal = refusal, .mark = book_mark(&turn->book, arena) };
+  for (size_t i = 0; i < turn->book.states.count; i++)
+    search.windows |= turn->book.states.items[i].window != NULL;
+  if (!has_room_at(&search, 0) || has_room_at(&search, high))
+    return (AllocationSince){ .found = false };
+  size_t place = queue_at(queue, find_turn(&search, high));
+  return (AllocationSince){ .found = true, .number = queue_number(queue, place),
+                            .granted = serve_placement(allocation, place).granted,
+                            .key = name_of(allocation, arena, place) };
 }

@@ -346,7 +346,7 @@ static void texts_and_fractions_are_keys_too(void **state) {
   assert_int_equal(placed(fixture, 0).rank, 5);
 }
 
-static void a_candidate_takes_at_most_64_bytes(void **state) {
+static void a_candidate_takes_at_most_36_bytes(void **state) {
   Fixture *fixture = *state;
   add_power(fixture, add_frame(fixture, 1000, NULL));
   begin(fixture);
@@ -354,7 +354,7 @@ static void a_candidate_takes_at_most_64_bytes(void **state) {
   for (uint32_t i = 0; i < many; i++)
     add(fixture, i, i * UINT32_C(7919) % 365, i % 100, 1);
   allocation_serve(fixture->allocation);
-  assert_true(fixture->memory.peak < (size_t)many * 64 + (UINT32_C(2) << 20));
+  assert_true(fixture->memory.peak < (size_t)many * 36 + (UINT32_C(1) << 20));
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -377,7 +377,7 @@ int main(void) {
     TEST(what_would_fund_it_names_every_frame_that_refused),
     TEST(none_sorts_last_in_either_direction),
     TEST(texts_and_fractions_are_keys_too),
-    TEST(a_candidate_takes_at_most_64_bytes),
+    TEST(a_candidate_takes_at_most_36_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
