@@ -33,17 +33,28 @@ static void put_decision(Writer *writer, const Judgement *judgement, Arena *batc
   writer_put_char(writer, '\n');
 }
 
+static void put_deadlines(Writer *writer, const Judgement *judgement, Arena *batch) {
+  for (size_t i = 0; i < judgement->deadlines.count; i++) {
+    const DeadlineResult *deadline = &judgement->deadlines.items[i];
+    writer_put(writer, TEXT("L"));
+    canonical_field(writer, deadline->deadline->name);
+    canonical_field(writer, deadline->due.state == VALUE_KNOWN ? value_plain(batch, deadline->due)
+                                                               : TEXT_NONE);
+    writer_put_char(writer, '\n');
+  }
+}
+
 Text digest_lines(const Judgement *judgement, Arena *batch) {
   Writer writer;
   writer_to_memory(&writer, batch);
   put_decision(&writer, judgement, batch);
-  for (size_t i = 0; i < judgement->deadlines.count; i++) {
-    const DeadlineResult *deadline = &judgement->deadlines.items[i];
-    writer_put(&writer, TEXT("L"));
-    canonical_field(&writer, deadline->deadline->name);
-    canonical_field(&writer, deadline->due.state == VALUE_KNOWN ? value_plain(batch, deadline->due)
-                                                          : TEXT_NONE);
-    writer_put_char(&writer, '\n');
-  }
+  put_deadlines(&writer, judgement, batch);
+  return writer_text(&writer);
+}
+
+Text digest_deadlines(const Judgement *judgement, Arena *batch) {
+  Writer writer;
+  writer_to_memory(&writer, batch);
+  put_deadlines(&writer, judgement, batch);
   return writer_text(&writer);
 }

@@ -10,5 +10,6 @@
 
 Sha256 *digest_start(Memory *memory);
 Text    digest_lines(const Judgement *judgement, Arena *batch);   /* lives in `batch` */
+Text    digest_deadlines(const Judgement *judgement, Arena *batch);   /* those of them alone */
 
 #endif

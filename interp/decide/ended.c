@@ -1,52 +1,11 @@
 #include "interp/decide/ended.h"
 
+#include "interp/decide/ended_round.h"
 #include "interp/decide/judging.h"
-#include "interp/decide/openings.h"
-#include "interp/decide/sift.h"
 #include "interp/decide/states.h"
 #include "interp/decide/tally.h"
 
-/* The records queued before in the order they were served, so that sorting finds them sorted. */
-typedef struct {
-  uint32_t *numbers;
-  size_t    count;
-  uint8_t  *listed;                   /* by number */
-} Order;
-
-enum { POLL_EVERY = 1024 };
-
-struct Ending {
-  Arena       *arena;
-  const Model *model;
-  Sift       **sifts;                 /* by Decision.index */
-  Order       *orders;                /* likewise */
-};
-
-/* One time. */
-typedef struct {
-  Ending             *ending;
-  Arena              *arena;
-  Arena               batch;          /* one record's */
-  Evaluator          *evaluator;
-  const Population   *population;
-  const EndedVisitor *visitor;
-  RunSummary         *summary;
-  Diags              *diags;
-} Round;
-
-/* One decision of it. */
-typedef struct {
-  Round           *round;
-  const Decision  *decision;
-  DecisionSummary *summary;
-  Sift            *sift;
-  const Sifted    *sifted;
-  Allocation      *allocation;
-  Openings         openings;
-  StoreDecided    *rows;
-  size_t           row_count;
-  Map              seen;              /* keys of rows whose record is there */
-} Deciding;
+#include <string.h>
 
 bool ending_can(const Model *model) {
   for (size_t i = 0; i < model->decisions.count; i++)
@@ -57,24 +16,16 @@ bool ending_can(const Model *model) {
 
 Ending *ending_new(Arena *arena, const Model *model, Census *census) {
   Ending *ending = arena_new(arena, Ending);
-  *ending = (Ending){ .arena = arena, .model = model };
-  ending->orders = arena_array(arena, Order, model->decisions.count + 1);
-  ending->sifts = arena_array(arena, Sift *, model->decisions.count + 1);
-  for (size_t i = 0; i < model->decisions.count; i++)
-    ending->sifts[i] = sift_new(arena, model, model->decisions.items[i], census);
+  *ending = (Ending){ .arena = arena, .model = model, .census = census };
+  ending->kept = arena_array(arena, EndedKept, model->decisions.count + 1);
+  for (size_t i = 0; i < model->decisions.count; i++) {
+    ending->kept[i].sift = sift_new(arena, model, model->decisions.items[i], census);
+    map_init(&ending->kept[i].by_bytes, arena);
+  }
   return ending;
 }
 
-/* ---- telling ------------------------------------------------------------------- */
-
-static void tell(Deciding *deciding, uint32_t number, const Ended *ended) {
-  const EndedVisitor *visitor = deciding->round->visitor;
-  TallyLine line = { .kind = ended->kind, .own = ended->own ? ended->own->name : TEXT_NONE,
-                     .recorded = ended->recorded, .granted = ended->granted,
-                     .decider = ended->decider };
-  tally_add(deciding->round->arena, deciding->summary, &line);
-  visitor->ended(visitor->context, deciding->decision, number, ended);
-}
+/* ---- as the reference has it --------------------------------------------------- */
 
 static const Frame *frame_of(const Judgement *judgement) {
   if (judgement->frame || !judgement->reached)
@@ -82,42 +33,30 @@ static const Frame *frame_of(const Judgement *judgement) {
   return judgement->kind == OUTCOME_FUNDABLE ? NULL : judgement->placement.frame;
 }
 
-static void tell_judgement(Deciding *deciding, uint32_t number, const Judgement *judgement) {
-  Ended ended = { .kind = judgement->kind, .recorded = judgement->recorded,
-                  .own = judgement->kind == OUTCOME_OWN ? judgement->own : NULL,
-                  .granted = judgement->kind == OUTCOME_FUNDABLE ? judgement->granted : 0,
-                  .decider = judgement->decider_name, .frame = frame_of(judgement) };
-  ended.has_asked = judgement->asked.state == VALUE_KNOWN &&
-                    fraction_to_int64(judgement->asked.as.number, &ended.asked);
-  tell(deciding, number, &ended);
-}
-
-/* As sifted: where it was not queued, how it ends. */
-static Ended sifted_end(const Deciding *deciding, uint32_t number) {
-  const Sifted *sifted = deciding->sifted;
-  Ended ended = { .kind = (OutcomeKind)sifted->kinds[number] };
-  if (ended.kind == OUTCOME_OWN)
-    ended.own = deciding->decision->outcomes.items[sifted->owns[number]];
-  ended.has_asked = sifted->asked[number] != SIFT_NOT_KNOWN;
-  ended.asked = ended.has_asked ? sifted->asked[number] : 0;
-  return ended;
+void ended_take_judgement(Deciding *deciding, uint32_t number, const Judgement *judgement) {
+  EndedClass ended = { .kind = judgement->kind, .recorded = judgement->recorded,
+                       .own = judgement->kind == OUTCOME_OWN ? judgement->own : NULL,
+                       .decider = judgement->decider_name, .frame = frame_of(judgement) };
+  ended_take(deciding, number, ended_class(deciding, &ended),
+             judgement->kind == OUTCOME_FUNDABLE ? judgement->granted : 0);
 }
 
 /* ---- decided already ----------------------------------------------------------- */
 
 /* The decision taken stands where the rules would have come to allocation (F3). */
-static void tell_recorded(Deciding *deciding, uint32_t number, Ended ended,
-                          const RecordedDecision *taken) {
-  bool stands = ended.kind == OUTCOME_QUEUED;
-  ended.recorded = true;
-  if (stands)
+static void take_recorded(Deciding *deciding, uint32_t number, OutcomeKind kind,
+                          const OwnOutcome *own, const RecordedDecision *taken) {
+  EndedClass ended = { .kind = kind, .own = own, .recorded = true };
+  int64_t granted = 0;
+  if (kind == OUTCOME_QUEUED)
     ended.kind = taken->kind;
-  if (stands && taken->kind == OUTCOME_FUNDABLE) {
-    ended.granted = taken->granted;
+  if (kind == OUTCOME_QUEUED && taken->kind == OUTCOME_FUNDABLE) {
+    granted = taken->granted;
     ended.decider = taken->decider;
     ended.frame = taken->frame;
   }
-  tell(deciding, number, &ended);
+  LIST_ADD(deciding->round->arena, &deciding->taken, EndedTaken,
+           (EndedTaken){ number, ended_class(deciding, &ended), granted });
 }
 
 static void note_seen(Deciding *deciding, Text key, const RecordedDecision *taken) {
@@ -125,35 +64,41 @@ static void note_seen(Deciding *deciding, Text key, const RecordedDecision *take
     map_add(&deciding->seen, arena_text(deciding->round->arena, key), deciding);
 }
 
-static void open_judged(Deciding *deciding, uint32_t number) {
+/* SiftUnder.recorded: where states are opened by records, in the order of those. */
+static void open_judged(void *context, uint32_t number) {
+  Deciding *deciding = context;
   Arena *batch = &deciding->round->batch;
-  Judgement *judgement = sift_judgement(deciding->sift, number, batch);
+  arena_reset(batch);
+  Judgement *judgement = sift_judgement(deciding->kept->sift, number, batch);
   Text key = record_key_text(batch, judgement->record);
-  Ended ended = { .kind = judgement->kind,
-                  .own = judgement->kind == OUTCOME_OWN ? judgement->own : NULL };
-  ended.has_asked = judgement->asked.state == VALUE_KNOWN &&
-                    fraction_to_int64(judgement->asked.as.number, &ended.asked);
   openings_add(&deciding->openings, key, &judgement->record_decision, judgement);
   note_seen(deciding, key, &judgement->record_decision);
-  tell_recorded(deciding, number, ended, &judgement->record_decision);
+  take_recorded(deciding, number, judgement->kind,
+                judgement->kind == OUTCOME_OWN ? judgement->own : NULL,
+                &judgement->record_decision);
 }
 
 static void open_record(Deciding *deciding, uint32_t number) {
+  const Sifted *sifted = deciding->sifted;
   RecordedDecision taken;
   Text key;
   arena_reset(&deciding->round->batch);
-  if (!sift_recorded(deciding->sift, number, &deciding->round->batch, &taken, &key)) {
+  if (!sift_recorded(deciding->kept->sift, number, &deciding->round->batch, &taken, &key)) {
     open_judged(deciding, number);
     return;
   }
+  OutcomeKind kind = (OutcomeKind)sifted->kinds[number];
   openings_add(&deciding->openings, key, &taken, NULL);
   note_seen(deciding, key, &taken);
-  tell_recorded(deciding, number, sifted_end(deciding, number), &taken);
+  take_recorded(deciding, number, kind,
+                kind == OUTCOME_OWN ? deciding->decision->outcomes.items[sifted->owns[number]]
+                                    : NULL,
+                &taken);
 }
 
 /* Decisions taken on records that are no longer there have drawn all the same. */
 static void open_orphans(Deciding *deciding) {
-  Round *round = deciding->round;
+  EndedRound *round = deciding->round;
   if (deciding->row_count == deciding->seen.count)
     return;
   Judge *judge = judge_new(round->arena, round->ending->model, deciding->decision,
@@ -168,161 +113,130 @@ static void open_orphans(Deciding *deciding) {
   }
 }
 
+/* But those that were met while all was sifted. */
 static void open_all(Deciding *deciding) {
   const Sifted *sifted = deciding->sifted;
-  openings_init(&deciding->openings, deciding->round->arena);
-  map_init(&deciding->seen, deciding->round->arena);
-  for (size_t i = 0; i < sifted->count; i++)
-    if (sifted->recorded[i])
-      open_record(deciding, (uint32_t)i);
+  const uint8_t *end = sifted->recorded + sifted->count, *at = sifted->recorded;
+  bool opened = deciding->taken.count > 0;
+  while (!opened && at < end && (at = memchr(at, true, (size_t)(end - at))) != NULL)
+    open_record(deciding, (uint32_t)(at++ - sifted->recorded));
+  for (size_t i = 0; i < deciding->taken.count; i++)
+    ended_take(deciding, deciding->taken.items[i].number, deciding->taken.items[i].class_number,
+               deciding->taken.items[i].granted);
   open_orphans(deciding);
   const Frame *overflowed = openings_draw(&deciding->openings, deciding->allocation);
   if (overflowed)
     states_overflowed(deciding->round->arena->memory, overflowed, deciding->round->diags);
 }
 
-/* ---- the queue ----------------------------------------------------------------- */
-
-static bool is_queued(const Sifted *sifted, size_t number) {
-  return sifted->kinds[number] == OUTCOME_QUEUED && !sifted->recorded[number];
-}
-
-static void queue_one(Deciding *deciding, uint32_t number, Value *keys) {
-  Candidate candidate = { .number = number, .keys = keys };
-  if (!is_queued(deciding->sifted, number))
+/* A limit that varies shows as the last record that drew by it has it; who is judged once more,
+ * out of order, leaves no trace.  SiftUnder.chunk. */
+static void hold_limits(void *context, size_t first, size_t rows) {
+  Deciding *deciding = context;
+  const Book *book = &deciding->round->summary->book;
+  const RecordType *subject = deciding->decision->subject;
+  if (first + rows < census_columns(deciding->round->ending->census, subject)->count)
     return;
-  sift_candidate(deciding->sift, number, &candidate, keys);
-  allocation_add(deciding->allocation, &candidate);
+  for (size_t i = 0; i < book->states.count; i++)
+    LIST_ADD(deciding->round->arena, &deciding->limits, EndedLimit,
+             (EndedLimit){ book->states.items[i].pending, book->states.items[i].limit });
 }
 
-/* Those that were queued before first, in their order then. */
-static void queue_all(Deciding *deciding) {
-  const Sifted *sifted = deciding->sifted;
-  const Order *order = &deciding->round->ending->orders[deciding->decision->index];
-  Value *keys = arena_array(deciding->round->arena, Value, deciding->decision->order_count + 1);
-  for (size_t i = 0; i < order->count; i++)
-    queue_one(deciding, order->numbers[i], keys);
-  for (size_t i = 0; i < sifted->count; i++)
-    if (!order->count || !order->listed[i])
-      queue_one(deciding, (uint32_t)i, keys);
-}
-
-static Order *start_order(Deciding *deciding) {
-  Ending *ending = deciding->round->ending;
-  Order *order = &ending->orders[deciding->decision->index];
-  size_t count = deciding->sifted->count;
-  if (!order->numbers) {
-    uint32_t *numbers = arena_array(ending->arena, uint32_t, count + 1);
-    order->listed = arena_array(ending->arena, uint8_t, count + 1);
-    order->numbers = numbers;
+static void give_limits(Deciding *deciding) {
+  Book *book = &deciding->round->summary->book;
+  for (size_t i = 0; i < deciding->limits.count; i++) {
+    book->states.items[i].pending = deciding->limits.items[i].pending;
+    book->states.items[i].limit = deciding->limits.items[i].limit;
   }
-  for (size_t i = 0; i < order->count; i++)
-    order->listed[order->numbers[i]] = 0;
-  order->count = 0;
-  return order;
 }
 
-/* ---- how they end -------------------------------------------------------------- */
-
-/* Its place tells all, but for one that was stopped, or that more is decided of. */
-static bool place_settles(const Sifted *sifted, const Placement *placement) {
-  return !sifted->finish && placement->kind != OUTCOME_QUEUED;
-}
-
-static void end_in_full(Deciding *deciding, uint32_t number, const Placement *placement) {
-  Round *round = deciding->round;
-  Judgement *judgement = sift_judgement(deciding->sift, number, &round->batch);
-  judgement->queue = deciding->allocation;
-  judgement->number = number;
-  judge_finish(judgement->judging->judge, judgement, placement);
-  tell_judgement(deciding, number, judgement);
-  arena_reset(&round->batch);
-}
-
-static Text decider_of(Deciding *deciding, uint32_t number, const Placement *placement) {
-  const Body *body = sift_decider(deciding->sift, number,
-                                  placement->power == PLACEMENT_NO_POWER ? 0 : placement->power);
-  return body ? body->name : TEXT_NONE;
-}
-
-static void end_placed(Deciding *deciding, uint32_t number, const Placement *placement) {
-  if (!place_settles(deciding->sifted, placement)) {
-    end_in_full(deciding, number, placement);
-    return;
-  }
-  Ended ended = sifted_end(deciding, number);
-  ended.kind = placement->kind;
-  ended.frame = placement->frame;
-  if (placement->kind == OUTCOME_OWN)
-    ended.own = deciding->decision->otherwise_outcome;
-  if (placement->kind == OUTCOME_FUNDABLE) {
-    ended.granted = placement->granted;
-    ended.decider = decider_of(deciding, number, placement);
-  }
-  tell(deciding, number, &ended);
-}
-
-typedef struct {
-  Deciding *deciding;
-  Order    *order;
-} Serving;
-
-static void end_served(void *context, uint32_t number, const Placement *placement) {
-  Serving *serving = context;
-  Order *order = serving->order;
-  order->listed[number] = 1;
-  order->numbers[order->count++] = number;
-  if (order->count % POLL_EVERY == 0)
-    memory_poll(serving->deciding->round->arena->memory);
-  end_placed(serving->deciding, number, placement);
-}
-
-static void end_all(Deciding *deciding) {
-  const Sifted *sifted = deciding->sifted;
-  Serving serving = { deciding, start_order(deciding) };
-  allocation_each(deciding->allocation, end_served, &serving);
-  for (size_t i = 0; i < sifted->count; i++) {
-    if (i % POLL_EVERY == 0)
-      memory_poll(deciding->round->arena->memory);
-    if (sifted->recorded[i] || is_queued(sifted, i))
-      continue;
-    Ended ended = sifted_end(deciding, (uint32_t)i);
-    tell(deciding, (uint32_t)i, &ended);
-  }
+/* A key, for accounts of a place in the queue. */
+static Text key_of(void *context, Arena *arena, uint32_t number) {
+  const Deciding *named = context;
+  return record_key_text(arena, census_record(named->round->ending->census,
+                                              named->decision->subject, number, arena));
 }
 
 /* ---- a decision, and all of them ----------------------------------------------- */
 
-static const Sifted *sift(Deciding *deciding) {
-  const Round *round = deciding->round;
+bool ended_is_queued(const Sifted *sifted, size_t number) {
+  return sifted->kinds[number] == OUTCOME_QUEUED && !sifted->recorded[number];
+}
+
+static const Sifted *sift(const EndedRound *round, Deciding *deciding) {
   const Population *population = round->population;
   SiftUnder under = { .arena = round->arena, .evaluator = round->evaluator,
                       .source = &population->all, .book = &round->summary->book,
                       .decided = deciding->rows, .decided_count = deciding->row_count,
                       .without = population->without,
                       .without_count = population->without_count,
-                      .hold_none = population->hold_none };
-  return sift_judge(deciding->sift, &under);
+                      .hold_none = population->hold_none,
+                      .chunk = hold_limits, .recorded = open_judged,
+                      .context = deciding };
+  return sift_judge(deciding->kept->sift, &under);
 }
 
-static void decide(Round *round, const Decision *decision) {
+/* What was kept stands as far as nothing that it was made of is another.  If the round is left
+ * on the way, all is made anew the next time. */
+static void see_what_stands(Deciding *deciding) {
+  const Ending *ending = deciding->round->ending;
+  const Sifted *sifted = deciding->sifted;
+  EndedKept *kept = deciding->kept;
+  uint64_t version = census_version(ending->census);
+  bool facts = kept->left || version != kept->census_version;
+  bool asked = sifted->amounts_changed || (sifted->kinds_changed && sifted->some_hidden);
+  kept->order_stands &= !facts && !sifted->order_changed;
+  kept->base_stands &= !facts && !sifted->kinds_changed;
+  kept->amounts_stand &= kept->order_stands && !asked && !sifted->amounts_changed;
+  kept->queue_stands &= kept->base_stands && kept->order_stands && !sifted->amounts_changed;
+  kept->amounts_version += facts || asked || !kept->amounts_version;
+  kept->census_version = version;
+  kept->left = true;
+}
+
+static const size_t *counts_of(const Deciding *deciding) {
+  size_t count = deciding->kept->classes.count;
+  size_t *counts = arena_array(deciding->round->lasting, size_t, count + 1);
+  for (size_t i = 0; i < count; i++)
+    counts[i] = deciding->sums[i].count;
+  return counts;
+}
+
+static void decide(EndedRound *round, const Decision *decision) {
   const Population *population = round->population;
   Deciding deciding = { .round = round, .decision = decision,
                         .summary = &round->summary->decisions.items[decision->index],
-                        .sift = round->ending->sifts[decision->index] };
+                        .kept = &round->ending->kept[decision->index] };
   tally_deciders(round->arena, deciding.summary);
   if (population->decided && !population->hold_none)
     deciding.row_count = population->decided(population->context, round->arena, decision,
                                              &deciding.rows);
   deciding.allocation = allocation_new(round->arena, decision, &round->summary->book);
-  deciding.sifted = sift(&deciding);
+  openings_init(&deciding.openings, round->arena);
+  map_init(&deciding.seen, round->arena);
+  deciding.sifted = sift(round, &deciding);
+  deciding.classes = arena_array(round->lasting, uint16_t, deciding.sifted->count + 1);
+  see_what_stands(&deciding);
+  ended_settle(&deciding);
   open_all(&deciding);
-  queue_all(&deciding);
-  allocation_serve(deciding.allocation);
-  end_all(&deciding);
+  ended_queue(&deciding);
+  allocation_name(deciding.allocation, key_of, &deciding);
+  ended_serve(&deciding);
+  if (round->some)
+    ended_finish_some(&deciding);
+  give_limits(&deciding);
+  ended_sum_up(&deciding);
+  deciding.kept->left = false;
+  round->columns[decision->index] = (EndedColumns){
+    .decision = decision, .count = deciding.sifted->count, .classes = deciding.classes,
+    .class_counts = counts_of(&deciding),
+    .grants = deciding.grants.items, .grant_count = deciding.grants.count,
+    .asked = deciding.sifted->asked, .amounts = deciding.sifted->amounts,
+    .amounts_version = deciding.kept->amounts_version,
+  };
 }
 
-static void open_book(Round *round) {
+static void open_book(EndedRound *round) {
   const Model *model = round->ending->model;
   Book *book = &round->summary->book;
   book_init(book, round->arena, model->frames.count);
@@ -333,24 +247,71 @@ static void open_book(Round *round) {
   states_open_plain(&opener, round->diags);
 }
 
+static void decide_all(EndedRound *round, const ModelSettings *settings,
+                       const EvalOptions *options) {
+  const Model *model = round->ending->model;
+  Arena *scratch = round->arena;
+  round->summary = arena_new(scratch, RunSummary);
+  round->columns = arena_array(round->lasting, EndedColumns, model->decisions.count + 1);
+  arena_init_deferred(&round->batch, scratch->memory);
+  round->evaluator = evaluator_new(scratch, model, settings, options, round->diags);
+  evaluator_need_parameters(round->evaluator);
+  open_book(round);
+  for (size_t i = 0; i < model->decisions.count; i++)
+    LIST_ADD(scratch, &round->summary->decisions, DecisionSummary,
+             (DecisionSummary){ .decision = model->decisions.items[i] });
+  for (size_t i = 0; i < model->decisions.count; i++)
+    decide(round, model->run_order[i]);
+  round->summary->frames = states_sorted(&round->summary->book, scratch);
+  round->summary->frame_count = round->summary->book.states.count;
+  round->summary->records = round->summary->decisions.items[0].records;
+  memory_release(scratch->memory, &round->batch);
+}
+
+EndedColumns *ending_columns(Ending *ending, Arena *scratch, Arena *kept,
+                             const ModelSettings *settings, const EvalOptions *options,
+                             const Population *population, Diags *diags, RunSummary **summary) {
+  EndedRound round = { .ending = ending, .arena = scratch, .lasting = kept,
+                       .population = population, .diags = diags };
+  decide_all(&round, settings, options);
+  *summary = round.summary;
+  return round.columns;
+}
+
+void ending_some(Ending *ending, Arena *scratch, const ModelSettings *settings,
+                 const EvalOptions *options, const Population *population,
+                 const EndingSome *some, Diags *diags) {
+  EndedRound round = { .ending = ending, .arena = scratch, .lasting = scratch,
+                       .population = population, .some = some, .diags = diags };
+  decide_all(&round, settings, options);
+}
+
+/* ---- one after another --------------------------------------------------------- */
+
+static void visit(const Ending *ending, const EndedColumns *columns, const EndedVisitor *visitor) {
+  size_t grant = 0;
+  for (uint32_t i = 0; i < columns->count; i++) {
+    const EndedClass *class = ending_class(ending, columns->decision, columns->classes[i]);
+    Ended ended = { .kind = class->kind, .own = class->own, .recorded = class->recorded,
+                    .decider = class->decider, .frame = class->frame,
+                    .has_asked = class->kind != OUTCOME_INVALID &&
+                                 columns->asked[i] != SIFT_NOT_KNOWN };
+    ended.asked = ended.has_asked ? columns->asked[i] : 0;
+    if (class->kind == OUTCOME_FUNDABLE)
+      ended.granted = columns->amounts[i];
+    if (grant < columns->grant_count && columns->grants[grant].number == i)
+      ended.granted = columns->grants[grant++].granted;
+    visitor->ended(visitor->context, columns->decision, i, &ended);
+  }
+}
+
 RunSummary *ending_run(Ending *ending, Arena *scratch, const ModelSettings *settings,
                        const EvalOptions *options, const Population *population,
                        const EndedVisitor *visitor, Diags *diags) {
-  const Model *model = ending->model;
-  Round round = { .ending = ending, .arena = scratch, .population = population,
-                  .visitor = visitor, .diags = diags, .summary = arena_new(scratch, RunSummary) };
-  arena_init_deferred(&round.batch, scratch->memory);
-  round.evaluator = evaluator_new(scratch, model, settings, options, diags);
-  evaluator_need_parameters(round.evaluator);
-  open_book(&round);
-  for (size_t i = 0; i < model->decisions.count; i++)
-    LIST_ADD(scratch, &round.summary->decisions, DecisionSummary,
-             (DecisionSummary){ .decision = model->decisions.items[i] });
-  for (size_t i = 0; i < model->decisions.count; i++)
-    decide(&round, model->run_order[i]);
-  round.summary->frames = states_sorted(&round.summary->book, scratch);
-  round.summary->frame_count = round.summary->book.states.count;
-  round.summary->records = round.summary->decisions.items[0].records;
-  memory_release(scratch->memory, &round.batch);
-  return round.summary;
+  RunSummary *summary;
+  EndedColumns *columns = ending_columns(ending, scratch, scratch, settings, options, population,
+                                         diags, &summary);
+  for (size_t i = 0; i < ending->model->decisions.count; i++)
+    visit(ending, &columns[ending->model->run_order[i]->index], visitor);
+  return summary;
 }

@@ -31,6 +31,7 @@ struct Judge {
   size_t             without_count;
   bool               hold_none;
   bool               swedish;
+  bool               unfilled;        /* reasons are left as they are written, {field}s and all */
 };
 
 /* What the record draws on one frame; UNKNOWN: a key, a date or an amount is not known. */
@@ -82,6 +83,9 @@ void asks_add_all(Arena *arena, AskList *asks, const AskList *more);   /* each f
 
 /* Each {field} of the record judged replaced by its value; other braces stand. */
 Text reason_fill(Judging *judging, Text reason);
+/* The same of any record, by the words of its judge. */
+Text reason_of(const Judge *judge, const Record *record, Text reason, Arena *batch);
+bool reason_speaks_of_record(Text reason);
 
 /* ---- amounts.c ------------------------------------------------------------------- */
 

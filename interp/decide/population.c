@@ -26,6 +26,13 @@ static const Record *read_next(void *context, Arena *batch) {
   return record;
 }
 
+static void stop_reading(void *context) {
+  OfStore *of = context;
+  if (of->reader)
+    store_read_end(of->reader);
+  of->reader = NULL;
+}
+
 static size_t read_decided(void *context, Arena *arena, const Decision *decision,
                            StoreDecided **rows) {
   OfStore *of = context;
@@ -41,7 +48,7 @@ void population_of_store(Population *population, Store *store, Arena *arena) {
   OfStore *of = arena_new(arena, OfStore);
   of->store = store;
   *population = (Population){
-    .context = of, .start = start_reading, .next = read_next,
+    .context = of, .start = start_reading, .next = read_next, .stop = stop_reading,
     .all = { .context = store, .all = store_all },
     .decided = read_decided, .count = count_stored,
   };

@@ -1,43 +1,10 @@
-#include "interp/decide/run.h"
+#include "interp/decide/rounds.h"
 
-#include "interp/decide/digest.h"
-#include "interp/decide/judging.h"
-#include "interp/decide/late.h"
-#include "interp/decide/openings.h"
+#include "interp/decide/by_columns.h"
 #include "interp/decide/states.h"
 #include "interp/decide/tally.h"
 
 enum { PROGRESS_STEP = 1024 };
-
-typedef struct {
-  Arena            *arena;
-  Arena             batch;              /* one record's, reset after each */
-  const Model      *model;
-  Evaluator        *evaluator;
-  const Population *population;
-  const RunVisitor *visitor;
-  Diags            *diags;
-  RunSummary       *summary;
-  Sha256           *digest;
-  Text             *lines;              /* by Decision.index, where they are run in another order */
-  ResultBook        results;
-  size_t            done, total;        /* steps, for progress */
-} Run;
-
-/* One decision of it. */
-typedef struct {
-  Run             *run;
-  const Decision  *decision;
-  DecisionSummary *summary;
-  Judge           *judge;
-  Allocation      *allocation;
-  Openings         openings;
-  const StoreDecided *rows;             /* decisions taken, of anslag_decided */
-  size_t           row_count;
-  Map              seen;                /* keys of rows whose record is there */
-  Late             late;
-  Writer           lines;               /* of the digest, where run->lines are kept */
-} Round;
 
 /* ---- frames ---------------------------------------------------------------------- */
 
@@ -63,10 +30,13 @@ static void count(Round *round, const Judgement *judgement) {
 
 /* ---- the two passes -------------------------------------------------------------- */
 
-static void step(Run *run) {
+void round_step(Round *round, size_t steps) {
+  Run *run = round->run;
+  size_t before = run->done / PROGRESS_STEP;
   memory_poll(run->arena->memory);
   arena_reset(&run->batch);
-  if (++run->done % PROGRESS_STEP == 0 && run->visitor && run->visitor->progress)
+  run->done += steps;
+  if (run->done / PROGRESS_STEP != before && run->visitor && run->visitor->progress)
     run->visitor->progress(run->visitor->context, run->done, run->total);
 }
 
@@ -87,12 +57,11 @@ static void each_record(Round *round, RecordVisit *visit) {
   for (uint32_t number = 0; (record = population->next(population->context, &run->batch));
        number++) {
     visit(round, record, number);
-    step(run);
+    round_step(round, 1);
   }
 }
 
-/* Decided already: it opens its frame, and those that come later may ask for its result. */
-static void take_decided(Round *round, Judgement *judgement, uint32_t number) {
+void round_take_decided(Round *round, Judgement *judgement, uint32_t number) {
   Arena *batch = &round->run->batch;
   Text key = record_key_text(batch, judgement->record);
   openings_add(&round->openings, key, &judgement->record_decision, judgement);
@@ -107,12 +76,12 @@ static void take_decided(Round *round, Judgement *judgement, uint32_t number) {
 static void take_record(Round *round, const Record *record, uint32_t number) {
   Judgement *judgement = judge_record(round->judge, record, &round->run->batch);
   if (judgement->recorded)
-    take_decided(round, judgement, number);
+    round_take_decided(round, judgement, number);
   else if (judgement->kind == OUTCOME_QUEUED)
     queue_record(round, judgement, number);
 }
 
-static void note_exceeded(Round *round, Judgement *judgement) {
+void round_note_exceeded(Round *round, Judgement *judgement) {
   if (!judgement->recorded)
     return;
   Arena *batch = &round->run->batch;
@@ -130,14 +99,14 @@ static void add_to_digest(Round *round, const Judgement *judgement) {
     sha256_add(run->digest, digest_lines(judgement, &run->batch));
 }
 
-static void tell_reserved(Round *round, const Judgement *judgement, uint32_t number) {
+bool round_tells_lines(const Round *round) {
+  return round->run->visitor && round->run->visitor->line;
+}
+
+void round_tell_reserved(Round *round, Text key, uint32_t number) {
   Run *run = round->run;
   AllocationLine *lines;
-  if (!run->visitor || !run->visitor->line || judgement->kind != OUTCOME_FUNDABLE ||
-      judgement->recorded)
-    return;
   size_t count = allocation_lines(round->allocation, &run->batch, number, &lines);
-  Text key = record_key_text(&run->batch, judgement->record);
   for (size_t i = 0; i < count; i++)
     if (lines[i].taken)
       run->visitor->line(run->visitor->context, &(FrameLine){
@@ -164,10 +133,11 @@ static void finish_record(Round *round, const Record *record, uint32_t number) {
   judgement->queue = round->allocation;
   judgement->number = number;
   judge_finish(round->judge, judgement, placed ? &placement : NULL);
-  note_exceeded(round, judgement);
+  round_note_exceeded(round, judgement);
   count(round, judgement);
   results_keep(&run->results, judgement, &run->batch);
-  tell_reserved(round, judgement, number);
+  if (round_tells_lines(round) && judgement->kind == OUTCOME_FUNDABLE && !judgement->recorded)
+    round_tell_reserved(round, record_key_text(&run->batch, record), number);
   add_to_digest(round, judgement);
   if (run->visitor && run->visitor->finished)
     run->visitor->finished(run->visitor->context, judgement, &run->batch);
@@ -242,6 +212,34 @@ static void start_late(Round *round) {
   late_init(&round->late, round->decision);
 }
 
+void round_open(Round *round) {
+  Run *run = round->run;
+  open_orphans(round);
+  const Frame *overflowed = openings_draw(&round->openings, round->allocation);
+  if (overflowed)
+    states_overflowed(run->arena->memory, overflowed, run->diags);
+  tell_openings(round);
+}
+
+Profile *round_profile(const Round *round) {
+  return round->run->visitor ? round->run->visitor->profile : NULL;
+}
+
+static void by_records(Round *round) {
+  Profile *profile = round_profile(round);
+  ProfilePhase before = profile_enter(profile, PHASE_ALONE);
+  each_record(round, take_record);
+  profile_enter(profile, PHASE_ALLOCATE);
+  round_open(round);
+  if (round->decision->late)
+    late_watch(&round->late, round->allocation);
+  allocation_serve(round->allocation);
+  profile_enter(profile, PHASE_ALONE);
+  each_record(round, finish_record);
+  profile_count(profile, PHASE_ALONE, round->summary->records);
+  profile_enter(profile, before);
+}
+
 static void run_decision(Run *run, const Decision *decision) {
   Round round = { .run = run, .decision = decision,
                   .summary = &run->summary->decisions.items[decision->index] };
@@ -257,16 +255,8 @@ static void run_decision(Run *run, const Decision *decision) {
     writer_to_memory(&round.lines, run->arena);
   start_late(&round);
   open_decided(&round);
-  each_record(&round, take_record);
-  open_orphans(&round);
-  const Frame *overflowed = openings_draw(&round.openings, round.allocation);
-  if (overflowed)
-    states_overflowed(run->arena->memory, overflowed, run->diags);
-  tell_openings(&round);
-  if (decision->late)
-    late_watch(&round.late, round.allocation);
-  allocation_serve(round.allocation);
-  each_record(&round, finish_record);
+  if (!by_columns_can(&round) || !by_columns_run(&round))
+    by_records(&round);
   if (run->lines)
     run->lines[decision->index] = writer_text(&round.lines);
 }

@@ -9,12 +9,14 @@
 #define ANSLAG_INTERP_DECIDE_RUN_H
 
 #include "interp/decide/judge.h"
+#include "interp/decide/profile.h"
 
 /* A source of records in key order that can be read twice. */
 typedef struct {
   void *context;
   void          (*start)(void *context, const RecordType *record);
   const Record *(*next)(void *context, Arena *batch);        /* NULL at the end */
+  void          (*stop)(void *context);                      /* before the end; NULL: no need to */
   RecordSource    all;
   /* Decisions taken already (anslag_decided), for one decision; may be NULL. */
   size_t        (*decided)(void *context, Arena *arena, const Decision *decision,
@@ -50,6 +52,14 @@ typedef struct {
   Date              on;
 } FrameLine;
 
+/* Records of decisions that allow it are judged by columns, a window at a time (by_columns.h). */
+typedef struct {
+  Store   *input;                    /* that of the population */
+  Store   *output;                   /* their rows go to it; NULL: nowhere */
+  size_t   window;                   /* records held at once; 0: 65 536, fewer with many rules */
+  unsigned threads;                  /* 2: reading ahead, and the digest beside the writing */
+} RunColumns;
+
 typedef struct {
   /* Every finished record, in key order, decision by decision; may be NULL. */
   void (*finished)(void *context, const Judgement *judgement, Arena *batch);
@@ -60,6 +70,9 @@ typedef struct {
   bool (*wanted)(void *context, const Record *record, Arena *batch);
   /* Every change of a frame, those of decisions taken before those of the run; may be NULL. */
   void (*line)(void *context, const FrameLine *line);
+  /* `finished` is not told of records that are judged by columns; NULL: none are. */
+  const RunColumns *columns;
+  Profile *profile;                  /* where the time goes (profile.h); NULL: not asked */
   void *context;
 } RunVisitor;
 

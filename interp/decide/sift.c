@@ -1,5 +1,7 @@
 #include "interp/decide/sifting.h"
 
+#include "interp/decide/profile.h"
+
 #include <string.h>
 
 /* ---- what can be sifted -------------------------------------------------------------- */
@@ -24,7 +26,7 @@ PlanNode sift_term(Sift *sift, SiftPart *part, const PlanContext *context, const
 }
 
 uint8_t *sift_bytes(Sift *sift) {
-  return arena_array(sift->arena, uint8_t, sift->columns->count + 1);
+  return arena_array(sift->arena, uint8_t, sift->room + 1);
 }
 
 uint8_t sift_test_of(Value value) {
@@ -62,7 +64,8 @@ static bool is_stale(const Sift *sift, const SiftPart *part) {
 
 typedef void PartVisit(Sift *sift, SiftPart *part);
 
-static void each_part(Sift *sift, PartVisit *visit) {
+/* Of the stages before allocation. */
+static void each_stage_part(Sift *sift, PartVisit *visit) {
   for (size_t i = 0; i < sift->decision->rules.count; i++)
     visit(sift, &sift->rules[i].part);
   for (size_t i = 0; i < sift->valid_count; i++)
@@ -71,15 +74,19 @@ static void each_part(Sift *sift, PartVisit *visit) {
     visit(sift, &sift->owns[i].part);
   for (size_t i = 0; i < sift->decision->order_count; i++)
     visit(sift, &sift->keys[i].part);
+  visit(sift, &sift->amounts.part);
+}
+
+static void each_part(Sift *sift, PartVisit *visit) {
+  each_stage_part(sift, visit);
   for (size_t i = 0; i < sift->power_count; i++)
     visit(sift, &sift->powers[i].part);
-  visit(sift, &sift->amounts.part);
 }
 
 /* ---- planning ------------------------------------------------------------------------ */
 
 static void make_room(Sift *sift) {
-  size_t count = sift->columns->count + 1;
+  size_t count = sift->room + 1;
   Arena *arena = sift->arena;
   sift->reached = sift_bytes(sift);
   sift->flags = sift_bytes(sift);
@@ -88,12 +95,17 @@ static void make_room(Sift *sift) {
   sift->own_places = sift_bytes(sift);
   sift->recorded = sift_bytes(sift);
   sift->written = sift_bytes(sift);
-  sift->asked = arena_array(arena, int64_t, count);
-  sift->asked_shown = arena_array(arena, int64_t, count);
-  sift->amounts_final = arena_array(arena, int64_t, count);
   sift->least_amounts = sift->decision->least ? arena_array(arena, int64_t, count) : NULL;
-  sift->admits = arena_array(arena, uint64_t, count);
-  sift->stops = arena_array(arena, uint64_t, count);
+  sift->asked = arena_array(arena, int64_t, count);
+  bool same = sift->amounts.value_count && sift->amounts.asked == sift->amounts.final;
+  sift->amounts_final = same ? sift->asked : arena_array(arena, int64_t, count);
+  if (sift->power_count <= 8) {
+    sift->few_admits = sift_bytes(sift);
+    sift->few_stops = sift_bytes(sift);
+  } else {
+    sift->admits = arena_array(arena, uint64_t, count);
+    sift->stops = arena_array(arena, uint64_t, count);
+  }
 }
 
 static bool decides_after(const Decision *decision) {
@@ -103,30 +115,45 @@ static bool decides_after(const Decision *decision) {
   return false;
 }
 
-Sift *sift_new(Arena *arena, const Model *model, const Decision *decision, Census *census) {
+static Sift *new_sift(Arena *arena, const Model *model, const Decision *decision, Census *census,
+                      size_t room, bool windowed) {
   Sift *sift = arena_new(arena, Sift);
   *sift = (Sift){ .arena = arena, .model = model, .decision = decision, .census = census,
                   .columns = census_columns(census, decision->subject),
+                  .room = room, .windowed = windowed,
                   .plan = plan_new(arena, model, census, decision->subject),
                   .plans = plan_rules(arena, decision) };
-  make_room(sift);
   sift_plan_rules(sift);
   sift_plan_valid(sift);
   sift_plan_amounts(sift);
   sift_plan_owns(sift);
   sift_plan_order(sift);
   sift_plan_powers(sift);
+  make_room(sift);
   sift->verdicts = arena_array(arena, const uint8_t *, decision->rules.count + 1);
   for (size_t i = 0; i < decision->rules.count; i++)
     sift->verdicts[i] = sift->rules[i].verdicts;
+  if (windowed)
+    sift_plan_aspects(sift);
   sift->sifted = (Sifted){
     .decision = decision, .count = sift->columns->count, .kinds = sift->kinds,
-    .owns = sift->own_places, .recorded = sift->recorded, .asked = sift->asked_shown,
+    .owns = sift->own_places, .recorded = sift->recorded, .asked = sift->asked,
     .amounts = sift->amounts_final, .least = sift->least_amounts, .admits = sift->admits,
-    .stops = sift->stops, .unread = sift->unread, .verdicts = sift->verdicts,
+    .stops = sift->stops, .few_admits = sift->few_admits, .few_stops = sift->few_stops,
+    .unread = sift->unread, .verdicts = sift->verdicts,
     .finish = decides_after(decision),
   };
   return sift;
+}
+
+Sift *sift_new(Arena *arena, const Model *model, const Decision *decision, Census *census) {
+  size_t room = census_columns(census, decision->subject)->count;
+  return new_sift(arena, model, decision, census, room, false);
+}
+
+Sift *sift_new_windowed(Arena *arena, const Model *model, const Decision *decision,
+                        Census *census, size_t room) {
+  return new_sift(arena, model, decision, census, room, true);
 }
 
 /* ---- the reference, for a row --------------------------------------------------------- */
@@ -146,15 +173,16 @@ Judgement *sift_judgement(Sift *sift, uint32_t row, Arena *batch) {
 /* ---- one sifting --------------------------------------------------------------------- */
 
 static void start_part(Sift *sift, SiftPart *part) {
+  sift_forget(sift, part);
   part->stale = is_stale(sift, part);
   part->had_left &= !part->stale;
 }
 
-typedef struct { PlanNode *nodes; size_t count; } Wanted;
+typedef struct { Arena *arena; PlanNodes list; } Wanted;
 
 static void want(Wanted *wanted, PlanNode node) {
   if (node >= 0)
-    wanted->nodes[wanted->count++] = node;
+    LIST_ADD(wanted->arena, &wanted->list, PlanNode, node);
 }
 
 static void want_part(Wanted *wanted, const SiftPart *part) {
@@ -162,12 +190,28 @@ static void want_part(Wanted *wanted, const SiftPart *part) {
     want(wanted, part->nodes[i]);
 }
 
+static void want_nodes(Wanted *wanted, const PlanNodes *nodes) {
+  for (size_t i = 0; i < nodes->count; i++)
+    want(wanted, nodes->items[i]);
+}
+
+/* What else is looked at in a window: which records are alike, and what they bring along. */
+static void want_window(const Sift *sift, Wanted *wanted) {
+  for (size_t i = 0; i < sift->decision->rules.count; i++) {
+    want_nodes(wanted, &sift->rules[i].aspects.parts);
+    want_nodes(wanted, &sift->rules[i].reasons.parts);
+  }
+  for (size_t i = 0; i < sift->own_count; i++)
+    want_nodes(wanted, &sift->owns[i].aspects.parts);
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    want_nodes(wanted, &sift->keys[i].aspects.parts);
+  want_nodes(wanted, &sift->amounts.aspects.parts);
+  want_nodes(wanted, &sift->more);
+}
+
 static bool want_all(Sift *sift) {
   const SiftAmounts *amounts = &sift->amounts;
-  size_t room = 4 * (sift->decision->rules.count + sift->valid_count + sift->own_count +
-                     sift->decision->order_count + sift->power_count) +
-                2 * amounts->value_count + 8;
-  Wanted wanted = { arena_array(&sift->batch, PlanNode, room), 0 };
+  Wanted wanted = { &sift->batch, { NULL, 0, 0 } };
   for (size_t i = 0; i < sift->decision->rules.count; i++)
     want_part(&wanted, &sift->rules[i].part);
   for (size_t i = 0; i < sift->valid_count; i++)
@@ -184,8 +228,10 @@ static bool want_all(Sift *sift) {
     want(&wanted, amounts->values[i]);
     want(&wanted, amounts->stands[i]);
   }
-  plan_want(sift->plan, wanted.nodes, wanted.count);
-  return wanted.count > 0;
+  if (sift->windowed)
+    want_window(sift, &wanted);
+  plan_want(sift->plan, wanted.list.items, wanted.list.count);
+  return wanted.list.count > 0;
 }
 
 /* What the nodes of a part do not settle is settled by the reference at once. */
@@ -200,33 +246,60 @@ static bool is_judged(const Sift *sift, uint32_t row) {
   return !columns_faults(sift->columns, row);
 }
 
-/* The rows of a chunk: of a part that is stale, by its nodes, then those left by the reference. */
-#define TAKE(part, take, judge_row)                                          \
+/* The rows of a chunk: of a part that is stale, by its nodes, then those left by the reference;
+ * `results` are by row, of a part that remembers them. */
+#define TAKE(part, results, take, judge_row)                                 \
   if ((part).stale) {                                                        \
     start_rows(sift, &(part), first, rows);                                  \
     if (!(part).reference)                                                   \
       take;                                                                  \
     for (size_t at_ = 0; at_ < (part).left.count; at_++) {                   \
       uint32_t row = (part).left.items[at_];                                 \
-      if (is_judged(sift, row))                                              \
-        judge_row;                                                           \
+      if (!is_judged(sift, row) ||                                           \
+          sift_recall(sift, &(part), row, &(results)[row]))                  \
+        continue;                                                            \
+      judge_row;                                                             \
+      sift_remember(sift, &(part), row, (results)[row]);                     \
     }                                                                        \
   }
 
+static void take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  TAKE(rule->part, rule->verdicts, sift_take_rule(sift, rule, first, rows),
+       sift_judge_rule(sift, rule, row))
+  if (sift->climbs)
+    sift_flag_rule(sift, rule, first, rows);
+}
+
+static void take_measured(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  int64_t begun = profile_now();
+  size_t before = sift->sifted.by_reference;
+  take_rule(sift, rule, first, rows);
+  rule->time += profile_now() - begun;
+  rule->by_reference += sift->sifted.by_reference - before;
+}
+
 static void take_chunk(Sift *sift, size_t first, size_t rows) {
-  for (size_t i = 0; i < sift->decision->rules.count; i++)
-    TAKE(sift->rules[i].part, sift_take_rule(sift, &sift->rules[i], first, rows),
-         sift_judge_rule(sift, &sift->rules[i], row))
   for (size_t i = 0; i < sift->valid_count; i++)
-    TAKE(sift->valid[i].part, sift_take_valid(sift, &sift->valid[i], first, rows),
+    TAKE(sift->valid[i].part, sift->valid[i].tests,
+         sift_take_valid(sift, &sift->valid[i], first, rows),
          sift_judge_valid(sift, &sift->valid[i], row))
+  if (sift->climbs)
+    sift_flag_facts(sift, first, rows);
+  for (size_t i = 0; i < sift->decision->rules.count; i++)
+    if (sift->measured)
+      take_measured(sift, &sift->rules[i], first, rows);
+    else
+      take_rule(sift, &sift->rules[i], first, rows);
   for (size_t i = 0; i < sift->own_count; i++)
-    TAKE(sift->owns[i].part, sift_take_own(sift, &sift->owns[i], first, rows),
+    TAKE(sift->owns[i].part, sift->owns[i].tests,
+         sift_take_own(sift, &sift->owns[i], first, rows),
          sift_judge_own(sift, &sift->owns[i], row))
   for (size_t i = 0; i < sift->decision->order_count; i++)
-    TAKE(sift->keys[i].part, sift_take_key(sift, &sift->keys[i], first, rows),
+    TAKE(sift->keys[i].part, sift->keys[i].states,
+         sift_take_key(sift, &sift->keys[i], first, rows),
          sift_judge_key(sift, &sift->keys[i], row))
-  TAKE(sift->amounts.part, sift_take_amounts(sift, first, rows), sift_judge_amounts(sift, row))
+  TAKE(sift->amounts.part, sift->amounts.states, sift_take_amounts(sift, first, rows),
+       sift_judge_amounts(sift, row))
   for (size_t i = 0; i < sift->power_count; i++)
     if (sift->powers[i].part.stale && !sift->powers[i].part.reference)
       sift_take_power(sift, &sift->powers[i], first, rows);
@@ -241,10 +314,6 @@ static void took_part(Sift *sift, SiftPart *part) {
 }
 
 /* ---- decisions taken ------------------------------------------------------------------- */
-
-static bool is_known(const Sift *sift, const FieldType *field, uint32_t row) {
-  return field && column_state(&sift->columns->fields[field->index], row) == CELL_KNOWN;
-}
 
 /* Which rows a line of anslag_decided is on: told by their keys, once for each such list. */
 static void find_written(Sift *sift) {
@@ -266,6 +335,19 @@ static void find_written(Sift *sift) {
   }
 }
 
+/* A field that is known says so. */
+static void read_recorded(Sift *sift, const FieldType *field) {
+  const Column *column = field ? &sift->columns->fields[field->index] : NULL;
+  for (size_t i = 0; column && i < plan_chunks(sift->plan); i++) {
+    const uint8_t *states = column->chunks.items[i].states;
+    uint8_t *recorded = sift->recorded + i * COLUMN_CHUNK;
+    if (states)
+      loop_meet(states, CELL_KNOWN, recorded, plan_rows(sift->plan, i));
+    else
+      memset(recorded, true, plan_rows(sift->plan, i));
+  }
+}
+
 /* A decider, an outcome or an amount says that it is decided (recorded.c). */
 static void find_recorded(Sift *sift) {
   const ModelRecorded *fields = sift->judge->recorded;
@@ -275,13 +357,15 @@ static void find_recorded(Sift *sift) {
     return;
   sift->held_none = none;
   sift->census_version = census_version(sift->census);
-  for (size_t i = 0; i < sift->columns->count; i++) {
-    uint32_t row = (uint32_t)i;
-    bool read = fields && (is_known(sift, fields->decider, row) ||
-                           is_known(sift, fields->granted, row) ||
-                           is_known(sift, fields->outcome, row));
-    sift->recorded[i] = !none && (sift->written[i] || read);
-  }
+  if (none || !sift->under.decided_count)
+    memset(sift->recorded, 0, sift->columns->count);
+  else
+    memcpy(sift->recorded, sift->written, sift->columns->count);
+  if (none || !fields)
+    return;
+  read_recorded(sift, fields->decider);
+  read_recorded(sift, fields->granted);
+  read_recorded(sift, fields->outcome);
 }
 
 static uint8_t verdict_byte(Verdict verdict) {
@@ -294,14 +378,11 @@ static void judge_written(Sift *sift, uint32_t row) {
   sift->sifted.by_reference++;
   const Judgement *judgement = sift_judgement(sift, row, &sift->batch);
   sift->kinds[row] = (uint8_t)judgement->kind;
-  sift->admits[row] = judgement->admits;
-  sift->stops[row] = judgement->stops;
-  sift->asked_shown[row] = sift->amounts_final[row] = SIFT_NOT_KNOWN;
+  sift_set_masks(sift, row, judgement->admits, judgement->stops);
   sift->unread[row] = !judgement->amounts.count && judgement->kind == OUTCOME_INVALID;
-  if (judgement->asked.state == VALUE_KNOWN)
-    fraction_to_int64(judgement->asked.as.number, &sift->asked_shown[row]);
-  if (judgement->amount.state == VALUE_KNOWN)
-    fraction_to_int64(judgement->amount.as.number, &sift->amounts_final[row]);
+  sift_hide_amount(sift, row, sift_amount_of(judgement->asked));
+  if (sift->amounts_final != sift->asked)
+    sift->amounts_final[row] = sift_amount_of(judgement->amount);
   for (size_t i = 0; i < sift->decision->outcomes.count; i++)
     if (sift->decision->outcomes.items[i] == judgement->own)
       sift->own_places[row] = (uint8_t)i;
@@ -325,6 +406,9 @@ static void judge_all_written(Sift *sift) {
 
 static void start_judge(Sift *sift) {
   const SiftUnder *under = &sift->under;
+  sift->judge = under->judge;
+  if (sift->judge)
+    return;
   sift->judge = judge_new(under->arena, sift->model, sift->decision, under->evaluator,
                           under->source);
   judge_frames(sift->judge, under->book);
@@ -366,9 +450,12 @@ static void see_what_is_stale(Sift *sift) {
   switch_rules(sift);
   each_part(sift, start_part);
   for (size_t i = 0; i < sift->decision->order_count; i++)
-    sift->keys[i].fine |= sift->keys[i].part.stale;
+    if (sift->keys[i].part.stale)
+      sift_start_key(sift, &sift->keys[i]);
   sift->climbs = sift_reach(sift) || sift->anew;
-  each_part(sift, note_stale);
+  each_stage_part(sift, note_stale);
+  if (sift->climbs)
+    sift_show_amounts(sift);
   sift_start_delegation(sift);
 }
 
@@ -380,6 +467,19 @@ static void judge_chunk(Sift *sift, size_t chunk, bool wanted) {
   if (sift->climbs)
     sift_climb(sift, first, rows);
   sift_delegate(sift, first, rows);
+  if (sift->under.chunk)
+    sift->under.chunk(sift->under.context, first, rows);
+}
+
+/* What is computed anew may be other than it was. */
+static void tell_changes(Sift *sift) {
+  Sifted *sifted = &sift->sifted;
+  sifted->kinds_changed = sift->climbs;
+  sifted->amounts_changed = sift->amounts.part.stale || sift->anew;
+  sifted->masks_changed = sift->masks || sift->every_mask;
+  sifted->order_changed = sift->anew;
+  for (size_t i = 0; i < sift->decision->order_count; i++)
+    sifted->order_changed |= sift->keys[i].part.stale;
 }
 
 const Sifted *sift_judge(Sift *sift, const SiftUnder *under) {
@@ -392,76 +492,23 @@ const Sifted *sift_judge(Sift *sift, const SiftUnder *under) {
   find_written(sift);
   find_recorded(sift);
   bind(sift);
+  bool hidden = sift->hidden.count > 0;
   see_what_is_stale(sift);
+  tell_changes(sift);
   bool wanted = want_all(sift);
   for (size_t i = 0; i < plan_chunks(sift->plan); i++)
     judge_chunk(sift, i, wanted);
   judge_all_written(sift);
   each_part(sift, took_part);
   sift->judged = true;
+  sift->sifted.some_hidden = hidden || sift->hidden.count > 0;
   sift->sifted.draws = sift->draws != NULL;
   memory_release(sift->arena->memory, &sift->batch);
   return &sift->sifted;
 }
 
-/* ---- candidates ---------------------------------------------------------------------- */
-
-static Value key_value(const Sift *sift, const SiftKey *key, uint32_t row) {
-  TypeKind kind = key->term->type.kind;
-  Fraction number;
-  if (key->cells[row] == CELL_NONE)
-    return value_none(kind);
-  if (key->names && kind == TYPE_DATE)
-    return value_date(key->names[row]);
-  if (key->names && kind == TYPE_CODE)
-    return value_code(&key->term->type.codes->codes[key->names[row]]);
-  if (key->names)
-    return value_text(census_text(sift->census, key->names[row]));
-  number = fraction_from(key->numbers[row]);
-  if (key->denominator != 1)
-    fraction_make(key->numbers[row], key->denominator, &number);
-  return kind == TYPE_MOMENT ? (Value){ .state = VALUE_KNOWN, .kind = kind,
-                                        .as.moment = key->numbers[row] }
-                             : value_number(kind, number);
-}
-
-/* What no vector holds is evaluated; the values live as long as the arena of this sifting. */
-static void keys_by_reference(const Sift *sift, uint32_t row, Value *keys) {
-  Arena *arena = sift->under.arena;
-  const Record *record = columns_record(sift->columns, row, arena);
-  Judging *judging = judging_start(sift->judge, record, arena);
-  amounts_compute(judging);
-  for (size_t i = 0; i < sift->decision->order_count; i++)
-    keys[i] = evaluate(sift->judge->evaluator, sift->decision->order[i].value);
-}
-
-void sift_candidate(const Sift *sift, uint32_t row, Candidate *candidate, Value *keys) {
-  *candidate = (Candidate){ .number = row, .keys = keys, .amount = sift->amounts_final[row],
-                            .admits = sift->admits[row], .stops = sift->stops[row] };
-  if (sift->least_amounts)
-    candidate->least = sift->least_amounts[row];
-  if (sift->draws) {
-    candidate->draws = sift->draws[row].draws;
-    candidate->draw_count = sift->draws[row].count;
-  }
-  for (size_t i = 0; i < sift->decision->order_count; i++) {
-    const SiftKey *key = &sift->keys[i];
-    if (!key->cells || key->cells[row] == CELL_ODD) {
-      keys_by_reference(sift, row, keys);
-      return;
-    }
-    keys[i] = key_value(sift, key, row);
-  }
-}
-
-const Body *sift_decider(Sift *sift, uint32_t row, size_t power) {
-  const Decision *decision = sift->decision;
-  const Term *decider = power < decision->powers.count ? decision->powers.items[power]->decider
-                                                       : NULL;
-  if (decider && decider->kind == TERM_CONSTANT && decider->as.constant.kind == TYPE_BODY)
-    return decider->as.constant.as.body;
-  if (!decider)
-    return NULL;
-  const Judgement *judgement = sift_judgement(sift, row, sift->under.arena);
-  return power < judgement->powers.count ? judgement->powers.items[power].decider : NULL;
+const Sifted *sift_window(Sift *sift, const SiftUnder *under) {
+  sift->judged = false;
+  sift->sifted.count = sift->columns->count;
+  return sift_judge(sift, under);
 }

@@ -19,6 +19,7 @@
 #include "interp/plan/columns.h"
 
 typedef struct Sift Sift;
+typedef struct Profile Profile;
 
 /* False: its records must be judged one by one, in a run: what it reads is decided on the way
  * (late), or the results of other decisions. */
@@ -27,6 +28,10 @@ bool sift_can(const Model *model, const Decision *decision);
 /* The census holds every record of the decision's type, in key order, and all that those refer
  * to. */
 Sift *sift_new(Arena *arena, const Model *model, const Decision *decision, Census *census);
+/* The census holds a window of them at a time, at most `room`: sift_window judges the one that it
+ * holds now, all of it, and memory does not grow with the windows. */
+Sift *sift_new_windowed(Arena *arena, const Model *model, const Decision *decision,
+                        Census *census, size_t room);
 
 /* What is judged under. */
 typedef struct {
@@ -39,6 +44,14 @@ typedef struct {
   const Rule *const  *without;        /* rules switched off: they pass */
   size_t              without_count;
   bool                hold_none;      /* decisions taken are judged too, as if none were */
+  Judge              *judge;          /* that of all windows, told all of the above; NULL: made */
+  /* Of a window: these rows are judged, while the nodes of their chunk can still be read; NULL:
+   * nobody looks. */
+  void              (*chunk)(void *context, size_t first, size_t rows);
+  /* Where what is drawn depends on the record: one that is decided already, at its place among
+   * those that are queued, since the first to draw opens the frame's state; NULL: likewise. */
+  void              (*recorded)(void *context, uint32_t row);
+  void               *context;
 } SiftUnder;
 
 enum { SIFT_NOT_JUDGED = UINT8_MAX }; /* a verdict: the rule is off, or not in this version */
@@ -52,21 +65,47 @@ typedef struct {
   const uint8_t  *owns;               /* OUTCOME_OWN: place in Decision.outcomes */
   const uint8_t  *recorded;           /* decided already (F3) */
   const int64_t  *asked;              /* minor units, or SIFT_NOT_KNOWN */
-  const int64_t  *amounts;            /* queued: what would be granted */
+  const int64_t  *amounts;            /* queued: what would be granted; may be `asked` */
   const int64_t  *least;              /* partial down to; NULL where the rules have none */
-  const uint64_t *admits, *stops;     /* of queued records, as Candidate has them */
+  const uint64_t *admits, *stops;     /* of queued records, as Candidate has them; or NULL, and */
+  const uint8_t  *few_admits, *few_stops;   /* these: of at most 8 powers */
   const uint8_t  *unread;             /* invalid by its facts: its verdicts say nothing */
   const uint8_t *const *verdicts;     /* by rule of the decision: of Verdict, or SIFT_NOT_JUDGED */
   bool            draws;              /* candidates have draws of their own */
   bool            finish;             /* results of allocation decide further: judge_finish each */
   size_t          by_reference;       /* how many judge_record has judged, this time */
+  /* Since the sift_judge before: may some of these be others? */
+  bool            kinds_changed, amounts_changed, order_changed, masks_changed;
+  bool            some_hidden;        /* some ask for an amount that does not show, now or before */
 } Sifted;
 
+static inline uint64_t sifted_admits(const Sifted *sifted, size_t row) {
+  return sifted->admits ? sifted->admits[row] : sifted->few_admits[row];
+}
+static inline uint64_t sifted_stops(const Sifted *sifted, size_t row) {
+  return sifted->stops ? sifted->stops[row] : sifted->few_stops[row];
+}
+
 const Sifted *sift_judge(Sift *sift, const SiftUnder *under);
+/* The same of another window, under what the first was judged under. */
+const Sifted *sift_window(Sift *sift, const SiftUnder *under);
+
+/* From here on the time is taken of each rule, to be told to the profile (profile.h) at the end. */
+void sift_measure(Sift *sift);
+void sift_profile(Sift *sift, Profile *profile);
 
 /* A queued record as a candidate; `keys` has room for Decision.order_count.  A placement that is
  * QUEUED (stopped) is for judge_finish to tell. */
 void sift_candidate(const Sift *sift, uint32_t row, Candidate *candidate, Value *keys);
+/* The values of a key of Decision.order for the rows of a chunk, some of them only by
+ * sift_candidate (false). */
+bool sift_key_chunk(const Sift *sift, size_t key, size_t chunk, CandidateKey *cells);
+/* The rows that can stand in the order, queued or not; false: that takes a judgement of each. */
+bool sift_orderable(const Sift *sift, uint32_t *rows, size_t *count);
+/* Those rows (ascending, all queued and not decided already) as candidates, numbered `first` + row:
+ * many at once where the columns tell all of them.  Cost: some 10 ns each then. */
+void sift_queue(const Sift *sift, const uint32_t *rows, size_t count, uint32_t first,
+                Allocation *allocation);
 /* Who decides by that row of Decision.powers (0 where it has none); NULL: not known. */
 const Body *sift_decider(Sift *sift, uint32_t row, size_t power);
 /* The decision taken on a record that is decided already, and the record's key, in `batch`.  False:

@@ -16,7 +16,7 @@ static uint8_t fail_flag(RuleKind kind) {
   return 0;
 }
 
-static void flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t rows) {
+void sift_flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t rows) {
   uint8_t table[8] = { 0 };
   table[VERDICT_FAIL] = fail_flag(rule->rule->kind);
   table[VERDICT_UNKNOWN] = rule->rule->kind == RULE_NOTE ? 0 : FLAG_OPEN;
@@ -25,7 +25,7 @@ static void flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t row
 }
 
 /* What is invalid by its facts is told apart: no rule has judged it. */
-static void flag_facts(Sift *sift, size_t first, size_t rows) {
+void sift_flag_facts(Sift *sift, size_t first, size_t rows) {
   static const uint8_t states[8] = { [OPEN] = FLAG_OPEN, [INVALID] = FLAG_INVALID };
   static const uint8_t tests[8] = { [TEST_NO] = FLAG_INVALID, [TEST_OPEN] = FLAG_OPEN,
                                     [TEST_ERROR] = FLAG_INVALID };
@@ -39,8 +39,7 @@ static void flag_facts(Sift *sift, size_t first, size_t rows) {
     if (row >= first && row < first + rows)
       sift->flags[row] = FLAG_INVALID;
   }
-  for (size_t i = first; i < first + rows; i++)
-    sift->unread[i] = sift->flags[i] & FLAG_INVALID;
+  loop_keep(sift->flags + first, FLAG_INVALID, sift->unread + first, rows);
 }
 
 /* ---- own outcomes -------------------------------------------------------------------- */
@@ -110,12 +109,16 @@ static void take_order(Sift *sift, const SiftKey *key, size_t first, size_t rows
   }
 }
 
+/* What an invalid record asked for is not told. */
+static void hide_amounts(Sift *sift, size_t first, size_t rows) {
+  const uint8_t *kinds = sift->kinds + first, *at = kinds;
+  for (; (at = memchr(at, OUTCOME_INVALID, (size_t)(kinds + rows - at))) != NULL; at++)
+    sift_hide_amount(sift, (uint32_t)(first + (size_t)(at - kinds)), SIFT_NOT_KNOWN);
+}
+
 /* Without own outcomes the first flag that is set decides. */
 void sift_climb(Sift *sift, size_t first, size_t rows) {
   static const uint8_t states[8] = { [OPEN] = FLAG_OPEN, [INVALID] = FLAG_INVALID };
-  flag_facts(sift, first, rows);
-  for (size_t i = 0; i < sift->decision->rules.count; i++)
-    flag_rule(sift, &sift->rules[i], first, rows);
   loop_flag(sift->amounts.states + first, states, sift->flags + first, rows);
   if (!sift->own_count)
     loop_kinds(sift->flags + first, sift->kinds + first, rows);
@@ -125,8 +128,7 @@ void sift_climb(Sift *sift, size_t first, size_t rows) {
   }
   for (size_t i = 0; i < sift->decision->order_count; i++)
     take_order(sift, &sift->keys[i], first, rows);
-  for (size_t i = first; i < first + rows; i++)
-    sift->asked_shown[i] = sift->kinds[i] == OUTCOME_INVALID ? SIFT_NOT_KNOWN : sift->asked[i];
+  hide_amounts(sift, first, rows);
 }
 
 /* ---- masks --------------------------------------------------------------------------- */
@@ -159,12 +161,21 @@ static void keep_draws(Sift *sift, uint32_t row, const Judgement *judgement) {
   sift->draws[row] = (SiftDraws){ draws, (uint32_t)count };
 }
 
+void sift_set_masks(Sift *sift, size_t row, uint64_t admits, uint64_t stops) {
+  if (sift->few_admits) {
+    sift->few_admits[row] = (uint8_t)admits;
+    sift->few_stops[row] = (uint8_t)stops;
+  } else {
+    sift->admits[row] = admits;
+    sift->stops[row] = stops;
+  }
+}
+
 static void delegate_row(Sift *sift, uint32_t row) {
   Judging *judging = sift_start(sift, row);
   amounts_compute(judging);
   delegation_judge(judging);
-  sift->admits[row] = judging->judgement->admits;
-  sift->stops[row] = judging->judgement->stops;
+  sift_set_masks(sift, row, judging->judgement->admits, judging->judgement->stops);
   if (sift->least_amounts)
     sift->least_amounts[row] = judging->judgement->least;
   if (sift->draws)
@@ -175,7 +186,7 @@ static void delegate_row(Sift *sift, uint32_t row) {
  * states of its book are others. */
 void sift_start_delegation(Sift *sift) {
   const Decision *decision = sift->decision;
-  bool draws = limits_vary(sift);
+  bool draws = sift->limits_vary = limits_vary(sift);
   for (size_t i = 0; i < decision->uses.count; i++)
     draws |= decision->uses.items[i]->frame->by_record;
   bool before = sift->every_mask;
@@ -210,11 +221,18 @@ static void delegate_left(Sift *sift, size_t power, size_t first, size_t rows) {
 }
 
 static void mask_rows(Sift *sift, size_t first, size_t rows) {
-  memset(sift->admits + first, 0, rows * sizeof *sift->admits);
-  memset(sift->stops + first, 0, rows * sizeof *sift->stops);
-  for (size_t i = 0; !sift->every_mask && i < sift->power_count; i++)
-    loop_mask(sift->powers[i].tests + first, (unsigned)i, sift->admits + first,
-              sift->stops + first, rows);
+  bool few = sift->few_admits != NULL;
+  memset(few ? (void *)(sift->few_admits + first) : sift->admits + first, 0,
+         rows * (few ? sizeof *sift->few_admits : sizeof *sift->admits));
+  memset(few ? (void *)(sift->few_stops + first) : sift->stops + first, 0,
+         rows * (few ? sizeof *sift->few_stops : sizeof *sift->stops));
+  for (size_t i = 0; !sift->every_mask && i < sift->power_count; i++) {
+    const uint8_t *tests = sift->powers[i].tests + first;
+    if (few)
+      loop_mask_bytes(tests, (unsigned)i, sift->few_admits + first, sift->few_stops + first, rows);
+    else
+      loop_mask(tests, (unsigned)i, sift->admits + first, sift->stops + first, rows);
+  }
 }
 
 /* The masks of all records, queued or not, are kept as long as no power has changed; those left to
@@ -223,7 +241,10 @@ void sift_delegate(Sift *sift, size_t first, size_t rows) {
   if (sift->masks)
     mask_rows(sift, first, rows);
   for (size_t i = 0; sift->every_mask && i < rows; i++)
-    delegate_if_queued(sift, first + i);
+    if (sift->recorded[first + i] && sift->under.recorded)
+      sift->under.recorded(sift->under.context, (uint32_t)(first + i));
+    else
+      delegate_if_queued(sift, first + i);
   if (sift->every_mask || !(sift->masks || sift->climbs))
     return;
   for (size_t i = 0; i < sift->power_count; i++)

@@ -54,39 +54,48 @@ void sift_plan_amounts(Sift *sift) {
     amounts->part.reference |= amounts->values[i] == PLAN_NONE;
 }
 
-static int64_t known_amount(const Vector *vector, size_t row) {
-  bool known = !vector->states || vector->states[row] == CELL_KNOWN;
-  return known ? vector->numbers[row] : SIFT_NOT_KNOWN;
-}
-
 /* M2: below zero is an error of that record. */
 static void check_value(Sift *sift, const Vector *value, const Vector *stands, size_t first,
                         size_t rows) {
-  for (size_t i = 0; i < rows; i++) {
-    if (stands && stands->truths[i] == TEST_NO)
-      continue;
-    int64_t amount = known_amount(value, i);
-    if (amount < 0 && amount != SIFT_NOT_KNOWN)
+  uint8_t below[COLUMN_CHUNK];
+  loop_below_zero(value->numbers, below, rows);
+  if (!memchr(below, true, rows))
+    return;
+  for (size_t i = 0; i < rows; i++)
+    if (below[i] && !(value->states && value->states[i] != CELL_KNOWN) &&
+        !(stands && stands->truths[i] == TEST_NO))
       sift->amounts.states[first + i] = INVALID;
-  }
+}
+
+static void take_amount(const Vector *vector, int64_t *out, size_t rows) {
+  if (vector->states)
+    loop_amounts(vector->numbers, vector->states, out, rows);
+  else
+    memcpy(out, vector->numbers, rows * sizeof *out);
+}
+
+static void take_nothing(Sift *sift, size_t first, size_t rows) {
+  for (size_t i = 0; i < rows; i++)
+    sift->asked[first + i] = SIFT_NOT_KNOWN;
+  memset(sift->amounts_final + first, 0, rows * sizeof *sift->amounts_final);
 }
 
 void sift_take_amounts(Sift *sift, size_t first, size_t rows) {
+  static const uint8_t open[4] = { FINE, OPEN, OPEN, OPEN };
   SiftAmounts *amounts = &sift->amounts;
   if (!amounts->value_count) {
-    for (size_t i = 0; i < rows; i++)
-      sift->asked[first + i] = SIFT_NOT_KNOWN;
-    memset(sift->amounts_final + first, 0, rows * sizeof *sift->amounts_final);
+    take_nothing(sift, first, rows);
     return;
   }
   const Vector *asked = plan_vector(sift->plan, amounts->asked);
   const Vector *final = plan_vector(sift->plan, amounts->final);
-  for (size_t i = 0; i < rows; i++) {
-    sift->asked[first + i] = known_amount(asked, i);
-    sift->amounts_final[first + i] = known_amount(final, i);
-    amounts->states[first + i] =
-        sift->amounts_final[first + i] == SIFT_NOT_KNOWN ? OPEN : FINE;
-  }
+  take_amount(asked, sift->asked + first, rows);
+  if (sift->amounts_final != sift->asked)
+    take_amount(final, sift->amounts_final + first, rows);
+  if (final->states)
+    loop_table(final->states, open, amounts->states + first, rows);
+  else
+    memset(amounts->states + first, FINE, rows);
   for (size_t i = 0; i < amounts->value_count; i++)
     check_value(sift, plan_vector(sift->plan, amounts->values[i]),
                 amounts->stands[i] < 0 ? NULL : plan_vector(sift->plan, amounts->stands[i]),
@@ -96,11 +105,24 @@ void sift_take_amounts(Sift *sift, size_t first, size_t rows) {
     sift_leave_open(sift, &amounts->part, asked, false, first, rows);
 }
 
-static int64_t kept_amount(Value value) {
+int64_t sift_amount_of(Value value) {
   int64_t amount = SIFT_NOT_KNOWN;
   if (value.state == VALUE_KNOWN)
     fraction_to_int64(value.as.number, &amount);               /* kept: whole, and it fits */
   return amount;
+}
+
+void sift_hide_amount(Sift *sift, uint32_t row, int64_t shown) {
+  LIST_ADD(sift->arena, &sift->hidden, HiddenAmount, ((HiddenAmount){ row, sift->asked[row] }));
+  sift->asked[row] = shown;
+}
+
+/* The last first: a row may be hidden twice. */
+void sift_show_amounts(Sift *sift) {
+  while (sift->hidden.count) {
+    HiddenAmount hidden = sift->hidden.items[--sift->hidden.count];
+    sift->asked[hidden.row] = hidden.asked;
+  }
 }
 
 static uint8_t worst_of(const RuleVerdictList *verdicts) {
@@ -116,8 +138,8 @@ static uint8_t worst_of(const RuleVerdictList *verdicts) {
 void sift_judge_amounts(Sift *sift, uint32_t row) {
   Judging *judging = sift_start(sift, row);
   amounts_compute(judging);
-  sift->asked[row] = kept_amount(judging->judgement->asked);
-  sift->amounts_final[row] = kept_amount(judging->judgement->amount);
+  sift->asked[row] = sift_amount_of(judging->judgement->asked);
+  sift->amounts_final[row] = sift_amount_of(judging->judgement->amount);
   sift->amounts.states[row] = worst_of(&judging->judgement->rules);
 }
 
@@ -134,6 +156,7 @@ void sift_plan_owns(Sift *sift) {
     SiftOwn *each = &sift->owns[sift->own_count++];
     *each = (SiftOwn){ .part = sift_part(sift), .own = own, .tests = sift_bytes(sift) };
     each->part.nodes[0] = sift_term(sift, &each->part, &context, own->when);
+    sift_plan_memo(sift, &each->part, &own->when, 1);
   }
 }
 
@@ -154,26 +177,40 @@ void sift_judge_own(Sift *sift, SiftOwn *own, uint32_t row) {
 
 /* ---- the order ----------------------------------------------------------------------- */
 
+/* What no vector holds, or no candidate takes from one. */
+static bool is_by_value(const SiftKey *key) {
+  TypeKind kind = key->term->type.kind;
+  return key->part.reference || kind == TYPE_BODY || kind == TYPE_RECORD || kind == TYPE_TRUTH ||
+         kind == TYPE_DURATION;
+}
+
 static void plan_key(Sift *sift, SiftKey *key, const PlanContext *context) {
   key->part.nodes[0] = sift_term(sift, &key->part, context, key->term);
-  key->states = sift_bytes(sift);
-  if (key->part.reference || key->term->type.kind == TYPE_BODY ||
-      key->term->type.kind == TYPE_RECORD || key->term->type.kind == TYPE_TRUTH ||
-      key->term->type.kind == TYPE_DURATION) {
-    key->part.reference = true;
-    key->part.nodes[0] = PLAN_NONE;
+  if (!is_by_value(key))
     return;
-  }
-  size_t count = sift->columns->count + 1;
+  key->part.reference = true;
+  key->part.nodes[0] = PLAN_NONE;
+}
+
+static void make_key_room(Sift *sift, SiftKey *key) {
+  TypeKind kind = key->term->type.kind;
+  if (!key->states)
+    key->states = sift_bytes(sift);
+  if (key->part.reference || key->cells)
+    return;
   key->cells = sift_bytes(sift);
-  switch (key->term->type.kind) {
-    case TYPE_DATE: case TYPE_CODE: case TYPE_TEXT:
-      key->names = arena_array(sift->arena, int32_t, count);
-      break;
-    default:
-      key->numbers = arena_array(sift->arena, int64_t, count);
-      break;
-  }
+  if (kind == TYPE_DATE || kind == TYPE_CODE || kind == TYPE_TEXT)
+    key->names = arena_array(sift->arena, int32_t, sift->room + 1);
+  else
+    key->numbers = arena_array(sift->arena, int64_t, sift->room + 1);
+}
+
+void sift_start_key(Sift *sift, SiftKey *key) {
+  const Column *column = plan_column(sift->plan, key->part.nodes[0]);
+  key->fine = true;
+  key->column = column && !column->partial ? column : NULL;
+  if (!key->column)
+    make_key_room(sift, key);
 }
 
 void sift_plan_order(Sift *sift) {
@@ -186,21 +223,30 @@ void sift_plan_order(Sift *sift) {
   }
 }
 
+static void take_key_states(Sift *sift, SiftKey *key, const Vector *vector, size_t first,
+                            size_t rows) {
+  static const uint8_t open[4] = { [CELL_UNKNOWN] = OPEN };
+  if (!vector->states) {
+    memset(key->states + first, FINE, rows);
+    memset(key->cells + first, CELL_KNOWN, rows);
+    return;
+  }
+  memcpy(key->cells + first, vector->states, rows);
+  loop_table(vector->states, open, key->states + first, rows);
+  key->fine = false;
+  sift_leave_open(sift, &key->part, vector, false, first, rows);
+}
+
 void sift_take_key(Sift *sift, SiftKey *key, size_t first, size_t rows) {
   const Vector *vector = plan_vector(sift->plan, key->part.nodes[0]);
   key->denominator = vector->denominator;
+  if (key->column)
+    return;
   if (key->numbers)
     memcpy(key->numbers + first, vector->numbers, rows * sizeof *key->numbers);
   else
     memcpy(key->names + first, vector->names, rows * sizeof *key->names);
-  memset(key->states + first, FINE, rows);
-  memset(key->cells + first, CELL_KNOWN, rows);
-  for (size_t i = 0; vector->states && i < rows; i++) {
-    key->cells[first + i] = vector->states[i];
-    key->states[first + i] = vector->states[i] == CELL_UNKNOWN ? OPEN : FINE;
-    key->fine &= vector->states[i] == CELL_KNOWN;
-  }
-  sift_leave_open(sift, &key->part, vector, false, first, rows);
+  take_key_states(sift, key, vector, first, rows);
 }
 
 void sift_judge_key(Sift *sift, SiftKey *key, uint32_t row) {
@@ -220,17 +266,19 @@ static PlanNode admitted_by(Sift *sift, PlanNode before, PlanNode test) {
   return before == PLAN_NONE ? test : plan_both(sift->plan, before, test);
 }
 
+/* What is judged is told once for all rows, as of the decision's own date; with slices (F12) it is
+ * the reference's. */
 static PlanNode limit_test(Sift *sift, SiftPower *power, const PlanContext *context,
                            const Term *limit, BinaryOp op) {
   const Decision *decision = sift->decision;
-  PlanContext own = context_of(sift, context->governed);
+  PlanContext own = context_of(sift, NULL);
   PlanNode judged = sift->amounts.final;
   if (decision->judged_by)
     judged = sift_term(sift, &power->part, &own, decision->judged_by);
   plan_reads_add(sift->plan, power->part.reads, limit);
   PlanNode bound = plan_term(sift->plan, context, limit);
   PlanNode test = plan_compare(sift->plan, op, judged, bound);
-  power->part.reference |= test == PLAN_NONE;
+  power->part.reference |= test == PLAN_NONE || decision->split;
   return test;
 }
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { WHOLE, WHEN, STANDS };     /* the nodes of a rule's part */
-
 /* ---- planning ------------------------------------------------------------------------ */
 
 static void plan_rule(Sift *sift, SiftRule *rule, const PlanContext *context) {
@@ -20,9 +18,15 @@ static void plan_rule(Sift *sift, SiftRule *rule, const PlanContext *context) {
     part->nodes[STANDS] = sift_term(sift, part, context, rule->rule->stands);
   if (plan->open)
     plan_reads_add(sift->plan, part->reads, plan->open);
-  part->reference |= rule->rule->exceptions != NULL;    /* which one held is told by it alone */
+  if (rule->rule->exceptions) {
+    part->nodes[LIFTED] = plan_lifted(sift->plan, context, rule->rule->exceptions);
+    part->reference |= part->nodes[LIFTED] == PLAN_NONE;
+  }
   for (size_t i = 0; i < rule->rule->require_count; i++)
     plan_reads_add(sift->plan, part->reads, rule->rule->requires[i].test);
+  if (!needs && plan->whole && !rule->rule->stands && !rule->rule->exceptions)
+    sift_plan_memo(sift, part, (const Term *const[]){ plan->whole, rule->rule->when },
+                   rule->rule->when ? 2 : 1);
 }
 
 void sift_plan_rules(Sift *sift) {
@@ -63,27 +67,36 @@ static const Vector *vector_of(const Sift *sift, PlanNode node) {
 static void note_others(SiftRule *rule, const Vector *when, size_t first, size_t rows) {
   if (!when || rule->rule->kind == RULE_NOTE)
     return;
-  for (size_t i = 0; i < rows; i++)
-    if (rule->verdicts[first + i] == VERDICT_PASS && when->truths[i] == TEST_NO)
-      rule->verdicts[first + i] = VERDICT_DOES_NOT_APPLY;
+  loop_turn(rule->verdicts + first, VERDICT_PASS, VERDICT_DOES_NOT_APPLY, when->truths, TEST_NO,
+            rows);
 }
 
-static bool lacks_needed(const Sift *sift, const Rule *rule, size_t row) {
-  for (size_t i = 0; i < rule->need_count; i++)
-    if (column_state(&sift->columns->fields[rule->needs[i]->index], (uint32_t)row) ==
-        CELL_UNKNOWN)
-      return true;
-  return false;
+/* 1 where a fact that is needed is not known. */
+static void find_lacking(const Sift *sift, const Rule *rule, size_t first, uint8_t *lacks,
+                         size_t rows) {
+  memset(lacks, false, rows);
+  for (size_t i = 0; i < rule->need_count; i++) {
+    const Column *column = &sift->columns->fields[rule->needs[i]->index];
+    const uint8_t *states = column->chunks.items[first / COLUMN_CHUNK].states;
+    if (states)
+      loop_meet(states, CELL_UNKNOWN, lacks, rows);
+  }
 }
 
 /* S4.  A `when` that is not known is settled by the reference: it may ask for the same fact. */
 static void take_needs(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   const Vector *when = vector_of(sift, rule->part.nodes[WHEN]);
+  uint8_t lacks[COLUMN_CHUNK];
+  find_lacking(sift, rule->rule, first, lacks, rows);
+  memset(rule->verdicts + first, VERDICT_PASS, rows);
+  if (!when) {
+    loop_put(rule->verdicts + first, VERDICT_FAIL, lacks, true, rows);
+    return;
+  }
   for (size_t i = 0; i < rows; i++) {
-    uint8_t truth = when ? when->truths[i] : TEST_YES;
-    bool lacks = lacks_needed(sift, rule->rule, first + i);
-    rule->verdicts[first + i] = lacks && truth == TEST_YES ? VERDICT_FAIL : VERDICT_PASS;
-    if ((when && when->states && when->states[i]) || (lacks && truth == TEST_OPEN))
+    if (lacks[i] && when->truths[i] == TEST_YES)
+      rule->verdicts[first + i] = VERDICT_FAIL;
+    if ((when->states && when->states[i]) || (lacks[i] && when->truths[i] == TEST_OPEN))
       sift_leave(sift, &rule->part, first + i);
   }
 }
@@ -100,14 +113,23 @@ static void take_test(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
     sift_leave_open(sift, &rule->part, when, false, first, rows);
 }
 
+/* What an exception passes by lifting the rule. */
+static void note_lifted(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
+  const Vector *lifted = vector_of(sift, rule->part.nodes[LIFTED]);
+  if (!lifted)
+    return;
+  for (size_t i = 0; i < rows; i++)
+    if (rule->verdicts[first + i] == VERDICT_PASS && lifted->truths[i] == TEST_YES)
+      rule->verdicts[first + i] = VERDICT_DOES_NOT_APPLY;
+  sift_leave_open(sift, &rule->part, lifted, false, first, rows);
+}
+
 /* A rule that is not in the record's version; where that is not known, the reference tells. */
 static void take_versions(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   const Vector *stands = vector_of(sift, rule->part.nodes[STANDS]);
   if (!stands)
     return;
-  for (size_t i = 0; i < rows; i++)
-    if (stands->truths[i] == TEST_NO)
-      rule->verdicts[first + i] = SIFT_NOT_JUDGED;
+  loop_put(rule->verdicts + first, SIFT_NOT_JUDGED, stands->truths, TEST_NO, rows);
   sift_leave_open(sift, &rule->part, stands, true, first, rows);
 }
 
@@ -120,6 +142,7 @@ void sift_take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
     take_needs(sift, rule, first, rows);
   else
     take_test(sift, rule, first, rows);
+  note_lifted(sift, rule, first, rows);
   note_others(rule, vector_of(sift, rule->part.nodes[WHEN]), first, rows);
   take_versions(sift, rule, first, rows);
 }

@@ -23,6 +23,7 @@ static void plan_own(Sift *sift) {
     *valid = (SiftValid){ .part = sift_part(sift), .test = model->valid.items[i].test,
                           .tests = sift_bytes(sift) };
     valid->part.nodes[0] = sift_term(sift, &valid->part, &context, valid->test);
+    sift_plan_memo(sift, &valid->part, &valid->test, 1);
   }
 }
 
@@ -31,7 +32,6 @@ static void plan_referred(Sift *sift, SiftReferred *referred) {
   const Model *model = sift->model;
   const RecordType *type = referred->columns->type;
   PlanContext context = { .decision = NULL };
-  referred->tainted = arena_array(sift->arena, uint8_t, referred->columns->count + 1);
   size_t count = tests_on(model, type);
   if (!count)
     return;
@@ -49,7 +49,7 @@ void sift_plan_valid(Sift *sift) {
   sift->referred = arena_array(sift->arena, SiftReferred, model->records.count + 1);
   for (size_t i = 0; i < model->records.count; i++) {
     const Columns *columns = census_referred(sift->census, model->records.items[i]);
-    if (!columns || !columns->count)
+    if (!columns || (!columns->count && !sift->windowed))
       continue;
     SiftReferred *referred = &sift->referred[sift->referred_count++];
     *referred = (SiftReferred){ .columns = columns };
@@ -88,8 +88,17 @@ static void taint_chunk(SiftReferred *referred, size_t chunk, const Vector *vect
     tainted[i] |= vector->truths[i] != TEST_YES;
 }
 
+/* A window may lead to more records than those before it. */
+static void need_room(Sift *sift, SiftReferred *referred, size_t count) {
+  if (referred->room > count)
+    return;
+  referred->room = count * 2 > COLUMN_CHUNK ? count * 2 : COLUMN_CHUNK;
+  referred->tainted = arena_array(sift->arena, uint8_t, referred->room);
+}
+
 static bool taint_own(Sift *sift, SiftReferred *referred) {
   size_t count = referred->columns->count;
+  need_room(sift, referred, count);
   memset(referred->tainted, 0, count);
   for (size_t i = 0; i < referred->columns->faulty.count; i++)
     referred->tainted[referred->columns->faulty.items[i].row] = 1;
@@ -117,7 +126,7 @@ static const uint8_t *taints_of(const Sift *sift, const Columns *columns) {
 static bool leads_to_taint(const Sift *sift, const Columns *columns, uint32_t row) {
   for (size_t i = 0; i < columns->type->count; i++) {
     const Column *column = &columns->fields[i];
-    if (!column->target)
+    if (!column->target || column->asked)
       continue;
     CellState state = column_state(column, row);
     if (state == CELL_ODD)

@@ -11,6 +11,7 @@
 #include "interp/plan/plan.h"
 
 typedef LIST(uint32_t) Rows;
+typedef struct SiftMemo SiftMemo;
 
 /* What the parts say of a record, all at once; the lowest that is set decides. */
 enum {
@@ -30,6 +31,7 @@ typedef struct {
   bool       forced;              /* to be computed now, whatever was read */
   bool       stale;               /* to be computed now */
   Rows       left;                /* rows of the chunk that its nodes did not settle */
+  SiftMemo  *memo;                /* of rows that the reference has judged; NULL: none is kept */
 } SiftPart;
 
 /* The results of tests, by row. */
@@ -37,18 +39,40 @@ enum { TEST_NO, TEST_OPEN, TEST_YES, TEST_ERROR };
 uint8_t sift_test_of(Value value);      /* of a truth */
 enum { FINE, OPEN, INVALID };     /* of validity, amounts and keys */
 
+/* In how many ways a part is met by records: how its nodes, and the facts that are asked for by
+ * it, stand.  Of two records with the same aspect the reference says the same: which facts are
+ * missing, which reasons are given.  Only of a sift that is windowed. */
+typedef struct {
+  bool       told;                /* its nodes tell; else each row is the reference's */
+  bool       lone;                /* no `valid when` of the record has a say */
+  PlanNodes  parts;
+  PlanNode   stands;              /* where it is open, the row is the reference's; or PLAN_NONE */
+  const PlanReads *reads;         /* of a verdict; NULL: facts are never tried out for it */
+  const FieldType **needs;
+  size_t     need_count;
+  Map        numbers;             /* how the parts stand -> number + 1 */
+} SiftAspects;
+
+enum { WHOLE, WHEN, STANDS, LIFTED };     /* the nodes of a rule's part */
+
 typedef struct {
   SiftPart    part;               /* nodes: the whole test, its when, whether it stands */
+  SiftAspects aspects;            /* of what is missing */
+  SiftAspects reasons;            /* of which requirements fail */
   const Rule *rule;
   size_t      index;
+  int64_t     time;               /* of a sift that is measured, beside its nodes' */
+  size_t      by_reference;
   bool        off;
   uint8_t    *verdicts;
 } SiftRule;
 
 typedef struct {
   SiftPart    part;               /* nodes: the value */
+  SiftAspects aspects;
   const Term *term;
-  uint8_t    *states;             /* FINE, OPEN, INVALID */
+  const Column *column;           /* known throughout: nothing is copied from it */
+  uint8_t    *states;             /* FINE, OPEN, INVALID; NULL until there is one that is not */
   bool        fine;               /* all of them, so far */
   int64_t    *numbers;            /* the one of these that its form says */
   int32_t    *names;
@@ -58,6 +82,7 @@ typedef struct {
 
 typedef struct {
   SiftPart          part;
+  SiftAspects       aspects;
   const OwnOutcome *own;
   uint8_t          *tests;
 } SiftOwn;
@@ -70,6 +95,7 @@ typedef struct {
 
 typedef struct {
   SiftPart  part;                 /* by the reference where a state or ceiling is not lowered */
+  SiftAspects aspects;
   PlanNode *values;               /* states, then ceilings: none may be below zero */
   PlanNode *stands;               /* beside each: not looked at where it is no; PLAN_NONE: always */
   size_t    value_count;
@@ -87,12 +113,14 @@ typedef struct {
 typedef struct {
   const Columns *columns;
   Plan          *plan;            /* NULL: no `valid when` */
+  size_t         room;            /* of `tainted` */
   PlanNode      *tests;
   size_t         test_count;
   uint8_t       *tainted;         /* by row: it, or one that it leads to */
 } SiftReferred;
 
 typedef struct { const Draw *draws; uint32_t count; } SiftDraws;
+typedef struct { uint32_t row; int64_t asked; } HiddenAmount;
 
 struct Sift {
   Arena          *arena;
@@ -102,6 +130,8 @@ struct Sift {
   Columns        *columns;
   Plan           *plan;
   RulePlan       *plans;
+  size_t          room;           /* rows there can be */
+  bool            windowed, measured;
   SiftRule       *rules;
   SiftValid      *valid;
   size_t          valid_count;
@@ -119,11 +149,15 @@ struct Sift {
   bool            reaches;        /* something of that is not fine */
   uint8_t        *flags, *unread;
   uint8_t        *kinds, *own_places, *recorded, *written;
-  int64_t        *asked, *asked_shown, *amounts_final, *least_amounts;
+  int64_t        *asked, *least_amounts;
+  int64_t        *amounts_final;  /* the same as `asked` where nothing comes between */
+  LIST(HiddenAmount) hidden;      /* what was asked by those that are invalid, or judged apart */
   uint64_t       *admits, *stops;
+  uint8_t        *few_admits, *few_stops;   /* instead, of at most 8 powers */
   SiftDraws      *draws;
   const uint8_t **verdicts;
   Sifted          sifted;
+  PlanNodes       more;           /* what else is wanted of a window */
   /* of this sift_judge: */
   SiftUnder       under;
   Judge          *judge;
@@ -132,6 +166,7 @@ struct Sift {
   bool            anew;           /* all parts are computed */
   bool            climbs, masks;  /* the stages, and the masks, are to be computed again */
   bool            every_mask;     /* by the reference */
+  bool            limits_vary;    /* with the record that draws: the state shows the last's */
   uint64_t        census_version; /* when `recorded` was told */
   const StoreDecided *decided;
   size_t          decided_count;
@@ -151,6 +186,16 @@ void     sift_leave(Sift *sift, SiftPart *part, size_t row);
 void     sift_leave_open(Sift *sift, SiftPart *part, const Vector *vector, bool may_settle,
                          size_t first, size_t rows);
 uint8_t *sift_bytes(Sift *sift);
+
+/* ---- sift_aspects.c ------------------------------------------------------------------ */
+
+#define ASPECT_NONE UINT32_MAX
+void     sift_plan_aspects(Sift *sift);
+/* Of a row of the chunk that was run; ASPECT_NONE: the reference's. */
+uint32_t sift_aspect(Sift *sift, SiftAspects *aspects, uint32_t row);
+
+/* Of a kept amount: minor units, or SIFT_NOT_KNOWN. */
+int64_t  sift_amount_of(Value value);
 
 /* ---- sift_rules.c, sift_valid.c, sift_money.c, sift_ladder.c ---------------------------- */
 
@@ -177,21 +222,59 @@ void sift_judge_key(Sift *sift, SiftKey *key, uint32_t row);
 
 /* What the records referred to come to; true: that may differ from the last time. */
 bool sift_reach(Sift *sift);
-/* For the rows of a chunk, all parts being computed. */
+/* The row's amount shows as this until sift_show_amounts gives all back what they were. */
+void sift_hide_amount(Sift *sift, uint32_t row, int64_t shown);
+void sift_show_amounts(Sift *sift);
+/* Flags for the rows of a chunk: of the facts, validity being computed, then of each rule as it
+ * is, while its verdicts are near. */
+void sift_flag_facts(Sift *sift, size_t first, size_t rows);
+void sift_flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t rows);
+/* For the rows of a chunk, all parts being computed, and these flags set. */
 void sift_climb(Sift *sift, size_t first, size_t rows);
+/* Before the first rows of a stale key. */
+void sift_start_key(Sift *sift, SiftKey *key);
+void sift_set_masks(Sift *sift, size_t row, uint64_t admits, uint64_t stops);
 /* Which of the powers are the reference's to tell. */
 void sift_start_delegation(Sift *sift);
 void sift_delegate(Sift *sift, size_t first, size_t rows);
+
+/* ---- sift_memo.c ----------------------------------------------------------------------- */
+
+/* All that the part's results hang on, beside what every part's do. */
+void sift_plan_memo(Sift *sift, SiftPart *part, const Term *const *terms, size_t count);
+/* Before a sift_judge, when the plan is bound. */
+void sift_forget(Sift *sift, SiftPart *part);
+/* What the reference said of a row that is like this one; false: it has to be asked. */
+bool sift_recall(const Sift *sift, const SiftPart *part, uint32_t row, uint8_t *result);
+void sift_remember(Sift *sift, SiftPart *part, uint32_t row, uint8_t result);
 
 /* ---- sift_loops.c: what the compiler makes vectors of ------------------------------------ */
 
 /* Of a truth 0, 1, 2. */
 void loop_verdicts(const uint8_t *truths, const uint8_t verdicts[3], uint8_t *out, size_t rows);
+/* Of a value below 4. */
+void loop_table(const uint8_t *values, const uint8_t table[4], uint8_t *out, size_t rows);
 /* flags |= the one that stands for the value: a table of the values below 8, and 0 for others. */
 void loop_flag(const uint8_t *values, const uint8_t table[8], uint8_t *flags, size_t rows);
 /* The table's kinds for flags below 32. */
 void loop_kinds(const uint8_t *flags, uint8_t *kinds, size_t rows);
+/* The flag alone. */
+void loop_keep(const uint8_t *flags, uint8_t flag, uint8_t *out, size_t rows);
+/* `to` for `from` where the truth is so. */
+void loop_turn(uint8_t *values, uint8_t from, uint8_t to, const uint8_t *truths, uint8_t truth,
+               size_t rows);
+void loop_put(uint8_t *values, uint8_t to, const uint8_t *truths, uint8_t truth, size_t rows);
+/* found |= 1 where the value is that one. */
+void loop_meet(const uint8_t *values, uint8_t value, uint8_t *found, size_t rows);
 /* A bit in the masks for a test that is yes, or open. */
 void loop_mask(const uint8_t *tests, unsigned bit, uint64_t *admits, uint64_t *stops, size_t rows);
+void loop_mask_bytes(const uint8_t *tests, unsigned bit, uint8_t *admits, uint8_t *stops,
+                     size_t rows);
+/* SIFT_NOT_KNOWN where the cell is not known. */
+void loop_amounts(const int64_t *numbers, const uint8_t *cells, int64_t *out, size_t rows);
+/* 1 where it is known and below zero. */
+void loop_below_zero(const int64_t *amounts, uint8_t *below, size_t rows);
+/* words |= three bits of the value, `shift` bits up. */
+void loop_word(const uint8_t *values, unsigned shift, uint64_t *words, size_t rows);
 
 #endif

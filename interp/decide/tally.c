@@ -17,23 +17,28 @@ void tally_deciders(Arena *arena, DecisionSummary *summary) {
   }
 }
 
-static void add_saturated(int64_t *sum, int64_t amount) {
-  if (__builtin_add_overflow(*sum, amount, sum))
-    *sum = INT64_MAX;
+static void add_saturated(int64_t *sum, Int128 amount) {
+  Int128 more = *sum + amount;
+  *sum = more > INT64_MAX ? INT64_MAX : (int64_t)more;
 }
 
-void tally_add(Arena *arena, DecisionSummary *summary, const TallyLine *line) {
-  summary->records++;
-  summary->outcomes[line->kind]++;
-  summary->recorded += line->recorded;
+void tally_add_many(Arena *arena, DecisionSummary *summary, const TallyLine *line, size_t count,
+                    Int128 granted) {
+  summary->records += count;
+  summary->outcomes[line->kind] += count;
+  summary->recorded += line->recorded ? count : 0;
   if (line->kind == OUTCOME_OWN)
-    tally_of(arena, &summary->own, line->own)->count++;
+    tally_of(arena, &summary->own, line->own)->count += count;
   if (line->kind != OUTCOME_FUNDABLE)
     return;
-  add_saturated(&summary->granted, line->granted);
+  add_saturated(&summary->granted, granted);
   if (!line->decider.length)
     return;
   RunTally *tally = tally_of(arena, &summary->deciders, line->decider);
-  tally->count++;
-  add_saturated(&tally->granted, line->granted);
+  tally->count += count;
+  add_saturated(&tally->granted, granted);
+}
+
+void tally_add(Arena *arena, DecisionSummary *summary, const TallyLine *line) {
+  tally_add_many(arena, summary, line, 1, line->granted);
 }

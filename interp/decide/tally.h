@@ -17,5 +17,8 @@ typedef struct {
   Text        decider;            /* likewise; empty: nobody */
 } TallyLine;
 void tally_add(Arena *arena, DecisionSummary *summary, const TallyLine *line);
+/* So many that ended alike, and what they were granted together; the line's own is not read. */
+void tally_add_many(Arena *arena, DecisionSummary *summary, const TallyLine *line, size_t count,
+                    Int128 granted);
 
 #endif

@@ -2,193 +2,97 @@
 
 #include "base/sha256.h"
 #include "interp/budget/to_store.h"
-#include "interp/decide/ladder.h"
+#include "interp/decide/rows.h"
 
 typedef struct {
   const ToStoreOptions *options;
   const Model          *model;
   Store                *store;
+  const Decision       *decision;     /* whose records are written */
+  uint64_t              number;       /* of the next of them */
+  Text                 *frames;       /* by Frame.index: what its rows call it */
 } Rows;
+
+Text to_store_source(const Model *model, Arena *batch, const ModelBases *bases) {
+  return rows_source(model, batch, bases);
+}
 
 /* ---- the rows of one record ------------------------------------------------------ */
 
-static void write_decision(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
-  const Decision *decision = judgement->decision;
-  StoreDecision row = {
-    .decision = decision->name, .record = key, .outcome = judgement_outcome(judgement),
-    .decider = judgement->decider_name, .has_granted = judgement->has_granted,
-    .granted = judgement->granted, .has_rank = judgement->reached,
-    .rank = (int64_t)judgement->placement.rank,
-    .currency = decision->currency ? decision->currency->name : TEXT_NONE,
-    .frame = judgement->frame ? judgement->frame->name : TEXT_NONE,
-    .failed = judgement_failed(batch, judgement), .missing = judgement_missing(batch, judgement),
-    .noted = judgement_noted(batch, judgement), .consulted = judgement_consulted(batch, judgement),
-  };
-  row.has_asked = judgement->asked.state == VALUE_KNOWN &&
-                  fraction_to_int64(judgement->asked.as.number, &row.asked);
-  store_write_decision(rows->store, &row);
-}
-
-/* "riktlinjer: line 41: ett maxbelopp om 1 mkr", or what is assumed; of several, the first. */
-Text to_store_source(const Model *model, Arena *batch, const ModelBases *bases) {
-  const ModelBasis *assumed = NULL;
-  for (size_t i = 0; bases && i < bases->count; i++) {
-    const ModelBasis *basis = &bases->items[i];
-    if (basis->kind == BASIS_SOURCE && basis->document)
-      return basis->line ? arena_format(batch, model_words(model, "%.*s: line %zu: %.*s"),
-                                        TEXT_PRINT(basis->document->name), basis->line,
-                                        TEXT_PRINT(basis->text))
-                         : arena_format(batch, "%.*s: %.*s", TEXT_PRINT(basis->document->name),
-                                        TEXT_PRINT(basis->text));
-    if (basis->kind == BASIS_ASSUMED && !assumed)
-      assumed = basis;
-  }
-  if (!assumed)
-    return TEXT_NONE;
-  return arena_format(batch, model_words(model, "assumed: %.*s"), TEXT_PRINT(assumed->text));
-}
-
-typedef Text AskText(const Ask *ask);
-
-/* The asks' names (in full, U6) or owners, each once. */
-static Text join_asks(Arena *batch, const AskList *asks, AskText *text_of) {
-  if (!asks->count)
-    return TEXT_NONE;
-  Writer writer;
-  writer_to_memory(&writer, batch);
-  size_t written = 0;
-  for (size_t i = 0; i < asks->count; i++) {
-    Text text = text_of(&asks->items[i]);
-    bool seen = text.length == 0;
-    for (size_t j = 0; j < i && !seen; j++)
-      seen = text_equal(text, text_of(&asks->items[j]));
-    if (seen)
-      continue;
-    if (written++)
-      writer_put(&writer, TEXT(","));
-    writer_put(&writer, text);
-  }
-  return writer_text(&writer);
-}
-
-static void write_finding(Rows *rows, const Judgement *judgement, const RuleVerdict *verdict,
-                          Text key, Arena *batch) {
-  if (verdict->verdict == VERDICT_PASS || verdict->verdict == VERDICT_DOES_NOT_APPLY)
-    return;
-  store_write_finding(rows->store, &(StoreFinding){
-    .decision = judgement->decision->name, .record = key, .rule = verdict->name,
-    .verdict = text_from(verdict_names[verdict->verdict]),
-    .missing = join_asks(batch, &verdict->asks, ask_name),
-    .owner = join_asks(batch, &verdict->asks, ask_owner),
-    .source = to_store_source(rows->model, batch, verdict->bases), .reason = verdict->reason,
-  });
-}
-
-static void write_findings(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
-  for (size_t i = 0; i < judgement->rules.count; i++)
-    write_finding(rows, judgement, &judgement->rules.items[i], key, batch);
-  for (size_t i = 0; i < judgement->controls.count; i++)
-    write_finding(rows, judgement, &judgement->controls.items[i], key, batch);
-}
-
-static void write_values(Rows *rows, const Judgement *judgement, const NamedValueList *values,
-                         Text key, Arena *batch) {
-  for (size_t i = 0; i < values->count; i++) {
-    const NamedValue *named = &values->items[i];
-    if (named->value.state != VALUE_KNOWN || !named->term->name.length)
-      continue;
-    store_write_value(rows->store, &(StoreValue){
-      .decision = judgement->decision->name, .record = key, .name = named->term->name,
-      .value = value_plain(batch, named->value),
-    });
-  }
-}
-
-static bool says_version(const Decision *decision) {
-  for (size_t i = 0; i < decision->shows.count; i++)
-    if (text_is(decision->shows.items[i]->name, "version"))
+/* Findings whose reasons are words: these may be the record's alone. */
+static bool has_reasons(const StoreFindings *findings) {
+  for (size_t i = 0; i < findings->count; i++)
+    if (findings->items[i].reason.length)
       return true;
   return false;
 }
 
-/* The amendments that the record was judged by, with a "?" where that is not known. */
-static void write_version(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
-  const Model *model = rows->model;
-  Text names = TEXT("");
-  if (model->amendments.count == 0 || says_version(judgement->decision))
-    return;
-  for (size_t i = 0; i < model->amendments.count; i++) {
-    Versions versions = { .from = model->amendments.items[i] };
-    Value stands = evaluator_stands(judgement->evaluator, &versions);
-    if (stands.state == VALUE_KNOWN && !stands.as.truth)
-      continue;
-    names = arena_format(batch, "%.*s%s%.*s%s", TEXT_PRINT(names), names.length ? "," : "",
-                         TEXT_PRINT(model->amendments.items[i]->name),
-                         stands.state == VALUE_KNOWN ? "" : "?");
-  }
-  store_write_value(rows->store, &(StoreValue){
-    .decision = judgement->decision->name, .record = key, .name = TEXT("version"),
-    .value = names.length ? names : TEXT("adopted"),
-  });
+static StoreEnded ended_row(const Judgement *judgement, Arena *batch) {
+  const Record *record = judgement->record;
+  StoreEnded row = {
+    .has_granted = judgement->has_granted, .granted = judgement->granted,
+    .has_rank = judgement->reached, .rank = (int64_t)judgement->placement.rank,
+  };
+  row.has_asked = judgement->asked.state == VALUE_KNOWN &&
+                  fraction_to_int64(judgement->asked.as.number, &row.asked);
+  Value key = record->fields[record->type->key];
+  row.key_is_number = record->type->key_count == 1 && key.kind == TYPE_INTEGER &&
+                      value_is_known(key) && fraction_to_int64(key.as.number, &row.key);
+  if (!row.key_is_number)
+    row.key_text = record_key_text(batch, record);
+  return row;
 }
 
-/* The step proposed on each ladder of the record, and what was skipped without a reason. */
-static void write_ladders(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
-  const Model *model = rows->model;
-  for (size_t i = 0; i < model->ladders.count; i++) {
-    const Ladder *ladder = model->ladders.items[i];
-    if (ladder->subject != judgement->record->type)
-      continue;
-    LadderStanding standing = ladder_stand(judgement->evaluator, ladder, judgement->record, batch);
-    Text unexplained = ladder_unexplained(batch, &standing);
-    if (standing.next)
-      store_write_value(rows->store, &(StoreValue){
-        .decision = judgement->decision->name, .record = key, .name = ladder->name,
-        .value = standing.next->code->name,
-      });
-    if (unexplained.length)
-      store_write_finding(rows->store, &(StoreFinding){
-        .decision = judgement->decision->name, .record = key, .rule = ladder->name,
-        .verdict = TEXT("noted"), .source = to_store_source(rows->model, batch, &ladder->bases),
-        .reason = arena_format(batch,
-                               model_words(rows->model, "skipped without a written reason: %.*s"),
-                               TEXT_PRINT(unexplained)),
-      });
+static void write_decision(Rows *rows, const Judgement *judgement, Arena *batch) {
+  StoreFindings findings = rows_findings(judgement, batch);
+  StoreEnding ending = rows_ending(judgement, batch);
+  StoreEnded  row = ended_row(judgement, batch);
+  bool own = has_reasons(&findings);
+  for (size_t i = 0; i < findings.count && own; i++)
+    store_write_finding(rows->store, rows->number, &findings.items[i]);
+  if (!own) {
+    ending.findings = findings.items;
+    ending.finding_count = findings.count;
   }
-}
-
-/* The only state of an amount that is a field as it stands is in `asked` already. */
-static bool says_more_than_asked(const NamedValueList *amounts) {
-  return amounts->count > 1 ||
-         (amounts->count == 1 && amounts->items[0].term->value->kind != TERM_FIELD);
-}
-
-static void write_deadlines(Rows *rows, const Judgement *judgement, Text key, Arena *batch) {
-  for (size_t i = 0; i < judgement->deadlines.count; i++) {
-    const DeadlineResult *deadline = &judgement->deadlines.items[i];
-    store_write_deadline(rows->store, &(StoreDeadline){
-      .decision = judgement->decision->name, .record = key,
-      .deadline = deadline->deadline->name, .owed_by = deadline->owed_by,
-      .owed_to = deadline->owed_to,
-      .due = deadline->due.state == VALUE_KNOWN ? value_plain(batch, deadline->due) : TEXT_NONE,
-    });
-  }
+  row.ending = store_ending(rows->store, &ending);
+  store_write_ended(rows->store, &row);
 }
 
 static void write_record(void *context, const Judgement *judgement, Arena *batch) {
   Rows *rows = context;
-  Text key = record_key_text(batch, judgement->record);
-  write_decision(rows, judgement, key, batch);
-  write_findings(rows, judgement, key, batch);
-  if (says_more_than_asked(&judgement->amounts))
-    write_values(rows, judgement, &judgement->amounts, key, batch);
-  write_values(rows, judgement, &judgement->shows, key, batch);
-  write_version(rows, judgement, key, batch);
-  write_ladders(rows, judgement, key, batch);
-  write_deadlines(rows, judgement, key, batch);
+  if (rows->decision != judgement->decision) {
+    store_decision_begin(rows->store, judgement->decision->name);
+    rows->decision = judgement->decision;
+    rows->number = 0;
+  }
+  write_decision(rows, judgement, batch);
+  StoreValues values = rows_values(judgement, batch);
+  for (size_t i = 0; i < values.count; i++)
+    store_write_value(rows->store, rows->number, &values.items[i]);
+  StoreDeadlines deadlines = rows_deadlines(judgement, batch);
+  for (size_t i = 0; i < deadlines.count; i++)
+    store_write_deadline(rows->store, rows->number, &deadlines.items[i]);
+  rows->number++;
   const RunVisitor *visitor = rows->options->visitor;
   if (visitor && visitor->finished)
     visitor->finished(visitor->context, judgement, batch);
+}
+
+/* "pool", or "stod.pool" where another decision has a frame of that name. */
+static Text *frame_names(Arena *arena, const Model *model) {
+  Text *names = arena_array(arena, Text, model->frames.count + 1);
+  for (size_t i = 0; i < model->frames.count; i++) {
+    const Frame *frame = model->frames.items[i];
+    bool shared = false;
+    for (size_t j = 0; j < model->frames.count && !shared; j++)
+      shared = j != i && text_equal(model->frames.items[j]->name, frame->name);
+    names[frame->index] = shared && frame->decision
+                              ? arena_format(arena, "%.*s.%.*s",
+                                             TEXT_PRINT(frame->decision->name),
+                                             TEXT_PRINT(frame->name))
+                              : frame->name;
+  }
+  return names;
 }
 
 static void write_line(void *context, const FrameLine *line) {
@@ -197,7 +101,8 @@ static void write_line(void *context, const FrameLine *line) {
   if (line->has_date)
     date_write(line->on, on);
   store_write_frame_line(rows->store, &(StoreFrameLine){
-    .frame = line->state->frame->name, .key = line->state->key, .kind = text_from(line->kind),
+    .frame = rows->frames[line->state->frame->index], .key = line->state->key,
+    .kind = text_from(line->kind),
     .decision = line->decision->name, .record = line->record, .amount = line->amount,
     .on = line->has_date ? text_from(on) : TEXT_NONE,
   });
@@ -220,7 +125,7 @@ static void write_frames(Rows *rows, const RunSummary *summary) {
   for (size_t i = 0; i < summary->frame_count; i++) {
     const FrameState *state = &summary->frames[i];
     store_write_frame(rows->store, &(StoreFrame){
-      .frame = state->frame->name, .key = state->key, .has_limit = !state->pending,
+      .frame = rows->frames[state->frame->index], .key = state->key, .has_limit = !state->pending,
       .amount_limit = state->limit,
       .opening = state->opening, .drawn = state->drawn,
       .remaining = remaining(state),
@@ -369,7 +274,7 @@ static const Outlook *write_outlook(const Rows *rows, Arena *arena, const ModelS
   Evaluator *evaluator = evaluator_new(arena, model, settings, &rows->options->eval, diags);
   evaluator_subject(evaluator, NULL, NULL, &population->all, arena);
   const Outlook *outlook = outlook_make(arena, evaluator, model, &everything, true);
-  outlook_to_store(arena, model, outlook, to_store_source, rows->store);
+  outlook_to_store(arena, model, outlook, rows_source, rows->store);
   return outlook;
 }
 
@@ -381,15 +286,24 @@ static Text rules_name(const Model *model) {
   return inner_path(model, model->modules.items[0]->path);
 }
 
+static bool is_by_records(const ToStoreOptions *options) {
+  return options->by_records || (options->visitor && options->visitor->finished);
+}
+
 StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *options,
                        Diags *diags) {
-  Rows rows = { .options = options, .model = model, .store = options->output };
+  Rows rows = { .options = options, .model = model, .store = options->output,
+                .frames = frame_names(arena, model) };
   const ModelSettings none = { NULL, 0, 0 };
   const ModelSettings *settings = options->settings ? options->settings : &none;
   Population population;
   population_of_store(&population, options->input, arena);
+  RunColumns columns = { .input = options->input, .output = options->output,
+                         .window = options->window, .threads = options->threads };
   RunVisitor visitor = { .finished = write_record, .progress = pass_progress,
-                         .line = write_line, .context = &rows };
+                         .line = write_line, .context = &rows,
+                         .columns = is_by_records(options) ? NULL : &columns,
+                         .profile = options->profile };
   StoredRun stored = { .run_id = store_run_begin(options->output) };
   stored.summary = run_population(arena, model, settings, &options->eval, &population, &visitor,
                                   diags);

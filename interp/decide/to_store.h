@@ -16,8 +16,13 @@ typedef struct {
   EvalOptions eval;
   Text        started;                /* UTC, 2026-01-31T12:00:00Z */
   Text        engine;                 /* "anslag 1.0.0" */
-  /* Also told of every record, after its rows are written; may be NULL. */
+  size_t      window;                 /* records held at once; 0: 65 536 */
+  unsigned    threads;                /* 1 or 2 */
+  bool        by_records;             /* each is judged by the reference */
+  /* Also told of every record, after its rows are written, which are then
+   * judged by the reference; may be NULL. */
   const RunVisitor *visitor;
+  Profile    *profile;                /* where the time goes; NULL: not asked */
 } ToStoreOptions;
 
 typedef struct {

@@ -4,8 +4,8 @@
 #ifndef ANSLAG_TESTS_UNIT_SIFT_SUPPORT_H
 #define ANSLAG_TESTS_UNIT_SIFT_SUPPORT_H
 
-#include "interp/decide/sift.h"
 #include "interp/decide/states.h"
+#include "tests/harness/sifted_pair.h"
 
 enum { MADE = 400 };
 
@@ -85,98 +85,6 @@ static const Record **make_records(Bench *bench, const Stock *held) {
   return records;
 }
 
-/* ---- one record, both ways --------------------------------------------------------------- */
-
-typedef struct {
-  Bench          *bench;
-  const Decision *decision;
-  Sift           *sift;
-  const Sifted   *sifted;
-  Judge          *judge;
-  const Record   *record;
-  uint32_t        row;
-  Arena          *batch;
-} Pair;
-
-static _Noreturn void differ(const Pair *pair, const char *what, int64_t sifted,
-                             int64_t judged) {
-  Text key = record_key_text(pair->batch, pair->record);
-  fail_msg("%s: record %.*s: %s is %lld in columns, %lld judged", pair->bench->rules,
-           TEXT_PRINT(key), what, (long long)sifted, (long long)judged);
-  abort();
-}
-
-static void same(const Pair *pair, const char *what, int64_t sifted, int64_t judged) {
-  if (sifted != judged)
-    differ(pair, what, sifted, judged);
-}
-
-static int64_t minor(Value value) {
-  int64_t amount = SIFT_NOT_KNOWN;
-  if (value.state == VALUE_KNOWN)
-    fraction_to_int64(value.as.number, &amount);
-  return amount;
-}
-
-static void same_verdicts(const Pair *pair, const Judgement *judgement) {
-  for (size_t i = 0; i < pair->decision->rules.count; i++) {
-    const Rule *rule = pair->decision->rules.items[i];
-    int verdict = SIFT_NOT_JUDGED;
-    for (size_t j = 0; j < judgement->rules.count; j++)
-      if (judgement->rules.items[j].rule == rule)
-        verdict = judgement->rules.items[j].verdict == VERDICT_POSSIBLY
-                      ? VERDICT_UNKNOWN : (int)judgement->rules.items[j].verdict;
-    char name[128];
-    snprintf(name, sizeof name, "rule %.*s", TEXT_PRINT(rule->name));
-    same(pair, name, pair->sifted->verdicts[i][pair->row], verdict);
-  }
-}
-
-static void same_draws(const Pair *pair, const Candidate *candidate,
-                       const Judgement *judgement) {
-  same(pair, "number of draws", (int64_t)candidate->draw_count,
-       (int64_t)judgement->draws.count);
-  for (size_t i = 0; i < candidate->draw_count; i++) {
-    const Draw *a = &candidate->draws[i], *b = &judgement->draws.items[i];
-    same(pair, "state drawn on", a->state, b->state);
-    same(pair, "amount drawn", a->amount, b->amount);
-    same(pair, "counted", a->counted, b->counted);
-    same(pair, "own limit", a->own_limit ? a->limit : -1, b->own_limit ? b->limit : -1);
-  }
-}
-
-static void same_candidate(const Pair *pair, const Judgement *judgement) {
-  Candidate candidate, expected = { .number = pair->row };
-  Value *keys = arena_array(pair->batch, Value, pair->decision->order_count + 1);
-  judgement_candidate(judgement, &expected);
-  sift_candidate(pair->sift, pair->row, &candidate, keys);
-  same(pair, "amount", candidate.amount, expected.amount);
-  same(pair, "rows that admit", (int64_t)candidate.admits, (int64_t)expected.admits);
-  same(pair, "rows that stop", (int64_t)candidate.stops, (int64_t)expected.stops);
-  same(pair, "least", candidate.least, expected.least);
-  same_draws(pair, &candidate, judgement);
-  for (size_t i = 0; i < pair->decision->order_count; i++) {
-    same(pair, "state of a key", keys[i].state, judgement->order[i].state);
-    if (keys[i].state == VALUE_KNOWN && !value_same(keys[i], judgement->order[i]))
-      differ(pair, "key", (int64_t)i, (int64_t)i);
-  }
-}
-
-static void compare_record(const Pair *pair) {
-  const Judgement *judgement = judge_record(pair->judge, pair->record, pair->batch);
-  const Sifted *sifted = pair->sifted;
-  if (!sifted->unread[pair->row])
-    same_verdicts(pair, judgement);
-  same(pair, "outcome", sifted->kinds[pair->row], judgement->kind);
-  same(pair, "recorded", sifted->recorded[pair->row], judgement->recorded);
-  same(pair, "asked", sifted->asked[pair->row], minor(judgement->asked));
-  if (judgement->kind == OUTCOME_OWN &&
-      pair->decision->outcomes.items[sifted->owns[pair->row]] != judgement->own)
-    differ(pair, "own outcome", sifted->owns[pair->row], -1);
-  if (judgement->kind == OUTCOME_QUEUED)
-    same_candidate(pair, judgement);
-}
-
 /* ---- all records, under all settings ------------------------------------------------------- */
 
 typedef struct {
@@ -214,8 +122,8 @@ static void try_settings(Trial *trial, const ModelSettings *settings, const Eval
   SiftUnder under = { .arena = &scratch, .evaluator = evaluator,
                       .source = &trial->population->all, .book = book, .without = &off,
                       .without_count = without && off };
-  Pair pair = { .bench = bench, .decision = trial->decision, .sift = trial->sift,
-                .batch = &batch };
+  SiftedPair pair = { .decision = trial->decision, .sift = trial->sift, .book = book, .other = other,
+                      .batch = &batch };
   pair.sifted = sift_judge(trial->sift, &under);
   trial->by_reference = pair.sifted->by_reference;
   pair.judge = judge_new(&scratch, bench->model, trial->decision, evaluator,
@@ -225,7 +133,8 @@ static void try_settings(Trial *trial, const ModelSettings *settings, const Eval
   for (size_t i = 0; i < trial->count; i++) {
     pair.record = trial->records[i];
     pair.row = (uint32_t)i;
-    compare_record(&pair);
+    if (!sifted_pair_same(&pair))
+      fail_msg("%s: %.*s", bench->rules, TEXT_PRINT(pair.difference));
     arena_reset(&batch);
   }
   arena_free(&batch);

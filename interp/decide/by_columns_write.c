@@ -1,0 +1,226 @@
+/* The rows of all records, and beside that the lines of the digest. */
+#include "interp/decide/by_columns.h"
+
+#include "base/canonical.h"
+#include "base/worker.h"
+#include "interp/decide/from_run.h"
+
+#include <string.h>
+
+enum { BUFFER = 1 << 16, LOOK_EVERY = 4096, NUMBER_ROOM = 24 };
+
+/* ---- what a record's row says ------------------------------------------------------------ */
+
+typedef struct {
+  const ByColumns *by;
+  KeptCursor       cursor;
+} Reading;
+
+static int64_t granted_of(const ByColumns *by, const KeptRow *row, uint64_t *rank) {
+  Placement placement = { .rank = 0 };
+  if (row->placed)
+    allocation_at(by->round->allocation, row->place, &placement);
+  *rank = placement.rank;
+  return row->apart ? row->apart->granted : placement.granted;
+}
+
+static void fill_row(void *context, size_t number, StoreEnded *ended) {
+  Reading *reading = context;
+  const ByColumns *by = reading->by;
+  const Kept *kept = &by->kept;
+  const KeptChunk *chunk = kept_chunk(kept, number);
+  KeptRow row = kept_next(kept, &reading->cursor);
+  const KnownEnding *ending = &by->endings.list.items[row.ending];
+  uint64_t rank;
+  int64_t granted = granted_of(by, &row, &rank);
+  *ended = (StoreEnded){ .ending = ending->stored - 1, .granted = granted,
+                         .has_granted = ending->has_granted, .has_rank = row.placed,
+                         .rank = (int64_t)rank, .asked = chunk->asked[number % KEPT_CHUNK] };
+  ended->has_asked = ended->asked != SIFT_NOT_KNOWN;
+  ended->key_is_number = kept->by_number && !(row.apart && row.apart->key.bytes);
+  if (ended->key_is_number)
+    ended->key = chunk->numbers[number % KEPT_CHUNK];
+  else
+    ended->key_text = kept_key(kept, number, &row, NULL);
+}
+
+/* ---- deadlines of records that are not apart ------------------------------------------------ */
+
+static bool is_owed(const ByColumns *by, size_t deadline, OutcomeKind kind, int32_t due) {
+  return by->brought.deadlines.items[deadline].deadline->when ? due != DUE_NOT_OWED
+                                                              : kind == OUTCOME_FUNDABLE;
+}
+
+static void write_deadlines(const ByColumns *by) {
+  KeptCursor cursor = { 0 };
+  for (size_t number = 0; number < by->kept.count; number++) {
+    KeptRow row = kept_next(&by->kept, &cursor);
+    OutcomeKind kind = by->endings.list.items[row.ending].kind;
+    for (size_t i = 0; !row.apart && i < by->kept.due_count; i++) {
+      const BroughtDeadline *each = &by->brought.deadlines.items[i];
+      int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
+      char day[DATE_LENGTH + 1];
+      if (!is_owed(by, i, kind, due))
+        continue;
+      if (due != DUE_NOT_KNOWN)
+        date_write(due, day);
+      store_write_deadline(by->output, number, &(StoreDeadline){
+        .deadline = each->deadline->name, .owed_by = each->owed_by, .owed_to = each->owed_to,
+        .due = due == DUE_NOT_KNOWN || due == DUE_NOT_OWED ? TEXT_NONE : text_from(day),
+      });
+    }
+  }
+}
+
+/* ---- the digest ----------------------------------------------------------------------- */
+
+/* In room of its own: another thread may be at it. */
+typedef struct {
+  const ByColumns *by;
+  Sha256          *sha;
+  Text            *starts;            /* by deadline: "L TAB name TAB" */
+  char            *buffer, *key;
+  size_t           room, used;
+  int64_t          time;              /* that it took, where that is asked for */
+} Digesting;
+
+static void flush(Digesting *digesting) {
+  sha256_add(digesting->sha, (Text){ digesting->buffer, digesting->used });
+  digesting->used = 0;
+}
+
+static void put(Digesting *digesting, Text text) {
+  if (digesting->used + text.length > digesting->room)
+    flush(digesting);
+  if (text.length > digesting->room) {
+    sha256_add(digesting->sha, text);
+    return;
+  }
+  if (text.length)
+    memcpy(digesting->buffer + digesting->used, text.bytes, text.length);
+  digesting->used += text.length;
+}
+
+static void put_deadlines(Digesting *digesting, size_t number, const KeptRow *row,
+                          OutcomeKind kind) {
+  const ByColumns *by = digesting->by;
+  if (row->apart)
+    put(digesting, row->apart->lines);
+  for (size_t i = 0; !row->apart && i < by->kept.due_count; i++) {
+    int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
+    char day[DATE_LENGTH + 1];
+    if (!is_owed(by, i, kind, due))
+      continue;
+    put(digesting, digesting->starts[i]);
+    if (due != DUE_NOT_KNOWN && due != DUE_NOT_OWED) {
+      date_write(due, day);
+      put(digesting, text_from(day));
+    }
+    put(digesting, TEXT("\n"));
+  }
+}
+
+static void put_record(Digesting *digesting, size_t number, KeptCursor *cursor) {
+  const ByColumns *by = digesting->by;
+  char digits[NUMBER_ROOM];
+  KeptRow row = kept_next(&by->kept, cursor);
+  EndingLine line = { .has_rank = row.placed,
+                      .asked = kept_chunk(&by->kept, number)->asked[number % KEPT_CHUNK] };
+  line.has_asked = line.asked != SIFT_NOT_KNOWN;
+  line.granted = granted_of(by, &row, &line.rank);
+  line.key = kept_key(&by->kept, number, &row, digits);
+  if (!by->kept.by_number || (row.apart && row.apart->key.bytes))
+    line.key = (Text){ digesting->key,
+                       (size_t)(canonical_bytes(digesting->key, line.key) - digesting->key) };
+  if (digesting->used + endings_line_room(&by->endings, row.ending, line.key.length) >
+      digesting->room)
+    flush(digesting);
+  char *end = endings_line(&by->endings, row.ending, &line, digesting->buffer + digesting->used);
+  digesting->used = (size_t)(end - digesting->buffer);
+  if (by->kept.due_count || row.apart)
+    put_deadlines(digesting, number, &row, by->endings.list.items[row.ending].kind);
+}
+
+static void digest_all(Worker *worker, void *context) {
+  Digesting *digesting = context;
+  KeptCursor cursor = { 0 };
+  int64_t begun = round_profile(digesting->by->round) ? profile_now() : 0;
+  for (size_t number = 0; number < digesting->by->kept.count; number++) {
+    if (number % LOOK_EVERY == 0 && worker && worker_stops(worker))
+      return;
+    put_record(digesting, number, &cursor);
+  }
+  flush(digesting);
+  if (begun)
+    digesting->time = profile_now() - begun;
+}
+
+/* Room for the longest line there can be, and many of the ordinary. */
+static size_t room_for_lines(const ByColumns *by) {
+  size_t most = 0, key = 2 * by->kept.longest_key + NUMBER_ROOM;
+  for (size_t i = 0; i < by->endings.list.count; i++) {
+    size_t room = endings_line_room(&by->endings, (uint32_t)i, key);
+    most = room > most ? room : most;
+  }
+  return most > BUFFER / 2 ? 2 * most : BUFFER;
+}
+
+static void start_digesting(const ByColumns *by, Digesting *digesting) {
+  Arena *arena = by->round->run->arena;
+  *digesting = (Digesting){ .by = by, .sha = by->round->run->digest,
+                            .room = room_for_lines(by) };
+  digesting->buffer = arena_array(arena, char, digesting->room);
+  digesting->key = arena_array(arena, char, 2 * by->kept.longest_key + 1);
+  digesting->starts = arena_array(arena, Text, by->kept.due_count + 1);
+  for (size_t i = 0; i < by->kept.due_count; i++) {
+    Writer writer;
+    writer_to_memory(&writer, arena);
+    writer_put(&writer, TEXT("L"));
+    canonical_field(&writer, by->brought.deadlines.items[i].deadline->name);
+    writer_put_char(&writer, '\t');
+    digesting->starts[i] = writer_text(&writer);
+  }
+}
+
+static void digest_alone(const ByColumns *by, Digesting *digesting) {
+  ProfilePhase before = profile_enter(round_profile(by->round), PHASE_DIGEST);
+  digest_all(NULL, digesting);
+  profile_enter(round_profile(by->round), before);
+}
+
+static void tell_beside(Profile *profile, const Digesting *digesting) {
+  if (!profile)
+    return;
+  profile->beside = true;
+  profile->times[PHASE_DIGEST] += digesting->time;
+}
+
+/* ---- both ------------------------------------------------------------------------------ */
+
+static void write_all(ByColumns *by) {
+  Reading reading = { .by = by };
+  write_deadlines(by);
+  store_write_all_ended(by->output, by->kept.count, fill_row, &reading);
+  if (by->output == by->columns->input)
+    from_run_keep(by->output, &by->window, by->round->allocation, by->round->decision,
+                  by->kept.count);
+  store_decision_end(by->output);
+}
+
+void by_columns_write(ByColumns *by) {
+  Digesting digesting;
+  Worker *worker = NULL;
+  start_digesting(by, &digesting);
+  if (by->output)
+    endings_store(&by->endings, by->output);
+  if (by->output && by->threads > 1)
+    worker = worker_start(by->round->run->arena->memory, digest_all, &digesting);
+  else
+    digest_alone(by, &digesting);
+  if (by->output)
+    write_all(by);
+  if (!worker)
+    return;
+  worker_wait(worker);
+  tell_beside(round_profile(by->round), &digesting);
+}
