@@ -1,6 +1,7 @@
 /* Two standings beside each other: who changed, what it costs, and what explains most of it. */
-#include "base/sort.h"
 #include "interp/experiment/dues.h"
+
+#include <string.h>
 
 /* One decision in both. */
 typedef struct {
@@ -8,33 +9,59 @@ typedef struct {
   const Model      *model;
   const Standing   *before_all, *after_all;
   const StandingOf *before, *after;
-  uint16_t         *deciders;         /* of `before` -> of `after`; UINT16_MAX: not there */
-  const Text       *due_before, *due_after;   /* by record number; NULL: none is moved */
+  uint32_t         *same_before, *same_after;   /* by way: ways that end alike have the same */
   DifferenceOf     *of;
+  const uint32_t   *dues;             /* numbers of those that are due on other days */
+  size_t            due_count, due_at;
+  LIST(uint32_t)    shifted;          /* who ends in another way, or draws on another frame */
   bool              moved;            /* a record ends otherwise, whatever its deadlines */
 } Comparing;
 
-/* ---- deciders by name ---------------------------------------------------------- */
+/* ---- ways that end alike ------------------------------------------------------- */
 
-static uint16_t *match_deciders(const Comparing *comparing) {
-  const StandingOf *before = comparing->before, *after = comparing->after;
-  uint16_t *places = arena_array(comparing->arena, uint16_t, before->decider_count + 1);
-  for (size_t i = 0; i < before->decider_count; i++) {
-    places[i] = UINT16_MAX;
-    for (size_t j = 0; j < after->decider_count; j++)
-      if (text_equal(before->deciders[i], after->deciders[j]))
-        places[i] = (uint16_t)j;
+static bool ends_alike(const StandingOf *a, const StandWay *one, const StandingOf *b,
+                       const StandWay *other) {
+  return one->kind == other->kind && one->own == other->own &&
+         text_equal(a->deciders[one->decider], b->deciders[other->decider]);
+}
+
+/* The first that ends so: of `before`, else of `of` itself, numbered after those. */
+static uint32_t *ends_of(const Comparing *comparing, const StandingOf *of) {
+  const StandingOf *before = comparing->before;
+  size_t first = of == before ? 0 : before->way_count;
+  uint32_t *same = arena_array(comparing->arena, uint32_t, of->way_count + 1);
+  for (size_t i = 0; i < of->way_count; i++) {
+    size_t found = 0;
+    while (found < before->way_count &&
+           !ends_alike(of, &of->ways[i], before, &before->ways[found]))
+      found++;
+    same[i] = (uint32_t)(found < before->way_count ? found : first + i);
   }
-  return places;
+  return same;
+}
+
+static bool same_way(const StandingOf *a, const StandWay *one, const StandingOf *b,
+                     const StandWay *other) {
+  return ends_alike(a, one, b, other) && one->frame == other->frame &&
+         one->recorded == other->recorded;
+}
+
+static bool have_same_ways(const StandingOf *a, const StandingOf *b) {
+  size_t count = a->way_count < b->way_count ? a->way_count : b->way_count;
+  for (size_t i = 0; i < count; i++)
+    if (!same_way(a, &a->ways[i], b, &b->ways[i]))
+      return false;
+  return true;
 }
 
 /* ---- records ------------------------------------------------------------------- */
 
-static bool differs(const Comparing *comparing, const Stand *before, const Stand *after) {
-  return before->kind != after->kind || before->own != after->own ||
-         before->granted != after->granted || before->has_asked != after->has_asked ||
-         before->asked != after->asked ||
-         comparing->deciders[before->decider] != after->decider;
+static bool differs(const Comparing *comparing, size_t number) {
+  const StandingOf *before = comparing->before, *after = comparing->after;
+  Stand was = standing_at(before, number), is = standing_at(after, number);
+  return comparing->same_before[before->way_of[number]] !=
+             comparing->same_after[after->way_of[number]] ||
+         was.has_asked != is.has_asked || was.asked != is.asked || was.granted != is.granted;
 }
 
 static int64_t add(int64_t a, int64_t b) {
@@ -43,10 +70,13 @@ static int64_t add(int64_t a, int64_t b) {
 }
 
 /* Where nothing is granted, who is fundable gains. */
-static void weigh(DifferenceOf *of, const Stand *before, const Stand *after) {
+static void weigh(const Comparing *comparing, size_t number) {
+  DifferenceOf *of = comparing->of;
+  Stand before = standing_at(comparing->before, number);
+  Stand after = standing_at(comparing->after, number);
   bool money = of->decision->amounts.count > 0;
-  int64_t more = money ? after->granted - before->granted
-                       : (after->kind == OUTCOME_FUNDABLE) - (before->kind == OUTCOME_FUNDABLE);
+  int64_t more = money ? after.granted - before.granted
+                       : (after.kind == OUTCOME_FUNDABLE) - (before.kind == OUTCOME_FUNDABLE);
   of->winners += more > 0;
   of->losers += more < 0;
   if (money && more > 0)
@@ -56,33 +86,79 @@ static void weigh(DifferenceOf *of, const Stand *before, const Stand *after) {
 }
 
 static void take_dues(Comparing *comparing) {
-  const Decision *decision = comparing->of->decision;
-  size_t count = comparing->before->count;
-  if (!dues_may_differ(comparing->arena, comparing->before_all, comparing->after_all, decision))
+  DifferenceOf *of = comparing->of;
+  if (!dues_may_differ(comparing->arena, comparing->before_all, comparing->after_all,
+                       of->decision))
     return;
-  comparing->due_before = dues_of(comparing->arena, comparing->before_all, decision->name, count);
-  comparing->due_after = dues_of(comparing->arena, comparing->after_all, decision->name, count);
+  of->due_before = dues_of(comparing->arena, comparing->before_all, of->decision);
+  of->due_after = dues_of(comparing->arena, comparing->after_all, of->decision);
+  comparing->due_count = dues_moved(comparing->arena, of->due_before, of->due_after,
+                                    comparing->before->count, &comparing->dues);
+}
+
+enum { STRIDE = 64 };                 /* records compared at once */
+
+/* Is there a grant for one of the records? */
+static bool has_grant(const StandingOf *of, size_t first, size_t end, size_t *at) {
+  while (*at < of->grant_count && of->grants[*at].number < first)
+    ++*at;
+  return *at < of->grant_count && of->grants[*at].number < end;
+}
+
+typedef LIST(uint32_t) Numbers;
+
+/* Is the next record that is due on another day before that one? */
+static bool due_before(const Comparing *comparing, size_t end) {
+  return comparing->due_at < comparing->due_count &&
+         comparing->dues[comparing->due_at] < end;
+}
+
+static void compare_record(Comparing *comparing, uint32_t number, bool due_moved,
+                           Numbers *numbers) {
+  const StandingOf *before = comparing->before, *after = comparing->after;
+  const StandWay *was = &before->ways[before->way_of[number]];
+  const StandWay *is = &after->ways[after->way_of[number]];
+  bool moved = differs(comparing, number);
+  if (was->kind != is->kind || was->frame != is->frame)
+    LIST_ADD(comparing->arena, &comparing->shifted, uint32_t, number);
+  if (!moved && !due_moved)
+    return;
+  LIST_ADD(comparing->arena, numbers, uint32_t, number);
+  comparing->moved |= moved;
+  comparing->of->moved_dues += !moved;
+  weigh(comparing, number);
+}
+
+/* Where ways and amounts are the same, only who has another way. */
+static void compare_stretch(Comparing *comparing, size_t first, size_t end, bool plain,
+                            Numbers *numbers) {
+  const uint16_t *before = comparing->before->way_of, *after = comparing->after->way_of;
+  if (plain && !due_before(comparing, end) &&
+      memcmp(&before[first], &after[first], (end - first) * sizeof *before) == 0)
+    return;
+  for (size_t i = first; i < end; i++) {
+    bool due_moved = due_before(comparing, i + 1);
+    comparing->due_at += due_moved;
+    if (!plain || due_moved || before[i] != after[i])
+      compare_record(comparing, (uint32_t)i, due_moved, numbers);
+  }
 }
 
 static void compare_records(Comparing *comparing) {
-  DifferenceOf *of = comparing->of;
+  const StandingOf *before = comparing->before, *after = comparing->after;
+  Numbers numbers = { NULL, 0, 0 };
+  size_t grant_before = 0, grant_after = 0;
   take_dues(comparing);
-  for (size_t i = 0; i < comparing->before->count; i++) {
-    const Stand *before = &comparing->before->records[i], *after = &comparing->after->records[i];
-    Changed changed = { .number = (uint32_t)i, .before = before, .after = after };
-    if (comparing->due_before) {
-      changed.due_before = comparing->due_before[i];
-      changed.due_after = comparing->due_after[i];
-    }
-    bool due_moved = !text_equal(changed.due_before, changed.due_after);
-    bool moved = differs(comparing, before, after);
-    if (!moved && !due_moved)
-      continue;
-    LIST_ADD(comparing->arena, &of->records, Changed, changed);
-    comparing->moved |= moved;
-    of->moved_dues += !moved;
-    weigh(of, before, after);
+  bool alike = have_same_ways(before, after) && before->asked == after->asked &&
+               before->amounts == after->amounts;
+  for (size_t first = 0; first < before->count; first += STRIDE) {
+    size_t end = first + STRIDE < before->count ? first + STRIDE : before->count;
+    bool granted = has_grant(before, first, end, &grant_before);
+    granted |= has_grant(after, first, end, &grant_after);
+    compare_stretch(comparing, first, end, alike && !granted, &numbers);
   }
+  comparing->of->records = numbers.items;
+  comparing->of->record_count = numbers.count;
 }
 
 /* ---- counts -------------------------------------------------------------------- */
@@ -139,68 +215,79 @@ static void shift_outcomes(Comparing *comparing) {
 
 /* ---- the cause ----------------------------------------------------------------- */
 
-typedef struct {
-  LIST(uint32_t) list;
-  int64_t amount;
-} Movers;
+typedef enum { MOVE_NONE, MOVE_WAITED, MOVE_FRESH, MOVE_PUSHED, MOVE_FELL, MOVES } Move;
 
-/* Which records came to draw on a frame, at any depth, and which no longer do. */
+/* How many records came to draw on a frame, at any depth, and how many no longer do. */
 typedef struct {
   const Frame *frame;
-  size_t before, after;
-  Movers waited, fresh;               /* come in: from the queue, or they had not been in it */
-  Movers pushed, fell;                /* gone: still in the queue, or no longer */
+  size_t before, after;               /* that draw on it */
+  size_t counts[MOVES];               /* come in: from the queue (WAITED), or they had not been in
+                                         it (FRESH); gone: still in the queue (PUSHED), or no
+                                         longer (FELL) */
 } Moves;
 
-static bool is_queued(const Stand *stand) {
-  return stand->kind == OUTCOME_FUNDABLE || stand->kind == OUTCOME_WAITLISTED;
+static bool is_queued(const StandWay *way) {
+  return way->kind == OUTCOME_FUNDABLE || way->kind == OUTCOME_WAITLISTED;
 }
 
-static void move(const Comparing *comparing, Movers *movers, size_t number, int64_t amount) {
-  LIST_ADD(comparing->arena, &movers->list, uint32_t, (uint32_t)number);
-  movers->amount = add(movers->amount, amount);
-}
-
-static bool draws_on(const Model *model, const Stand *stand, const Frame *frame) {
-  if (stand->kind != OUTCOME_FUNDABLE)
+static bool draws_on(const Model *model, const StandWay *way, const Frame *frame) {
+  if (way->kind != OUTCOME_FUNDABLE)
     return false;
-  return !frame || (stand->frame &&
-                    allocation_lies_within(model->frames.items[stand->frame - 1], frame));
+  return !frame || (way->frame &&
+                    allocation_lies_within(model->frames.items[way->frame - 1], frame));
+}
+
+static size_t count_drawing(const Comparing *comparing, const StandingOf *of,
+                            const Frame *frame) {
+  size_t count = 0;
+  for (size_t i = 0; i < of->way_count; i++)
+    if (draws_on(comparing->model, &of->ways[i], frame))
+      count += of->way_counts[i];
+  return count;
+}
+
+static Move move_of(const Comparing *comparing, const Frame *frame, size_t number) {
+  const StandingOf *of = comparing->before, *to = comparing->after;
+  const StandWay *before = &of->ways[of->way_of[number]], *after = &to->ways[to->way_of[number]];
+  bool was = draws_on(comparing->model, before, frame);
+  bool is = draws_on(comparing->model, after, frame);
+  if (was == is)
+    return MOVE_NONE;
+  if (is)
+    return is_queued(before) ? MOVE_WAITED : MOVE_FRESH;
+  return is_queued(after) ? MOVE_PUSHED : MOVE_FELL;
 }
 
 static Moves moves_of(const Comparing *comparing, const Frame *frame) {
-  Moves moves = { .frame = frame };
-  for (size_t i = 0; i < comparing->before->count; i++) {
-    const Stand *before = &comparing->before->records[i], *after = &comparing->after->records[i];
-    bool was = draws_on(comparing->model, before, frame);
-    bool is = draws_on(comparing->model, after, frame);
-    moves.before += was;
-    moves.after += is;
-    if (is && !was)
-      move(comparing, is_queued(before) ? &moves.waited : &moves.fresh, i, after->granted);
-    else if (was && !is)
-      move(comparing, is_queued(after) ? &moves.pushed : &moves.fell, i, before->granted);
-  }
+  Moves moves = { .frame = frame, .before = count_drawing(comparing, comparing->before, frame),
+                  .after = count_drawing(comparing, comparing->after, frame) };
+  for (size_t i = 0; i < comparing->shifted.count; i++)
+    moves.counts[move_of(comparing, frame, comparing->shifted.items[i])]++;
   return moves;
 }
 
-typedef struct { uint32_t number; int64_t amount; } Sized;
-
-static int larger_first(const void *left, const void *right) {
-  const Sized *a = left, *b = right;
-  return (b->amount > a->amount) - (b->amount < a->amount);
+/* What it is granted, or was, or asks for. */
+static int64_t amount_of(const Comparing *comparing, uint32_t number) {
+  Stand before = standing_at(comparing->before, number);
+  Stand after = standing_at(comparing->after, number);
+  int64_t granted = after.granted ? after.granted : before.granted;
+  return granted ? granted : after.asked;
 }
 
-static const uint32_t *by_amount(const Comparing *comparing, const uint32_t *numbers,
-                                 size_t count, const StandingOf *of) {
-  Sized *sized = arena_array(comparing->arena, Sized, count + 1);
-  uint32_t *sorted = arena_array(comparing->arena, uint32_t, count + 1);
-  for (size_t i = 0; i < count; i++)
-    sized[i] = (Sized){ numbers[i], of->records[numbers[i]].granted };
-  sized = sort_stable(comparing->arena, sized, count, sizeof *sized, larger_first);
-  for (size_t i = 0; i < count; i++)
-    sorted[i] = sized[i].number;
-  return sorted;
+/* The largest first; of two alike the one before. */
+static void keep_largest(Cause *cause, uint32_t number, int64_t amount,
+                         int64_t amounts[CAUSE_LARGEST]) {
+  size_t kept = cause->count < CAUSE_LARGEST ? cause->count : CAUSE_LARGEST, place = kept;
+  while (place > 0 && amounts[place - 1] < amount)
+    place--;
+  if (place == CAUSE_LARGEST)
+    return;
+  for (size_t i = kept < CAUSE_LARGEST ? kept : CAUSE_LARGEST - 1; i > place; i--) {
+    amounts[i] = amounts[i - 1];
+    cause->largest[i] = cause->largest[i - 1];
+  }
+  amounts[place] = amount;
+  cause->largest[place] = number;
 }
 
 /* Of a frame with keys: what all its states may hold together. */
@@ -230,27 +317,43 @@ static bool lacked_room(const Standing *standing, const Frame *frame) {
   return false;
 }
 
-static Cause cause_by(const Comparing *comparing, CauseKind kind, const Moves *moves,
-                      const Movers *movers, const StandingOf *of, size_t others) {
-  return (Cause){ .kind = kind, .frame = moves->frame, .count = movers->list.count,
-                  .records = by_amount(comparing, movers->list.items, movers->list.count, of),
-                  .amount = movers->amount, .others = others };
+/* The records that moved so, with what they are granted in `of`. */
+static Cause cause_by(const Comparing *comparing, CauseKind kind, const Moves *moves, Move move,
+                      const StandingOf *of, Move others) {
+  Cause cause = { .kind = kind, .frame = moves->frame, .others = moves->counts[others],
+                  .least = INT64_MAX };
+  int64_t amounts[CAUSE_LARGEST];
+  for (size_t i = 0; i < comparing->shifted.count; i++) {
+    uint32_t number = comparing->shifted.items[i];
+    if (move_of(comparing, moves->frame, number) != move)
+      continue;
+    int64_t granted = standing_at(of, number).granted, amount = amount_of(comparing, number);
+    keep_largest(&cause, number, granted, amounts);
+    cause.count++;
+    cause.amount = add(cause.amount, granted);
+    cause.least = amount < cause.least ? amount : cause.least;
+    cause.most = amount > cause.most ? amount : cause.most;
+  }
+  return cause;
 }
 
 /* Who had not been in the queue pushes others out; who falls out leaves room for those who
  * waited; and where all are still in the queue, few take the room of many (unless less may be
  * drawn than before).  Nothing is said where the frame or a power simply reaches further. */
 static Cause cause_of(const Comparing *comparing, const Moves *moves) {
-  size_t fresh = moves->fresh.list.count, waited = moves->waited.list.count;
-  size_t fell = moves->fell.list.count, pushed = moves->pushed.list.count;
+  size_t fresh = moves->counts[MOVE_FRESH], waited = moves->counts[MOVE_WAITED];
+  size_t fell = moves->counts[MOVE_FELL], pushed = moves->counts[MOVE_PUSHED];
   bool full = lacked_room(comparing->after_all, moves->frame);
   if (fresh && pushed && full && (!fell || pushed >= waited))
-    return cause_by(comparing, CAUSE_TAKES_ROOM, moves, &moves->fresh, comparing->after, pushed);
+    return cause_by(comparing, CAUSE_TAKES_ROOM, moves, MOVE_FRESH, comparing->after,
+                    MOVE_PUSHED);
   if (fell && waited && waited >= fell && lacked_room(comparing->before_all, moves->frame) &&
       reach(comparing, moves->frame) <= 0)
-    return cause_by(comparing, CAUSE_LEAVES_ROOM, moves, &moves->fell, comparing->before, waited);
+    return cause_by(comparing, CAUSE_LEAVES_ROOM, moves, MOVE_FELL, comparing->before,
+                    MOVE_WAITED);
   if (!fresh && !fell && waited && pushed > waited && full && reach(comparing, moves->frame) >= 0)
-    return cause_by(comparing, CAUSE_TAKES_ROOM, moves, &moves->waited, comparing->after, pushed);
+    return cause_by(comparing, CAUSE_TAKES_ROOM, moves, MOVE_WAITED, comparing->after,
+                    MOVE_PUSHED);
   return (Cause){ .kind = CAUSE_NONE, .frame = moves->frame };
 }
 
@@ -300,10 +403,12 @@ static void expect_of_frame(const Comparing *comparing, const Moves *moves) {
 static Cause cause_full(const Comparing *comparing) {
   for (size_t i = 0; i < comparing->after_all->frame_count; i++) {
     const FrameState *state = &comparing->after_all->frames[i];
-    if (state->refused && state->refused_in == comparing->of->decision)
-      return (Cause){ .kind = CAUSE_FRAME_FULL, .frame = state->frame,
-                      .records = &state->first_refused, .count = 1,
-                      .amount = comparing->after->records[state->first_refused].asked };
+    if (state->refused && state->refused_in == comparing->of->decision) {
+      int64_t amount = amount_of(comparing, state->first_refused);
+      return (Cause){ .kind = CAUSE_FRAME_FULL, .frame = state->frame, .count = 1,
+                      .largest = { state->first_refused }, .least = amount, .most = amount,
+                      .amount = standing_at(comparing->after, state->first_refused).asked };
+    }
   }
   return (Cause){ .kind = CAUSE_NONE };
 }
@@ -316,8 +421,8 @@ static void explain(Comparing *comparing) {
     const Frame *frame = comparing->model->frames.items[i];
     Moves moves = moves_of(comparing, frame);
     Cause cause = cause_of(comparing, &moves);
-    size_t moved = moves.waited.list.count + moves.fresh.list.count +
-                   moves.pushed.list.count + moves.fell.list.count;
+    size_t moved = moves.counts[MOVE_WAITED] + moves.counts[MOVE_FRESH] +
+                   moves.counts[MOVE_PUSHED] + moves.counts[MOVE_FELL];
     expect_of_frame(comparing, &moves);
     bool outer = moved == most && allocation_lies_within(comparing->of->cause.frame, frame);
     if (cause.kind == CAUSE_NONE || (moved <= most && !outer))
@@ -330,7 +435,8 @@ static void explain(Comparing *comparing) {
 }
 
 static void compare(Comparing *comparing) {
-  comparing->deciders = match_deciders(comparing);
+  comparing->same_before = ends_of(comparing, comparing->before);
+  comparing->same_after = ends_of(comparing, comparing->after);
   compare_records(comparing);
   shift_outcomes(comparing);
   shift_deciders(comparing, &comparing->before->summary.deciders);

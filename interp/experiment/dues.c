@@ -1,7 +1,23 @@
 #include "interp/experiment/dues.h"
 
+#include "base/date.h"
 #include "base/pointers.h"
+#include "base/sort.h"
 #include "interp/check/term_walk.h"
+#include "interp/plan/plan.h"
+
+/* Days that are none. */
+#define NOT_KNOWN INT32_MIN
+#define NOT_OWED  (INT32_MIN + 1)
+#define IN_FULL   (INT32_MIN + 2)
+
+typedef struct { uint32_t number; Text due; } Told;
+
+struct Dues {
+  const Decision *decision;
+  int32_t       **days;               /* by deadline, by number; NULL: all are told */
+  LIST(Told)      told;               /* in full; in order of number */
+};
 
 /* ---- what deadlines read --------------------------------------------------------- */
 
@@ -75,26 +91,265 @@ bool dues_may_differ(Arena *arena, const Standing *before, const Standing *after
                                        assumes_read(&reading, &after->assumptions));
 }
 
-/* ---- one run --------------------------------------------------------------------- */
+/* ---- days, from columns ---------------------------------------------------------- */
 
 typedef struct {
-  Arena *arena;
-  Text   decision;
-  Text  *dues;
-  size_t count;
-} Taking;
+  Arena          *arena;              /* the result's */
+  const Standing *standing;
+  const StandingOf *of;
+  const Decision *decision;
+  Dues           *dues;
+  Plan           *plan;
+  PlanNode       *days, *whens;       /* by deadline */
+  LIST(uint32_t)  full;               /* numbers of those that columns do not tell */
+} Telling;
 
-static void take(void *context, const Judgement *judgement, Arena *batch) {
-  Taking *taking = context;
-  (void)batch;
-  if (text_equal(judgement->decision->name, taking->decision) &&
-      judgement->number < taking->count)
-    taking->dues[judgement->number] = judgement_deadlines(taking->arena, judgement);
+/* One of several that stand in each other's place, or that read what others give, is not. */
+static bool can_be_told(Arena *arena, const Decision *decision) {
+  Reading reading = { .arena = arena };
+  for (size_t i = 0; i < decision->deadlines.count; i++) {
+    const Deadline *deadline = decision->deadlines.items[i];
+    read_deadline(&reading, deadline);
+    if (deadline->stands)
+      return false;
+    for (size_t j = 0; j < i; j++)
+      if (text_equal(decision->deadlines.items[j]->name, deadline->name))
+        return false;
+  }
+  return !reading.all;
 }
 
-Text *dues_of(Arena *arena, const Standing *standing, Text decision, size_t count) {
-  Taking taking = { arena, decision, arena_array(arena, Text, count + 1), count };
-  RunVisitor visitor = { .finished = take, .context = &taking };
+static bool plan_days(Telling *telling, Experiment *experiment, Arena *scratch) {
+  const Decision *decision = telling->decision;
+  size_t count = decision->deadlines.count;
+  telling->plan = plan_new(scratch, experiment->model, experiment->held.census,
+                           decision->subject);
+  telling->days = arena_array(scratch, PlanNode, count + 1);
+  telling->whens = arena_array(scratch, PlanNode, count + 1);
+  for (size_t i = 0; i < count; i++) {
+    const Deadline *deadline = decision->deadlines.items[i];
+    PlanContext when = { .decision = decision };
+    PlanContext due = { .decision = decision, .governed = deadline->governed };
+    telling->whens[i] = deadline->when ? plan_term(telling->plan, &when, deadline->when)
+                                       : PLAN_NONE;
+    telling->days[i] = deadline->due ? plan_term(telling->plan, &due, deadline->due) : PLAN_NONE;
+    if ((deadline->when && telling->whens[i] == PLAN_NONE) ||
+        (deadline->due && telling->days[i] == PLAN_NONE))
+      return false;
+  }
+  return true;
+}
+
+static void want_days(Telling *telling, Arena *scratch) {
+  size_t count = telling->decision->deadlines.count, wanted = 0;
+  PlanNode *nodes = arena_array(scratch, PlanNode, 2 * count + 1);
+  for (size_t i = 0; i < count; i++) {
+    nodes[wanted++] = telling->days[i];
+    nodes[wanted++] = telling->whens[i];
+  }
+  plan_want(telling->plan, nodes, wanted);
+}
+
+static CellState state_at(const Vector *vector, size_t at) {
+  return vector->states ? (CellState)vector->states[vector->one ? 0 : at] : CELL_KNOWN;
+}
+
+/* The deadline's day for a row of the chunk; false: columns do not tell it. */
+static bool day_at(const Telling *telling, size_t deadline, size_t at, uint32_t number,
+                   int32_t *day) {
+  PlanNode when = telling->whens[deadline], due = telling->days[deadline];
+  *day = NOT_OWED;
+  if (when != PLAN_NONE) {
+    const Vector *vector = plan_vector(telling->plan, when);
+    if (state_at(vector, at) == CELL_ODD)
+      return false;
+    if (vector->truths[vector->one ? 0 : at] != 2)
+      return true;
+  } else if (telling->of->ways[telling->of->way_of[number]].kind != OUTCOME_FUNDABLE) {
+    return true;
+  }
+  *day = NOT_KNOWN;
+  if (due == PLAN_NONE)
+    return true;
+  const Vector *vector = plan_vector(telling->plan, due);
+  CellState state = state_at(vector, at);
+  if (state == CELL_KNOWN)
+    *day = vector->names[vector->one ? 0 : at];
+  return state != CELL_ODD;
+}
+
+static void tell_row(Telling *telling, size_t at, uint32_t number) {
+  bool told = !telling->of->ways[telling->of->way_of[number]].recorded;
+  for (size_t i = 0; i < telling->decision->deadlines.count && told; i++)
+    told = day_at(telling, i, at, number, &telling->dues->days[i][number]);
+  if (told)
+    return;
+  for (size_t i = 0; i < telling->decision->deadlines.count; i++)
+    telling->dues->days[i][number] = IN_FULL;
+  LIST_ADD(telling->arena, &telling->full, uint32_t, number);
+}
+
+static bool some_owe(const Telling *telling, size_t first, size_t rows) {
+  for (size_t i = 0; i < telling->decision->deadlines.count; i++)
+    if (telling->whens[i] != PLAN_NONE)
+      return true;
+  for (size_t i = first; i < first + rows; i++) {
+    const StandWay *way = &telling->of->ways[telling->of->way_of[i]];
+    if (way->kind == OUTCOME_FUNDABLE || way->recorded)
+      return true;
+  }
+  return false;
+}
+
+static void tell_chunk(Telling *telling, size_t chunk, Arena *batch) {
+  size_t first = chunk * COLUMN_CHUNK, rows = plan_rows(telling->plan, chunk);
+  if (!some_owe(telling, first, rows)) {
+    for (size_t i = 0; i < telling->decision->deadlines.count; i++)
+      for (size_t row = first; row < first + rows; row++)
+        telling->dues->days[i][row] = NOT_OWED;
+    return;
+  }
+  arena_reset(batch);
+  plan_run(telling->plan, chunk, batch);
+  for (size_t i = 0; i < rows; i++)
+    tell_row(telling, i, (uint32_t)(first + i));
+}
+
+/* Under the standing's assumptions. */
+static void tell_days(void *context, Evaluator *evaluator, const RecordSource *source,
+                      Arena *scratch) {
+  Telling *telling = context;
+  Experiment *experiment = telling->standing->experiment;
+  size_t count = telling->decision->deadlines.count;
+  if (!can_be_told(scratch, telling->decision) || !plan_days(telling, experiment, scratch))
+    return;
+  telling->dues->days = arena_array(telling->arena, int32_t *, count + 1);
+  for (size_t i = 0; i < count; i++)
+    telling->dues->days[i] = arena_array(telling->arena, int32_t, telling->of->count + 1);
+  plan_bind(telling->plan, evaluator, source);
+  want_days(telling, scratch);
+  Arena batch;
+  arena_init_deferred(&batch, scratch->memory);
+  for (size_t i = 0; i < plan_chunks(telling->plan); i++)
+    tell_chunk(telling, i, &batch);
+  memory_release(scratch->memory, &batch);
+}
+
+/* ---- in full --------------------------------------------------------------------- */
+
+static void take(void *context, const Judgement *judgement, Arena *batch) {
+  Telling *telling = context;
+  Told told = { judgement->number, judgement_deadlines(telling->arena, judgement) };
+  (void)batch;
+  if (judgement->decision == telling->decision)
+    LIST_ADD(telling->arena, &telling->dues->told, Told, told);
+}
+
+static void tell_in_full(Telling *telling) {
+  const Standing *standing = telling->standing;
+  RunVisitor visitor = { .finished = take, .context = telling };
+  EndingNumbers *of = arena_array(telling->arena, EndingNumbers, standing->decision_count + 1);
+  EndingSome some = { of, take, telling };
+  if (telling->dues->days && !telling->full.count)
+    return;
+  of[telling->decision->index] = (EndingNumbers){ telling->full.items, telling->full.count };
+  if (telling->dues->days &&
+      experiment_visit_some(standing->experiment, &standing->assumptions, &some))
+    return;
+  telling->dues->days = NULL;
+  telling->dues->told.count = 0;
   experiment_visit(standing->experiment, &standing->assumptions, &visitor);
-  return taking.dues;
+}
+
+static int by_number(const void *left, const void *right) {
+  const Told *a = left, *b = right;
+  return (a->number > b->number) - (a->number < b->number);
+}
+
+/* ---- all of them ----------------------------------------------------------------- */
+
+/* The decision of the standing's own model: a standing may have been translated. */
+static const Decision *own_decision(const Standing *standing, const Decision *decision) {
+  const Model *model = standing->experiment->model;
+  for (size_t i = 0; i < model->decisions.count; i++)
+    if (text_equal(model->decisions.items[i]->name, decision->name))
+      return model->decisions.items[i];
+  return decision;
+}
+
+const Dues *dues_of(Arena *arena, const Standing *standing, const Decision *decision) {
+  const Decision *own = own_decision(standing, decision);
+  Telling telling = { .arena = arena, .standing = standing, .decision = own,
+                      .of = &standing->decisions[decision->index],
+                      .dues = arena_new(arena, Dues) };
+  telling.dues->decision = own;
+  experiment_alone(standing->experiment, &standing->assumptions, tell_days, &telling);
+  tell_in_full(&telling);
+  telling.dues->told.items = sort_stable(arena, telling.dues->told.items,
+                                         telling.dues->told.count, sizeof(Told), by_number);
+  return telling.dues;
+}
+
+/* NULL: it is told by its days. */
+static const Told *told_of(const Dues *dues, size_t number) {
+  size_t low = 0, high = dues->told.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (dues->told.items[middle].number < number)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  bool found = low < dues->told.count && dues->told.items[low].number == number;
+  return found ? &dues->told.items[low] : NULL;
+}
+
+Text dues_text(const Dues *dues, Arena *arena, size_t number) {
+  const Told *told = told_of(dues, number);
+  Text all = told ? told->due : TEXT("");
+  for (size_t i = 0; !told && dues->days && i < dues->decision->deadlines.count; i++) {
+    int32_t day = dues->days[i][number];
+    if (day == NOT_OWED)
+      continue;
+    Text due = day == NOT_KNOWN ? TEXT("?") : date_text(arena, day);
+    Text one = arena_format(arena, "%.*s %.*s",
+                            TEXT_PRINT(dues->decision->deadlines.items[i]->name),
+                            TEXT_PRINT(due));
+    all = all.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(all), TEXT_PRINT(one)) : one;
+  }
+  return all;
+}
+
+/* ---- what has moved -------------------------------------------------------------- */
+
+/* By the days, where both have them of the same deadlines; false: by the texts. */
+static bool compare_days(const Dues *before, const Dues *after, size_t number, bool *differ) {
+  *differ = false;
+  for (size_t i = 0; i < before->decision->deadlines.count; i++) {
+    int32_t was = before->days[i][number], is = after->days[i][number];
+    if (was == IN_FULL || is == IN_FULL)
+      return false;
+    *differ |= was != is;
+  }
+  return true;
+}
+
+size_t dues_moved(Arena *arena, const Dues *before, const Dues *after, size_t count,
+                  const uint32_t **numbers) {
+  bool days = before->decision == after->decision && before->days && after->days;
+  LIST(uint32_t) moved = { NULL, 0, 0 };
+  Arena scratch;
+  arena_init_deferred(&scratch, arena->memory);
+  for (size_t i = 0; i < count; i++) {
+    bool differ;
+    if (!days || !compare_days(before, after, i, &differ)) {
+      arena_reset(&scratch);
+      differ = !text_equal(dues_text(before, &scratch, i), dues_text(after, &scratch, i));
+    }
+    if (differ)
+      LIST_ADD(arena, &moved, uint32_t, (uint32_t)i);
+  }
+  memory_release(arena->memory, &scratch);
+  *numbers = moved.items;
+  return moved.count;
 }

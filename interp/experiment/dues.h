@@ -1,8 +1,10 @@
 /* dues.h - deadlines of records in two standings, where what is assumed may move them.
  *
  * Private to interp/experiment.  A standing does not keep when deadlines are due: most changes move
- * none.  Where one may, every record is judged in full once more under each of the two.
- * Cost: dues_may_differ: the terms of the deadlines; dues_of: a run.  Owner: the arena given. */
+ * none.  Where one may, the days are told from columns under each of the two; of records decided
+ * already, and of those whose days columns do not tell, by judging them in full.
+ * Cost: dues_may_differ: the terms of the deadlines; dues_of: some nanoseconds a record, or a run.
+ * Memory: 4 bytes a record and deadline.  Owner: the arena given. */
 #ifndef ANSLAG_INTERP_EXPERIMENT_DUES_H
 #define ANSLAG_INTERP_EXPERIMENT_DUES_H
 
@@ -11,7 +13,10 @@
 /* Do the rules differ, or a parameter or fact that a deadline of the decision reads? */
 bool  dues_may_differ(Arena *arena, const Standing *before, const Standing *after,
                       const Decision *decision);
-/* By record number, as judgement_deadlines; empty for one without. */
-Text *dues_of(Arena *arena, const Standing *standing, Text decision, size_t count);
+
+const Dues *dues_of(Arena *arena, const Standing *standing, const Decision *decision);
+/* The numbers of the first `count` records that are due on other days, in order; how many. */
+size_t      dues_moved(Arena *arena, const Dues *before, const Dues *after, size_t count,
+                       const uint32_t **numbers);
 
 #endif

@@ -12,9 +12,11 @@
  * Nothing is ever written.  What is interrupted or fails leaves through the guard and
  * leaves the experiment as it was; what returns has left nothing deferred, so that an
  * experiment outlives the guard it was opened in.
- * Owner: the arena given; each Standing has its own memory, given back by standing_free.
- * Cost: judging again costs what depends on what has changed since the last time; the
- * population takes its facts once. */
+ * Owner: the arena given; each Standing has its own memory, given back by standing_free before the
+ * arena goes.
+ * Cost: judging again costs what depends on what has changed since the last time.  Memory: the
+ * columns of the population (plan/columns.h), those of its sifting (decide/sift.h), 2 bytes a
+ * record for each standing, 8 or 16 more for the amounts where they are others. */
 #ifndef ANSLAG_INTERP_EXPERIMENT_EXPERIMENT_H
 #define ANSLAG_INTERP_EXPERIMENT_EXPERIMENT_H
 
@@ -46,26 +48,48 @@ typedef struct {
 
 /* ---- how all records stand ----------------------------------------------------- */
 
+/* A way to end, which many records have in common. */
 typedef struct {
-  int64_t  asked, granted;            /* minor units; granted is 0 unless fundable */
   uint16_t decider;                   /* in StandingOf.deciders; 0: nobody */
   uint16_t frame;                     /* drawn from, or lacking room: Frame.index + 1; 0: none */
   uint8_t  kind;                      /* OutcomeKind */
   uint8_t  own;                       /* OUTCOME_OWN: place in Decision.outcomes */
-  bool     has_asked, recorded;       /* recorded: decided already, held */
-} Stand;
+  bool     recorded;                  /* decided already, held */
+  bool     silent;                    /* asks for nothing, whatever StandingOf.asked says */
+} StandWay;
 
-/* One decision, its records in key order. */
+/* What a fundable record is granted where that is not its amount. */
+typedef struct { uint32_t number; int64_t granted; } StandGrant;
+
+#define STAND_NOT_ASKED INT64_MIN
+
+/* One decision, its records in key order: standing_at tells how one of them stands. */
 typedef struct {
   const Decision *decision;
-  const Stand    *records;
   size_t          count;
+  const uint16_t *way_of;             /* by number: in `ways` */
+  const StandWay *ways;
+  const size_t   *way_counts;         /* how many records each has */
+  size_t          way_count;
+  const int64_t  *asked;              /* by number, minor units; or STAND_NOT_ASKED.  Not of those
+                                         whose way is silent */
+  const int64_t  *amounts;            /* what a fundable record gets that is not in `grants` */
+  const StandGrant *grants;           /* in order of number */
+  size_t          grant_count;
   const Text     *deciders;           /* [0] is empty */
   size_t          decider_count;
   const int64_t  *limits;             /* by Power.index: `most`, minor units; INT64_MAX: none that
                                          holds for all records */
   DecisionSummary summary;
 } StandingOf;
+
+/* One record. */
+typedef struct {
+  int64_t  asked, granted;            /* minor units; granted is 0 unless fundable */
+  uint16_t decider, frame;            /* as in StandWay */
+  uint8_t  kind, own;
+  bool     has_asked, recorded;
+} Stand;
 
 typedef struct {
   Experiment     *experiment;         /* that judged it */
@@ -77,8 +101,10 @@ typedef struct {
 } Standing;
 
 /* Reads the records that decisions and rules read, all fields of those that decisions are on, and
- * the decisions taken; the store may be closed then.  `store` NULL: what ships with the rules. */
-Experiment *experiment_open(Arena *arena, Model *model, Store *store, Diags *diags);
+ * the decisions taken, into columns, with up to two threads; the store may be closed then.
+ * `store` NULL: what ships with the rules. */
+Experiment *experiment_open(Arena *arena, Model *model, Store *store, unsigned threads,
+                            Diags *diags);
 
 const Model *experiment_model(const Experiment *experiment);
 /* How many records of a type there are. */
@@ -90,6 +116,8 @@ Standing *experiment_judge_in_full(Experiment *experiment, const Assumptions *as
 void      standing_free(Standing *standing);
 /* Records decided already, held as they are. */
 size_t    standing_held(const Standing *standing);
+/* Cost: the logarithm of grant_count. */
+Stand     standing_at(const StandingOf *of, size_t number);
 /* An outcome's name as tables have it. */
 Text      stand_outcome(const Decision *decision, const Stand *stand);
 
@@ -109,7 +137,7 @@ void experiment_alone(Experiment *experiment, const Assumptions *assumptions,
                                 Arena *scratch),
                       void *context);
 
-/* Record `number` of a decision, as assumed (NULL: as it is), in `batch`; its key. */
+/* Record `number` of a decision, as assumed (NULL: as it is), made in `batch`; its key. */
 const Record *experiment_record(Experiment *experiment, const Assumptions *assumptions,
                                 const Decision *decision, size_t number, Arena *batch);
 Text   experiment_key(const Experiment *experiment, Arena *arena, const Decision *decision,
@@ -119,13 +147,6 @@ bool   experiment_find(Experiment *experiment, const RecordType *record, Text ke
                        size_t *number);
 
 /* ---- what differs -------------------------------------------------------------- */
-
-typedef struct {
-  uint32_t     number;
-  const Stand *before, *after;
-  Text         due_before, due_after; /* deadlines, as judgement_deadlines; both empty where what is
-                                         assumed moves none */
-} Changed;
 
 typedef struct { Text name; size_t before, after; int64_t granted_before, granted_after; } Shift;
 
@@ -139,12 +160,15 @@ typedef enum {
   CAUSE_FRAME_FULL                    /* the frame binds: more is allowed, no more is funded */
 } CauseKind;
 
+enum { CAUSE_LARGEST = 4 };
+
 typedef struct {
   CauseKind    kind;
-  const Frame    *frame;              /* which they draw on; may be NULL */
-  const uint32_t *records;            /* numbers, largest amount first */
-  size_t       count;
+  const Frame *frame;                 /* which they draw on; may be NULL */
+  size_t       count;                 /* of records */
+  uint32_t     largest[CAUSE_LARGEST];   /* numbers of as many as there are, largest amount first */
   int64_t      amount;                /* of them all */
+  int64_t      least, most;           /* of one of them */
   size_t       others;                /* pushed out, or let in */
 } Cause;
 
@@ -157,10 +181,18 @@ typedef struct {
   size_t       before, after;         /* decided by, or funded from */
 } Surprise;
 
+/* When records' deadlines are due. */
+typedef struct Dues Dues;
+
+/* Of one of them, as judgement_deadlines; empty for one without. */
+Text dues_text(const Dues *dues, Arena *arena, size_t number);
+
 typedef struct {
   const Decision *decision;
-  LIST(Changed)   records;            /* outcome, decider, granted, asked or a deadline
-                                         differs; in key order */
+  const uint32_t *records;            /* numbers of those whose outcome, decider, granted, asked or
+                                         a deadline differs; in key order */
+  size_t          record_count;
+  const Dues     *due_before, *due_after;   /* NULL: what is assumed moves none */
   LIST(Shift)     outcomes;           /* those that occur, in the order of OutcomeKind, own last */
   LIST(Shift)     deciders;           /* in the order of the rules */
   size_t          moved_dues;         /* of these, in how many nothing but a deadline */

@@ -1,10 +1,8 @@
-/* fast.h - a population as columns, for judging again what a change touches.
+/* fast.h - a population sifted once, for judging again what a change touches.
  *
  * Private to interp/experiment.
- *   if (fast_begin(&fast, scratch, assumptions)) {        before held_assume
- *     … ending_run(fast.ending, …) …
- *     fast_end(&fast);
- *   }
+ *   if (fast_can(&fast, assumptions))                     before held_assume
+ *     … ending_columns(fast.ending, …) …
  * False: this must be judged in a run (a decision whose records wait for each other, a fact of a
  * record with cells that can't be read).
  * Owner: the arena of the experiment; made at the first judging. */
@@ -14,24 +12,11 @@
 #include "interp/decide/ended.h"
 #include "interp/experiment/held.h"
 
-/* A fact as it was before another was assumed. */
-typedef struct {
-  const RecordType *record;
-  bool              subject;        /* of a decision: known by its row; else by its key */
-  uint32_t          row;
-  Text              key;
-  const FieldType  *field;
-  Value             before;
-} FastPut;
-
 typedef struct {
   Held   *held;
-  Census  *census;                    /* NULL: not made yet */
-  Ending *ending;
-  LIST(FastPut) puts;               /* in force */
+  Ending *ending;                   /* NULL: not made yet */
 } Fast;
 
-bool fast_begin(Fast *fast, Arena *scratch, const Assumptions *assumptions);
-void fast_end(Fast *fast);
+bool fast_can(Fast *fast, const Assumptions *assumptions);
 
 #endif

@@ -1,6 +1,6 @@
 #include "interp/experiment/held.h"
 
-#include "base/pointers.h"
+#include "interp/plan/intake.h"
 
 #include <string.h>
 
@@ -76,41 +76,52 @@ static void mark_subject(Held *held, RecordType *type, Store *store, Marked *mar
 
 /* ---- reading ------------------------------------------------------------------- */
 
-static void drop_fault(Record *record, size_t at) {
-  for (size_t i = at + 1; i < record->faults.count; i++)
-    record->faults.items[i - 1] = record->faults.items[i];
-  record->faults.count--;
-}
-
-/* The records are our own: only their type says that nobody else changes them. */
-static Record *own(const Record *record) {
-  return (Record *)(uintptr_t)record;
-}
-
-static void drop_faults(const HeldType *type, const Marked *marked) {
-  for (size_t i = 0; i < type->count; i++) {
-    Record *record = own(type->records[i]);
-    for (size_t j = record->faults.count; j > 0; j--) {
-      const FieldType *field = record->faults.items[j - 1].field;
-      if (field && was_marked(marked, field))
-        drop_fault(record, j - 1);
-    }
+/* The faults that count: of fields that rules read. */
+static void drop_faults(Held *held, Columns *columns, const Marked *marked) {
+  size_t left = 0;
+  for (size_t i = 0; i < columns->faulty.count; i++) {
+    FaultyRow faulty = columns->faulty.items[i];
+    Fault *faults = arena_array(held->arena, Fault, faulty.count + 1);
+    size_t count = 0;
+    for (size_t j = 0; j < faulty.count; j++)
+      if (!faulty.faults[j].field || !was_marked(marked, faulty.faults[j].field))
+        faults[count++] = faulty.faults[j];
+    if (count)
+      columns->faulty.items[left++] = (FaultyRow){ faulty.row, faults, count };
   }
+  columns->faulty.count = left;
 }
 
-static void read_type(Held *held, RecordType *type, Store *store) {
+static void note_asked(Held *held, Columns *columns, const Marked *marked) {
+  for (size_t i = 0; i < columns->type->count; i++) {
+    Column *column = &columns->fields[i];
+    column->asked = !column->field->key && was_marked(marked, column->field);
+  }
+  drop_faults(held, columns, marked);
+}
+
+static void read_rows(Held *held, const RecordType *type, Store *store, unsigned threads) {
+  const IntakeOptions options = { .window = 0, .threads = threads };
+  Intake *intake = intake_new(held->arena, held->census, store, type, &options);
+  while (intake_next(intake))
+    continue;
+  intake_end(intake);
+}
+
+static void read_type(Held *held, RecordType *type, Store *store, unsigned threads) {
   HeldType *read = &held->types[type->index];
-  *read = (HeldType){ .type = type };
-  map_init(&read->by_key, held->arena);
-  if (type->row_by_key) {
-    read->records = type->sorted;
-    read->count = type->row_count;
-    return;
-  }
+  *read = (HeldType){ .type = type, .columns = census_columns(held->census, type),
+                      .shipped = type->row_by_key != NULL };
+  for (size_t i = 0; read->shipped && i < type->row_count; i++)
+    census_add(held->census, type->sorted[i]);
+  if (read->shipped)
+    census_keep(held->census, type, type->sorted);
   bool subject = is_subject(held->model, type);
-  read->absent = !subject && (!store || !type->used || !has_columns(store, type, held->diags));
-  if (store && !read->absent)
-    store_all(store, type, &read->records, &read->count);
+  read->absent = !read->shipped && !subject &&
+                 (!store || !type->used || !has_columns(store, type, held->diags));
+  if (store && !read->shipped && !read->absent)
+    read_rows(held, type, store, threads);
+  read->count = read->columns->count;
 }
 
 static void read_decided(Held *held, Store *store) {
@@ -122,7 +133,8 @@ static void read_decided(Held *held, Store *store) {
 }
 
 /* The marks are taken back: what rules read is a property of the rules. */
-void held_read(Held *held, Arena *arena, Model *model, Store *store, Diags *diags) {
+void held_read(Held *held, Arena *arena, Model *model, Store *store, unsigned threads,
+               Diags *diags) {
   Marked marked = { NULL, 0, 0 };
   *held = (Held){ .arena = arena, .model = model, .diags = diags, .stored = store != NULL };
   held->types = arena_array(arena, HeldType, model->records.count + 1);
@@ -130,14 +142,47 @@ void held_read(Held *held, Arena *arena, Model *model, Store *store, Diags *diag
   for (size_t i = 0; store && i < model->records.count; i++)
     if (is_subject(model, model->records.items[i]) && !model->records.items[i]->row_by_key)
       mark_subject(held, model->records.items[i], store, &marked);
+  held->census = census_new(arena, model);
   for (size_t i = 0; i < model->records.count; i++)
-    read_type(held, model->records.items[i], store);
-  for (size_t i = 0; i < model->records.count; i++)
-    if (!held->types[i].type->row_by_key)
-      drop_faults(&held->types[i], &marked);
+    read_type(held, model->records.items[i], store, threads);
+  for (size_t i = 0; i < model->records.count; i++) {
+    Columns *referred = census_referred(held->census, model->records.items[i]);
+    note_asked(held, held->types[i].columns, &marked);
+    if (referred)
+      note_asked(held, referred, &marked);
+  }
   unmark(&marked);
   if (store)
     read_decided(held, store);
+}
+
+/* ---- records ------------------------------------------------------------------- */
+
+const Record *held_record(Held *held, const RecordType *type, size_t number, Arena *arena) {
+  const HeldType *of = held_type(held, type);
+  if (of->shipped)
+    return type->sorted[number];
+  return census_record_whole(held->census, type, (uint32_t)number, arena);
+}
+
+static bool key_refers(const RecordType *type) {
+  for (size_t i = 0; i < type->count; i++)
+    if (type->fields[i].key && type->fields[i].type.kind == TYPE_RECORD)
+      return true;
+  return false;
+}
+
+/* Of the key's cells alone, unless one of them leads elsewhere. */
+Text held_key(const Held *held, Arena *arena, const RecordType *type, size_t number) {
+  const HeldType *of = held_type(held, type);
+  if (of->shipped || key_refers(type))
+    return record_key_text(arena, census_record(held->census, type, (uint32_t)number, arena));
+  Record record = { .type = type, .fields = arena_array(arena, Value, type->count + 1) };
+  for (size_t i = 0; i < type->count; i++)
+    if (type->fields[i].key)
+      record.fields[i] = column_value(of->columns, &of->columns->fields[i], (uint32_t)number,
+                                      arena);
+  return record_key_text(arena, &record);
 }
 
 /* ---- as a population ----------------------------------------------------------- */
@@ -150,22 +195,43 @@ static void start(void *context, const RecordType *record) {
 
 static const Record *next(void *context, Arena *batch) {
   Held *held = context;
-  (void)batch;
-  return held->next < held->reading->count ? held->reading->records[held->next++] : NULL;
+  const HeldType *reading = held->reading;
+  if (held->next == reading->count)
+    return NULL;
+  return census_record(held->census, reading->type, (uint32_t)held->next++, batch);
+}
+
+static void report_absent(const Held *held, const RecordType *type) {
+  diag_report(held->diags, DIAG_NOT_HELD, type->span,
+              "the records \"%.*s\" are asked for, and there is no database that has them",
+              TEXT_PRINT(type->name));
+  memory_stop(held->arena->memory);
+}
+
+/* A record made for itself, with all that was read. */
+static Record *make_record(const Held *held, const HeldType *of, size_t number) {
+  const Record *record = census_record_whole(held->census, of->type, (uint32_t)number,
+                                             held->arena);
+  return (Record *)(uintptr_t)record;                /* our own: nobody else has it */
 }
 
 static void all(void *context, const RecordType *type, const Record *const **records,
                 size_t *count) {
   Held *held = context;
-  const HeldType *found = held_type(held, type);
-  if (found->absent) {
-    diag_report(held->diags, DIAG_NOT_HELD, type->span,
-                "the records \"%.*s\" are asked for, and there is no database that has them",
-                TEXT_PRINT(type->name));
-    memory_stop(held->arena->memory);
-  }
-  *records = found->records;
+  HeldType *found = &held->types[type->index];
+  if (found->absent)
+    report_absent(held, type);
   *count = found->count;
+  *records = type->sorted;
+  if (found->shipped)
+    return;
+  if (!found->all) {
+    Record **made = arena_array(held->arena, Record *, found->count + 1);
+    for (size_t i = 0; i < found->count; i++)
+      made[i] = make_record(held, found, i);
+    found->all = made;
+  }
+  *records = (const Record *const *)found->all;
 }
 
 static size_t decided(void *context, Arena *arena, const Decision *decision,
@@ -197,105 +263,166 @@ const HeldType *held_type(const Held *held, const RecordType *type) {
   return &held->types[type->index];
 }
 
+static int64_t whole_key(const HeldType *of, size_t number) {
+  const Column *column = &of->columns->fields[of->type->key];
+  return column->chunks.items[number / COLUMN_CHUNK].numbers[number % COLUMN_CHUNK];
+}
+
+static bool is_ordered(const HeldType *of) {
+  const RecordType *type = of->type;
+  const Column *column = &of->columns->fields[type->key];
+  if (type->key_count != 1 || type->fields[type->key].type.kind != TYPE_INTEGER ||
+      column->partial || column->denominator != 1)
+    return false;
+  for (size_t i = 1; i < of->count; i++)
+    if (whole_key(of, i - 1) >= whole_key(of, i))
+      return false;
+  return true;
+}
+
+/* The slot of the key, or the free one where it would be. */
+static uint32_t *slot_of(const Held *held, const HeldType *of, Text key, Arena *scratch) {
+  size_t at = (size_t)text_hash(key, 0) & (of->slot_count - 1);
+  while (of->slots[at]) {
+    arena_reset(scratch);
+    if (text_equal(held_key(held, scratch, of->type, of->slots[at] - 1), key))
+      break;
+    at = (at + 1) & (of->slot_count - 1);
+  }
+  return &of->slots[at];
+}
+
+/* Of several records with one key the last. */
+static void fill_slots(const Held *held, HeldType *of, Arena *scratch) {
+  Arena keys;
+  arena_init_deferred(&keys, scratch->memory);
+  of->slot_count = 16;
+  while (of->slot_count < of->count * 2)
+    of->slot_count *= 2;
+  of->slots = arena_array(held->arena, uint32_t, of->slot_count);
+  for (size_t i = 0; i < of->count; i++) {
+    arena_reset(&keys);
+    uint32_t *slot = slot_of(held, of, held_key(held, &keys, of->type, i), scratch);
+    of->doubled |= *slot > 0;
+    *slot = (uint32_t)(i + 1);
+  }
+  memory_release(scratch->memory, &keys);
+}
+
+/* -1: before it. */
+static int compare_keys(const HeldType *of, int64_t wanted, size_t number) {
+  int64_t key = whole_key(of, number);
+  return (wanted > key) - (wanted < key);
+}
+
+static bool find_ordered(const Held *held, const HeldType *of, Text key, Arena *scratch,
+                         size_t *number) {
+  int64_t wanted;
+  Fraction parsed;
+  size_t low = 0, high = of->count;
+  if (!fraction_parse(key, '.', &parsed) || !fraction_to_int64(parsed, &wanted))
+    return false;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (compare_keys(of, wanted, middle) > 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  *number = low;
+  return low < of->count && text_equal(held_key(held, scratch, of->type, low), key);
+}
+
 bool held_find(Held *held, const RecordType *type, Text key, size_t *number) {
-  HeldType *held_here = &held->types[type->index];
-  for (size_t i = 0; !held_here->found && i < held_here->count; i++)
-    map_set(&held_here->by_key, record_key_text(held->arena, held_here->records[i]),
-            (void *)(uintptr_t)(i + 1));
-  held_here->found = true;
-  size_t place = (size_t)(uintptr_t)map_get(&held_here->by_key, key);
-  *number = place - 1;
-  return place > 0;
+  HeldType *of = &held->types[type->index];
+  Arena scratch;
+  arena_init_deferred(&scratch, held->arena->memory);
+  if (!of->sought) {
+    of->ordered = is_ordered(of);
+    if (!of->ordered)
+      fill_slots(held, of, &scratch);
+    of->sought = true;
+  }
+  bool found = false;
+  if (of->ordered) {
+    found = find_ordered(held, of, key, &scratch, number);
+  } else {
+    uint32_t slot = *slot_of(held, of, key, &scratch);
+    found = slot > 0;
+    *number = (size_t)slot - 1;
+  }
+  memory_release(held->arena->memory, &scratch);
+  return found;
 }
 
 /* ---- facts assumed ------------------------------------------------------------- */
 
-typedef struct {
-  Held             *held;
-  Arena            *scratch;
-  const FactChange *fact;
-  const Record     *record;         /* of the key, among all of its type */
-  PointerSet        seen;
-} Assuming;
-
-static void patch(Assuming *assuming, Record *record) {
-  const FactChange *fact = assuming->fact;
-  LIST_ADD(assuming->scratch, &assuming->held->patches, HeldPatch, (HeldPatch){ record, *record });
-  Value *fields = arena_array(assuming->scratch, Value, record->type->count + 1);
-  memcpy(fields, record->fields, record->type->count * sizeof *fields);
-  fields[fact->field->index] = fact->value;
-  Record changed = { .type = record->type, .fields = fields };
-  for (size_t i = 0; i < record->faults.count; i++)
-    if (record->faults.items[i].field != fact->field)
-      LIST_ADD(assuming->scratch, &changed.faults, Fault, record->faults.items[i]);
-  *record = changed;
+/* What ships with the rules is read where it is; all other records are made of the columns. */
+static void put_shipped(Held *held, const HeldPut *put) {
+  Record *record = (Record *)(uintptr_t)put->type->type->sorted[put->row];
+  record->fields[put->field->index] = put->value;
+  record->faults.count = 0;
+  for (size_t i = 0; i < put->fault_count; i++)
+    LIST_ADD(held->arena, &record->faults, Fault, put->faults[i]);
 }
 
-enum { MOST_REFERENCES = 16 };      /* a record that refers to one that refers … */
-
-static void patch_referred(Assuming *assuming, Value value, unsigned depth);
-
-static void patch_behind(Assuming *assuming, const Record *record, unsigned depth) {
-  for (size_t i = 0; depth < MOST_REFERENCES && i < record->type->count; i++)
-    patch_referred(assuming, record->fields[i], depth + 1);
+static void put(Held *held, const HeldPut *put) {
+  const HeldType *of = put->type;
+  if (of->shipped)
+    put_shipped(held, put);
+  census_put(held->census, of->type, put->row, put->field, put->value);
+  census_put_faults(held->census, of->type, put->row, put->faults, put->fault_count);
+  if (of->all)
+    *of->all[put->row] = *make_record(held, of, put->row);
 }
 
-/* Every other copy of the record, wherever a reference leads to it. */
-static void patch_referred(Assuming *assuming, Value value, unsigned depth) {
-  if (value.state != VALUE_KNOWN)
-    return;
-  for (size_t i = 0; value.kind == TYPE_LIST && i < value.as.list.count; i++)
-    patch_referred(assuming, value.as.list.items[i], depth);
-  if (value.kind != TYPE_RECORD ||
-      !pointers_add(assuming->scratch, &assuming->seen, value.as.record))
-    return;
-  const Record *record = value.as.record;
-  if (record != assuming->record && record->type == assuming->record->type &&
-      record_key_compare(record, assuming->record) == 0)
-    patch(assuming, own(record));
-  patch_behind(assuming, record, depth);
-}
-
-static bool leads_to(const FieldType *field, const RecordType *type) {
-  const Type *element = field->type.kind == TYPE_LIST ? field->type.element : &field->type;
-  return element->kind == TYPE_RECORD && element->record == type;
-}
-
-static bool is_referred_to(const Model *model, const RecordType *type) {
-  for (size_t i = 0; i < model->records.count; i++)
-    for (size_t j = 0; j < model->records.items[i]->count; j++)
-      if (leads_to(&model->records.items[i]->fields[j], type))
-        return true;
-  return false;
-}
-
-static void assume(Held *held, Arena *scratch, const FactChange *fact) {
+static void assume(Held *held, const FactChange *fact) {
   size_t number;
   if (!held_find(held, fact->record, fact->key, &number))
     return;
-  Assuming assuming = { .held = held, .scratch = scratch, .fact = fact,
-                        .record = held_type(held, fact->record)->records[number] };
-  patch(&assuming, own(assuming.record));
-  if (!is_referred_to(held->model, fact->record))
-    return;
-  for (size_t i = 0; i < held->model->records.count; i++)
-    for (size_t j = 0; j < held->types[i].count; j++)
-      patch_behind(&assuming, held->types[i].records[j], 0);
+  const HeldType *of = held_type(held, fact->record);
+  const FaultyRow *faulty = columns_faults(of->columns, (uint32_t)number);
+  HeldPut changed = { .type = of, .row = (uint32_t)number, .field = fact->field }, before;
+  before = changed;
+  before.value = column_value(of->columns, &of->columns->fields[fact->field->index],
+                              (uint32_t)number, held->scratch);
+  before.faults = faulty ? faulty->faults : NULL;
+  before.fault_count = faulty ? faulty->count : 0;
+  LIST_ADD(held->scratch, &held->puts, HeldPut, before);
+  Fault *faults = arena_array(held->arena, Fault, before.fault_count + 1);
+  for (size_t i = 0; i < before.fault_count; i++)
+    if (before.faults[i].field != fact->field)
+      faults[changed.fault_count++] = before.faults[i];
+  changed.value = fact->value;
+  changed.faults = faults;
+  put(held, &changed);
 }
 
 static void restore(void *what) {
   Held *held = what;
-  for (size_t i = held->patches.count; i > 0; i--)
-    *held->patches.items[i - 1].record = held->patches.items[i - 1].before;
-  memset(&held->patches, 0, sizeof held->patches);
+  for (size_t i = held->puts.count; i > 0; i--)
+    put(held, &held->puts.items[i - 1]);
+  memset(&held->puts, 0, sizeof held->puts);
 }
 
 void held_assume(Held *held, Arena *scratch, const FactChange *facts, size_t count) {
+  held->scratch = scratch;
   memory_defer(scratch->memory, restore, held);
   for (size_t i = 0; i < count; i++)
-    assume(held, scratch, &facts[i]);
+    assume(held, &facts[i]);
 }
 
 void held_restore(Held *held) {
   memory_release(held->arena->memory, held);
+}
+
+bool held_says(Held *held, const FactChange *facts, size_t count) {
+  size_t number;
+  for (size_t i = 0; i < count; i++) {
+    const HeldType *of = held_type(held, facts[i].record);
+    if (held_find(held, facts[i].record, facts[i].key, &number) &&
+        (of->shipped || columns_faults(of->columns, (uint32_t)number)))
+      return false;
+  }
+  return true;
 }

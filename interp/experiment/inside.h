@@ -11,10 +11,15 @@ struct Experiment {
   Diags *diags;
   Held   held;
   Fast   fast;
+  StandPool pool;
 };
 
 /* A whole run, every record judged in full. */
 void experiment_visit(Experiment *experiment, const Assumptions *assumptions,
                       const RunVisitor *visitor);
+
+/* The same for some records.  False: it takes a whole run. */
+bool experiment_visit_some(Experiment *experiment, const Assumptions *assumptions,
+                           const EndingSome *some);
 
 #endif

@@ -1,10 +1,50 @@
 #include "interp/experiment/standing.h"
 
+#include <string.h>
+
+/* ---- amounts, shared ----------------------------------------------------------- */
+
+/* Those of that version, or room for them: 0 is nobody's. */
+static StandAmounts *take_amounts(StandPool *pool, const Decision *decision, size_t count,
+                                  uint64_t version) {
+  StandAmounts *free = NULL;
+  for (size_t i = 0; i < pool->blocks.count; i++) {
+    StandAmounts *block = pool->blocks.items[i];
+    if (block->decision != decision)
+      continue;
+    if (version && block->version == version) {
+      block->users++;
+      return block;
+    }
+    if (!block->users)
+      free = block;
+  }
+  if (!free) {
+    free = arena_new(pool->arena, StandAmounts);
+    free->decision = decision;
+    free->asked = arena_array(pool->arena, int64_t, count + 1);
+    LIST_ADD(pool->arena, &pool->blocks, StandAmounts *, free);
+  }
+  free->users = 1;
+  free->version = 0;
+  free->amounts = NULL;
+  return free;
+}
+
+static void need_amounts(StandPool *pool, StandAmounts *block, size_t count) {
+  if (!block->room)
+    block->room = arena_array(pool->arena, int64_t, count + 1);
+  block->amounts = block->room;
+}
+
 /* ---- one standing -------------------------------------------------------------- */
 
 /* It lies in its own arena. */
 static void give_back(KeptStanding *kept) {
   Arena arena = kept->arena;
+  for (size_t i = 0; i < kept->shown.decision_count; i++)
+    if (kept->fills[i].amounts)
+      kept->fills[i].amounts->users--;
   arena_free(&arena);
 }
 
@@ -42,38 +82,81 @@ static void name_deciders(KeptStanding *kept, const Decision *decision) {
   }
 }
 
-KeptStanding *standing_begin(Memory *memory, const Held *held, const Assumptions *assumptions) {
+static void begin_decision(KeptStanding *kept, const Held *held, const Decision *decision) {
+  StandingOf *of = &kept->shown.decisions[decision->index];
+  StandingFill *fill = &kept->fills[decision->index];
+  of->decision = decision;
+  of->count = held_type(held, decision->subject)->count;
+  map_init(&fill->by_way, &kept->arena);
+  name_deciders(kept, decision);
+}
+
+KeptStanding *standing_begin(Memory *memory, const Held *held, StandPool *pool,
+                             const Assumptions *assumptions) {
   const Model *model = held->model;
   size_t count = model->decisions.count;
   Arena arena;
   arena_init_deferred(&arena, memory);
   KeptStanding *kept = arena_new(&arena, KeptStanding);
+  kept->fills = arena_array(&arena, StandingFill, count + 1);
   memory_defer(memory, give_back_unfinished, kept);
   kept->arena = arena;
+  kept->pool = pool;
   arena_init(&arena, memory);                        /* what it held is the standing's now */
   memory_release(memory, &arena);
   kept->shown.assumptions = *assumptions;
   kept->shown.decisions = arena_array(&kept->arena, StandingOf, count + 1);
   kept->shown.decision_count = count;
-  kept->fills = arena_array(&kept->arena, StandingFill, count + 1);
-  for (size_t i = 0; i < count; i++) {
-    const Decision *decision = model->decisions.items[i];
-    StandingOf *of = &kept->shown.decisions[i];
-    of->decision = decision;
-    of->count = held_type(held, decision->subject)->count;
-    kept->fills[i].records = arena_array(&kept->arena, Stand, of->count + 1);
-    name_deciders(kept, decision);
-  }
+  for (size_t i = 0; i < count; i++)
+    begin_decision(kept, held, model->decisions.items[i]);
   return kept;
 }
 
-/* ---- filling ------------------------------------------------------------------- */
+/* ---- filled record by record --------------------------------------------------- */
 
 static uint8_t place_of_own(const Decision *decision, const OwnOutcome *own) {
   for (size_t i = 0; i < decision->outcomes.count; i++)
     if (decision->outcomes.items[i] == own)
       return (uint8_t)i;
   return 0;
+}
+
+/* Beyond what 16 bits can tell apart nobody decides. */
+static uint16_t place_of_way(KeptStanding *kept, StandingFill *fill, const StandWay *way) {
+  StandWay bytes;
+  memset(&bytes, 0, sizeof bytes);                   /* also between the members */
+  bytes.decider = way->decider;
+  bytes.frame = way->frame;
+  bytes.kind = way->kind;
+  bytes.own = way->own;
+  bytes.recorded = way->recorded;
+  uintptr_t found = (uintptr_t)map_get(&fill->by_way, (Text){ (char *)&bytes, sizeof bytes });
+  if (found)
+    return (uint16_t)(found - 1);
+  if (fill->ways.count > UINT16_MAX) {
+    StandWay nobody = { .kind = way->kind, .own = way->own };
+    return way->decider ? place_of_way(kept, fill, &nobody) : 0;
+  }
+  LIST_ADD(&kept->arena, &fill->ways, StandWay, *way);
+  map_add(&fill->by_way, arena_text(&kept->arena, (Text){ (char *)&bytes, sizeof bytes }),
+          (void *)(uintptr_t)fill->ways.count);
+  return (uint16_t)(fill->ways.count - 1);
+}
+
+/* One record, in any order. */
+static void take(KeptStanding *kept, const Decision *decision, uint32_t number,
+                 const StandWay *way, int64_t asked, int64_t granted) {
+  StandingFill *fill = &kept->fills[decision->index];
+  size_t count = kept->shown.decisions[decision->index].count;
+  if (!fill->amounts) {
+    fill->amounts = take_amounts(kept->pool, decision, count, 0);
+    need_amounts(kept->pool, fill->amounts, count);
+    fill->way_of = arena_array(&kept->arena, uint16_t, count + 1);
+    kept->shown.decisions[decision->index].way_of = fill->way_of;
+  }
+  fill->way_of[number] = place_of_way(kept, fill, way);
+  fill->amounts->asked[number] = asked;
+  fill->amounts->amounts[number] = granted;
 }
 
 static const Frame *frame_of(const Judgement *judgement) {
@@ -87,29 +170,72 @@ void standing_take(void *context, const Judgement *judgement, Arena *batch) {
   (void)batch;
   const Decision *decision = judgement->decision;
   const Frame *frame = frame_of(judgement);
-  Stand stand = {
+  StandWay way = {
     .kind = (uint8_t)judgement->kind, .recorded = judgement->recorded,
     .own = judgement->kind == OUTCOME_OWN ? place_of_own(decision, judgement->own) : 0,
     .frame = frame ? (uint16_t)(frame->index + 1) : 0,
     .decider = standing_decider(kept, decision, judgement->decider_name),
-    .granted = judgement->kind == OUTCOME_FUNDABLE ? judgement->granted : 0,
   };
-  stand.has_asked = judgement->asked.state == VALUE_KNOWN &&
-                    fraction_to_int64(judgement->asked.as.number, &stand.asked);
-  kept->fills[decision->index].records[judgement->number] = stand;
+  int64_t asked = STAND_NOT_ASKED;
+  if (judgement->asked.state != VALUE_KNOWN ||
+      !fraction_to_int64(judgement->asked.as.number, &asked))
+    asked = STAND_NOT_ASKED;
+  take(kept, decision, judgement->number, &way, asked, judgement->granted);
 }
 
-void standing_take_ended(void *context, const Decision *decision, uint32_t number,
-                         const Ended *ended) {
-  KeptStanding *kept = context;
-  kept->fills[decision->index].records[number] = (Stand){
-    .asked = ended->asked, .granted = ended->granted, .has_asked = ended->has_asked,
+/* ---- filled at once ------------------------------------------------------------ */
+
+Arena *standing_arena(KeptStanding *kept) {
+  return &kept->arena;
+}
+
+static void share_amounts(KeptStanding *kept, StandingFill *fill, const EndedColumns *columns) {
+  size_t bytes = columns->count * sizeof(int64_t);
+  uint64_t version = columns->amounts_version + 1;
+  fill->amounts = take_amounts(kept->pool, columns->decision, columns->count, version);
+  if (fill->amounts->version == version)
+    return;
+  StandAmounts *amounts = fill->amounts;
+  amounts->amounts = amounts->asked;
+  if (columns->amounts != columns->asked)
+    need_amounts(kept->pool, amounts, columns->count);
+  memcpy(amounts->asked, columns->asked, bytes);
+  if (columns->amounts != columns->asked)
+    memcpy(amounts->amounts, columns->amounts, bytes);
+  amounts->version = version;
+}
+
+static StandWay way_of_class(KeptStanding *kept, const Decision *decision,
+                             const EndedClass *ended) {
+  return (StandWay){
     .kind = (uint8_t)ended->kind, .recorded = ended->recorded,
-    .own = ended->own ? place_of_own(decision, ended->own) : 0,
+    .silent = ended->kind == OUTCOME_INVALID, .own = ended->own ? place_of_own(decision, ended->own) : 0,
     .frame = ended->frame ? (uint16_t)(ended->frame->index + 1) : 0,
     .decider = standing_decider(kept, decision, ended->decider),
   };
 }
+
+void standing_take_columns(KeptStanding *kept, const Ending *ending,
+                           const EndedColumns *columns) {
+  const Decision *decision = columns->decision;
+  StandingFill *fill = &kept->fills[decision->index];
+  StandingOf *of = &kept->shown.decisions[decision->index];
+  size_t count = ending_class_count(ending, decision);
+  for (size_t i = 0; i < count; i++) {
+    StandWay way = way_of_class(kept, decision, ending_class(ending, decision, (uint16_t)i));
+    LIST_ADD(&kept->arena, &fill->ways, StandWay, way);
+  }
+  StandGrant *grants = arena_array(&kept->arena, StandGrant, columns->grant_count + 1);
+  for (size_t i = 0; i < columns->grant_count; i++)
+    grants[i] = (StandGrant){ columns->grants[i].number, columns->grants[i].granted };
+  of->way_of = columns->classes;
+  of->way_counts = columns->class_counts;
+  of->grants = grants;
+  of->grant_count = columns->grant_count;
+  share_amounts(kept, fill, columns);
+}
+
+/* ---- where powers end ---------------------------------------------------------- */
 
 void standing_take_limits(KeptStanding *kept, Evaluator *evaluator) {
   for (size_t i = 0; i < kept->shown.decision_count; i++) {
@@ -156,6 +282,24 @@ static FrameState copy_state(Arena *arena, const FrameState *state) {
   return copy;
 }
 
+static const size_t *count_ways(Arena *arena, const StandingOf *of) {
+  size_t *counts = arena_array(arena, size_t, of->way_count + 1);
+  for (size_t i = 0; i < of->count; i++)
+    counts[of->way_of[i]]++;
+  return counts;
+}
+
+static void show(KeptStanding *kept, StandingOf *of, const StandingFill *fill) {
+  of->ways = fill->ways.items;
+  of->way_count = fill->ways.count;
+  if (!of->way_counts)
+    of->way_counts = count_ways(&kept->arena, of);
+  of->asked = fill->amounts ? fill->amounts->asked : NULL;
+  of->amounts = fill->amounts ? fill->amounts->amounts : NULL;
+  of->deciders = fill->deciders.items;
+  of->decider_count = fill->deciders.count;
+}
+
 Standing *standing_end(KeptStanding *kept, const RunSummary *summary) {
   Standing *standing = &kept->shown;
   Arena *arena = &kept->arena;
@@ -166,14 +310,36 @@ Standing *standing_end(KeptStanding *kept, const RunSummary *summary) {
   standing->frame_count = summary->frame_count;
   for (size_t i = 0; i < standing->decision_count; i++) {
     StandingOf *of = &standing->decisions[i];
-    of->records = kept->fills[i].records;
-    of->deciders = kept->fills[i].deciders.items;
-    of->decider_count = kept->fills[i].deciders.count;
+    show(kept, of, &kept->fills[i]);
     of->summary = copy_summary(arena, &summary->decisions.items[i]);
   }
   kept->finished = true;
   memory_release(arena->memory, kept);
   return standing;
+}
+
+/* ---- one record ---------------------------------------------------------------- */
+
+static int64_t granted_at(const StandingOf *of, size_t number) {
+  size_t low = 0, high = of->grant_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (of->grants[middle].number < number)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  bool found = low < of->grant_count && of->grants[low].number == number;
+  return found ? of->grants[low].granted : of->amounts[number];
+}
+
+Stand standing_at(const StandingOf *of, size_t number) {
+  const StandWay *way = &of->ways[of->way_of[number]];
+  bool has_asked = !way->silent && of->asked[number] != STAND_NOT_ASKED;
+  return (Stand){ .asked = has_asked ? of->asked[number] : 0,
+                  .granted = way->kind == OUTCOME_FUNDABLE ? granted_at(of, number) : 0,
+                  .decider = way->decider, .frame = way->frame, .kind = way->kind,
+                  .own = way->own, .has_asked = has_asked, .recorded = way->recorded };
 }
 
 /* ---- reading it ---------------------------------------------------------------- */

@@ -39,7 +39,7 @@ static const int64_t *translate_limits(Arena *arena, const StandingOf *from, con
 /* Places of own outcomes and frames, old -> new. */
 typedef struct {
   uint8_t  *owns;                     /* UINT8_MAX: not there */
-  uint16_t *frames;                   /* as in Stand.frame */
+  uint16_t *frames;                   /* as in StandWay.frame */
 } Places;
 
 static Places places_of(Arena *arena, const StandingOf *from, const Model *old,
@@ -59,18 +59,19 @@ static Places places_of(Arena *arena, const StandingOf *from, const Model *old,
   return places;
 }
 
-static const Stand *translate_records(Arena *arena, const StandingOf *from, const Places *places) {
-  Stand *records = arena_array(arena, Stand, from->count + 1);
-  for (size_t i = 0; i < from->count; i++) {
-    records[i] = from->records[i];
-    records[i].frame = places->frames[records[i].frame];
-    if (records[i].kind != OUTCOME_OWN)
+static const StandWay *translate_ways(Arena *arena, const StandingOf *from,
+                                      const Places *places) {
+  StandWay *ways = arena_array(arena, StandWay, from->way_count + 1);
+  for (size_t i = 0; i < from->way_count; i++) {
+    ways[i] = from->ways[i];
+    ways[i].frame = places->frames[ways[i].frame];
+    if (ways[i].kind != OUTCOME_OWN)
       continue;
-    records[i].own = places->owns[records[i].own];
-    if (records[i].own == UINT8_MAX)
-      records[i].kind = OUTCOME_INVALID;
+    ways[i].own = places->owns[ways[i].own];
+    if (ways[i].own == UINT8_MAX)
+      ways[i].kind = OUTCOME_INVALID;
   }
-  return records;
+  return ways;
 }
 
 static const FrameState *translate_frames(Arena *arena, const Standing *standing,
@@ -105,7 +106,7 @@ const Standing *standing_translated(Arena *arena, const Standing *standing, cons
     Places places = places_of(arena, from, old, to, model);
     made->decisions[i] = *from;
     made->decisions[i].decision = to;
-    made->decisions[i].records = translate_records(arena, from, &places);
+    made->decisions[i].ways = translate_ways(arena, from, &places);
     made->decisions[i].limits = translate_limits(arena, from, to);
     made->decisions[i].summary.decision = to;
   }

@@ -22,14 +22,14 @@ static Assumptions with_facts(const WhyFunding *funding, const WhyAnswer *answer
 static bool stands_funded(const WhyFunding *funding, const Standing *standing, const WhyNot *why,
                           size_t number, WhyAnswer *answer) {
   const StandingOf *of = &standing->decisions[why->decision->index];
-  const Stand *stand = &of->records[number];
+  Stand stand = standing_at(of, number);
   bool another = why->kind == OUTCOME_FUNDABLE && answer->power;      /* who decides is asked */
-  if (stand->kind != OUTCOME_FUNDABLE ||
-      (another && !text_equal(of->deciders[stand->decider], answer->decider)))
+  if (stand.kind != OUTCOME_FUNDABLE ||
+      (another && !text_equal(of->deciders[stand.decider], answer->decider)))
     return false;
   answer->kind = OUTCOME_FUNDABLE;
-  answer->granted = stand->granted;
-  answer->decider = arena_text(funding->arena, of->deciders[stand->decider]);
+  answer->granted = stand.granted;
+  answer->decider = arena_text(funding->arena, of->deciders[stand.decider]);
   return true;
 }
 

@@ -321,7 +321,7 @@ static Text keys_of(const Account *account, const Cause *cause) {
   size_t named = cause->count <= RECORDS_NAMED + 1 ? cause->count : RECORDS_NAMED;
   uint32_t *numbers = arena_array(account->arena, uint32_t, named + 1);
   for (size_t i = 0; i < named; i++)
-    numbers[i] = cause->records[i];
+    numbers[i] = cause->largest[i];
   numbers = sort_stable(account->arena, numbers, named, sizeof *numbers, by_number);
   for (size_t i = 0; i < named; i++)
     writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(key_of(account, numbers[i])));
@@ -330,28 +330,14 @@ static Text keys_of(const Account *account, const Cause *cause) {
   return writer_text(&writer);
 }
 
-static int64_t amount_of(const Account *account, uint32_t number) {
-  const StandingOf *after = &account->difference->after->decisions[account->of->decision->index];
-  const StandingOf *before = &account->difference->before->decisions[account->of->decision->index];
-  int64_t granted = after->records[number].granted;
-  if (granted == 0)
-    granted = before->records[number].granted;
-  return granted ? granted : after->records[number].asked;
-}
-
 /* "120 mkr", "1–1.4 mkr" */
 static Text amounts_of(const Account *account, const Cause *cause) {
   const Currency *currency = account->of->decision->currency;
-  int64_t least = INT64_MAX, most = 0;
-  for (size_t i = 0; i < cause->count; i++) {
-    int64_t amount = amount_of(account, cause->records[i]);
-    least = amount < least ? amount : least;
-    most = amount > most ? amount : most;
-  }
-  Text large = figure_amount(account->arena, account->screen, most, currency);
-  if (least == most)
+  Text large = figure_amount(account->arena, account->screen, cause->most, currency);
+  if (cause->least == cause->most)
     return large;
-  Text small = figure_amount(account->arena, account->screen, least, currency), unit, large_unit;
+  Text small = figure_amount(account->arena, account->screen, cause->least, currency);
+  Text unit, large_unit;
   Text number = split_unit(small, &unit);
   split_unit(large, &large_unit);
   return arena_format(account->arena, "%.*s%s%.*s",
@@ -369,7 +355,7 @@ static Text place_of(const Account *account, const Cause *cause) {
     return TEXT("");
   const FieldType *field = first->as.field.field;
   const Record *record = experiment_record(account->base->experiment, account->assumed, decision,
-                                           cause->records[0], account->arena);
+                                           cause->largest[0], account->arena);
   Value value = record->fields[field->index];
   if (value.state != VALUE_KNOWN || field->key)
     return TEXT("");
@@ -486,7 +472,7 @@ static void write_more(const Account *account) {
     gain = arena_format(account->arena, "%.*s; %.*s", TEXT_PRINT(account->left_over),
                         TEXT_PRINT(gain));
   const char *diff = keyword_called("diff", account->base->model->surface);
-  size_t count = account->of->records.count;
+  size_t count = account->of->record_count;
   Text line = count == 1
                   ? arena_format(account->arena,
                                  said(account->dialogue, "%.*s%s shows the one that differs"),
@@ -552,7 +538,7 @@ void account_of_change(Dialogue *dialogue, const Base *base, const State *state,
                                                   after);
   size_t changed = 0;
   for (size_t i = 0; i < difference->decisions.count; i++)
-    changed += difference->decisions.items[i].records.count > 0;
+    changed += difference->decisions.items[i].record_count > 0;
   if (changed == 0)
     writer_say(dialogue->turn.out, state->entries.count
                                        ? "  no application of these rules ends otherwise\n"
@@ -565,7 +551,7 @@ void account_of_change(Dialogue *dialogue, const Base *base, const State *state,
     bool told = account.of->against_expectation || cause_words(&account).length;
     if (account.most == MOST_ROWS && told)
       account.most--;                    /* four lines in all: the cause is worth more than a row */
-    if (account.of->records.count)
+    if (account.of->record_count)
       write_of(&account, changed > 1);
   }
 }

@@ -39,28 +39,28 @@ static Text body_title(const Model *model, Text name) {
 
 DisplayCell ending_cell(const Listed *listed, ColumnKind kind) {
   const Screen *screen = &listed->dialogue->turn.screen;
-  const Stand *stand = &listed->of->records[listed->number];
+  const Stand stand = listed->of ? standing_at(listed->of, listed->number) : (Stand){ 0 };
   const Decision *decision = listed->of->decision;
   Language language = screen->swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
   const Model *model = dialogue_model(listed->dialogue);
   switch (kind) {
     case COLUMN_OUTCOME:
       return display_text(screen_visible(listed->arena,
-                                      outcome_text(stand_outcome(decision, stand), language)));
+                                      outcome_text(stand_outcome(decision, &stand), language)));
     case COLUMN_DECIDER:
       return display_text(screen_visible(listed->arena,
-                                      body_title(model, listed->of->deciders[stand->decider])));
+                                      body_title(model, listed->of->deciders[stand.decider])));
     case COLUMN_ASKED:
-      if (!stand->has_asked)
+      if (!stand.has_asked)
         break;
-      return display_money(listed->arena, screen, stand->asked, decision->currency);
+      return display_money(listed->arena, screen, stand.asked, decision->currency);
     case COLUMN_GRANTED:
-      return stand->kind == OUTCOME_FUNDABLE && decision->amounts.count
-                 ? display_money(listed->arena, screen, stand->granted, decision->currency)
+      return stand.kind == OUTCOME_FUNDABLE && decision->amounts.count
+                 ? display_money(listed->arena, screen, stand.granted, decision->currency)
                  : display_text(TEXT(""));
     case COLUMN_FRAME:
-      return display_text(stand->frame ? screen_visible(listed->arena,
-                                                     model->frames.items[stand->frame - 1]->name)
+      return display_text(stand.frame ? screen_visible(listed->arena,
+                                                     model->frames.items[stand.frame - 1]->name)
                                     : TEXT(""));
     case COLUMN_KEY:
       return display_text(screen_visible(listed->arena, record_key_text(listed->arena,

@@ -72,7 +72,7 @@ static void run_once(Dialogue *dialogue, Text file) {
     diag_help(turn->diags, "end the file's name in .csv (for Excel) or .json");
     dialogue_stop(dialogue);
   }
-  Sheet sheet = display_sheet(turn->arena, dialogue->table.table);
+  Sheet sheet = display_sheet(turn->arena, display_whole(dialogue));
   SheetStyle style = { .separator = turn->screen.swedish ? ';' : ',',
                        .point = turn->screen.swedish ? ',' : '.', .mark = true, .notes = true };
   Writer writer;

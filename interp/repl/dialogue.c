@@ -65,6 +65,9 @@ void kept_end(Kept *kept) {
 void display_keep(Dialogue *dialogue, const Display *table) {
   kept_end(&dialogue->table.kept);
   dialogue->table.table = table;
+  dialogue->table.state = state_now(dialogue);
+  dialogue->table.asked = table->total > table->rows.count && !table->ready
+                              ? arena_text(table->arena, dialogue->entered) : TEXT("");
 }
 
 static void kept_open(Kept *kept, Memory *memory) {
@@ -232,8 +235,23 @@ static const Question *read_question(Dialogue *dialogue, Text input) {
   return input_question(dialogue, input);
 }
 
+const Display *display_whole(Dialogue *dialogue) {
+  const LastTable *last = &dialogue->table;
+  Diags *diags = dialogue->turn.diags;
+  if (!last->asked.length)
+    return last->table;
+  if (last->state != state_now(dialogue)) {
+    diag_report(diags, DIAG_NOTHING_THERE, SPAN_NONE, "the list was of other assumptions");
+    diag_help(diags, "ask for it again, then write it to a file");
+    dialogue_stop(dialogue);
+  }
+  const Question *question = read_question(dialogue, last->asked);
+  return list_whole(dialogue, question, dialogue->turn.arena);
+}
+
 void dialogue_enter(Dialogue *dialogue, Text input) {
   Text prepared = input_prepared(dialogue, input);
+  dialogue->entered = prepared;
   if (prepared.length == 0)
     return;
   if (prepared.bytes[0] == ':' || is_bare_command(prepared)) {

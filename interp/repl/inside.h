@@ -51,8 +51,10 @@ typedef struct { Arena arenas[2]; unsigned now; } Kept;
 /* ---- the last answers, for plot, :once, :svg, test that ----------------------------------- */
 
 typedef struct {
-  Kept          kept;
-  const Display  *table;          /* NULL: none */
+  Kept           kept;
+  const Display *table;         /* NULL: none */
+  Text           asked;         /* the input it answers, where it has not all rows; else empty */
+  const State   *state;         /* under which it was asked */
 } LastTable;
 
 typedef struct {
@@ -88,6 +90,7 @@ struct Dialogue {
   LastChart    chart;
   LastRecord   record;
   Text         refused;         /* a file that was there already; in `lasting` */
+  Text         entered;         /* this turn's input */
   bool         over, closed;
 };
 
@@ -116,6 +119,9 @@ void   kept_end(Kept *kept);
 
 /* The table made in table.kept is the last one shown from now on. */
 void   display_keep(Dialogue *dialogue, const Display *table);
+/* It with all its rows, for a file: a long list is asked for again, and what does not stand as it
+ * did is reported. */
+const Display *display_whole(Dialogue *dialogue);
 
 /* ---- states (state.c) --------------------------------------------------------------------- */
 
@@ -184,6 +190,8 @@ bool looks_pasted(Text input);
 
 void ask_value(Dialogue *dialogue, const Question *question);
 void ask_list(Dialogue *dialogue, const Question *question);
+/* The table of such a question with all its rows. */
+const Display *list_whole(Dialogue *dialogue, const Question *question, Arena *arena);
 void ask_diff(Dialogue *dialogue, const Question *question);
 void ask_compare(Dialogue *dialogue, const Question *question);
 void ask_explain(Dialogue *dialogue, const Question *question);

@@ -1,15 +1,16 @@
 /* Lists of records: which, in what order, with what beside them. */
 #include "interp/repl/columns.h"
 
-#include "base/sort.h"
 #include "grammar/keywords.h"
 #include "interp/check/check.h"
+#include "interp/experiment/query.h"
 #include "interp/report/figure.h"
 #include "interp/report/titles.h"
 
 #include <stdlib.h>
 
-typedef struct { size_t number; Value *keys; } Found;
+/* More rows than these are made when a file asks for them. */
+enum { ROWS_SHOWN = 40, ROWS_MADE = 1000 };
 
 typedef struct {
   Dialogue         *dialogue;
@@ -24,8 +25,9 @@ typedef struct {
   const bool       *ascending;
   size_t            key_count;
   size_t            most;       /* 0: all */
+  size_t            rows_most;  /* of the table; 0: all */
   AskedColumns      columns;
-  LIST(Found)       found;
+  QueryAnswer       found;
   Display            *table;
   int64_t           granted;
 } Listing;
@@ -136,75 +138,37 @@ static void read_keys(Listing *listing, const SortKeyList *keys) {
   }
 }
 
-static bool is_listed(const Listing *listing, const Stand *stand) {
-  if (listing->only_kind && stand->kind != listing->kind)
+static bool is_listed(const Listing *listing, const StandWay *way) {
+  if (listing->only_kind && way->kind != listing->kind)
     return false;
-  if (listing->only_kind && listing->own >= 0 && stand->own != listing->own)
+  if (listing->only_kind && listing->own >= 0 && way->own != listing->own)
     return false;
   return !listing->only_decider ||
-         text_equal(listing->of->deciders[stand->decider], listing->decider);
+         text_equal(listing->of->deciders[way->decider], listing->decider);
 }
 
-static Value kept_value(Arena *arena, Value value) {
-  if (value.state == VALUE_KNOWN && value.kind == TYPE_TEXT)
-    value.as.text = arena_text(arena, value.as.text);
-  return value;
-}
-
-/* The largest first; what is not known last; else by number. */
-static int compare_values(Value a, Value b) {
-  bool known_a = value_is_known(a), known_b = value_is_known(b);
-  if (!known_a || !known_b)
-    return (int)known_b - (int)known_a;
-  return value_comparable(a, b) ? -value_compare(a, b) : 0;
-}
-
-static int largest_first(const void *left, const void *right) {
-  const Found *a = left, *b = right;
-  for (size_t i = 0; a->keys && a->keys[i].kind != TYPE_UNKNOWN; i++) {
-    int order = compare_values(a->keys[i], b->keys[i]);
-    if (order)
-      return order;
-  }
-  return 0;
-}
-
-static void find_records(Listing *listing, Evaluator *evaluator, const RecordSource *source,
-                         Arena *scratch, Arena *batch) {
-  Dialogue *dialogue = listing->dialogue;
-  for (size_t i = 0; i < listing->of->count; i++) {
-    if (i % 1024 == 0)
-      memory_poll(dialogue->memory);
-    if (!is_listed(listing, &listing->of->records[i]))
-      continue;
-    arena_reset(batch);
-    const Record *record = experiment_record(dialogue->base->experiment, &dialogue->assumed,
-                                             listing->decision, i, batch);
-    evaluator_subject(evaluator, record, listing->decision, source, batch);
-    Value holds = listing->where ? evaluate(evaluator, listing->where) : value_truth(true);
-    if (holds.state != VALUE_KNOWN || !holds.as.truth)
-      continue;
-    Found found = { i, NULL };
-    if (listing->key_count) {
-      found.keys = arena_array(scratch, Value, listing->key_count + 1);
-      for (size_t j = 0; j < listing->key_count; j++) {
-        found.keys[j] = kept_value(scratch, evaluate(evaluator, listing->keys[j]));
-        if (found.keys[j].kind == TYPE_UNKNOWN)
-          found.keys[j].kind = listing->keys[j]->type.kind;
-      }
-      found.keys[listing->key_count] = value_unknown(TYPE_UNKNOWN);
-    }
-    LIST_ADD(scratch, &listing->found, Found, found);
-  }
+static void find_records(Listing *listing, Evaluator *evaluator, const RecordSource *source) {
+  Arena *arena = listing->dialogue->turn.arena;
+  const StandingOf *of = listing->of;
+  bool *ways = arena_array(arena, bool, of->way_count + 1);
+  for (size_t i = 0; i < of->way_count; i++)
+    ways[i] = is_listed(listing, &of->ways[i]);
+  Query query = { .of = of, .ways = ways, .where = listing->where,
+                  .keys = listing->keys, .key_count = listing->key_count,
+                  .most = listing->most };
+  listing->found = experiment_query(listing->dialogue->base->experiment, arena, &query, evaluator,
+                                    source);
 }
 
 static void fill_table(Listing *listing, Evaluator *evaluator, const RecordSource *source,
                        Arena *batch) {
   Dialogue *dialogue = listing->dialogue;
-  size_t most = listing->most && listing->most < listing->found.count ? listing->most
-                                                                       : listing->found.count;
-  for (size_t i = 0; i < most; i++) {
-    size_t number = listing->found.items[i].number;
+  size_t count = listing->found.count, most = listing->rows_most;
+  listing->table->total = count;
+  for (size_t i = 0; i < count; i++)
+    listing->granted += standing_at(listing->of, listing->found.numbers[i]).granted;
+  for (size_t i = 0; i < count && (!most || i < most); i++) {
+    size_t number = listing->found.numbers[i];
     memory_poll(dialogue->memory);
     arena_reset(batch);
     const Record *record = experiment_record(dialogue->base->experiment, &dialogue->assumed,
@@ -214,7 +178,6 @@ static void fill_table(Listing *listing, Evaluator *evaluator, const RecordSourc
     DisplayCell *row = display_row(listing->table);
     for (size_t j = 0; j < listing->columns.count; j++)
       row[j] = column_cell(&listed, &listing->columns.items[j]);
-    listing->granted += listing->of->records[number].granted;
   }
 }
 
@@ -223,25 +186,21 @@ static void list_records(void *context, Evaluator *evaluator, const RecordSource
   Listing *listing = context;
   Arena batch;
   arena_init_deferred(&batch, listing->dialogue->memory);
-  find_records(listing, evaluator, source, scratch, &batch);
-  if (listing->key_count)
-    listing->found.items = sort_stable(scratch, listing->found.items, listing->found.count,
-                                       sizeof *listing->found.items, largest_first);
+  (void)scratch;
+  find_records(listing, evaluator, source);
   fill_table(listing, evaluator, source, &batch);
   memory_release(listing->dialogue->memory, &batch);
 }
 
-enum { ROWS_SHOWN = 40 };
-
 static void write_list(Listing *listing) {
   Dialogue *dialogue = listing->dialogue;
   DialogueTurn *turn = &dialogue->turn;
-  if (listing->table->rows.count == 0) {
+  if (listing->found.count == 0) {
     writer_say(turn->out, "  none of %zu\n", listing->of->count);
     return;
   }
   display_write(turn->out, &turn->screen, listing->table, ROWS_SHOWN);
-  size_t all = listing->found.count, shown = listing->table->rows.count;
+  size_t all = listing->found.found, shown = listing->found.count;
   writer_put(turn->out, TEXT("  "));
   if (shown < all)
     writer_say(turn->out, "the first %zu of %zu", shown, all);
@@ -254,11 +213,12 @@ static void write_list(Listing *listing) {
   writer_put_char(turn->out, '\n');
 }
 
-void ask_list(Dialogue *dialogue, const Question *question) {
+static Listing make_list(Dialogue *dialogue, const Question *question, Arena *arena,
+                         size_t rows_most) {
   const Decision *decision = dialogue_decision(dialogue);
   const Standing *standing = standing_now(dialogue);
   Listing listing = { .dialogue = dialogue, .decision = decision, .own = -1,
-                      .of = &standing->decisions[decision->index] };
+                      .of = &standing->decisions[decision->index], .rows_most = rows_most };
   bool listed = question->kind == QUESTION_LIST;
   static const ShownList nothing = { NULL, 0, 0 };
   static const SortKeyList no_keys = { NULL, 0, 0 };
@@ -269,11 +229,20 @@ void ask_list(Dialogue *dialogue, const Question *question) {
   Text digits = listed ? question->as.list.most : TEXT("");
   listing.most = digits.length ? (size_t)strtoull(arena_text(dialogue->turn.arena, digits).bytes,
                                                   NULL, 10) : 0;
-  listing.table = display_new(kept_begin(&dialogue->table.kept));
+  listing.table = display_new(arena);
   for (size_t i = 0; i < listing.columns.count; i++)
     display_column(listing.table, listing.columns.items[i].name, listing.columns.items[i].name,
-                 column_right(&listing.columns.items[i]));
+                   column_right(&listing.columns.items[i]));
   experiment_alone(dialogue->base->experiment, &dialogue->assumed, list_records, &listing);
+  return listing;
+}
+
+void ask_list(Dialogue *dialogue, const Question *question) {
+  Listing listing = make_list(dialogue, question, kept_begin(&dialogue->table.kept), ROWS_MADE);
   write_list(&listing);
   display_keep(dialogue, listing.table);
+}
+
+const Display *list_whole(Dialogue *dialogue, const Question *question, Arena *arena) {
+  return make_list(dialogue, question, arena, 0).table;
 }

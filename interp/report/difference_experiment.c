@@ -25,13 +25,17 @@ static Text frame_title(const Model *model, const Stand *stand) {
   return frame->title.length ? frame->title : frame->name;
 }
 
-static Ending ending_of_stand(const Turning *turning, const Stand *stand, bool after) {
+static Ending ending_of(const Turning *turning, size_t number, bool after) {
   const StandingOf *of = standing_of(turning, after);
+  const Dues *dues = after ? turning->of->due_after : turning->of->due_before;
+  Stand record = standing_at(of, number);
+  const Stand *stand = &record;
   Ending ending = { .outcome = stand_outcome(of->decision, stand),
                     .kind = (OutcomeKind)stand->kind,
                     .decider = of->deciders[stand->decider], .has_asked = stand->has_asked,
                     .recorded = stand->recorded, .asked = stand->asked,
-                    .granted = stand->granted };
+                    .granted = stand->granted, .due = dues ? dues_text(dues, turning->arena, number)
+                                                          : TEXT("") };
   if (ending.kind == OUTCOME_WAITLISTED)
     ending.why = frame_title(experiment_model(turning->experiment), stand);
   return ending;
@@ -56,12 +60,12 @@ static Text group_text(Arena *arena, Value value, const Type *type, bool swedish
   return all;
 }
 
-static void name_pair(const Turning *turning, const Changed *changed, const FieldType *by,
+static void name_pair(const Turning *turning, size_t number, const FieldType *by,
                       EndingPair *pair) {
   Arena *arena = turning->arena;
   const Record *record = experiment_record(turning->experiment, assumed(turning, true),
-                                           turning->of->decision, changed->number, arena);
-  pair->key = experiment_key(turning->experiment, arena, turning->of->decision, changed->number);
+                                           turning->of->decision, number, arena);
+  pair->key = experiment_key(turning->experiment, arena, turning->of->decision, number);
   pair->title = ending_title(record);
   if (by && record->type->count > by->index && &record->type->fields[by->index] == by)
     pair->group = group_text(arena, record->fields[by->index], &by->type,
@@ -92,7 +96,7 @@ static void tell_why(void *context, Evaluator *evaluator, const RecordSource *so
       continue;
     const Record *record = experiment_record(turning->experiment,
                                              assumed(turning, turning->after), decision,
-                                             turning->of->records.items[i].number, scratch);
+                                             turning->of->records[i], scratch);
     const Judgement *judgement = judge_record(judge, record, scratch);
     ending->why = arena_text(turning->arena, ending_why(scratch, judgement));
   }
@@ -117,13 +121,11 @@ static void turn_decision(Turning *turning, const FieldType *by) {
   for (size_t i = 0; i < of->deciders.count; i++)
     LIST_ADD(arena, &endings->deciders, EndingCount, count_of(&of->deciders.items[i]));
   endings_sort_outcomes(arena, &endings->outcomes);
-  for (size_t i = 0; i < of->records.count; i++) {
-    const Changed *changed = &of->records.items[i];
-    EndingPair pair = { .before = ending_of_stand(turning, changed->before, false),
-                        .after = ending_of_stand(turning, changed->after, true) };
-    pair.before.due = changed->due_before;
-    pair.after.due = changed->due_after;
-    name_pair(turning, changed, by, &pair);
+  for (size_t i = 0; i < of->record_count; i++) {
+    uint32_t number = of->records[i];
+    EndingPair pair = { .before = ending_of(turning, number, false),
+                        .after = ending_of(turning, number, true) };
+    name_pair(turning, number, by, &pair);
     LIST_ADD(arena, &endings->differ, EndingPair, pair);
     memory_poll(arena->memory);
   }

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "interp/report/budget.h"
+#include "interp/report/profile.h"
 
 #include <inttypes.h>
 
@@ -269,6 +270,8 @@ void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,
   if (any_incomplete(summary->run))
     writer_say(writer, "\nanslag missing: what is missing, from whom.");
   writer_put_char(writer, '\n');
+  if (summary->profile)
+    profile_write_text(writer, arena, screen, summary->profile);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------- */
@@ -381,5 +384,9 @@ void summary_write_json(Writer *writer, Arena *arena, const Summary *summary) {
     writer_put(writer, TEXT("null"));
   writer_put(writer, TEXT(",\"digest\":"));
   writer_json(writer, run->digest);
+  if (summary->profile) {
+    writer_put(writer, TEXT(",\"profile\":"));
+    profile_write_json(writer, summary->profile);
+  }
   writer_put(writer, TEXT("}\n"));
 }

@@ -14,6 +14,7 @@ typedef struct {
   bool              decided;      /* it is decided as proposed, which is told below */
   int64_t           run_id;
   Text              settings;     /* "director_limit = 2 mkr, …"; empty: none */
+  const Profile    *profile;      /* where the time went; NULL: not asked */
 } Summary;
 
 void summary_write_text(Writer *writer, Arena *arena, const Screen *screen,

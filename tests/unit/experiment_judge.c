@@ -50,7 +50,7 @@ static void expect_file(const Standing *standing, const char *path) {
     at = end + 1;
     size_t number;
     assert_true(experiment_find(bench.experiment, of->decision->subject, cell(line, 0), &number));
-    const Stand *stand = &of->records[number];
+    const Stand record = standing_at(of, number), *stand = &record;
     Text granted = stand->kind == OUTCOME_FUNDABLE
                        ? arena_format(&bench.arena, "%lld", (long long)stand->granted)
                        : TEXT_NONE;
@@ -172,7 +172,7 @@ static void one_application_takes_the_room_of_many(void **state) {
   expect_shift(of, "waitlisted", 73, 137);
   assert_int_equal(of->cause.kind, CAUSE_TAKES_ROOM);
   assert_int_equal(of->cause.count, 1);
-  assert_true(text_is(key(of->cause.records[0]), "40"));
+  assert_true(text_is(key(of->cause.largest[0]), "40"));
   assert_int_equal(of->cause.amount, INT64_C(12000000000));
   assert_int_equal(of->cause.others, 65);
   assert_true(text_is(of->cause.frame->name, "pool"));
@@ -213,7 +213,7 @@ static const FieldType *field(const RecordType *type, const char *name) {
 static size_t largest(const StandingOf *of) {
   size_t found = 0;
   for (size_t i = 0; i < of->count; i++)
-    if (of->records[i].granted > of->records[found].granted)
+    if (standing_at(of, i).granted > standing_at(of, found).granted)
       found = i;
   return found;
 }
@@ -232,7 +232,7 @@ static void who_falls_out_leaves_room(void **state) {
   const Cause *cause = &difference->decisions.items[0].cause;
   assert_int_equal(cause->kind, CAUSE_LEAVES_ROOM);
   assert_int_equal(cause->count, 1);
-  assert_int_equal(cause->records[0], number);
+  assert_int_equal(cause->largest[0], number);
   assert_int_equal(cause->others, 2);
   standing_free(after);
 }
@@ -248,7 +248,7 @@ static void a_fact_changed_is_taken_back(void **state) {
   Standing *after = experiment_judge(bench.experiment, &assumed);
   size_t number;
   assert_true(experiment_find(bench.experiment, type, TEXT("40"), &number));
-  assert_int_equal(after->decisions[0].records[number].asked, INT64_C(3000000000));
+  assert_int_equal(standing_at(&after->decisions[0], number).asked, INT64_C(3000000000));
   assert_true(text_equal(before, experiment_digest(bench.experiment, &bench.arena, &none)));
   standing_free(after);
 }

@@ -124,8 +124,12 @@ static inline void bench_work(void *context) {
         bench_execute(path, bench->tables[i].path);
     store_begin(store);
     bench_run(bench, store);
+    store_rollback(store);
+    store_close(store);
+    store = store_open(&bench->arena, bench->model, text_from(path), STORE_READ, &bench->diags);
+    store_begin(store);
   }
-  bench->experiment = experiment_open(&bench->arena, bench->model, store, &bench->diags);
+  bench->experiment = experiment_open(&bench->arena, bench->model, store, 2, &bench->diags);
   if (store) {
     store_rollback(store);
     store_close(store);

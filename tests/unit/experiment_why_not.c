@@ -101,7 +101,7 @@ static void ask_all(void *context) {
   Standing *standing = experiment_judge(bench.experiment, &none);
   const StandingOf *of = &standing->decisions[0];
   for (size_t i = 0; i < of->count; i++) {
-    if (of->records[i].kind == OUTCOME_FUNDABLE)
+    if (standing_at(of, i).kind == OUTCOME_FUNDABLE)
       continue;
     WhyNots found = { NULL, 0, 0 };
     Text key = experiment_key(bench.experiment, &bench.arena, decision, i);
