@@ -16,7 +16,7 @@ _anslag() {
     --format) COMPREPLY=($(compgen -W "text json sarif tap junit csv html ics" -- "$word")); return ;;
     --db|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --stdlib) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --set|--scenario|--as-of|--year|--body|--max-memory|--max-steps|--jobs|--messages|--columns|--where|--decider|--decision|--run|--by|--on|--ref|--head|--from|--until|--as|--dated|--case-number)
+    --set|--scenario|--as-of|--year|--body|--max-memory|--max-steps|--jobs|--window|--messages|--columns|--where|--decider|--decision|--run|--by|--on|--ref|--head|--from|--until|--as|--dated|--case-number)
       return ;;
     --to)
       case $command in
@@ -38,7 +38,7 @@ _anslag() {
       test|testa) options+=" --coverage --boundaries --mutate --threshold --sample --seed --format" ;;
       schema) options+=" --db --check" ;;
       import|läs) options+=" --db --dry-run --update --guess --keep-good --keep-bad" ;;
-      run|pröva) options+=" $whatif --db --out --dry-run --commit --format" ;;
+      run|pröva) options+=" $whatif --db --out --dry-run --commit --window --profile --format" ;;
       decide|beslut) options+=" --db --run --by --on --ref --replace --dry-run --max-steps --format" ;;
       runs|körningar) options+=" --db --verify --head --max-steps --format" ;;
       audit|granska) options+=" $whatif --db --from --until --to --format" ;;

@@ -41,7 +41,8 @@ static int run_check(AnslagSession *session, const Line *line) {
 
 static int run_run(AnslagSession *session, const Line *line) {
   AnslagRun run = { rules_of(line, 0), line->values[OPTION_DB], line->values[OPTION_OUT],
-                    line_has(line, DRY_RUN), line_has(line, COMMIT) };
+                    line_has(line, DRY_RUN), line_has(line, COMMIT), line->window,
+                    line_has(line, PROFILE) };
   return anslag_run(session, &run);
 }
 
@@ -247,7 +248,8 @@ const Command commands[] = {
     { "anslag run guideline.anslag --db cases.db",
       "anslag run guideline.anslag --db cases.db --dry-run --set \"director_limit = 2 mkr\"",
       "anslag run --format json" },
-    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(OUT) | HAS(DRY_RUN) | HAS(COMMIT) | HAS(FORMAT),
+    0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(OUT) | HAS(DRY_RUN) | HAS(COMMIT) | HAS(FORMAT) |
+    HAS(WINDOW) | HAS(PROFILE),
     FOR_BOTH, NULL, run_run },
   { "decide", "beslut", "[RULES] --run N --by BODY --on DATE [FILE.csv]",
     "Record what people decided by a proposal",

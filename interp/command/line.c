@@ -159,8 +159,10 @@ static int read_option(Line *line, Option option, const char *value) {
     line->sample = (size_t)number;
   if (option == OPTION_THRESHOLD && (code = read_count("threshold", value, &number)) == 0)
     line->threshold = number < 100 ? (unsigned)number : 100;
-  if (option == OPTION_JOBS)      /* an upper bound that one thread always keeps */
-    return read_count("jobs", value, &number);
+  if (option == OPTION_JOBS && (code = read_count("jobs", value, &number)) == 0)
+    line->jobs = number < 1024 ? (unsigned)number : 1024;
+  if (option == OPTION_WINDOW && (code = read_count("window", value, &number)) == 0)
+    line->window = (size_t)number;
   if (option == OPTION_KEEP_GOOD)
     line->keep = ANSLAG_KEEP_GOOD;
   if (option == OPTION_KEEP_BAD)

@@ -61,7 +61,9 @@
   X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)") \
   X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory (1G)")        \
   X(MAX_STEPS,  "max-steps",  NULL,         "N",      "stop a record after N steps (10 000 000)")\
-  X(JOBS,       "jobs",       NULL,         "N",      "use at most N threads (one is used)")  \
+  X(JOBS,       "jobs",       NULL,         "N",      "use at most N threads (two, where there are two cores)")\
+  X(WINDOW,     "window",     "fönster",    "N",      "hold N records at a time (65 536)")    \
+  X(PROFILE,    "profile",    "profil",     NULL,     "tell where the time went")             \
   X(STDLIB,     "stdlib",     NULL,         "FOLDER", "another standard library")             \
   X(HELP,       "help",       "hjälp",      NULL,     "how the command is used")              \
   X(VERSION,    "version",    NULL,         NULL,     "the version of anslag")
@@ -101,8 +103,9 @@ typedef struct {
   size_t         max_memory, most_messages;
   uint64_t       max_steps;
   unsigned       threshold;       /* per cent */
-  size_t         sample;
+  size_t         sample, window;
   uint64_t       seed;
+  unsigned       jobs;            /* threads at most; 0: not said */
   struct Terminal *terminal;      /* what the program is connected to, for a dialogue */
 } Line;
 

@@ -15,6 +15,7 @@ static AnslagOptions options_of(const Line *line) {
   options.quiet = line_has(line, QUIET);
   options.max_memory = line->max_memory ? line->max_memory : USUAL_MEMORY;
   options.max_steps = line->max_steps;
+  options.jobs = line->jobs;
   options.most_messages = line->most_messages;
   options.library = line->values[OPTION_STDLIB] ? line->values[OPTION_STDLIB]
                                                 : getenv("ANSLAG_STDLIB");

@@ -86,6 +86,7 @@ typedef struct {
   const volatile int *interrupt;             /* set it not 0 to stop; may be NULL */
   size_t          max_memory;                /* bytes; 0: no limit */
   uint64_t        max_steps;                 /* for one record; 0: 10 000 000 */
+  unsigned        jobs;                      /* threads at most; 0: two, where there are two cores */
   AnslagFormat    format;
   AnslagLanguage  language;                  /* of numbers and words of the rules in texts */
   bool            color_results, color_messages;
@@ -152,6 +153,9 @@ typedef struct {
   const char *output;               /* another database for the proposal; NULL: the same */
   bool        dry_run;              /* writes nothing */
   bool        commit;               /* decides as proposed, each by its decider, on rules.as_of */
+  size_t      window;               /* records held at a time; 0: 65 536, fewer with many rules.
+                                       Nothing comes out otherwise */
+  bool        profile;              /* tells where the time went, by phase and by rule */
 } AnslagRun;
 ANSLAG_API int anslag_run(AnslagSession *session, const AnslagRun *run);
 

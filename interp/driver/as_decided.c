@@ -226,28 +226,14 @@ static _Noreturn void stop_without_facts(Work *work, const StoreTaken *line) {
   memory_stop(work->memory);
 }
 
-/* cells: outcome, granted */
-static bool take_proposed(void *context, const Text *cells, const bool *null, size_t count) {
-  AsDecided *decided = context;
-  (void)count;
-  decided->proposed_known = true;
-  decided->proposed = arena_text(decided->arena, cells[0]);
-  decided->proposed_has_granted = !null[1];
-  decided->proposed_granted = null[1] ? 0 : strtoll(cells[1].bytes, NULL, 10);
-  return false;
-}
-
 static void find_proposed(Work *work, Store *store, const StoreTaken *line, AsDecided *decided) {
-  Arena batch;
-  arena_init_deferred(&batch, work->memory);
-  Text sql = arena_format(&work->arena,
-                          "SELECT outcome, granted FROM main.anslag_decision WHERE run_id = ?1"
-                          " AND decision = (SELECT decision FROM main.anslag_decided WHERE id ="
-                          " %lld) AND record = (SELECT record FROM main.anslag_decided WHERE id ="
-                          " %lld)", (long long)line->id, (long long)line->id);
-  if (store_has(store, "anslag_decision"))
-    store_select(store, &batch, sql.bytes, line->run_id, take_proposed, decided);
-  memory_release(work->memory, &batch);
+  StoreProposal proposal = { .has_granted = false };
+  decided->proposed_known = store_rows_stand(store) &&
+                            store_find_proposal(store, &work->arena, line->run_id, line->decision,
+                                                line->record, &proposal);
+  decided->proposed = proposal.outcome;
+  decided->proposed_has_granted = proposal.has_granted;
+  decided->proposed_granted = proposal.granted;
 }
 
 static void explain_line(Asking *asking, const StoreTaken *line, AsDecided *decided) {

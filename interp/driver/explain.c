@@ -1,5 +1,6 @@
 #include "base/unicode.h"
 #include "interp/decide/alone.h"
+#include "interp/decide/from_run.h"
 #include "interp/driver/as_decided.h"
 #include "interp/driver/judging.h"
 #include "interp/driver/names.h"
@@ -12,6 +13,7 @@ typedef struct {
   const Judging *judging;
   Text           key;
   Explanations   found;
+  bool           from_run;          /* some were found among the others as the latest run left them */
 } Search;
 
 static bool is_wanted_decision(const AnslagExplain *request, const Decision *decision) {
@@ -79,7 +81,7 @@ static Experiment *open_experiment(const Search *search) {
                             text_from(search->judging->database), STORE_READ, &work->diags);
   store_begin(store);
   Experiment *experiment = experiment_open(&work->arena, search->judging->model, store,
-                                           &work->diags);
+                                           judging_threads(work), &work->diags);
   store_rollback(store);
   store_close(store);
   return experiment;
@@ -161,7 +163,24 @@ static void write_all(Work *work, const Judging *judging, const Explanations *fo
 
 enum { MOST_RECORDS = 50000 };     /* of which all are judged for what a change would lead to */
 
-/* Each decision on a record with the key that needs no other record; false: some may need them. */
+/* A record that reaches the queue, among the others as the latest run left them. */
+static bool gather_from_run(Search *search, Store *store, const Population *population,
+                            const Decision *decision, const Record *record) {
+  const Judging *judging = search->judging;
+  Work *work = search->work;
+  FromRun from = { .store = store, .model = judging->model,
+                   .settings = &judging->settings.settings,
+                   .scenario = judging->settings.scenario,
+                   .engine = arena_format(&work->arena, "anslag %s", anslag_version()),
+                   .eval = &judging->settings.options };
+  RunVisitor visitor = { .finished = gather_if_wanted, .context = search };
+  bool found = judged_from_run(&work->arena, &from, population, decision, record, &visitor,
+                               &work->diags);
+  search->from_run |= found;
+  return found;
+}
+
+/* Each decision on a record with the key that needs no other record judged; false: some may. */
 static bool gather_alone(Search *search, Store *store) {
   const Judging *judging = search->judging;
   Work *work = search->work;
@@ -176,7 +195,8 @@ static bool gather_alone(Search *search, Store *store) {
     const Record *record = store_find(store, decision->subject, search->key, &work->arena);
     alone = !record || judged_alone(&work->arena, judging->model, &judging->settings.settings,
                                     &judging->settings.options, &population, decision, record,
-                                    &visitor, &work->diags);
+                                    &visitor, &work->diags) ||
+            gather_from_run(search, store, &population, decision, record);
   }
   return alone && search->found.count;
 }
@@ -184,6 +204,8 @@ static bool gather_alone(Search *search, Store *store) {
 /* Would a change bring it to the queue, where the others are?  They are judged too, unless they
  * are very many. */
 static bool needs_others(const Search *search, Store *store) {
+  if (search->from_run)
+    return false;
   for (size_t i = 0; i < search->found.count; i++) {
     const Explanation *explanation = search->found.items[i];
     if ((explanation->why->answers.count || explanation->why->others.count) &&
@@ -201,9 +223,20 @@ static bool find_alone(Search *search) {
   bool found = gather_alone(search, store) && !needs_others(search, store);
   store_rollback(store);
   store_close(store);
-  if (!found)
+  if (!found) {
     search->found.count = 0;
+    search->from_run = false;
+  }
   return found;
+}
+
+static void try_all(Search *search) {
+  for (size_t i = 0; i < search->found.count; i++)
+    if (search->found.items[i]->kind == OUTCOME_WAITLISTED &&
+        search->found.items[i]->trial == TRIAL_NOT_MADE)
+      search->found.items[i]->trial = try_funding(search->work, search->judging,
+                                                  search->found.items[i]);
+  try_answers(search);
 }
 
 static void find_among_all(Search *search) {
@@ -212,11 +245,6 @@ static void find_among_all(Search *search) {
   judging_read(work, search->judging, &visitor);
   if (search->found.count == 0)
     stop_not_found(work, ((const AnslagExplain *)work->request)->key);
-  for (size_t i = 0; i < search->found.count; i++)
-    if (search->found.items[i]->kind == OUTCOME_WAITLISTED &&
-        search->found.items[i]->trial == TRIAL_NOT_MADE)
-      search->found.items[i]->trial = try_funding(work, search->judging, search->found.items[i]);
-  try_answers(search);
 }
 
 static void explain_body(Work *work) {
@@ -228,8 +256,11 @@ static void explain_body(Work *work) {
   Judging judging = judging_begin(work, &request->rules, request->database);
   Text   key = unicode_nfc(&work->arena, text_from(request->key));
   Search search = { .work = work, .judging = &judging, .key = key };
-  if (!find_alone(&search))
+  bool alone = find_alone(&search);
+  if (!alone)
     find_among_all(&search);
+  if (!alone || search.from_run)
+    try_all(&search);
   add_names(work, &judging, &search.found);
   write_all(work, &judging, &search.found);
 }

@@ -6,6 +6,7 @@
 #include "interp/driver/sheets.h"
 #include "interp/report/bases.h"
 #include "interp/report/summary.h"
+#include "interp/store/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,7 @@ static const Term *read_where(Export *export, const char *written) {
 typedef struct {
   Export        *export;
   ExportColumns *columns;
-  Arena         *batch;
+  Arena         *batch;         /* of the record that the row is about */
   bool           records;       /* the list is one of records */
 } Listing;
 
@@ -115,6 +116,7 @@ static bool is_own_record(const Export *export, Text decision) {
 static bool add_row(void *context, const Text *cells, const bool *null, size_t count) {
   Listing *listing = context;
   Export  *export = listing->export;
+  (void)count;
   arena_reset(listing->batch);
   const Record *record = listing->records && is_own_record(export, cells[0])
                              ? export_record(export, cells[1], listing->batch)
@@ -122,29 +124,40 @@ static bool add_row(void *context, const Text *cells, const bool *null, size_t c
   if (listing->records && !holds(export, record, listing->batch))
     return true;
   SheetCell *row = sheet_add_row(export->sheet);
-  for (size_t i = 0; i + 2 < count; i++)
+  for (size_t i = 0; i < listing->columns->count; i++)
     row[i] = export_cell(export, &listing->columns->items[i], cells[i + 2], null[i + 2], cells[1],
                          record);
   return true;
 }
 
-static Text make_query(const Export *export, const ExportColumns *columns, Text from,
-                       bool records) {
+static void put_select(const Export *export, Writer *writer, const ExportColumns *columns,
+                       const ExportSource *source, const char *from) {
+  writer_put(writer, source->records ? TEXT("SELECT d.decision, d.record") : TEXT("SELECT '', ''"));
+  for (size_t i = 0; i < columns->count; i++)
+    writer_print(writer, ", %.*s", TEXT_PRINT(columns->items[i].sql.length
+                                                  ? columns->items[i].sql
+                                                  : TEXT("NULL")));
+  if (!source->records) {
+    writer_print(writer, " FROM %s WHERE d.run_id = ?1 ORDER BY d.rowid", from);
+    return;
+  }
+  writer_print(writer, ", d.id AS at, %s AS position FROM %s", source->position, from);
+  if (export->decider)
+    writer_print(writer, " WHERE d.decider = %.*s",
+                 TEXT_PRINT(export_quote(export->arena, export->decider->name)));
+}
+
+static Text make_query(const Export *export, const ExportColumns *columns,
+                       const ExportSource *source) {
   Writer writer;
   writer_to_memory(&writer, export->arena);
-  writer_put(&writer, records ? TEXT("SELECT d.decision, d.record") : TEXT("SELECT '', ''"));
-  for (size_t i = 0; i < columns->count; i++)
-    writer_print(&writer, ", %.*s", TEXT_PRINT(columns->items[i].sql.length
-                                                   ? columns->items[i].sql
-                                                   : TEXT("NULL")));
-  writer_print(&writer, " FROM %.*s WHERE d.run_id = ?1", TEXT_PRINT(from));
-  if (records && export->decider)
-    writer_print(&writer, " AND d.decider = %.*s",
-                 TEXT_PRINT(export_quote(export->arena, export->decider->name)));
-  writer_print(&writer, " ORDER BY %c.rowid", from.bytes[from.length - 1] == 'd' ? 'd'
-                                              : text_starts_with(from, TEXT("main.anslag_finding"))
-                                                  ? 'f'
-                                                  : 'l');
+  put_select(export, &writer, columns, source, source->from[0]);
+  if (source->from[1]) {
+    writer_put(&writer, TEXT(" UNION ALL "));
+    put_select(export, &writer, columns, source, source->from[1]);
+  }
+  if (source->records)
+    writer_put(&writer, TEXT(" ORDER BY at, position"));
   return writer_text(&writer);
 }
 
@@ -215,14 +228,19 @@ static void add_notes(Export *export) {
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
-static void fill_sheet(Export *export, ExportColumns *columns, Text from, bool records) {
-  Arena batch;
+static void fill_sheet(Export *export, ExportColumns *columns, const ExportSource *source) {
+  Arena batch, cells;
   arena_init_deferred(&batch, export->work->memory);
-  Listing listing = { export, columns, &batch, records };
+  arena_init_deferred(&cells, export->work->memory);
+  Listing listing = { export, columns, &batch, source->records };
   for (size_t i = 0; i < columns->count; i++)
     sheet_add_column(export->sheet, columns->items[i].name, columns->items[i].heading);
-  store_query(export->store, export->arena,
-              make_query(export, columns, from, records).bytes, add_row, &listing);
+  const char *sql = make_query(export, columns, source).bytes;
+  if (source->records)
+    store_select_rows(export->store, &cells, sql, export->run_id, add_row, &listing);
+  else
+    store_select(export->store, &cells, sql, export->run_id, add_row, &listing);
+  memory_release(export->work->memory, &cells);
   memory_release(export->work->memory, &batch);
 }
 
@@ -285,9 +303,9 @@ static void export_body(Work *work) {
                     .decision = model->decisions.items[0],
                     .screen = judging_screen(work, model) };
   ExportColumns all = { NULL, 0, 0 }, chosen = { NULL, 0, 0 };
-  Text from;
+  ExportSource source;
   sheet_init(&sheet, &work->arena);
-  export_columns(&export, text_from(request->what), &all, &from);
+  export_columns(&export, text_from(request->what), &all, &source);
   choose_columns(&export, &all, &chosen);
   if (request->decider)
     export.decider = find_decider(&export, request->decider);
@@ -299,7 +317,7 @@ static void export_body(Work *work) {
   if (export.where)
     export.evaluator = evaluator_new(&work->arena, model, &none, &options, &work->diags);
   add_notes(&export);
-  fill_sheet(&export, &chosen, from, !text_is(text_from(request->what), "frames"));
+  fill_sheet(&export, &chosen, &source);
   store_rollback(export.store);
   store_close(export.store);
   write_sheet(&export);

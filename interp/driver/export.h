@@ -22,7 +22,8 @@ typedef struct {
 } Export;
 
 /* One list: what its columns are called, and the SELECT that gives them in that order.  Every
- * SELECT begins with decision and record (empty for frames), which are not columns. */
+ * SELECT begins with decision and record (empty for frames), which are not columns, and ends with
+ * what its rows are ordered by. */
 typedef enum { EXPORT_TEXT, EXPORT_MONEY, EXPORT_NUMBER, EXPORT_DECIDER, EXPORT_FACTS, EXPORT_RULES,
                EXPORT_OUTCOME, EXPORT_FIELD, EXPORT_KEY, EXPORT_NAME } ExportKind;
 
@@ -36,8 +37,16 @@ typedef struct {
 
 typedef LIST(ExportColumn) ExportColumns;
 
+/* What a list is selected from, d having the decisions: twice where rows are kept in two ways. */
+typedef struct {
+  const char *from[2];          /* the second may be NULL */
+  const char *position;         /* of a row among those of its record */
+  bool        records;          /* else the list is not one of records */
+} ExportSource;
+
 /* The columns that a list has (E0801 if there is no such list), and what it is selected from. */
-void export_columns(const Export *export, Text what, ExportColumns *columns, Text *from);
+void export_columns(const Export *export, Text what, ExportColumns *columns,
+                    ExportSource *source);
 
 /* The record of a row, read with its names; NULL where it is gone. */
 const Record *export_record(const Export *export, Text key, Arena *batch);

@@ -144,13 +144,13 @@ SheetCell export_cell(const Export *export, const ExportColumn *column, Text cel
     case EXPORT_NUMBER:
       return sheet_number(arena_text(export->arena, cell));
     case EXPORT_DECIDER:
-      return sheet_text(body_words(export, cell));
+      return sheet_text(arena_text(export->arena, body_words(export, cell)));
     case EXPORT_FACTS:
       return each_in_words(export, cell, fact_words);
     case EXPORT_RULES:
       return each_in_words(export, cell, rule_words);
     case EXPORT_OUTCOME:
-      return sheet_text(outcome_words(export, cell));
+      return sheet_text(arena_text(export->arena, outcome_words(export, cell)));
     case EXPORT_TEXT:
     case EXPORT_FIELD:
     case EXPORT_KEY:

@@ -1,6 +1,7 @@
 #include "interp/driver/export.h"
 
 #include "interp/report/titles.h"
+#include "interp/store/ledger.h"
 
 Text export_quote(Arena *arena, Text text) {
   Writer writer;
@@ -60,9 +61,11 @@ static void add_field_columns(const Export *export, ExportColumns *columns) {
 /* A finding's column, gathered over the rules of a verdict. */
 static Text from_findings(const Export *export, const char *column, const char *condition) {
   return arena_format(export->arena,
-                      "(SELECT group_concat(f.%s, ' ') FROM main.anslag_finding f"
-                      " WHERE f.run_id = d.run_id AND f.decision = d.decision"
-                      " AND f.record = d.record AND f.%s <> '' AND %s)",
+                      "(SELECT group_concat(f.%s, ' ') FROM"
+                      " (SELECT rule, verdict, source, reason FROM anslag_ending_finding"
+                      " WHERE ending = d.ending UNION ALL"
+                      " SELECT rule, verdict, source, reason FROM anslag_ended_finding"
+                      " WHERE ended = d.id) f WHERE f.%s <> '' AND %s)",
                       column, column, condition);
 }
 
@@ -71,9 +74,8 @@ static void add_deadline_columns(const Export *export, ExportColumns *columns) {
   for (size_t i = 0; i < decision->deadlines.count; i++) {
     const Deadline *deadline = decision->deadlines.items[i];
     Text sql = arena_format(export->arena,
-                            "(SELECT group_concat(l.due, ', ') FROM main.anslag_deadline l"
-                            " WHERE l.run_id = d.run_id AND l.decision = d.decision"
-                            " AND l.record = d.record AND l.deadline = %.*s)",
+                            "(SELECT group_concat(l.due, ', ') FROM anslag_ended_deadline l"
+                            " WHERE l.ended = d.id AND l.deadline = %.*s)",
                             TEXT_PRINT(export_quote(export->arena, deadline->name)));
     ExportColumn column = { deadline->name,
                             deadline->title.length ? deadline->title : deadline->name, EXPORT_TEXT,
@@ -88,8 +90,7 @@ static void add_shown_columns(const Export *export, ExportColumns *columns) {
   for (size_t i = 0; i < decision->shows.count; i++) {
     const NamedTerm *shows = decision->shows.items[i];
     Text sql = arena_format(export->arena,
-                            "(SELECT v.value FROM main.anslag_value v WHERE v.run_id = d.run_id"
-                            " AND v.decision = d.decision AND v.record = d.record"
+                            "(SELECT v.value FROM anslag_ended_value v WHERE v.ended = d.id"
                             " AND v.name = %.*s)",
                             TEXT_PRINT(export_quote(export->arena, shows->name)));
     bool money = shows->value->type.kind == TYPE_MONEY;
@@ -160,21 +161,24 @@ static void deadline_columns(const Export *export, ExportColumns *columns) {
   add(export, columns, "due", said(export, "Due"), EXPORT_TEXT, TEXT("l.due"), true);
 }
 
-void export_columns(const Export *export, Text what, ExportColumns *columns, Text *from) {
+void export_columns(const Export *export, Text what, ExportColumns *columns,
+                    ExportSource *source) {
+  *source = (ExportSource){ .position = "0", .records = true };
   if (text_is(what, "decisions") || text_is(what, "förslag")) {
     decision_columns(export, columns);
-    *from = TEXT("main.anslag_decision d");
+    source->from[0] = STORE_ROWS " d";
   } else if (text_is(what, "findings")) {
     finding_columns(export, columns);
-    *from = TEXT("main.anslag_finding f JOIN main.anslag_decision d ON d.run_id = f.run_id"
-                 " AND d.decision = f.decision AND d.record = f.record");
+    source->from[0] = STORE_ROWS " d CROSS JOIN anslag_ending_finding f ON f.ending = d.ending";
+    source->from[1] = STORE_ROWS " d CROSS JOIN anslag_ended_finding f ON f.ended = d.id";
+    source->position = "f.position";
   } else if (text_is(what, "frames")) {
     frame_columns(export, columns);
-    *from = TEXT("main.anslag_frame d");
+    *source = (ExportSource){ .from = { "main.anslag_frame d" } };
   } else if (text_is(what, "deadlines")) {
     deadline_columns(export, columns);
-    *from = TEXT("main.anslag_deadline l JOIN main.anslag_decision d ON d.run_id = l.run_id"
-                 " AND d.decision = l.decision AND d.record = l.record");
+    source->from[0] = STORE_ROWS " d CROSS JOIN anslag_ended_deadline l ON l.ended = d.id";
+    source->position = "l.position";
   } else {
     diag_report(&export->work->diags, DIAG_USAGE, SPAN_NONE, "there is no list \"%.*s\"",
                 TEXT_PRINT(what));

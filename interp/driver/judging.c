@@ -1,5 +1,9 @@
 #include "interp/driver/judging.h"
 
+#include "base/worker.h"
+
+enum { THREADS_OF_USE = 2 };
+
 Screen judging_screen(const Work *work, const Model *model) {
   return (Screen){ .color = work->options->color_results,
                    .ascii = work->options->ascii,
@@ -41,13 +45,25 @@ static void pass_progress(void *context, size_t done, size_t total) {
     telling->options->progress(telling->options->progress_context, done, total);
 }
 
+unsigned judging_threads(const Work *work) {
+  unsigned asked = work->options->jobs ? work->options->jobs : worker_cores();
+  return asked < THREADS_OF_USE ? asked : THREADS_OF_USE;
+}
+
 RunSummary *judging_read(Work *work, const Judging *judging, RunVisitor *visitor) {
   Store *store = store_open(&work->arena, judging->model, text_from(judging->database),
                             STORE_READ, &work->diags);
   Population population;
   Telling    telling = { work->options, visitor };
   RunVisitor passing = { .finished = pass_finished, .progress = pass_progress,
-                         .wanted = pass_wanted, .context = &telling };
+                         .wanted = visitor->wanted ? pass_wanted : NULL, .context = &telling };
+  RunColumns columns;
+  passing.profile = visitor->profile;
+  if (visitor->columns) {
+    columns = *visitor->columns;
+    columns.input = store;
+    passing.columns = &columns;
+  }
   store_begin(store);
   population_of_store(&population, store, &work->arena);
   population.raises = judging->raises;

@@ -18,7 +18,11 @@ typedef struct {
 /* Rules, settings and database of a request; left if any is wrong. */
 Judging judging_begin(Work *work, const AnslagRules *rules, const char *database);
 
-/* Judges the database as it is, in one read transaction, and writes nothing. */
+/* How many threads a run may use: as many as are asked for, and of use. */
+unsigned judging_threads(const Work *work);
+
+/* Judges the database as it is, in one read transaction, and writes nothing.  A visitor with
+ * columns has their window and threads; where they read is set here. */
 RunSummary *judging_read(Work *work, const Judging *judging, RunVisitor *visitor);
 
 /* "director_limit = 2 mkr, …", with the scenario's name first; empty if nothing was set. */

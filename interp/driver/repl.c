@@ -78,10 +78,11 @@ static Experiment *read_population(void *context, Arena *arena, Model *model) {
   Work *work = &repl->work;
   const char *database = database_of(repl, model);
   if (!database)
-    return experiment_open(arena, model, NULL, &work->diags);
+    return experiment_open(arena, model, NULL, 1, &work->diags);
   Store *store = store_open(arena, model, text_from(database), STORE_READ, &work->diags);
   store_begin(store);
-  Experiment *experiment = experiment_open(arena, model, store, &work->diags);
+  Experiment *experiment = experiment_open(arena, model, store, judging_threads(work),
+                                           &work->diags);
   store_rollback(store);
   store_close(store);
   return experiment;

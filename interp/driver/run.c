@@ -23,7 +23,8 @@ static void tell_progress(void *context, size_t done, size_t total) {
     options->progress(options->progress_context, done, total);
 }
 
-static StoredRun run_into(Work *work, const Judging *judging, Store *input, Store *output) {
+static StoredRun run_into(Work *work, const Judging *judging, Store *input, Store *output,
+                          Profile *profile) {
   /* The host's progress is behind a const for us alone: it is called, never changed. */
   AnslagOptions options = *work->options;
   RunVisitor visitor = { .progress = tell_progress, .context = &options };
@@ -34,7 +35,10 @@ static StoredRun run_into(Work *work, const Judging *judging, Store *input, Stor
                         .eval = judging->settings.options,
                         .started = date_stamp(&work->arena, (int64_t)time(NULL)),
                         .engine = arena_format(&work->arena, "anslag %s", anslag_version()),
-                        .visitor = &visitor };
+                        .window = ((const AnslagRun *)work->request)->window,
+                        .threads = judging_threads(work),
+                        .visitor = &visitor,
+                        .profile = profile };
   return run_to_store(&work->arena, judging->model, &to, &work->diags);
 }
 
@@ -56,20 +60,22 @@ static Taken *decide_all(Work *work, const Judging *judging, Store *store,
 
 /* All of it in one transaction; committed before anything is told. */
 static Summary store_run(Work *work, const Judging *judging, const char *output_path,
-                         Taken **taken) {
+                         Taken **taken, Profile *profile) {
   bool apart = output_path && !same_file(judging->database, output_path);
   Store *input = open_store(work, judging, judging->database, apart ? STORE_READ : STORE_WRITE);
   Store *output = apart ? open_store(work, judging, output_path, STORE_CREATE) : input;
-  StoredRun stored = run_into(work, judging, input, output);
+  StoredRun stored = run_into(work, judging, input, output, profile);
   if (taken)
     *taken = decide_all(work, judging, input, &stored);
   memory_poll(work->memory);
+  profile_enter(profile, PHASE_COMMIT);
   store_commit(output);
   if (apart) {
     store_rollback(input);
     store_close(output);
   }
   store_close(input);
+  profile_enter(profile, PHASE_REST);
   return (Summary){ .model = judging->model,
                     .run = stored.summary,
                     .outlook = stored.outlook,
@@ -77,8 +83,10 @@ static Summary store_run(Work *work, const Judging *judging, const char *output_
                     .run_id = stored.run_id };
 }
 
-static Summary dry_run(Work *work, const Judging *judging) {
-  RunVisitor nobody = { .context = NULL };
+static Summary dry_run(Work *work, const Judging *judging, Profile *profile) {
+  const AnslagRun *run = work->request;
+  RunColumns columns = { .window = run->window, .threads = judging_threads(work) };
+  RunVisitor nobody = { .columns = &columns, .profile = profile };
   return (Summary){ .model = judging->model, .run = judging_read(work, judging, &nobody) };
 }
 
@@ -102,9 +110,12 @@ static void run_body(Work *work) {
   Judging judging = judging_begin(work, &run->rules, run->database);
   Taken  *taken = NULL;
   need_day_to_decide(work, &judging);
-  Summary summary = run->dry_run ? dry_run(work, &judging)
+  Profile *profile = run->profile ? profile_new(&work->arena) : NULL;
+  Summary summary = run->dry_run ? dry_run(work, &judging, profile)
                                  : store_run(work, &judging, run->output,
-                                             run->commit ? &taken : NULL);
+                                             run->commit ? &taken : NULL, profile);
+  profile_end(profile);
+  summary.profile = profile;
   summary.settings = judging_settings_text(work, &judging);
   summary.decided = taken != NULL;
   if (work->options->format == ANSLAG_FORMAT_JSON) {

@@ -41,11 +41,11 @@ static void show_one(Runs *runs, const StoreRunLine *run) {
   OutcomePlace place = { &work->arena, &outcomes };
   Arena batch;
   arena_init_deferred(&batch, work->memory);
-  if (store_has(runs->store, "anslag_decision"))
+  if (store_rows_stand(runs->store))
     store_select(runs->store, &batch,
-                 "SELECT decision, outcome, decider, count(*), sum(granted)"
-                 " FROM main.anslag_decision WHERE run_id = ?1"
-                 " GROUP BY decision, outcome, decider ORDER BY min(rowid)", run->run_id,
+                 "SELECT x.decision, n.outcome, n.decider, count(*), sum(e.granted)"
+                 " FROM " STORE_PROPOSALS " WHERE x.run_id = ?1"
+                 " GROUP BY x.decision, n.outcome, n.decider ORDER BY min(e.id)", run->run_id,
                  take_outcome, &place);
   memory_release(work->memory, &batch);
   if (wants_json(work))
@@ -76,7 +76,7 @@ static void replay_run(Runs *runs, const StoreRunLine *run) {
   replay_end(&replay, summary->digest);
   ReplayReport report = {
     .replay = &replay, .digest = summary->digest,
-    .same_data = text_equal(store_data_hash(runs->store, &work->arena), run->run.data_hash),
+    .same_data = store_data_is(runs->store, run->run.data_hash),
     .engine = arena_format(&work->arena, "anslag %s", anslag_version()),
   };
   if (!replay.same || !replay.same_rows)

@@ -218,6 +218,7 @@ static int run_work(AnslagSession *session, Work *work, WorkBody *body) {
   arena_init(&work->arena, memory);
   memory->failure = FAILURE_NONE;
   bool whole = memory_guard(memory, run_body, &call);
+  work->diags.muted = false;     /* it may have been left in the middle of a trial */
   Ending ending = { work, whole ? FAILURE_NONE : memory->failure };
   size_t limit = memory->limit;
   const volatile int *interrupt = memory->interrupt;

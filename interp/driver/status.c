@@ -63,7 +63,7 @@ static const char *stand_in_database(Work *work, const Model *model, Text databa
               "SELECT run_id, started, records FROM main.anslag_run WHERE run_id = ?1", put_run,
               &standing);
   store_query(store, &work->arena,
-              "SELECT outcome, count(*) FROM main.anslag_decision WHERE run_id = ?1"
+              "SELECT outcome, count(*) FROM anslag_decision WHERE run_id = ?1"
               " GROUP BY outcome ORDER BY 2 DESC, 1", put_outcome, &standing);
   store_rollback(store);
   store_close(store);

@@ -39,7 +39,7 @@ Taken *taking_record(Work *work, Store *store, const RulesSettings *settings,
   take_choose(taking, order, store);
   work_stop_on_errors(work);
   judge_all(work, store, order, settings, &looking);
-  take_settle(taking, text_equal(store_data_hash(store, &work->arena), data_hash));
+  take_settle(taking, store_data_is(store, data_hash));
   work_stop_on_errors(work);
   take_write(taking, store);
   taken_start(taken, &work->arena, taking);
