@@ -4,8 +4,11 @@
 #   make unit       unit tests (ROOM=check: one room)  make rooms     includes go one way only
 #   make threads    two rule sets in two threads, under TSan
 #   make fuzz       the parser and the CSV import, SECONDS=60 each, with libFuzzer
+#   make property   rule sets made by chance, judged in every way: RULES=100000 SEED=1
+#   make oom        memory that ends at every single allocation
 #   make tamper     a thousand random changes of the record of decisions, each to be found
-#   make bench      a million records beside a program written by hand, RECORDS=1000000
+#   make bench      a million records beside a program written by hand and others, RECORDS=1000000
+#                   (make bench-peers installs those others)
 #   make install    into $(DESTDIR)$(prefix)            make uninstall  takes out what install put in
 BUILD    ?= build
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
@@ -25,6 +28,10 @@ OPTIMIZE  = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 LDFLAGS  += -fsanitize=address,undefined
 endif
 LIBS      = -lsqlite3 -lcrypto -lutf8proc
+# The program has SQLite inside where its archive is, which makes each call of it quicker (that of
+# Debian's libsqlite3-dev).  make SQLITE=-lsqlite3: the shared one, which the library has anyway.
+SQLITE_ARCHIVE := $(filter /%,$(shell $(CC) -print-file-name=libsqlite3.a))
+SQLITE   ?= $(if $(SQLITE_ARCHIVE),$(SQLITE_ARCHIVE) -lm -ldl -lpthread,-lsqlite3)
 # Line editing is the program's alone; the library does without.
 EDIT_LIBS = $(shell pkg-config --libs libedit 2>/dev/null || echo -ledit)
 
@@ -50,11 +57,11 @@ say = $(if $(V),,@echo "  $(1) $(@:$(BUILD)/%=%)";)
 all: $(BUILD)/anslag $(BUILD)/libanslag.so.0
 
 # One archive a room; a room's tests link it and those before it.  It is made again when a file of
-# the room comes or goes, which the list of its objects tells.
+# the room comes or goes, which the list of its objects tells, however BUILD is spelled.
 define room_rules
 $(BUILD)/lib/$(1).list: ALWAYS
 	@mkdir -p $$(@D)
-	@echo $(call objects,$(1)) | cmp -s - $$@ || echo $(call objects,$(1)) > $$@
+	@echo $(patsubst $(BUILD)/%,%,$(call objects,$(1))) | cmp -s - $$@ || echo $(patsubst $(BUILD)/%,%,$(call objects,$(1))) > $$@
 $(BUILD)/lib/$(1).a: $(call objects,$(1)) $(BUILD)/lib/$(1).list
 	@rm -f $$@
 	$$(call say,ar)ar rcs $$@ $$(filter %.o,$$^)
@@ -93,7 +100,8 @@ $(BUILD)/%.o: %.c
 
 # Loops that the compiler is to make vectors of.
 ifndef SANITIZE
-$(BUILD)/interp/plan/kernels.o $(BUILD)/interp/decide/sift_loops.o: ALL_FLAGS += -O3
+$(BUILD)/interp/plan/kernels.o $(BUILD)/interp/decide/sift_loops.o \
+$(BUILD)/interp/decide/ended_loops.o $(BUILD)/interp/allocate/plain.o: ALL_FLAGS += -O3
 endif
 
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c
@@ -101,7 +109,7 @@ $(BUILD)/generated/%.o: $(BUILD)/generated/%.c
 
 program_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard interp/command/*.c))
 $(BUILD)/anslag: $(program_objects) $(archives)
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) $(EDIT_LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(program_objects) -Wl,--start-group $(archives) -Wl,--end-group $(SQLITE) $(filter-out -lsqlite3,$(LIBS)) $(EDIT_LIBS)
 
 all_objects = $(foreach room,$(ROOMS),$(call objects,$(room)))
 $(BUILD)/libanslag.so.0: interp/driver/libanslag.map $(archives)
@@ -133,19 +141,29 @@ $(BUILD)/oom: $(BUILD)/tests/reliability/oom.o $(archives)
 # Drives the program in a terminal of its own.
 $(BUILD)/pty: $(BUILD)/tests/harness/pty.o
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $<
-HARNESSES = $(BUILD)/pty $(if $(SANITIZE),,$(BUILD)/oom)
+# Rule sets and records made by chance, judged in several ways that must say the same.
+property_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/property/*.c))
+$(BUILD)/property: $(property_objects) $(archives)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $(property_objects) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+RULES ?= 100000
+SEED  ?= 1
+property: $(BUILD)/property
+	$< --rules $(RULES) --seed $(SEED) --forms
+HARNESSES = $(BUILD)/pty $(BUILD)/property $(if $(SANITIZE),,$(BUILD)/oom)
 test:
 	@sh scripts/setup.sh
 	$(MAKE) $(PARALLEL) all rooms unit-programs $(HARNESSES)
-	sh tests/run.sh $(BUILD)
+	$(if $(SANITIZE),RULES=200) sh tests/run.sh $(BUILD)
 demo:
 	@sh scripts/setup.sh
 	$(MAKE) $(PARALLEL) all
 	@sh scripts/demo.sh $(BUILD)
 bench: all
-	sh bench/run.sh $(BUILD) $(RECORDS)
-	sh bench/what_if.sh $(BUILD)
-	sh bench/evaluate.sh $(BUILD) $(RECORDS)
+	bench/bench.sh $(BUILD) $(RECORDS)
+
+# What the benchmark compares with: CLIPS, PostgreSQL, and packages of npm.
+bench-peers:
+	sh bench/peers/install.sh $(BUILD)/bench/peers
 rooms:
 	@sh tests/rooms.sh
 sanitize:
@@ -156,6 +174,9 @@ threads:
 	  unit ROOM=driver
 
 # The record changed at random in a thousand places: every change is found, and placed.
+oom: all $(BUILD)/oom
+	sh tests/reliability/oom.sh $(BUILD)/anslag 1
+
 tamper: $(BUILD)/unit/driver_tamper
 	TAMPERINGS=1000 $<
 
@@ -197,6 +218,6 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: ALWAYS all tamper unit unit-programs test demo bench rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
+.PHONY: ALWAYS all property oom tamper unit unit-programs test demo bench bench-peers rooms sanitize threads fuzz run-fuzzers messages install uninstall clean
 .PRECIOUS: $(BUILD)/generated/messages_%.c
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,10 +1,10 @@
 #!/bin/sh
 # All tests.  Its last line is "N passed, N failed".
-#   tests/run.sh BUILD [KIND …]     kinds: unit good bad rules layout page script example
+#   tests/run.sh BUILD [KIND …]     kinds: unit property good bad rules layout page script example
 set -u
 cd "$(dirname "$0")/.."
 build=$(cd "$1" && pwd); shift
-kinds=${*:-unit good bad rules layout page example script}
+kinds=${*:-unit property good bad rules layout page example script}
 ANSLAG=$build/anslag
 PATH=$build:$PATH
 export ANSLAG PATH
@@ -13,6 +13,7 @@ results=$build/results; mkdir -p "$results"; rm -f "$results"/*
 list() {  # list KIND: the files of its cases
   case $1 in
   unit)    find "$build/unit" -type f -perm -u+x ! -name '*.*' 2>/dev/null ;;
+  property) for first in 1 2001 4001 6001 8001 planted; do echo "$first"; done ;;
   good)    find tests/good -name '*.anslag' -o -name '*.anslag.md' ;;
   bad)     find tests/bad -name '*.anslag' -o -name '*.anslag.md' ;;
   rules)   find rules stdlib -name '*.anslag' -o -name '*.anslag.md' ;;

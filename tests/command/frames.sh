@@ -105,3 +105,11 @@ case $json in
 esac
 if grep -q "paid .* 300 in all, in any window at most 400 kr" run.out; then echo "ok F4 a window is no bar"
 else echo "FAIL F4 a window is no bar"; cat run.out; fi
+
+# D2: a frame belongs to its decision; where two have one name, the rows say whose.
+sed 's/frame paid = 400 kr rolling 3 months back from received/frame pool = 400 kr/; s/out of paid/out of pool/' rules.anslag > twins.anslag
+sqlite3 twins.db "attach 'claims.db' as c; $("$anslag" schema twins.anslag) insert into claim select * from c.claim"
+"$anslag" run twins.anslag --db twins.db --quiet > out 2>&1 &&
+  [ "$(sqlite3 twins.db "select group_concat(frame, ' ') from (select distinct frame from anslag_frame where frame like '%pool' order by 1)")" = "grant.pool payment.pool" ] &&
+  [ "$(sqlite3 twins.db "select group_concat(frame, ' ') from (select distinct frame from anslag_frame_line where frame like '%pool' order by 1)")" = "grant.pool payment.pool" ]
+if [ $? = 0 ]; then echo "ok D2 two frames of one name"; else echo "FAIL D2 two frames of one name"; cat out; fi

@@ -19,8 +19,13 @@ listens() {  # listens PROCESS
   done
 }
 
+runs_there() {
+  runs=$(sqlite3 cases.db "SELECT count(*) FROM sqlite_master WHERE name = 'anslag_run'")
+  [ "$runs" = 0 ] || runs=$(sqlite3 cases.db "SELECT count(*) FROM anslag_run")
+}
 for signal in INT TERM; do
-  for wait in 0.05 0.2 0.5; do
+  for wait in 0.02 0.08 0.2; do
+    runs_there; before=$runs
     "$anslag" run > out 2>&1 &
     process=$!
     listens $process
@@ -29,13 +34,12 @@ for signal in INT TERM; do
     kill -s $signal $process 2>/dev/null || { echo "ok SIG$signal after $wait s: it was done before"; wait $process; continue; }
     wait $process; code=$?
     took=$((($(date +%s%N) - begun) / 1000000))
-    runs=$(sqlite3 cases.db "SELECT count(*) FROM sqlite_master WHERE name = 'anslag_run'")
-    [ "$runs" = 0 ] || runs=$(sqlite3 cases.db "SELECT count(*) FROM anslag_run")
+    runs_there
     whole=$(sqlite3 cases.db "PRAGMA integrity_check")
     if [ $code = 0 ]; then echo "ok SIG$signal after $wait s: it was done before"
-    elif [ $code = 130 ] && [ "$runs" = 0 ] && [ "$whole" = ok ] && [ $took -lt 1000 ]; then
+    elif [ $code = 130 ] && [ "$runs" = "$before" ] && [ "$whole" = ok ] && [ $took -lt 1000 ]; then
       echo "ok SIG$signal after $wait s: 130, nothing written ($took ms)"
-    else echo "FAIL SIG$signal after $wait s: exit $code, $runs runs, integrity $whole, $took ms"; head -3 out; fi
+    else echo "FAIL SIG$signal after $wait s: exit $code, $runs runs after $before, integrity $whole, $took ms"; head -3 out; fi
   done
 done
 "$anslag" run --format json > after 2>&1

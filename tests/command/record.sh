@@ -174,7 +174,7 @@ same "$(sqlite3 b.db "select count(distinct decider), count(*) - count(deviates)
 run runs $rules --db b.db --verify; verdict $? "and the chain is whole"
 
 # The proposals gone with their table.
-cp b.db dropped.db; sqlite3 dropped.db "drop table anslag_decision"
+cp b.db dropped.db; sqlite3 dropped.db "drop view anslag_decision"
 run runs $rules --db dropped.db --verify; [ $? = 1 ] && grep -q 'run 1: its rows give another digest' out
 verdict $? "a table that was dropped is no record kept"
 

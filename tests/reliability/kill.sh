@@ -18,7 +18,7 @@ db=$work/a.db
 "$anslag" import "$rules" --db "$db" applicant "$data/applicant.csv" >/dev/null 2>&1
 # The same applications over and over, so that a run takes long enough to be killed in the middle.
 sqlite3 "$db" "
-  create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < 10) select i from n;
+  create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < 40) select i from n;
   insert into application (id, title, amount, received, decided, focus, effect_short, effect_long,
       effect_model, activity, reduces_cost, raises_efficiency, common_benefit, innovation_considered)
     select a.id + 1000 * i, title, amount, received, decided, focus, effect_short, effect_long,

@@ -85,7 +85,7 @@ static Experiment *population(void *context, Arena *arena, Model *of) {
     import_csv(store, &options, &account, &unread);
   }
   store_begin(store);
-  Experiment *experiment = experiment_open(arena, of, store, &talk->diags);
+  Experiment *experiment = experiment_open(arena, of, store, 1, &talk->diags);
   store_rollback(store);
   store_close(store);
   remove(path);

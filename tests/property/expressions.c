@@ -1,0 +1,410 @@
+/* Expressions of a wanted kind over what is in scope. */
+#include "tests/property/maker.h"
+
+#include <string.h>
+
+/* ---- facts and names ----------------------------------------------------------------- */
+
+enum { MOST_PATHS = 48 };
+
+typedef struct { const char *path, *guard; bool optional, behind, named; } Fact;
+typedef struct { Fact items[MOST_PATHS]; size_t count; } Facts;
+
+static const char *path_to(Maker *maker, const char *object, const char *name) {
+  return *object ? text(maker, "%s.%s", object, name) : name;
+}
+
+static void add_facts(Maker *maker, Facts *facts, const ObjectMade *object, Kind kind,
+                      bool behind) {
+  for (size_t i = 0; i < object->table->count; i++) {
+    const FieldMade *field = &object->table->fields[i];
+    if (field->kind == kind && !field->key && facts->count < MOST_PATHS)
+      facts->items[facts->count++] = (Fact){ path_to(maker, object->path, field->name),
+                                             object->guard, field->optional, behind,
+                                             field->to == &maker->organisation };
+  }
+}
+
+/* Those behind references too: a.org.size. */
+static Facts facts_of(Maker *maker, Kind kind) {
+  Facts facts = { .count = 0 };
+  for (size_t i = maker->scope.object_count; i-- > 0;) {
+    const ObjectMade *object = &maker->scope.objects[i];
+    add_facts(maker, &facts, object, kind, false);
+    for (size_t j = 0; j < object->table->count; j++) {
+      const FieldMade *field = &object->table->fields[j];
+      if (field->kind != REFERENCE || (object->guard && field->optional) || once_in(maker, 2))
+        continue;
+      const char *path = path_to(maker, object->path, field->name);
+      ObjectMade reached_object = { path, field->to, field->optional ? path : object->guard };
+      add_facts(maker, &facts, &reached_object, kind, true);
+    }
+  }
+  return facts;
+}
+
+static const char *guards_of(Maker *maker, const Fact *fact) {
+  if (fact->guard && fact->optional)
+    return text(maker, "%s is given and %s is given", fact->guard, fact->path);
+  return fact->guard ? text(maker, "%s is given", fact->guard)
+                     : text(maker, "%s is given", fact->path);
+}
+
+/* A bare code is one only beside a value of its list. */
+static const char *typed_code(Maker *maker) {
+  return text(maker, "code_of(%zu)", chance(maker, maker->codes));
+}
+
+static const char *fact(Maker *maker, Kind kind) {
+  Facts facts = facts_of(maker, kind);
+  if (!facts.count)
+    return kind == KIND ? typed_code(maker) : literal(maker, kind);
+  /* What stands nearest comes first, and is meant most often. */
+  size_t near = once_in(maker, 2) ? facts.count : (facts.count + 1) / 2;
+  const Fact *chosen = &facts.items[chance(maker, near)];
+  if (chosen->behind)
+    reached(maker, FORM_MADE_PATH, "");
+  if (!chosen->guard && !chosen->optional)
+    return chosen->path;
+  reached(maker, FORM_MADE_STATE, "");
+  if (kind == TRUTH)
+    return text(maker, "(%s and %s)", guards_of(maker, chosen), chosen->path);
+  return text(maker, "(if %s then %s else %s)", guards_of(maker, chosen), chosen->path,
+              literal(maker, kind));
+}
+
+static const char *name_of(Maker *maker, Kind kind) {
+  const Scope *scope = &maker->scope;
+  size_t first = chance(maker, scope->named_count + 1);
+  for (size_t i = 0; i < scope->named_count; i++) {
+    const NamedMade *named = &scope->named[(first + i) % scope->named_count];
+    if (named->kind != kind)
+      continue;
+    return named->name;
+  }
+  return fact(maker, kind);
+}
+
+static const char *call(Maker *maker, Kind kind, unsigned depth) {
+  size_t first = chance(maker, maker->call_count + 1);
+  for (size_t i = 0; i < maker->call_count; i++) {
+    const CallMade *called = &maker->calls[(first + i) % maker->call_count];
+    if (called->kind != kind)
+      continue;
+    const char *arguments = "";
+    for (size_t j = 0; j < called->count; j++)
+      arguments = text(maker, "%s%s%s", arguments, j ? ", " : "",
+                       expression(maker, called->arguments[j], depth + 2));
+    return reached(maker, FORM_MADE_CALL, text(maker, "%s(%s)", called->name, arguments));
+  }
+  return name_of(maker, kind);
+}
+
+/* ---- shared by several kinds --------------------------------------------------------- */
+
+static const char *choice(Maker *maker, Kind kind, unsigned depth) {
+  return reached(maker, FORM_MADE_IF,
+                 text(maker, "(if %s then %s else %s)", expression(maker, TRUTH, depth + 1),
+                      expression(maker, kind, depth + 1), expression(maker, kind, depth + 1)));
+}
+
+static const char *either_end(Maker *maker, Kind kind, unsigned depth) {
+  return reached(maker, FORM_MADE_MAX_MIN,
+                 text(maker, "%s(%s, %s)", once_in(maker, 2) ? "max" : "min",
+                      expression(maker, kind, depth + 1), expression(maker, kind, depth + 1)));
+}
+
+static const char *two(Maker *maker, Kind kind, const char *op, unsigned depth) {
+  return text(maker, "(%s %s %s)", expression(maker, kind, depth + 1), op,
+              expression(maker, kind, depth + 1));
+}
+
+/* ---- amounts and numbers ------------------------------------------------------------- */
+
+static const char *rounded(Maker *maker, unsigned depth) {
+  static const char *const ways[] = { "rounded to", "rounded up to", "rounded down to" };
+  static const char *const units[] = { "1 kr", "100 kr", "0.05 kr", "7 kr", "1 tkr" };
+  return reached(maker, FORM_MADE_ROUNDED,
+                 text(maker, "(%s %s %s)", expression(maker, MONEY, depth + 1),
+                      ways[chance(maker, 3)], units[chance(maker, 5)]));
+}
+
+static const char *rates_table(Maker *maker, unsigned depth) {
+  if (!maker->rates)
+    return fact(maker, MONEY);
+  return reached(maker, FORM_MADE_LOOKUP,
+                 text(maker, "price(%s, %s)",
+                      once_in(maker, 2) ? integer_written(maker)
+                                        : expression(maker, INTEGER, depth + 2),
+                      once_in(maker, 3) ? code_written(maker) : fact(maker, KIND)));
+}
+
+static const char *money(Maker *maker, unsigned depth) {
+  switch (chance(maker, 14)) {
+    case 0: case 1: return name_of(maker, MONEY);
+    case 2: return two(maker, MONEY, "+", depth);
+    case 3: return two(maker, MONEY, "-", depth);
+    case 4:
+      return reached(maker, FORM_MADE_RATE_OF,
+                     text(maker, "(%s of %s)", expression(maker, RATE, depth + 1),
+                          expression(maker, MONEY, depth + 1)));
+    case 5:
+      return text(maker, "(%s * %s)", expression(maker, MONEY, depth + 1),
+                  expression(maker, once_in(maker, 2) ? INTEGER : DECIMAL, depth + 1));
+    case 6:
+      return text(maker, "(%s / %s)", expression(maker, MONEY, depth + 1),
+                  once_in(maker, 2) ? "3"
+                                    : reached(maker, FORM_MADE_QUOTIENT,
+                                              expression(maker, INTEGER, depth + 1)));
+    case 7: return rounded(maker, depth);
+    case 8: return either_end(maker, MONEY, depth);
+    case 9: return choice(maker, MONEY, depth);
+    case 10: return rates_table(maker, depth);
+    case 11: return call(maker, MONEY, depth);
+    case 12:
+      return reached(maker, FORM_MADE_MAX_MIN,
+                     text(maker, "absolute(%s)", expression(maker, MONEY, depth + 1)));
+    default: return list_expression(maker, MONEY, depth);
+  }
+}
+
+static const char *rate(Maker *maker, unsigned depth) {
+  switch (chance(maker, 8)) {
+    case 0: return name_of(maker, RATE);
+    case 1: return two(maker, RATE, once_in(maker, 2) ? "+" : "-", depth);
+    case 2: return reached(maker, FORM_MADE_QUOTIENT, two(maker, MONEY, "/", depth));
+    case 3: return either_end(maker, RATE, depth);
+    case 4: return choice(maker, RATE, depth);
+    case 5: return call(maker, RATE, depth);
+    case 6: return two(maker, RATE, "*", depth);
+    default: return list_expression(maker, RATE, depth);
+  }
+}
+
+static const char *integer(Maker *maker, unsigned depth) {
+  switch (chance(maker, 10)) {
+    case 0: return name_of(maker, INTEGER);
+    case 1: return two(maker, INTEGER, once_in(maker, 2) ? "+" : "-", depth);
+    case 2: return two(maker, INTEGER, "*", depth);
+    case 3:
+      return reached(maker, FORM_MADE_DATES,
+                     text(maker, "(%s of %s)", once_in(maker, 2) ? "year" : "month",
+                          expression(maker, DAY, depth + 1)));
+    case 4:
+      return reached(maker, FORM_MADE_DATES,
+                     text(maker, "%s(%s)", once_in(maker, 2) ? "day_of" : "weekday",
+                          expression(maker, DAY, depth + 1)));
+    case 5:
+      return reached(maker, FORM_MADE_MAX_MIN,
+                     text(maker, "remainder(%s, %s)", expression(maker, INTEGER, depth + 1),
+                          once_in(maker, 2) ? "7" : expression(maker, INTEGER, depth + 1)));
+    case 6: return choice(maker, INTEGER, depth);
+    case 7: return call(maker, INTEGER, depth);
+    case 8:
+      if (maker->calendar && once_in(maker, 3))
+        return reached(maker, FORM_MADE_WORKING,
+                       text(maker, "working_days_between(%s, %s)",
+                            expression(maker, DAY, depth + 1), expression(maker, DAY, depth + 1)));
+      return either_end(maker, INTEGER, depth);
+    default: return list_expression(maker, INTEGER, depth);
+  }
+}
+
+static const char *decimal(Maker *maker, unsigned depth) {
+  switch (chance(maker, 6)) {
+    case 0: return name_of(maker, DECIMAL);
+    case 1: return two(maker, DECIMAL, once_in(maker, 2) ? "+" : "*", depth);
+    case 2:
+      return reached(maker, FORM_MADE_QUOTIENT,
+                     text(maker, "(%s / %s)", expression(maker, DECIMAL, depth + 1),
+                          expression(maker, INTEGER, depth + 1)));
+    case 3: return choice(maker, DECIMAL, depth);
+    case 4: return either_end(maker, DECIMAL, depth);
+    default: return fact(maker, DECIMAL);
+  }
+}
+
+/* ---- dates --------------------------------------------------------------------------- */
+
+static const char *span(Maker *maker) {
+  if (!once_in(maker, 4))
+    return once_in(maker, 3) ? name_of(maker, SPAN) : span_written(maker);
+  const char *of_fact = fact(maker, SPAN);
+  return maker->calendar ? reached(maker, FORM_MADE_DURATION, of_fact) : span_written(maker);
+}
+
+static const char *day(Maker *maker, unsigned depth) {
+  switch (chance(maker, 9)) {
+    case 0: return name_of(maker, DAY);
+    case 1: case 2:
+      if (!maker->calendar)
+        return fact(maker, DAY);
+      return reached(maker, FORM_MADE_DATES,
+                     text(maker, "(%s %s %s)", expression(maker, DAY, depth + 1),
+                          once_in(maker, 4) ? "-" : "+", span(maker)));
+    case 3:
+      return reached(maker, FORM_MADE_DATES,
+                     text(maker, "end_of_month(%s)", expression(maker, DAY, depth + 1)));
+    case 4: return either_end(maker, DAY, depth);
+    case 5: return choice(maker, DAY, depth);
+    case 6:
+      if (maker->calendar && once_in(maker, 2))
+        return reached(maker, FORM_MADE_WORKING,
+                       text(maker, "(%s rolling to next working day)",
+                            expression(maker, DAY, depth + 1)));
+      return reached(maker, FORM_MADE_DATES,
+                     text(maker, "date(%s, %zu, %zu)", expression(maker, INTEGER, depth + 1),
+                          1 + chance(maker, 12), 1 + chance(maker, 31)));
+    case 7: return list_expression(maker, DAY, depth);
+    default: return fact(maker, DAY);
+  }
+}
+
+/* ---- yes and no ---------------------------------------------------------------------- */
+
+const char *comparison_word(Maker *maker, Kind kind) {
+  static const char *const of_numbers[] = { "at most", "at least", "below", "above", "=", "<>",
+                                            "is", "is not", "<=", ">" };
+  static const char *const of_days[] = { "no later than", "no earlier than", "before", "after",
+                                         "is", "=" };
+  static const char *const of_names[] = { "is", "is not" };
+  if (kind == DAY || kind == MOMENT)
+    return of_days[chance(maker, kind == DAY ? 6 : 4)];
+  return kind == KIND || kind == WORDS ? of_names[chance(maker, 2)]
+                                       : of_numbers[chance(maker, 10)];
+}
+
+static const char *comparison(Maker *maker, unsigned depth) {
+  static const Kind kinds[] = { MONEY, MONEY, MONEY, RATE, INTEGER, INTEGER, DECIMAL, DAY, DAY };
+  Kind kind = kinds[chance(maker, 9)];
+  const char *right = once_in(maker, 2) ? literal(maker, kind)
+                                        : expression(maker, kind, depth + 1);
+  return reached(maker, FORM_MADE_COMPARISON,
+                 text(maker, "(%s %s %s)", expression(maker, kind, depth + 1),
+                      comparison_word(maker, kind), right));
+}
+
+static const char *of_names(Maker *maker, unsigned depth) {
+  switch (chance(maker, 6)) {
+    case 0: case 1:
+      return reached(maker, FORM_MADE_MEMBERSHIP,
+                     text(maker, "(%s %s (%s, %s))", fact(maker, KIND),
+                          once_in(maker, 3) ? "not in" : "in", code_written(maker),
+                          code_written(maker)));
+    case 2:
+      return reached(maker, FORM_MADE_TEXT,
+                     text(maker, "(%s %s %s)", expression(maker, WORDS, depth + 1),
+                          comparison_word(maker, WORDS), words_written(maker)));
+    case 3:
+      return reached(maker, FORM_MADE_MOMENT,
+                     text(maker, "(%s %s %s)", fact(maker, MOMENT),
+                          comparison_word(maker, MOMENT), moment_written(maker)));
+    default:
+      return text(maker, "(%s %s %s)", expression(maker, KIND, depth + 1),
+                  comparison_word(maker, KIND), code_written(maker));
+  }
+}
+
+static const char *range(Maker *maker, unsigned depth) {
+  static const Kind kinds[] = { MONEY, INTEGER, DAY, RATE };
+  Kind kind = kinds[chance(maker, 4)];
+  const char *value = expression(maker, kind, depth + 1);
+  const char *low, *high;
+  two_literals(maker, kind, &low, &high);
+  reached(maker, FORM_MADE_RANGE, "");
+  switch (chance(maker, 4)) {
+    case 0: return text(maker, "(%s in %s to %s)", value, low, high);
+    case 1: return text(maker, "(%s between %s and %s)", value, low, high);
+    case 2: return text(maker, "(%s in [%s..%s))", value, low, high);
+    default: return text(maker, "(%s not in (%s..%s])", value, low, high);
+  }
+}
+
+/* Of a fact that may be missing: known or given. */
+static const char *state(Maker *maker) {
+  static const Kind kinds[] = { MONEY, RATE, DAY, TRUTH, KIND, WORDS, REFERENCE, INTEGER };
+  Facts facts = facts_of(maker, kinds[chance(maker, 8)]);
+  if (!facts.count)
+    return fact(maker, TRUTH);
+  const Fact *chosen = &facts.items[chance(maker, facts.count)];
+  reached(maker, FORM_MADE_STATE, "");
+  const char *test = once_in(maker, 3) ? "is not" : "is";
+  if (chosen->guard)
+    return text(maker, "(%s is given and %s %s %s)", chosen->guard, chosen->path, test,
+                chosen->optional ? "given" : "known");
+  return text(maker, "(%s %s %s)", chosen->path, test, chosen->optional ? "given" : "known");
+}
+
+static const char *window(Maker *maker, unsigned depth) {
+  if (maker->scope.governed && maker->calendar && once_in(maker, 3))
+    return reached(maker, FORM_MADE_ELAPSED,
+                   text(maker, "(at least %s since %s)", span_written(maker),
+                        expression(maker, DAY, depth + 1)));
+  if (!maker->calendar)
+    return comparison(maker, depth);
+  return reached(maker, FORM_MADE_WINDOW,
+                 text(maker, "(%s in the %s %s %s)", expression(maker, DAY, depth + 1),
+                      once_in(maker, 2) ? "3 years" : "12 months",
+                      once_in(maker, 4) ? "after" : "before", expression(maker, DAY, depth + 1)));
+}
+
+static const char *of_bodies(Maker *maker) {
+  const char *body = once_in(maker, 2) ? "board" : "council";
+  Facts facts = facts_of(maker, REFERENCE);
+  for (size_t i = 0; i < facts.count; i++) {
+    if (facts.items[i].guard || facts.items[i].optional || !facts.items[i].named)
+      continue;
+    return reached(maker, FORM_MADE_BODY,
+                   text(maker, "(%s %s %s)", facts.items[i].path,
+                        once_in(maker, 2) ? "is" : "is not", body));
+  }
+  return fact(maker, TRUTH);
+}
+
+static const char *truth(Maker *maker, unsigned depth) {
+  switch (chance(maker, 16)) {
+    case 0: return fact(maker, TRUTH);
+    case 1: case 2: case 3:
+      return reached(maker, FORM_MADE_LOGIC,
+                     two(maker, TRUTH, once_in(maker, 2) ? "and" : "or", depth));
+    case 4: return reached(maker, FORM_MADE_LOGIC,
+                           text(maker, "(not %s)", expression(maker, TRUTH, depth + 1)));
+    case 5: case 6: case 7: return comparison(maker, depth);
+    case 8: return of_names(maker, depth);
+    case 9: return range(maker, depth);
+    case 10: return state(maker);
+    case 11: return window(maker, depth);
+    case 12: return once_in(maker, 3) ? choice(maker, TRUTH, depth) : call(maker, TRUTH, depth);
+    case 13: return once_in(maker, 3) ? of_bodies(maker) : name_of(maker, TRUTH);
+    default: return list_truth(maker, depth);
+  }
+}
+
+static const char *words(Maker *maker, unsigned depth) {
+  if (once_in(maker, 4))
+    return text(maker, "folded(%s)", fact(maker, WORDS));
+  return once_in(maker, 5) ? list_expression(maker, WORDS, depth) : fact(maker, WORDS);
+}
+
+/* ---- any ----------------------------------------------------------------------------- */
+
+enum { DEEPEST = 4 };
+
+const char *expression(Maker *maker, Kind kind, unsigned depth) {
+  if (depth >= DEEPEST || once_in(maker, 3))
+    return once_in(maker, 4) ? name_of(maker, kind)
+           : once_in(maker, 4) && kind != KIND ? literal(maker, kind) : fact(maker, kind);
+  switch (kind) {
+    case TRUTH:   return truth(maker, depth);
+    case MONEY:   return money(maker, depth);
+    case RATE:    return rate(maker, depth);
+    case INTEGER: return integer(maker, depth);
+    case DECIMAL: return decimal(maker, depth);
+    case DAY:     return day(maker, depth);
+    case SPAN:    return span(maker);
+    case KIND:    return once_in(maker, 3) ? call(maker, KIND, depth) : fact(maker, KIND);
+    case WORDS:   return words(maker, depth);
+    case MOMENT: case REFERENCE: case MANY: case KINDS: break;
+  }
+  return fact(maker, kind);
+}
