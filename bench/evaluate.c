@@ -5,9 +5,10 @@
  * Reads the records that the first decision is on into columns once.  Then, round by round, one
  * after the other: all of a record's standing before allocation anew; again after one parameter
  * has changed; and, where the rules are bench.anslag, the same rules as an engineer would write
- * them, row by row.  Prints medians of processor time in nanoseconds a record, and whether both
- * say the same. */
+ * them, row by row, and in loops over whole columns (evaluate_columns.c).  Prints medians of
+ * processor time in nanoseconds a record, and whether all say the same. */
 #define _POSIX_C_SOURCE 200809L
+#include "evaluate_columns.h"
 #include "grammar/parse.h"
 #include "interp/check/check.h"
 #include "interp/decide/run.h"
@@ -242,10 +243,41 @@ static double hand_whole(Bench *bench, Hand *hands) {
   return now() - start;
 }
 
+static BenchColumns columns_of(const Columns *columns, size_t chunk) {
+  const ColumnChunk *at[INNOVATION + 1];
+  for (size_t i = 0; i <= INNOVATION; i++)
+    at[i] = columns->fields[i].chunks.count ? &columns->fields[i].chunks.items[chunk] : NULL;
+  return (BenchColumns){ at[KIND], at[OWNERSHIP], at[AMOUNT], at[AREA], at[SHORT], at[LONG],
+                         at[MODEL], at[ONGOING], at[SHARED], at[INNOVATION] };
+}
+
+static double vectors_whole(Bench *bench, const BenchRows *out) {
+  static const uint8_t kinds[3] = { OUTCOME_QUEUED, OUTCOME_INCOMPLETE, OUTCOME_REJECTED };
+  const Columns *columns = census_columns(bench->census, bench->decision->subject);
+  int64_t majority = columns->fields[OWNERSHIP].denominator / 2;
+  double start = now();
+  for (size_t first = 0; first < bench->count; first += COLUMN_CHUNK) {
+    BenchColumns in = columns_of(columns, first / COLUMN_CHUNK);
+    BenchRows rows = { out->outcomes + first, out->failed + first, out->missing + first,
+                       out->director + first };
+    size_t left = bench->count - first;
+    judge_columns(&in, majority, kinds, &rows, left < COLUMN_CHUNK ? left : COLUMN_CHUNK);
+  }
+  return now() - start;
+}
+
+static size_t count_unlike(const Bench *bench, const BenchRows *rows, const Hand *hands) {
+  size_t unlike = 0;
+  for (size_t i = 0; i < bench->count; i++)
+    unlike += rows->outcomes[i] != hands[i].outcome || rows->failed[i] != hands[i].failed ||
+              rows->director[i] != hands[i].director;
+  return unlike;
+}
+
 static size_t count_different(const Bench *bench, const Sifted *sifted, const Hand *hands) {
   size_t different = 0;
   for (size_t i = 0; i < bench->count; i++) {
-    bool director = sifted->admits[i] & 1;
+    bool director = sifted_admits(sifted, i) & 1;
     different += sifted->kinds[i] != hands[i].outcome ||
                  (hands[i].outcome == OUTCOME_QUEUED && director != hands[i].director);
   }
@@ -278,25 +310,32 @@ static void measure_setting(Bench *bench, const char *what, const char *setting)
 
 static void measure(void *context) {
   Bench *bench = context;
-  double ours[MOST_ROUNDS], hand[MOST_ROUNDS];
+  double ours[MOST_ROUNDS], hand[MOST_ROUNDS], vectors[MOST_ROUNDS];
   Sifted sifted;
   open_all(bench);
   Hand *hands = arena_array(&bench->arena, Hand, bench->count + 1);
+  uint8_t *room = arena_array(&bench->arena, uint8_t, 4 * bench->count + 1);
+  BenchRows rows = { room, room + bench->count, room + 2 * bench->count,
+                     room + 3 * bench->count };
   bool known = text_is(bench->model->name, "bench");
   double first = sift_once(bench, NULL, &sifted);
   for (size_t i = 0; i < bench->rounds; i++) {
     ours[i] = sift_whole(bench, &sifted);
     hand[i] = known ? hand_whole(bench, hands) : 0;
+    vectors[i] = known ? vectors_whole(bench, &rows) : 0;
   }
   double count = (double)bench->count, most = median(ours, bench->rounds);
   printf("first evaluation                 %.1f ns a record\n", first / count);
   printf("all anew                         %.1f ns a record (%.2f ms), %zu rows by the reference\n",
          most / count, most / 1e6, sifted.by_reference);
   if (known) {
-    double least = median(hand, bench->rounds);
+    double least = median(hand, bench->rounds), vector = median(vectors, bench->rounds);
     printf("by hand, row by row              %.1f ns a record\n", least / count);
     printf("ratio                            %.2f\n", most / least);
-    printf("records judged differently       %zu\n", count_different(bench, &sifted, hands));
+    printf("by hand, vectors over columns    %.1f ns a record\n", vector / count);
+    printf("ratio                            %.2f\n", most / vector);
+    printf("records judged differently       %zu\n",
+           count_different(bench, &sifted, hands) + count_unlike(bench, &rows, hands));
   }
   Text name;
   if (first_of_kind(bench, TYPE_RATE, &name))

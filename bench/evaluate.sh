@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 work=$build/bench; mkdir -p "$work"
 compile="${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2"
 $compile -o "$work/generate" bench/generate.c -lsqlite3 -lm
-$compile -I. -I"$build/generated" -o "$work/evaluate" bench/evaluate.c \
+$compile -O3 -I. -c -o "$work/evaluate_columns.o" bench/evaluate_columns.c
+$compile -I. -I"$build/generated" -o "$work/evaluate" bench/evaluate.c "$work/evaluate_columns.o" \
   -Wl,--start-group "$build"/lib/*.a -Wl,--end-group -lsqlite3 -lcrypto -lutf8proc -lm
 [ -f "$work/applications-$records.db" ] || "$work/generate" "$records" "$work/applications-$records.db"
 "$work/evaluate" bench/bench.anslag "$work/applications-$records.db" "$rounds"

@@ -3,15 +3,19 @@
  *   what_if applications.db [ROUNDS]
  *
  * Both hold the facts in memory and answer the same questions: another pool, another limit for
- * the director, another majority.  By hand, for this one guideline, over typed columns: criteria
- * as bits, an order sorted once, one pass over those whose criteria all hold.  Prints the median
- * of each question in milliseconds, the ratio, and whether the two answer alike. */
+ * the director, another majority.  By hand (what_if_hand.c), for this one guideline, over typed
+ * columns in the order of the queue: after a limit one pass over those whose criteria all hold,
+ * after the majority all criteria in loops of which the compiler makes vectors, and that pass.
+ * With the rules how every record stands is kept as well, so that two answers can be laid beside
+ * each other.  Prints the median of each question in milliseconds, the ratio, and whether the two
+ * answer alike. */
 #define _POSIX_C_SOURCE 200809L
+#include "what_if_hand.h"
+
 #include "grammar/parse.h"
 #include "interp/check/check.h"
 #include "interp/experiment/experiment.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,139 +36,6 @@ static int compare_doubles(const void *a, const void *b) {
 static double median(double *times, size_t count) {
   qsort(times, count, sizeof *times, compare_doubles);
   return times[count / 2];
-}
-
-/* ---- by hand ------------------------------------------------------------------- */
-
-enum { NO, OPEN, YES };
-
-typedef struct {
-  size_t    count, queued;
-  int64_t  *amounts;
-  double   *shares;                   /* below zero: not known */
-  int32_t  *received;
-  uint8_t  *kinds;                    /* 0 namnd, 1 styrelse, 2 bolag, 3 others, 4 not known */
-  uint8_t  *others;                   /* of the five other criteria: the least */
-  uint8_t  *applicants;
-  uint32_t *order;                    /* by day received, then id */
-} Hand;
-
-typedef struct { int64_t pool, director, limit; double majority; } Asked;
-typedef struct { int64_t fundable, by_director, waitlisted, rejected, drawn; } Answer;
-
-static Hand *sorting;
-
-static int earlier(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  if (sorting->received[x] != sorting->received[y])
-    return sorting->received[x] < sorting->received[y] ? -1 : 1;
-  return x < y ? -1 : x > y;
-}
-
-static uint8_t truth(sqlite3_stmt *row, int column) {
-  if (sqlite3_column_type(row, column) == SQLITE_NULL)
-    return OPEN;
-  return sqlite3_column_int(row, column) ? YES : NO;
-}
-
-static uint8_t positive(sqlite3_stmt *row, int column) {
-  if (sqlite3_column_type(row, column) == SQLITE_NULL)
-    return OPEN;
-  return sqlite3_column_int64(row, column) > 0 ? YES : NO;
-}
-
-static uint8_t is_text(sqlite3_stmt *row, int column, const char *text) {
-  const char *cell = (const char *)sqlite3_column_text(row, column);
-  return !cell ? OPEN : strcmp(cell, text) == 0 ? YES : NO;
-}
-
-static uint8_t least(uint8_t a, uint8_t b) { return a < b ? a : b; }
-
-static int32_t day(const char *text) {
-  return (int32_t)(atoi(text) * 10000 + atoi(text + 5) * 100 + atoi(text + 8));
-}
-
-static void hand_read(Hand *hand, sqlite3_stmt *row, size_t i) {
-  static const char *const kinds[] = { "namnd", "styrelse", "bolag" };
-  const char *kind = (const char *)sqlite3_column_text(row, 1);
-  hand->kinds[i] = kind ? 3 : 4;
-  for (uint8_t each = 0; kind && each < 3; each++)
-    if (strcmp(kind, kinds[each]) == 0)
-      hand->kinds[i] = each;
-  bool known = sqlite3_column_type(row, 2) != SQLITE_NULL;
-  hand->shares[i] = known ? sqlite3_column_double(row, 2) : -1;
-  hand->amounts[i] = sqlite3_column_int64(row, 3);
-  hand->received[i] = day((const char *)sqlite3_column_text(row, 4));
-  uint8_t other = is_text(row, 6, "OVRIGT");
-  uint8_t all = (uint8_t)(YES - other);
-  all = least(all, least(positive(row, 7), least(positive(row, 8),
-                                                 is_text(row, 9, "faststalld"))));
-  hand->others[i] = least(all, least(truth(row, 10), least(truth(row, 11), truth(row, 12))));
-}
-
-static Hand hand_load(const char *path) {
-  sqlite3 *db;
-  sqlite3_stmt *row;
-  Hand hand = { 0 };
-  sqlite3_open(path, &db);
-  sqlite3_prepare_v2(db, "SELECT count(*) FROM application", -1, &row, NULL);
-  sqlite3_step(row);
-  size_t count = (size_t)sqlite3_column_int64(row, 0);
-  sqlite3_finalize(row);
-  hand.amounts = calloc(count, sizeof *hand.amounts);
-  hand.shares = calloc(count, sizeof *hand.shares);
-  hand.received = calloc(count, sizeof *hand.received);
-  hand.order = calloc(count, sizeof *hand.order);
-  hand.kinds = calloc(count, 1);
-  hand.others = calloc(count, 1);
-  hand.applicants = calloc(count, 1);
-  sqlite3_prepare_v2(db, "SELECT id, applicant_kind, ownership_pct, amount_ore, received, decided,"
-                         " focus_area, benefit_short_ore, benefit_long_ore, benefit_model, ongoing,"
-                         " shared_benefit, innovation_considered FROM application ORDER BY id", -1,
-                     &row, NULL);
-  for (; sqlite3_step(row) == SQLITE_ROW; hand.count++)
-    hand_read(&hand, row, hand.count);
-  sqlite3_finalize(row);
-  sqlite3_close(db);
-  for (size_t i = 0; i < hand.count; i++)
-    hand.order[i] = (uint32_t)i;
-  sorting = &hand;
-  qsort(hand.order, hand.count, sizeof *hand.order, earlier);
-  return hand;
-}
-
-/* The one criterion that a parameter stands in. */
-static void hand_applicants(Hand *hand, double majority) {
-  for (size_t i = 0; i < hand->count; i++) {
-    uint8_t company = hand->shares[i] < 0 ? OPEN : hand->shares[i] > majority ? YES : NO;
-    uint8_t kind = hand->kinds[i];
-    hand->applicants[i] = kind < 2 ? YES : kind == 2 ? company : kind == 3 ? NO
-                                                                        : OPEN;
-  }
-}
-
-static Answer hand_answer(Hand *hand, const Asked *question) {
-  Answer answer = { 0 };
-  int64_t pool = question->pool, director = question->director;
-  for (size_t i = 0; i < hand->count; i++) {
-    uint32_t at = hand->order[i];
-    uint8_t verdict = least(hand->applicants[at], hand->others[at]);
-    answer.rejected += verdict == NO;
-    if (verdict != YES)
-      continue;
-    int64_t amount = hand->amounts[at];
-    if (amount > pool) {
-      answer.waitlisted++;
-      continue;
-    }
-    bool small = amount <= question->limit && amount <= director;
-    director -= small ? amount : 0;
-    answer.by_director += small;
-    answer.fundable++;
-    pool -= amount;
-  }
-  answer.drawn = question->pool - pool;
-  return answer;
 }
 
 /* ---- with the rules ------------------------------------------------------------ */
@@ -211,7 +82,8 @@ static void open_rules(void *context) {
   Store *store = store_open(&rules->arena, rules->model, text_from(rules->path), STORE_READ,
                             &rules->diags);
   store_begin(store);
-  rules->experiment = experiment_open(&rules->arena, rules->model, store, &rules->diags);
+  rules->experiment = experiment_open(&rules->arena, rules->model, store, 2,
+                                      &rules->diags);
   store_rollback(store);
   store_close(store);
 }
@@ -272,11 +144,12 @@ static void ask(Rules *rules, Hand *hand, const char *name, const Asked *baselin
   bool criteria = baseline->majority < question->majority ||
                   baseline->majority > question->majority;
   for (size_t i = 0; i < rounds; i++) {
-    hand_applicants(hand, baseline->majority);
+    if (criteria)
+      hand_judge(hand, baseline->majority);
     standing_free(experiment_judge(rules->experiment, &before));
     double start = now();
     if (criteria)
-      hand_applicants(hand, question->majority);
+      hand_judge(hand, question->majority);
     one = hand_answer(hand, question);
     by_hand[i] = now() - start;
     start = now();
@@ -304,6 +177,7 @@ int main(int argc, char **argv) {
     return fprintf(stderr, "what_if: the rules or the register cannot be read\n"), 1;
   double opened = now() - start;
   Hand hand = hand_load(argv[1]);
+  hand_judge(&hand, 50);
   int64_t part = (int64_t)hand.count * 10000000;      /* a pool that a good part gets room in */
   Asked baseline = { part * 12, part * 2, 100000000, 50 };
   Asked pool = baseline, limit = baseline, majority = baseline;

@@ -1,0 +1,48 @@
+#!/bin/sh
+# How time grows with the rules: 10, 100 and 1 000 criteria, and 10 000 lines.
+#   bench/growth.sh BUILD [RECORDS]
+# Writes rule files with more and more criteria over the table of bench.anslag.  For each: the
+# time to check the rules, to judge every record in columns, and of a whole run, in all and for
+# each criterion (and record).  What one criterion costs must not grow with how many there are.
+set -eu
+build=$(cd "$1" && pwd); records=${2:-20000}
+cd "$(dirname "$0")/.."
+work=$build/bench; mkdir -p "$work"
+sh bench/evaluate.sh "$build" "$records" 1 > /dev/null
+source=$work/applications-$records.db
+
+rules() {  # rules CRITERIA: a rule file
+  sed -n 's/^guideline bench/guideline growth/; /criterion applicant/q; p' bench/bench.anslag
+  awk -v count="$1" 'BEGIN {
+    for (i = 1; i <= count; i++) {
+      limit = i * 7
+      printf "  criterion test_%d \"Prov %d\"\n    requires ", i, i
+      if (i % 5 == 0) printf "applicant_kind in (namnd, styrelse) or ownership above %d.%02d %%\n", i / 100, i % 100
+      if (i % 5 == 1) printf "amount above %d kr or benefit_model is faststalld\n", limit
+      if (i % 5 == 2) printf "benefit_short + benefit_long above %d kr\n", limit
+      if (i % 5 == 3) printf "focus_area is not OVRIGT or benefit_long above %d kr\n", limit
+      if (i % 5 == 4) printf "received + %d days after 2020-01-01 or ongoing\n", limit
+      printf "    assumed \"Ett prov.\"\n"
+    }
+  }'
+  sed -n '/frame pool/,$p' bench/bench.anslag
+}
+seconds() {  # seconds COMMAND…: the least of three
+  for round in 1 2 3; do
+    start=$(date +%s%N); "$@" > "$work/growth.log" 2>&1; end=$(date +%s%N)
+    echo $(( (end - start) / 1000 ))
+  done | sort -n | head -1 | awk '{ printf "%.3f", $1 / 1e6 }'
+}
+whole() { cp "$source" "$work/growth.db"; "$build/anslag" run "$1" --db "$work/growth.db" --quiet; }
+
+echo "$records records; times of a criterion: check in microseconds; the others in nanoseconds a record"
+printf '%9s %7s %12s %9s %12s %9s %12s %9s\n' criteria lines 'check s' each 'columns s' each 'run s' each
+for count in 10 100 1000 3320; do
+  file=$work/growth-$count.anslag
+  rules $count > "$file"
+  check=$(seconds "$build/anslag" check "$file")
+  columns=$("$work/evaluate" "$file" "$source" 5 | awk '/all anew/ { gsub(/[(]/, "", $7); print $7 / 1e3 }')
+  run=$(seconds whole "$file")
+  awk -v c=$count -v l="$(wc -l < "$file")" -v t="$check" -v e="$columns" -v r="$run" -v n="$records" 'BEGIN {
+    printf "%9d %7d %12.3f %9.1f %12.4f %9.2f %12.2f %9.0f\n", c, l, t, t / c * 1e6, e, e / c / n * 1e9, r, r / c / n * 1e9 }'
+done
