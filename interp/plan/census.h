@@ -26,7 +26,6 @@ struct Census {
   LIST(Waiting) waiting;
   size_t       filled;            /* of those waiting */
   uint64_t     version, puts;     /* changes of any kind; facts put in place of others */
-  uint64_t     forms;             /* how often census_forms has seen a change */
 };
 
 /* The row of a record that is referred to: a new one waits to be filled. */

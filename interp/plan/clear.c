@@ -75,27 +75,3 @@ void census_end(Census *census) {
   if (census->contents != census->arena)
     memory_release(census->arena->memory, census->contents);
 }
-
-/* ---- bounds -------------------------------------------------------------------------- */
-
-static bool has_changed(Columns *columns) {
-  bool changed = false;
-  for (size_t i = 0; i < columns->type->count; i++) {
-    Column *column = &columns->fields[i];
-    ColumnBounds now = { column->denominator, column->most, column->partial, column->odd };
-    changed |= now.denominator != column->seen.denominator || now.most != column->seen.most ||
-               now.partial != column->seen.partial || now.odd != column->seen.odd;
-    column->seen = now;
-  }
-  return changed;
-}
-
-uint64_t census_forms(Census *census) {
-  bool changed = false;
-  for (size_t i = 0; i < census->model->records.count; i++) {
-    changed |= has_changed(&census->added[i]);
-    changed |= census->referred[i] && has_changed(census->referred[i]);
-  }
-  census->forms += changed;
-  return census->forms;
-}

@@ -33,9 +33,6 @@ typedef struct {
   uint8_t *room;                  /* for states, of rows that were here before */
 } ColumnChunk;
 
-/* What holds for all cells of a column: kernels are bound to it. */
-typedef struct { int64_t denominator, most; bool partial, odd; } ColumnBounds;
-
 typedef struct { uint32_t row; Value value; } OddCell;
 typedef struct { uint32_t row; const Fault *faults; size_t count; } FaultyRow;
 
@@ -46,7 +43,6 @@ typedef struct {
   int64_t          most;          /* no numerator lies further from zero */
   bool             partial;       /* some cell is not KNOWN */
   bool             odd;           /* some cell is ODD */
-  ColumnBounds     seen;          /* of these, by census_forms the last time */
   bool             asked;         /* read for questions only: no rule does */
   Columns         *target;        /* of references and lists: the columns of what they name */
   LIST(ColumnChunk) chunks;
@@ -70,13 +66,12 @@ Census   *census_new(Arena *arena, const Model *model);
 /* Its number among those of its type. */
 uint32_t census_add(Census *census, const Record *record);
 /* Forgets all its records and all that they refer to.  Numbering starts at 0 again and the room
- * is used again, so that a population may come in windows of any number.  Denominator, most, partial and odd of a column stay as bounds; the number of a text
- * stays if census_number_of_text was asked for it, others are given anew. */
+ * is used again, so that a population may come in windows of any number.  Denominator, most,
+ * partial and odd of a column stay as bounds; the number of a text stays if
+ * census_number_of_text was asked for it, others are given anew. */
 void      census_clear(Census *census);
 /* Gives back what census_clear has made; before the arena goes.  Then the census is not used. */
 void      census_end(Census *census);
-/* Another number whenever a column's denominator, most, partial or odd has changed. */
-uint64_t  census_forms(Census *census);
 /* The columns of the records added of a type; there may be none in them. */
 Columns *census_columns(const Census *census, const RecordType *type);
 /* The columns of what others refer to; NULL: no field does. */

@@ -112,6 +112,7 @@ typedef struct {
   int32_t    *days;               /* SHIFT: a day and what it is shifted to, by its last bits */
   uint8_t    *called;             /* CALLED: by a text's number; 0: not looked up */
   size_t      called_count;
+  uint64_t    called_version;     /* of the facts whose texts have these numbers */
 } Node;
 
 /* A list operation: the elements' own plan is computed for all of them, once for each setting. */

@@ -73,9 +73,8 @@ PlanNode plan_both(Plan *plan, PlanNode a, PlanNode b);
 PlanNode plan_lowered(Plan *plan, PlanNode amount, PlanNode ceiling, PlanNode stands);
 /* Does an exception that lifts the rule certainly decide?  PLAN_NONE: some `when` has no node. */
 PlanNode plan_lifted(Plan *plan, const PlanContext *context, const Exceptions *exceptions);
-/* The numbers of texts have come to mean others (census_clear), without a plan_bind. */
-void     plan_forget_texts(Plan *plan);
-/* Takes the settings in.  Both live until the next plan_bind. */
+/* Takes the settings in, and forgets what was kept by a text's number: also after census_clear.
+ * Both live until the next plan_bind. */
 void     plan_bind(Plan *plan, Evaluator *evaluator, const RecordSource *source);
 /* Has something that the node depends on changed since plan_took?  At first: yes. */
 bool     plan_changed(const Plan *plan, PlanNode node);

@@ -176,6 +176,10 @@ static uint8_t *looked_up(const Plan *plan, Node *node, int32_t text) {
     node->called = arena_grow_array(plan->arena, node->called, node->called_count, count, 1);
     node->called_count = count;
   }
+  if (node->called_version != census_version(census)) {    /* the numbers may mean other texts */
+    memset(node->called, NOT_LOOKED_UP, node->called_count);
+    node->called_version = census_version(census);
+  }
   uint8_t *called = &node->called[text];
   if (*called == NOT_LOOKED_UP)
     *called = body_is_called(node->shape.what, census_text(census, text)) ? IS_CALLED : NOT_CALLED;

@@ -42,20 +42,6 @@ void memo_forget(Node *node) {
   memo->held = 0;
 }
 
-void plan_forget_texts(Plan *plan) {
-  for (size_t i = 0; i < plan->nodes.count; i++) {
-    Node *node = &plan->nodes.items[i];
-    if (node->shape.kind == NODE_MEMO)
-      memo_forget(node);
-    if (node->called)
-      memset(node->called, 0, node->called_count);
-  }
-  for (size_t i = 0; i < plan->elements.count; i++)
-    plan_forget_texts(plan->elements.items[i]);
-  for (size_t i = 0; i < plan->unrolled.count; i++)
-    plan_forget_texts(plan->unrolled.items[i]->pairs);
-}
-
 static uint64_t hash_of(const int64_t *key, size_t count) {
   uint64_t hash = UINT64_C(1469598103934665603);
   for (size_t i = 0; i < count; i++) {
