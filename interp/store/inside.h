@@ -15,7 +15,7 @@ enum {
   STORE_SCHEMA_VERSION = 2,   /* of the anslag_* tables */
   STORE_SMALL_TABLE = 16384,  /* records of a table that may be kept in memory once looked up */
   STORE_BUSY_MILLISECONDS = 5000,
-  STORE_WRITERS = 3           /* statements that write frames and rules of a run */
+  STORE_WRITERS = 2           /* statements that write frames and rules of a run */
 };
 
 /* ---- cells ------------------------------------------------------------------- */
@@ -56,6 +56,8 @@ void       statement_run(Store *store, Statement *statement);
 void       statement_write(Store *store, Statement *statement);
 /* The same for one that writes `count` rows. */
 void       statement_write_rows(Store *store, Statement *statement, size_t count);
+/* What it says of the statement that has just run: that those are there. */
+void       statement_kept(Store *store, size_t count);
 void       statement_end(Statement *statement);     /* may be NULL */
 Cell       statement_cell(Store *store, Statement *statement, int column);
 /* The first `count` of the row, borrowed until the next step. */
@@ -199,6 +201,7 @@ HashLine hash_in_lines(Store *store, Text name, Text sql, int columns);
 
 typedef struct RunEndings RunEndings;
 typedef struct Proposals Proposals;
+typedef struct RunLines RunLines;
 
 struct Store {
   Arena       *arena;
@@ -223,6 +226,7 @@ struct Store {
   Statement   *writers[STORE_WRITERS];
   RunEndings  *endings;              /* of the run that is being written */
   Proposals   *proposals;
+  RunLines    *lines;
   Statement   *seek_ended;      /* the first row from an id on */
   bool         rows_seen;       /* store_see_rows was here in this transaction: */
   bool         has_rows;        /* what it saw */

@@ -147,6 +147,7 @@ void store_close(Store *store) {
   if (!store)
     return;
   run_endings_end(store);
+  run_lines_end(store);
   memory_release(store->memory, store);
   memory_release(store->memory, &store->resolution.arena);
   memory_release(store->memory, &store->scratch);

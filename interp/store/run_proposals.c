@@ -16,7 +16,7 @@ struct Proposals {
   int64_t   first, next;        /* ids of its first record, of the next one written alone */
   OwnWriter own[OWN_KINDS];
   Statement *ended;
-  RowSource source;
+  RowSources sources;
 };
 
 typedef struct { const char *table, *sql; } OwnShape;
@@ -36,7 +36,7 @@ static const OwnShape own_shapes[OWN_KINDS] = {
 void proposals_begin(Store *store) {
   if (!store->proposals) {
     store->proposals = arena_new(store->arena, Proposals);
-    int result = run_rows_register(store->connection, &store->proposals->source);
+    int result = run_rows_register(store->connection, &store->proposals->sources);
     if (result != SQLITE_OK)
       store_fail(store, result);
   }
@@ -61,9 +61,13 @@ void proposals_end(Store *store) {
 
 /* An id that no row has had: those of extents are not given again where a row of them is gone. */
 static int64_t next_id(Store *store) {
-  return store_number(store, TEXT(
+  const int64_t most = INT64_MAX - UINT32_MAX;    /* rows are numbered in 32 bits */
+  int64_t next = store_number(store, TEXT(
       "SELECT 1 + max(ifnull((SELECT max(id) FROM main.anslag_ended), 0),"
       " ifnull((SELECT max(last) FROM main.anslag_extent), 0))"), 1);
+  if (next > most)
+    store_fail(store, SQLITE_FULL);
+  return next;
 }
 
 void store_decision_begin(Store *store, Text decision) {
@@ -130,6 +134,19 @@ void store_write_deadline(Store *store, uint64_t number, const StoreDeadline *ro
   statement_write(store, statement);
 }
 
+/* An extent's rows come in order; those of records written alone stand between them. */
+void store_write_all_deadlines(Store *store, StoreNextDeadline *next, void *context) {
+  DueSource *source = &store->proposals->sources.dues;
+  *source = (DueSource){ store->proposals->first, next, context, 0 };
+  Statement *statement = store_prepare_ours(store, "anslag_ended_deadline",
+      "INSERT INTO main.anslag_ended_deadline (ended, position, deadline, owed_by, owed_to, due)"
+      " SELECT ended, position, deadline, owed_by, owed_to, due FROM anslag_due_rows");
+  statement_run(store, statement);
+  statement_kept(store, source->given);
+  statement_end(statement);
+  *source = (DueSource){ .given = 0 };
+}
+
 /* ---- the records ---------------------------------------------------------------------------- */
 
 void store_write_ended(Store *store, const StoreEnded *row) {
@@ -164,14 +181,14 @@ void store_write_all_ended(Store *store, size_t count, StoreEndedRow *row, void 
     return;
   row(context, 0, &first);
   store_write_ended(store, &first);
-  proposals->source = (RowSource){ count, run_endings_id(store, 0), row, context };
+  proposals->sources.ended = (EndedSource){ count, run_endings_id(store, 0), row, context };
   Statement *statement = store_prepare_ours(store, "anslag_ended",
       "INSERT INTO main.anslag_ended (ending, record, asked, granted, rank)"
       " SELECT ending, record, asked, granted, rank FROM anslag_rows");
   statement_write_rows(store, statement, count - 1);
   statement_end(statement);
   proposals->next += (int64_t)count - 1;
-  proposals->source = (RowSource){ .count = 0 };
+  proposals->sources.ended = (EndedSource){ .count = 0 };
   if (store_number(store, TEXT("SELECT max(id) FROM main.anslag_ended"), 0) != proposals->next - 1)
     stop_for_ids(store);
 }

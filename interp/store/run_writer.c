@@ -2,7 +2,7 @@
  * its place in the chain at the end. */
 #include "interp/store/runs.h"
 
-typedef enum { ROW_FRAME, ROW_FRAME_LINE, ROW_RULEBOOK, ROW_KINDS } RowKind;
+typedef enum { ROW_FRAME, ROW_RULEBOOK, ROW_KINDS } RowKind;
 
 typedef struct { const char *table, *columns, *places; } RowShape;
 
@@ -10,9 +10,6 @@ static const RowShape shapes[ROW_KINDS] = {
   [ROW_FRAME]    = { "anslag_frame",
                      "run_id, frame, key, amount_limit, opening, drawn, remaining",
                      "?1, ?2, ?3, ?4, ?5, ?6, ?7" },
-  [ROW_FRAME_LINE] = { "anslag_frame_line",
-                     "run_id, frame, key, kind, decision, record, amount, \"on\"",
-                     "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8" },
   [ROW_RULEBOOK] = { "anslag_rulebook", "rules_hash, path, text", "?1, ?2, ?3" },
 };
 
@@ -81,6 +78,7 @@ int64_t store_run_begin(Store *store) {
   }
   run_endings_begin(store);
   proposals_begin(store);
+  run_lines_begin(store);
   return store->run_id;
 }
 
@@ -92,16 +90,6 @@ void store_write_frame(Store *store, const StoreFrame *row) {
   statement_bind_integer(store, statement, 5, row->opening);
   statement_bind_integer(store, statement, 6, row->drawn);
   statement_bind_optional(store, statement, 7, row->has_limit, row->remaining);
-  statement_write(store, statement);
-}
-
-void store_write_frame_line(Store *store, const StoreFrameLine *row) {
-  Statement *statement = store->writers[ROW_FRAME_LINE];
-  statement_bind_integer(store, statement, 1, store->run_id);
-  store_bind_texts(store, statement, 2,
-                   (Text[]){ row->frame, row->key, row->kind, row->decision, row->record }, 5, 5);
-  statement_bind_integer(store, statement, 7, row->amount);
-  store_bind_texts(store, statement, 8, &row->on, 1, 0);
   statement_write(store, statement);
 }
 
@@ -126,6 +114,7 @@ Text store_run_hash(Arena *arena, int64_t run_id, const StoreRun *run, Text prev
 }
 
 Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
+  run_lines_flush(store);
   Text hash = store_run_hash(arena, store->run_id, run, store->previous_hash);
   Statement *statement = store_prepare_ours(store, "anslag_run",
       "UPDATE main.anslag_run SET started = ?2, rules = ?3, rules_hash = ?4, data_hash = ?5,"
@@ -146,6 +135,7 @@ Text store_run_end(Store *store, Arena *arena, const StoreRun *run) {
     statement_end(store->writers[i]);
     store->writers[i] = NULL;
   }
+  run_lines_end(store);
   proposals_end(store);
   run_endings_end(store);
   return hash;

@@ -50,6 +50,11 @@ int64_t run_endings_id(const Store *store, uint32_t number);
 void proposals_begin(Store *store);
 void proposals_end(Store *store);
 
+/* Lines of the account are gathered: none is left after run_lines_end, which writes nothing. */
+void run_lines_begin(Store *store);
+void run_lines_flush(Store *store);
+void run_lines_end(Store *store);           /* none may be open */
+
 /* Texts from parameter `first` on; empty ones are NULL but for the first `needed`. */
 void store_bind_texts(Store *store, Statement *statement, int first, const Text *texts,
                       size_t count, size_t needed);

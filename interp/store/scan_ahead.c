@@ -7,6 +7,8 @@
  * that holds more than a slot is read to its end by the caller. */
 #include "interp/store/scan_inside.h"
 
+#include "interp/store/cell_bytes.h"
+
 #include "base/monitor.h"
 #include "base/worker.h"
 
@@ -141,13 +143,18 @@ static Claim *claim_next(ScanAhead *ahead, Reading *reading) {
 
 /* ---- reading (outside) ------------------------------------------------------------------ */
 
+/* From the bytes: the least number there is has no place in a column. */
 static int64_t last_key(const ScanAhead *ahead, const Slot *slot) {
   const ScanBatch *batch = &slot->batch;
   const FieldType *key = scan_key(ahead->scan->table);
-  for (size_t i = 0; i < batch->column_count; i++)
+  const unsigned char *at = slot->bytes + slot->starts[batch->count - 1];
+  Cell cell = { .integer = 0 };
+  for (size_t i = 0; i < batch->column_count; i++) {
+    at = cell_take(at, &cell);
     if (batch->columns[i].field == key)
-      return batch->columns[i].numbers[batch->count - 1];
-  return 0;
+      break;
+  }
+  return cell.integer;
 }
 
 static void read_range(const ScanAhead *ahead, const Reading *reading, Claim *claim) {

@@ -104,6 +104,10 @@ void statement_write(Store *store, Statement *statement) {
 
 void statement_write_rows(Store *store, Statement *statement, size_t count) {
   statement_run(store, statement);
+  statement_kept(store, count);
+}
+
+void statement_kept(Store *store, size_t count) {
   if ((uint64_t)sqlite3_changes64(store->connection) == count)
     return;
   diag_report(store->diags, DIAG_DATABASE, SPAN_NONE,

@@ -135,6 +135,10 @@ void store_write_ended(Store *store, const StoreEnded *row);
  * through the guard; what it points at lives until it is asked again. */
 typedef void StoreEndedRow(void *context, size_t number, StoreEnded *ended);
 void store_write_all_ended(Store *store, size_t count, StoreEndedRow *row, void *context);
+/* Deadlines of many records at once, in order of number: `next` is asked until it gives none, as
+ * `row` above.  All of a record's are written so, or none. */
+typedef bool StoreNextDeadline(void *context, uint64_t *number, StoreDeadline *row);
+void store_write_all_deadlines(Store *store, StoreNextDeadline *next, void *context);
 void store_decision_end(Store *store);
 
 void store_write_frame(Store *store, const StoreFrame *row);

@@ -191,6 +191,96 @@ static void the_virtual_table_is_ours_alone(void **state) {
   world_run(rows_are_not_for_others);
 }
 
+/* ---- deadlines and lines -------------------------------------------------------------------- */
+
+typedef struct { size_t at; } Dues;
+
+/* Two of records 0, 3, 6, 9 each, the second of them without a day. */
+static bool give_due(void *context, uint64_t *number, StoreDeadline *row) {
+  Dues *dues = context;
+  size_t at = dues->at++;
+  *number = at / 2 * 3;
+  *row = (StoreDeadline){ .deadline = at % 2 ? TEXT("second") : TEXT("first"),
+                          .owed_by = at % 2 ? TEXT_NONE : TEXT("board"),
+                          .due = at % 2 ? TEXT_NONE : TEXT("2026-03-01") };
+  return at < 8;
+}
+
+static bool give_no_due(void *context, uint64_t *number, StoreDeadline *row) {
+  (void)context, (void)number, (void)row;
+  return false;
+}
+
+static void write_due_run(World *world) {
+  Rows rows = { .count = 10, .first = 1, .step = 1 };
+  begin_run(world);
+  store_decision_begin(world->store, TEXT("stod"));
+  store_write_deadline(world->store, 4, &(StoreDeadline){ .deadline = TEXT("alone") });
+  store_write_all_deadlines(world->store, give_due, &(Dues){ 0 });
+  store_write_all_deadlines(world->store, give_no_due, NULL);
+  write_rows(world, TEXT("after"), &rows, true);
+}
+
+static void write_dues(World *world) {
+  open_new(world);
+  write_due_run(world);
+  end_run(world);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_ended_deadline"), 9);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_ended_deadline WHERE ended IN"
+                             " (1, 4, 7, 10) AND (position, deadline, owed_by, owed_to, due) IS"
+                             " (0, 'first', 'board', NULL, '2026-03-01')"), 4);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_ended_deadline WHERE ended IN"
+                             " (1, 4, 7, 10) AND (position, deadline, owed_by, owed_to, due) IS"
+                             " (1, 'second', NULL, NULL, NULL)"), 4);
+  assert_int_equal(number_of("SELECT ended FROM anslag_ended_deadline WHERE deadline = 'alone'"),
+                   5);
+  execute("CREATE TRIGGER t BEFORE INSERT ON anslag_ended_deadline WHEN new.ended % 100 = 17"
+          " BEGIN SELECT raise(IGNORE); END");
+  expect_stop(world, write_due_run, DIAG_DATABASE);
+}
+
+static void deadlines_are_written_at_once(void **state) {
+  (void)state;
+  world_run(write_dues);
+}
+
+enum { LINES = 2500 };          /* more than are handed over at once */
+
+static void write_line_run(World *world) {
+  begin_run(world);
+  for (int64_t i = 0; i < LINES; i++) {
+    char key[24];               /* gone by the time it is written */
+    snprintf(key, sizeof key, "%lld", (long long)i);
+    store_write_frame_line(world->store, &(StoreFrameLine){
+      .frame = TEXT("pool"), .kind = TEXT("reserved"), .decision = TEXT("stod"),
+      .record = text_from(key), .amount = 2 * i,
+      .on = i % 2 ? TEXT("2026-03-01") : TEXT_NONE });
+  }
+  end_run(world);
+}
+
+static void write_lines(World *world) {
+  open_new(world);
+  write_line_run(world);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_frame_line"), LINES);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_frame_line WHERE run_id = 1 AND"
+                             " key = '' AND record = CAST(rowid - 1 AS TEXT) AND"
+                             " amount = 2 * (rowid - 1) AND typeof(record) = 'text' AND"
+                             " (\"on\" IS NULL) = (rowid % 2 = 1)"), LINES);
+  execute("CREATE TRIGGER t BEFORE INSERT ON anslag_frame_line WHEN new.record = '2400'"
+          " BEGIN SELECT raise(IGNORE); END");
+  expect_stop(world, write_line_run, DIAG_DATABASE);
+  store_rollback(world->store);
+  execute("DROP TRIGGER t");
+  write_line_run(world);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_frame_line WHERE run_id = 2"), LINES);
+}
+
+static void lines_are_gathered(void **state) {
+  (void)state;
+  world_run(write_lines);
+}
+
 /* ---- finding ------------------------------------------------------------------------------- */
 
 static void find_numbers(World *world) {
@@ -260,6 +350,8 @@ int main(void) {
     cmocka_unit_test(ids_of_a_run_are_its_own),
     cmocka_unit_test(a_trigger_that_adds_or_drops_rows_ends_the_run),
     cmocka_unit_test(the_virtual_table_is_ours_alone),
+    cmocka_unit_test(deadlines_are_written_at_once),
+    cmocka_unit_test(lines_are_gathered),
     cmocka_unit_test(a_number_is_found),
     cmocka_unit_test(a_text_is_found_in_whatever_order),
   };
