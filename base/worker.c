@@ -25,7 +25,7 @@ static void *run_beside(void *context) {
 /* The way out, also when the guard is left: the thread must not outlive what it looks at. */
 static void end_worker(void *context) {
   Worker *worker = context;
-  worker_stop(worker);
+  atomic_store_explicit(&worker->stops, true, memory_order_relaxed);
   if (worker->runs)
     pthread_join(worker->thread, NULL);
   memory_free(worker->memory, worker, sizeof *worker);
@@ -48,10 +48,6 @@ bool worker_is_beside(const Worker *worker) {
 
 bool worker_stops(const Worker *worker) {
   return atomic_load_explicit(&worker->stops, memory_order_relaxed);
-}
-
-void worker_stop(Worker *worker) {
-  atomic_store_explicit(&worker->stops, true, memory_order_relaxed);
 }
 
 void worker_wait(Worker *worker) {

@@ -24,8 +24,6 @@ Worker *worker_start(Memory *memory, WorkerBody *body, void *context);
 bool    worker_is_beside(const Worker *worker);
 /* For the body: its end is waited for, and what it makes is not wanted. */
 bool    worker_stops(const Worker *worker);
-/* Asks the body to come to its end. */
-void    worker_stop(Worker *worker);
 void    worker_wait(Worker *worker);
 
 /* How many threads the machine runs at a time; at least 1. */

@@ -309,17 +309,6 @@ void allocation_at(const Allocation *allocation, size_t place, Placement *placem
   *placement = serve_placement(allocation, place);
 }
 
-void allocation_each(const Allocation *allocation,
-                     void visit(void *context, uint32_t number, const Placement *placement),
-                     void *context) {
-  const Queue *queue = &allocation->queue;
-  for (size_t i = 0; i < queue->count; i++) {
-    size_t place = queue_at(queue, i);
-    Placement placement = serve_placement(allocation, place);
-    visit(context, queue_number(queue, place), &placement);
-  }
-}
-
 uint32_t allocation_most_end(const Allocation *allocation) {
   uint32_t states = (uint32_t)allocation->book->states.count;
   return queue_end(END_AWAY, states < ALLOCATION_MOST_POWERS ? ALLOCATION_MOST_POWERS : states);

@@ -189,11 +189,6 @@ const AllocationTotal *allocation_totals(const Allocation *allocation);
 /* Its granted is left at 0, rank and turn too. */
 Placement allocation_meaning(const Allocation *allocation, uint32_t end);
 
-/* The place of each, in the order in which they were served. */
-void allocation_each(const Allocation *allocation,
-                     void visit(void *context, uint32_t number, const Placement *placement),
-                     void *context);
-
 /* Every frame that refused the candidate, in the order tried, by serving once more up to it:
  * for explanations.  Cost: that of allocation_serve without the sorting. */
 size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t number,

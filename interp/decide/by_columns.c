@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-/* Records held at once, as far as a byte for each and each rule does not take much more room. */
-enum { WINDOW = 65536, WINDOW_LEAST = 4096, RULES_OF_WINDOW = 64 };
+/* Records held at once, as far as a byte for each and each rule does not take much more room.
+ * Whoever asks for more than the most gets the most. */
+enum { WINDOW = 65536, WINDOW_LEAST = 4096, RULES_OF_WINDOW = 64, WINDOW_MOST = 1 << 30 };
 
 static size_t usual_window(const Decision *decision) {
   size_t window = WINDOW / (1 + decision->rules.count / RULES_OF_WINDOW);
@@ -81,6 +82,12 @@ static int64_t asked_of(const Judgement *judgement) {
   return asked;
 }
 
+/* What had no place in the column has another number there. */
+static bool is_whole(Value value, int64_t number) {
+  return value.state == VALUE_KNOWN && value.as.number.denominator == 1 &&
+         value.as.number.numerator == number;
+}
+
 uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, bool values) {
   Run *run = by->round->run;
   KeptApart apart = { .number = number, .granted = judgement->granted };
@@ -94,7 +101,7 @@ uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, 
     take_rows(by, &rows);
   }
   chunk->asked[number % KEPT_CHUNK] = asked_of(judgement);
-  if (by->kept.by_number && (key.state != VALUE_KNOWN || key.as.number.denominator != 1))
+  if (by->kept.by_number && !is_whole(key, chunk->numbers[number % KEPT_CHUNK]))
     apart.key = arena_text(run->arena, record_key_text(&run->batch, judgement->record));
   if (judgement->deadlines.count)
     apart.lines = arena_text(run->arena, digest_deadlines(judgement, &run->batch));
@@ -259,7 +266,9 @@ static uint32_t settle_row(ByColumns *by, uint32_t class, bool left, uint32_t ro
 
 /* ---- limits that vary ------------------------------------------------------------------- */
 
-void by_columns_hold_limits(ByColumns *by) {
+/* A state shows the limit of the last record, in key order, that drew on it (draws.c): held while
+ * other records are judged, and given back. */
+static void hold_limits(ByColumns *by) {
   const Book *book = &by->round->run->summary->book;
   by->limits.count = 0;
   for (size_t i = 0; by->sift->limits_vary && i < book->states.count; i++)
@@ -267,7 +276,7 @@ void by_columns_hold_limits(ByColumns *by) {
              (HeldLimit){ book->states.items[i].pending, book->states.items[i].limit });
 }
 
-void by_columns_give_limits(ByColumns *by) {
+static void give_limits(ByColumns *by) {
   Book *book = &by->round->run->summary->book;
   for (size_t i = 0; i < by->limits.count; i++) {
     book->states.items[i].pending = by->limits.items[i].pending;
@@ -311,6 +320,14 @@ static void keep_dues(ByColumns *by, size_t first, size_t rows) {
   }
 }
 
+/* A key that has no place in its column is the reference's to tell. */
+static void leave_odd_keys(ByColumns *by, size_t first, uint8_t *left, size_t rows) {
+  const Columns *columns = by->sift->columns;
+  const Column *key = &columns->fields[columns->type->key];
+  for (size_t i = 0; key->odd && i < rows; i++)
+    left[i] |= column_state(key, (uint32_t)(first + i)) == CELL_ODD;
+}
+
 static void take_chunk(void *context, size_t first, size_t rows) {
   ByColumns *by = context;
   ProfilePhase before = profile_enter(round_profile(by->round), PHASE_END);
@@ -319,16 +336,17 @@ static void take_chunk(void *context, size_t first, size_t rows) {
   memset(left, false, rows);
   likeness_chunk(by->likeness, first, rows, classes);
   brought_left(&by->brought, left, rows);
+  leave_odd_keys(by, first, left, rows);
   keep_keys(by, first, rows);
   keep_asked(by, first, rows);
   keep_dues(by, first, rows);
-  by_columns_hold_limits(by);
+  hold_limits(by);
   for (size_t i = 0; i < rows; i++) {
     size_t number = by->base + first + i;
     kept_chunk(&by->kept, number)->endings[number % KEPT_CHUNK] =
         settle_row(by, classes[i], left[i], (uint32_t)(first + i), (uint32_t)number);
   }
-  by_columns_give_limits(by);
+  give_limits(by);
   round_step(by->round, rows);
   profile_enter(round_profile(by->round), before);
 }
@@ -415,6 +433,7 @@ bool by_columns_run(Round *round) {
   ByColumns by = { .round = round, .columns = columns, .output = columns->output,
                    .threads = columns->threads };
   size_t window = columns->window ? columns->window : usual_window(round->decision);
+  window = window < WINDOW_MOST ? window : WINDOW_MOST;
   arena_init_deferred(&by.window, run->arena->memory);
   Profile *profile = round_profile(round);
   ProfilePhase before = profile ? profile->phase : PHASE_REST;
@@ -430,9 +449,9 @@ bool by_columns_run(Round *round) {
   round_open(round);
   allocation_serve(round->allocation);
   profile_enter(profile, PHASE_END);
-  by_columns_hold_limits(&by);
+  hold_limits(&by);
   by_columns_end(&by);
-  by_columns_give_limits(&by);
+  give_limits(&by);
   profile_enter(profile, by.output ? PHASE_WRITE : PHASE_DIGEST);
   by_columns_write(&by);
   profile_enter(profile, before);

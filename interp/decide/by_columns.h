@@ -74,11 +74,6 @@ typedef struct {
 /* Rows and digest lines of a judgement that is the reference's; `values`: those too. */
 uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, bool values);
 
-/* A state shows the limit of the last record, in key order, that drew on it (draws.c): held while
- * other records are judged, and given back. */
-void by_columns_hold_limits(ByColumns *by);
-void by_columns_give_limits(ByColumns *by);
-
 /* by_columns_end.c: after allocation. */
 void by_columns_end(ByColumns *by);
 /* by_columns_write.c: all rows, and the digest. */

@@ -51,25 +51,61 @@ static bool is_owed(const ByColumns *by, size_t deadline, OutcomeKind kind, int3
                                                               : kind == OUTCOME_FUNDABLE;
 }
 
-static void write_deadlines(const ByColumns *by) {
-  KeptCursor cursor = { 0 };
-  for (size_t number = 0; number < by->kept.count; number++) {
-    KeptRow row = kept_next(&by->kept, &cursor);
-    OutcomeKind kind = by->endings.list.items[row.ending].kind;
-    for (size_t i = 0; !row.apart && i < by->kept.due_count; i++) {
-      const BroughtDeadline *each = &by->brought.deadlines.items[i];
-      int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
-      char day[DATE_LENGTH + 1];
-      if (!is_owed(by, i, kind, due))
-        continue;
-      if (due != DUE_NOT_KNOWN)
-        date_write(due, day);
-      store_write_deadline(by->output, number, &(StoreDeadline){
-        .deadline = each->deadline->name, .owed_by = each->owed_by, .owed_to = each->owed_to,
-        .due = due == DUE_NOT_KNOWN || due == DUE_NOT_OWED ? TEXT_NONE : text_from(day),
-      });
-    }
+/* Where one is in giving them. */
+typedef struct {
+  const ByColumns *by;
+  KeptCursor       cursor;
+  KeptRow          row;
+  size_t           number, deadline;  /* of the record, from 1; of its deadline that comes next */
+  int32_t          due;               /* the day that is written in `day` */
+  char             day[DATE_LENGTH + 1];
+} Owing;
+
+static Text day_of(Owing *owing, int32_t due) {
+  if (due == DUE_NOT_KNOWN || due == DUE_NOT_OWED)
+    return TEXT_NONE;
+  if (due != owing->due)
+    date_write(due, owing->day);
+  owing->due = due;
+  return (Text){ owing->day, DATE_LENGTH };
+}
+
+/* The next deadline of the record that one is at. */
+static bool next_of_record(Owing *owing, StoreDeadline *row) {
+  const ByColumns *by = owing->by;
+  size_t number = owing->number - 1;
+  OutcomeKind kind = by->endings.list.items[owing->row.ending].kind;
+  while (owing->deadline < by->kept.due_count) {
+    size_t i = owing->deadline++;
+    int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
+    if (!is_owed(by, i, kind, due))
+      continue;
+    const BroughtDeadline *each = &by->brought.deadlines.items[i];
+    *row = (StoreDeadline){ each->deadline->name, each->owed_by, each->owed_to,
+                            day_of(owing, due) };
+    return true;
   }
+  return false;
+}
+
+static bool next_deadline(void *context, uint64_t *number, StoreDeadline *row) {
+  Owing *owing = context;
+  const Kept *kept = &owing->by->kept;
+  while (owing->number == 0 || owing->row.apart || !next_of_record(owing, row)) {
+    if (owing->number == kept->count)
+      return false;
+    owing->row = kept_next(kept, &owing->cursor);
+    owing->number++;
+    owing->deadline = 0;
+  }
+  *number = owing->number - 1;
+  return true;
+}
+
+static void write_deadlines(const ByColumns *by) {
+  Owing owing = { .by = by, .due = DUE_NOT_KNOWN };
+  if (by->kept.due_count > 0)
+    store_write_all_deadlines(by->output, next_deadline, &owing);
 }
 
 /* ---- the digest ----------------------------------------------------------------------- */

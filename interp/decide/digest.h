@@ -1,7 +1,7 @@
 /* digest.h - the SHA-256 over a run's decisions, line by line (semantics H1).
  *
-* * For interp/decide and interp/ledger.  digest_start, then digest_lines of each finished judgement,
- * decision by decision in order of the file and in key order, then sha256_finish. */
+ * For interp/decide and interp/ledger.  digest_start, then digest_lines of each finished
+ * judgement, decision by decision in order of the file and in key order, then sha256_finish. */
 #ifndef ANSLAG_INTERP_DECIDE_DIGEST_H
 #define ANSLAG_INTERP_DECIDE_DIGEST_H
 

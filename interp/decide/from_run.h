@@ -9,8 +9,8 @@
 
 #include "interp/decide/run.h"
 
-/* Keeps the queue of a decision for such questions; nothing where it can't be, or where there are so
- * few records that a run is as quick. */
+/* Keeps the queue of a decision for such questions; nothing where it can't be, or where there are
+ * so few records that a run is as quick. */
 void from_run_keep(Store *store, Arena *scratch, const Allocation *allocation,
                    const Decision *decision, size_t records);
 

@@ -118,10 +118,6 @@ Likeness *likeness_new(Arena *arena, Sift *sift) {
   return likeness;
 }
 
-size_t likeness_count(const Likeness *likeness) {
-  return likeness->classes.count;
-}
-
 /* ---- a class looked into, once --------------------------------------------------------- */
 
 static void look_closer(Likeness *likeness, Class *class, SiftAspects *aspects) {

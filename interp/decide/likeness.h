@@ -22,6 +22,5 @@ typedef struct Likeness Likeness;
 Likeness *likeness_new(Arena *arena, Sift *sift);
 /* The class of each of these rows: `classes` has room for them. */
 void      likeness_chunk(Likeness *likeness, size_t first, size_t rows, uint32_t *classes);
-size_t    likeness_count(const Likeness *likeness);
 
 #endif

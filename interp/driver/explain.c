@@ -13,7 +13,7 @@ typedef struct {
   const Judging *judging;
   Text           key;
   Explanations   found;
-  bool           from_run;          /* some were found among the others as the latest run left them */
+  Explanations   alone;             /* those of them that were judged without the others */
 } Search;
 
 static bool is_wanted_decision(const AnslagExplain *request, const Decision *decision) {
@@ -68,6 +68,13 @@ static FundingTrial try_funding(Work *work, const Judging *judging,
 
 /* ---- do the answers hold among all the others? ---------------------------------------------- */
 
+static bool is_alone(const Search *search, const Explanation *explanation) {
+  for (size_t i = 0; i < search->alone.count; i++)
+    if (search->alone.items[i] == explanation)
+      return true;
+  return false;
+}
+
 static bool any_untried(const WhyAnswers *answers) {
   for (size_t i = 0; i < answers->count; i++)
     if (answers->items[i].untried)
@@ -96,8 +103,9 @@ static void try_answers(Search *search) {
   WhyFunding funding = { NULL, &assumed, &work->arena };
   for (size_t i = 0; i < search->found.count; i++) {
     WhyNot *why = search->found.items[i]->why;
-    if (!any_untried(&why->answers) && !any_untried(&why->others) &&
-        !any_untried(&why->deciders))
+    if (is_alone(search, search->found.items[i]) ||
+        (!any_untried(&why->answers) && !any_untried(&why->others) &&
+         !any_untried(&why->deciders)))
       continue;
     if (!funding.experiment)
       funding.experiment = open_experiment(search);
@@ -174,18 +182,29 @@ static bool gather_from_run(Search *search, Store *store, const Population *popu
                    .engine = arena_format(&work->arena, "anslag %s", anslag_version()),
                    .eval = &judging->settings.options };
   RunVisitor visitor = { .finished = gather_if_wanted, .context = search };
-  bool found = judged_from_run(&work->arena, &from, population, decision, record, &visitor,
-                               &work->diags);
-  search->from_run |= found;
-  return found;
+  return judged_from_run(&work->arena, &from, population, decision, record, &visitor,
+                         &work->diags);
 }
 
-/* Each decision on a record with the key that needs no other record judged; false: some may. */
+static bool gather_judged_alone(Search *search, const Population *population,
+                                const Decision *decision, const Record *record) {
+  const Judging *judging = search->judging;
+  Work *work = search->work;
+  RunVisitor visitor = { .finished = gather_if_wanted, .context = search };
+  size_t before = search->found.count;
+  bool alone = judged_alone(&work->arena, judging->model, &judging->settings.settings,
+                            &judging->settings.options, population, decision, record, &visitor,
+                            &work->diags);
+  for (size_t i = before; i < search->found.count; i++)
+    LIST_ADD(&work->arena, &search->alone, Explanation *, search->found.items[i]);
+  return alone;
+}
+
+/* Each decision on a record with the key, without another record judged; false: some need that. */
 static bool gather_alone(Search *search, Store *store) {
   const Judging *judging = search->judging;
   Work *work = search->work;
   Population population;
-  RunVisitor visitor = { .finished = gather_if_wanted, .context = search };
   bool alone = true;
   population_of_store(&population, store, &work->arena);
   for (size_t i = 0; i < judging->model->decisions.count && alone; i++) {
@@ -193,21 +212,17 @@ static bool gather_alone(Search *search, Store *store) {
     if (!is_wanted_decision(work->request, decision))
       continue;
     const Record *record = store_find(store, decision->subject, search->key, &work->arena);
-    alone = !record || judged_alone(&work->arena, judging->model, &judging->settings.settings,
-                                    &judging->settings.options, &population, decision, record,
-                                    &visitor, &work->diags) ||
+    alone = !record || gather_judged_alone(search, &population, decision, record) ||
             gather_from_run(search, store, &population, decision, record);
   }
   return alone && search->found.count;
 }
 
-/* Would a change bring it to the queue, where the others are?  They are judged too, unless they
- * are very many. */
+/* Would a change bring one that was judged alone to the queue, where the others are?  They are
+ * judged too, unless they are very many. */
 static bool needs_others(const Search *search, Store *store) {
-  if (search->from_run)
-    return false;
-  for (size_t i = 0; i < search->found.count; i++) {
-    const Explanation *explanation = search->found.items[i];
+  for (size_t i = 0; i < search->alone.count; i++) {
+    const Explanation *explanation = search->alone.items[i];
     if ((explanation->why->answers.count || explanation->why->others.count) &&
         store_count(store, explanation->subject) <= MOST_RECORDS)
       return true;
@@ -223,16 +238,15 @@ static bool find_alone(Search *search) {
   bool found = gather_alone(search, store) && !needs_others(search, store);
   store_rollback(store);
   store_close(store);
-  if (!found) {
-    search->found.count = 0;
-    search->from_run = false;
-  }
+  if (!found)
+    search->found.count = search->alone.count = 0;
   return found;
 }
 
 static void try_all(Search *search) {
   for (size_t i = 0; i < search->found.count; i++)
-    if (search->found.items[i]->kind == OUTCOME_WAITLISTED &&
+    if (!is_alone(search, search->found.items[i]) &&
+        search->found.items[i]->kind == OUTCOME_WAITLISTED &&
         search->found.items[i]->trial == TRIAL_NOT_MADE)
       search->found.items[i]->trial = try_funding(search->work, search->judging,
                                                   search->found.items[i]);
@@ -256,11 +270,9 @@ static void explain_body(Work *work) {
   Judging judging = judging_begin(work, &request->rules, request->database);
   Text   key = unicode_nfc(&work->arena, text_from(request->key));
   Search search = { .work = work, .judging = &judging, .key = key };
-  bool alone = find_alone(&search);
-  if (!alone)
+  if (!find_alone(&search))
     find_among_all(&search);
-  if (!alone || search.from_run)
-    try_all(&search);
+  try_all(&search);
   add_names(work, &judging, &search.found);
   write_all(work, &judging, &search.found);
 }
