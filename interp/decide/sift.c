@@ -433,7 +433,9 @@ static void switch_rules(Sift *sift) {
   sift->had_without = under->without_count > 0;
 }
 
+/* Parameters are of no record: the one judged last may be gone. */
 static void bind(Sift *sift) {
+  evaluator_subject(sift->under.evaluator, NULL, NULL, sift->under.source, sift->under.arena);
   plan_bind(sift->plan, sift->under.evaluator, sift->under.source);
   for (size_t i = 0; i < sift->referred_count; i++)
     if (sift->referred[i].plan)
