@@ -142,12 +142,12 @@ tables() {
   awk -v t="$(median explain 1)" -v n="$(spaced "$records")" 'BEGIN { printf "`anslag explain` of one of the %s, rules and data as in the latest run: %.0f ms, whole process.\n", n, t / 1e3 }'
 }
 in_memory() {
-  echo '```console'; echo "\$ sh bench/evaluate.sh build $records"; sh bench/evaluate.sh "$build" "$records"
+  echo '```text'; echo "\$ sh bench/evaluate.sh build $records"; sh bench/evaluate.sh "$build" "$records"
   echo "\$ sh bench/what_if.sh build $records"; sh bench/what_if.sh "$build" "$records"
   echo "\$ sh bench/dialogue.sh build $records"; sh bench/dialogue.sh "$build" "$records"; echo '```'
 }
 growth() {
-  echo '```console'; echo "\$ sh bench/growth.sh build 5000"; sh bench/growth.sh "$build" 5000; echo '```'
+  echo '```text'; echo "\$ sh bench/growth.sh build 5000"; sh bench/growth.sh "$build" 5000; echo '```'
 }
 tables > "$work/tables.md"
 cat "$work/tables.md"
