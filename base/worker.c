@@ -2,6 +2,7 @@
 #include "base/worker.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
@@ -31,12 +32,22 @@ static void end_worker(void *context) {
   memory_free(worker->memory, worker, sizeof *worker);
 }
 
+/* Signals are for the thread that was there before: what their handlers set, it alone looks at. */
+static bool start_thread(Worker *worker) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  bool runs = pthread_create(&worker->thread, NULL, run_beside, worker) == 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return runs;
+}
+
 Worker *worker_start(Memory *memory, WorkerBody *body, void *context) {
   Worker *worker = memory_alloc(memory, sizeof *worker);
   *worker = (Worker){ .memory = memory, .body = body, .context = context };
   atomic_init(&worker->stops, false);
   memory_defer(memory, end_worker, worker);
-  worker->runs = pthread_create(&worker->thread, NULL, run_beside, worker) == 0;
+  worker->runs = start_thread(worker);
   if (!worker->runs)
     body(worker, context);
   return worker;

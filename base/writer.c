@@ -2,6 +2,8 @@
 
 #include "base/unicode.h"
 
+#include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,8 +91,30 @@ void writer_say(Writer *writer, const char *format, ...) {
   va_end(arguments);
 }
 
+void writer_count(Writer *writer, uint64_t count) {
+  if (count < 1000) {
+    writer_print(writer, "%" PRIu64, count);
+    return;
+  }
+  writer_count(writer, count / 1000);
+  writer_print(writer, " %03" PRIu64, count % 1000);
+}
+
+static void put_with_number(Writer *writer, size_t count, Text said) {
+  Text number = TEXT("%zu");
+  size_t at = text_find(said, number, 0);
+  assert(at < said.length);
+  writer_put(writer, text_part(said, 0, at));
+  writer_count(writer, count);
+  writer_put(writer, text_part(said, at + number.length, said.length));
+}
+
+void writer_say_number(Writer *writer, size_t count, const char *text) {
+  put_with_number(writer, count, text_from(message(writer->language, text)));
+}
+
 void writer_say_count(Writer *writer, size_t count, const char *one, const char *several) {
-  writer_print(writer, message_for(writer->language, count, one, several), count);
+  put_with_number(writer, count, text_from(message_for(writer->language, count, one, several)));
 }
 
 void writer_repeat(Writer *writer, Text text, size_t times) {

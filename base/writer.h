@@ -30,7 +30,11 @@ void writer_put_char(Writer *writer, char c);
 void writer_print(Writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* As writer_print, said in the writer's language (message.h). */
 void writer_say(Writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The one or the other by the number; both take `count` (%zu) as their only argument. */
+/* 1 000 000 */
+void writer_count(Writer *writer, uint64_t count);
+/* Said with `count` for its only conversion, %zu, as writer_count writes it. */
+void writer_say_number(Writer *writer, size_t count, const char *text);
+/* The one or the other by the number, likewise. */
 void writer_say_count(Writer *writer, size_t count, const char *one, const char *several);
 void writer_repeat(Writer *writer, Text text, size_t times);
 /* Text padded with spaces on the right (left: on the left) to `width` columns. */

@@ -125,6 +125,23 @@ static void padding_counts_columns_and_not_bytes(void **state) {
   assert_text(writer_text(&writer), "åäö  |  åäö|too long| 漢");
 }
 
+static void counts_are_parted_by_thousands(void **state) {
+  Writer writer;
+  writer_to_memory(&writer, arena_of(state));
+  static const uint64_t counts[] = { 0, 999, 1000, 20045, 1000000, UINT64_MAX };
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    writer_count(&writer, counts[i]);
+    writer_put(&writer, TEXT("|"));
+  }
+  writer.language = LANGUAGE_SWEDISH;
+  writer_say_count(&writer, 1, "%zu row", "%zu rows");
+  writer_put(&writer, TEXT("|"));
+  writer_say_count(&writer, 2500, "%zu row", "%zu rows");
+  writer_say_number(&writer, 1200, "%zu sold at 5 % or so");      /* no text of the program */
+  assert_text(writer_text(&writer), "0|999|1 000|20 045|1 000 000|18 446 744 073 709 551 615|"
+                                    "1 rad|2 500 rader1 200 sold at 5 % or so");
+}
+
 static void json_strings_are_escaped(void **state) {
   Writer writer;
   writer_to_memory(&writer, arena_of(state));
@@ -243,6 +260,7 @@ int main(void) {
     TEST(a_failure_sticks_and_nothing_more_is_tried),
     TEST(a_full_device_is_seen_at_the_last_flush),
     TEST(padding_counts_columns_and_not_bytes),
+    TEST(counts_are_parted_by_thousands),
     TEST(json_strings_are_escaped),
     TEST(json_strings_are_always_valid_utf8),
     TEST(the_published_vectors_agree),
