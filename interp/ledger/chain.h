@@ -1,9 +1,9 @@
 /* chain.h - runs and decisions taken as one chain, each line carrying on from the last (H3).
  *
- * chain_read computes every hash again and finds the main chain: from the line that follows none on,
- * where several follow one line the longer way.  A line whose own hash was changed still has its
- * place, by the hash that it should have; one whose predecessor is gone stands behind the line of
- * its kind with the number before.
+ * chain_read computes every hash again and finds the main chain: from the line that follows none
+ * on, where several follow one line the longer way.  A line whose own hash was changed still has
+ * its place, by the hash that it should have; one whose predecessor is gone stands behind the
+ * line of its kind with the number before.
  *
  * Owner: the arena.  Cost: one SHA-256 a line; memory for every line. */
 #ifndef ANSLAG_INTERP_LEDGER_CHAIN_H

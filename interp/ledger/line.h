@@ -2,7 +2,7 @@
  *
  * It is the SHA-256 of lines that each end in LF: first `anslag-decided-1` and the columns of
  * anslag_decided in order, up to previous_hash, then a line `F, field, value` for each fact that
- * the decision rests on, as written.  Fields are parted by TAB and written as in base/canonical.h. */
+ * the decision rests on, as written.  Fields are parted by TAB, written as in base/canonical.h. */
 #ifndef ANSLAG_INTERP_LEDGER_LINE_H
 #define ANSLAG_INTERP_LEDGER_LINE_H
 

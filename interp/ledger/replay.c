@@ -1,6 +1,5 @@
 #include "interp/ledger/replay.h"
 
-#include "base/canonical.h"
 #include "base/sort.h"
 #include "interp/decide/digest.h"
 #include "interp/ledger/rows.h"
@@ -13,8 +12,6 @@ typedef struct {
   bool   seen;                  /* a judgement has been held against it */
 } Written;
 
-enum { CELLS_OF_DECISION = 13 };        /* id and the columns of a D line */
-
 static Text subject_of(Arena *arena, Text decision, Text record) {
   return arena_format(arena, "%.*s\t%.*s", TEXT_PRINT(decision), TEXT_PRINT(record));
 }
@@ -22,7 +19,6 @@ static Text subject_of(Arena *arena, Text decision, Text record) {
 static bool take_row(void *context, const Text *cells, const bool *null, size_t count) {
   Replay *replay = context;
   Arena  *arena = replay->arena;
-  (void)count;
   Text subject = subject_of(arena, cells[1], cells[2]);
   Written *written = replay->rows.count ? map_get(&replay->rows, subject) : NULL;
   if (!written) {
@@ -30,19 +26,10 @@ static bool take_row(void *context, const Text *cells, const bool *null, size_t 
     writer_to_memory(&written->lines, arena);
     map_add(&replay->rows, subject, written);
   }
-  if (!text_equal(written->row, cells[0])) {
+  bool first = !text_equal(written->row, cells[0]);
+  if (first)
     written->row = arena_text(arena, cells[0]);
-    writer_put_char(&written->lines, 'D');
-    for (size_t i = 1; i < CELLS_OF_DECISION; i++)
-      canonical_field(&written->lines, cells[i]);
-    writer_put_char(&written->lines, '\n');
-  }
-  if (null[CELLS_OF_DECISION])
-    return true;
-  writer_put_char(&written->lines, 'L');
-  canonical_field(&written->lines, cells[CELLS_OF_DECISION]);
-  canonical_field(&written->lines, cells[CELLS_OF_DECISION + 1]);
-  writer_put_char(&written->lines, '\n');
+  rows_put_lines(&written->lines, cells, null, count, first);
   return true;
 }
 

@@ -52,34 +52,39 @@ static void find_parts(Digesting *digesting) {
 
 /* ---- lines ---------------------------------------------------------------------------- */
 
-/* cells: id, the columns of a D line, then deadline and due (NULL: it has none). */
+static void put_line(Writer *writer, char kind, const Text *cells, size_t count) {
+  writer_put_char(writer, kind);
+  for (size_t i = 0; i < count; i++)
+    canonical_field(writer, cells[i]);
+  writer_put_char(writer, '\n');
+}
+
+void rows_put_lines(Writer *writer, const Text *cells, const bool *null, size_t count,
+                    bool first) {
+  if (first)
+    put_line(writer, 'D', cells + 1, DECISION_COLUMNS);
+  for (size_t i = DECISION_COLUMNS + 1; i + 1 < count; i += 2)
+    if (!null[i])
+      put_line(writer, 'L', cells + i, 2);
+}
+
 static bool take_row(void *context, const Text *cells, const bool *null, size_t count) {
   Digesting *digesting = context;
-  Writer line;
-  (void)count;
-  writer_to_memory(&line, &digesting->batch);
-  if (!text_is(cells[0], digesting->row)) {
-    digesting->rows++;
-    snprintf(digesting->row, sizeof digesting->row, "%.*s", TEXT_PRINT(cells[0]));
-    writer_put_char(&line, 'D');
-    for (size_t i = 0; i < DECISION_COLUMNS; i++)
-      canonical_field(&line, cells[1 + i]);
-    writer_put_char(&line, '\n');
-  }
-  if (!null[DECISION_COLUMNS + 1]) {
-    writer_put_char(&line, 'L');
-    canonical_field(&line, cells[DECISION_COLUMNS + 1]);
-    canonical_field(&line, cells[DECISION_COLUMNS + 2]);
-    writer_put_char(&line, '\n');
-  }
-  sha256_add(digesting->sha, writer_text(&line));
+  Writer lines;
+  bool first = !text_is(cells[0], digesting->row);
+  digesting->rows += first;
+  snprintf(digesting->row, sizeof digesting->row, "%.*s", TEXT_PRINT(cells[0]));
+  writer_to_memory(&lines, &digesting->batch);
+  rows_put_lines(&lines, cells, null, count, first);
+  sha256_add(digesting->sha, writer_text(&lines));
   return true;
 }
 
 #define ROWS_SELECT                                                                            \
   "SELECT d.id, d.decision, d.record, d.outcome, d.decider, d.asked, d.granted, d.currency,"   \
-  " d.frame, d.rank, d.failed, d.missing, d.noted, l.deadline, l.due FROM " STORE_ROWS " d"    \
-  " LEFT JOIN anslag_ended_deadline l ON l.ended = d.id ORDER BY d.id, l.position"
+  " d.frame, d.rank, d.failed, d.missing, d.noted, k.deadline, k.due, l.deadline, l.due FROM " \
+  STORE_ROWS " d LEFT JOIN anslag_ending_deadline k ON k.ending = d.ending"                    \
+  " LEFT JOIN anslag_ended_deadline l ON l.ended = d.id ORDER BY d.id, k.position, l.position"
 
 void rows_select(Store *store, Arena *batch, int64_t run_id, StoreRow *row, void *context) {
   store_select_rows(store, batch, ROWS_SELECT, run_id, row, context);

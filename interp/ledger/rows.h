@@ -17,7 +17,9 @@ typedef struct {
 RowsDigest rows_digest(Store *store, Arena *arena, int64_t run_id, Text expected);
 
 /* Each row of a decision with each of its deadlines, in the order written: id, the columns of a D
- * line, then deadline and due, which are NULL where it has none. */
+ * line, then deadline and due of its ending, and its own; a record has either, or neither: NULL. */
 void rows_select(Store *store, Arena *batch, int64_t run_id, StoreRow *row, void *context);
+/* Such a row as lines of the digest; the first of its record begins with the D line. */
+void rows_put_lines(Writer *writer, const Text *cells, const bool *null, size_t count, bool first);
 
 #endif

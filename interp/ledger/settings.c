@@ -17,7 +17,8 @@ static bool skip(Json *json, const char *expected) {
 }
 
 static char escaped(char c) {
-  return c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'b' ? '\b' : c == 'f' ? '\f' : c;
+  return c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'b' ? '\b'
+       : c == 'f' ? '\f' : c;
 }
 
 /* \u00XX, as our own writer writes control characters. */

@@ -1,8 +1,8 @@
 /* since.h - what has become of the facts that a decision rested on.
  *
  * Facts kept are held against those of the record as it stands, as far as rules still read them; of
- * each that differs the import that changed it is found in anslag_history.  Of a list whose elements
- * are others, the list alone is told.  Owner: the arena. */
+ * each that differs the import that changed it is found in anslag_history.  Of a list that has
+ * other elements, the list alone is told.  Owner: the arena. */
 #ifndef ANSLAG_INTERP_LEDGER_SINCE_H
 #define ANSLAG_INTERP_LEDGER_SINCE_H
 

@@ -321,6 +321,11 @@ static bool still_holds(const Take *take, const Judgement *judgement) {
   return !take->proposed_has_granted || amount == take->proposed_granted;
 }
 
+bool take_is_of(const Taking *taking, Text decision, Text record, Arena *batch) {
+  return taking->by_subject.count &&
+         map_get(&taking->by_subject, subject_of(batch, decision, record)) != NULL;
+}
+
 void take_look(Taking *taking, const Judgement *judgement, Arena *batch) {
   const TakeOrder *order = taking->order;
   Arena *arena = order->arena;

@@ -65,6 +65,8 @@ typedef struct {
 
 void take_choose(Taking *taking, const TakeOrder *order, Store *store);
 void take_look(Taking *taking, const Judgement *judgement, Arena *batch);
+/* Is the record among those that are taken?  take_look has nothing to look at in others. */
+bool take_is_of(const Taking *taking, Text decision, Text record, Arena *batch);
 /* `unchanged`: the data are those that the run read. */
 void take_settle(Taking *taking, bool unchanged);
 void take_write(Taking *taking, Store *store);

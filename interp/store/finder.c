@@ -60,6 +60,8 @@ Found finder_find(Finder *finder, Value key, size_t *row) {
   *row = slot->batch.count;
   key_bind(store, finder->statement, KEY, key);
   int result = sqlite3_step(finder->statement);
+  while (result == SQLITE_ROW && slot->batch.count - *row < 2)    /* full: is there another? */
+    result = sqlite3_step(finder->statement);
   if (finder->taker.failure)
     memory_fail(store->memory, finder->taker.failure);
   if (result != SQLITE_ROW && result != SQLITE_DONE)

@@ -70,14 +70,22 @@ static size_t widest(size_t a, Text text) {
   return width > a ? width : a;
 }
 
+static Text count_text(Import *import, size_t count) {
+  Writer text;
+  writer_to_memory(&text, import->arena);
+  writer_count(&text, count);
+  return writer_text(&text);
+}
+
 static void write_columns(Import *import) {
-  size_t heading = 6, name = 7, read = 7;
+  size_t heading = 6, name = 7, read = 7, blank = 5;
   for (size_t i = 0; i < import->column_count; i++) {
     const ImportColumn *column = &import->columns[i];
     heading = widest(heading, text_trim(column->heading));
     if (column->field) {
       name = widest(name, column->field->name);
       read = widest(read, reading(import, column));
+      blank = widest(blank, count_text(import, column->blank));
     }
   }
   Writer *account = import->account;
@@ -89,6 +97,7 @@ static void write_columns(Import *import) {
     writer_put(account, TEXT("  "));
     writer_pad(account, titles[i], widths[i]);
   }
+  writer_print(account, "%*s", (int)(blank - 5), "");
   writer_say(account, "  blank\n");
   for (size_t i = 0; i < import->column_count; i++) {
     const ImportColumn *column = &import->columns[i];
@@ -102,7 +111,8 @@ static void write_columns(Import *import) {
     writer_pad(account, column->field->name, name);
     writer_put(account, TEXT("  "));
     writer_pad(account, reading(import, column), read);
-    writer_print(account, "  %5zu", column->blank);
+    writer_put(account, TEXT("  "));
+    writer_pad_left(account, count_text(import, column->blank), blank);
     write_range(import, column);
     if (column->bad)
       writer_say(account, "  %zu bad", column->bad);
@@ -136,7 +146,8 @@ void account_write_result(Import *import, bool written) {
   }
   if (import->options->dry_run)
     writer_say(account, "nothing was written (a dry run); would be: ");
-  writer_say(account, "%zu added to %.*s", result->inserted, TEXT_PRINT(import->record->table));
+  writer_say_number(account, result->inserted, "%zu added to ");
+  writer_put(account, import->record->table);
   if (import->options->update)
     writer_print(account, message_for(account->language, result->changed_values,
                                       ", %zu changed (%zu value, what it was is in anslag_history)",
@@ -144,7 +155,7 @@ void account_write_result(Import *import, bool written) {
                                       "anslag_history)"),
                  result->changed, result->changed_values);
   if (result->left_out)
-    writer_say(account, ", %zu left out", result->left_out);
+    writer_say_number(account, result->left_out, ", %zu left out");
   if (result->bad_cells)
     writer_say_count(account, result->bad_cells, ", %zu bad cell", ", %zu bad cells");
   writer_put_char(account, '\n');

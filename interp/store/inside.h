@@ -12,7 +12,7 @@
 #include <sqlite3.h>
 
 enum {
-  STORE_SCHEMA_VERSION = 2,   /* of the anslag_* tables */
+  STORE_SCHEMA_VERSION = 3,   /* of the anslag_* tables */
   STORE_SMALL_TABLE = 16384,  /* records of a table that may be kept in memory once looked up */
   STORE_BUSY_MILLISECONDS = 5000,
   STORE_WRITERS = 2           /* statements that write frames and rules of a run */
@@ -223,6 +223,7 @@ struct Store {
   Resolution   resolution;
   int64_t      run_id;
   Text         previous_hash;
+  bool         queue_made;      /* anslag_queue is that of the run that is being written */
   Statement   *writers[STORE_WRITERS];
   RunEndings  *endings;              /* of the run that is being written */
   Proposals   *proposals;
@@ -230,6 +231,7 @@ struct Store {
   Statement   *seek_ended;      /* the first row from an id on */
   bool         rows_seen;       /* store_see_rows was here in this transaction: */
   bool         has_rows;        /* what it saw */
+  bool         keys_are_numbers;     /* of rows of runs: store_choose_key_type */
   Statement   *take, *keep_fact;        /* write a decision taken, and what it rests on */
 };
 
@@ -237,6 +239,8 @@ struct Store {
  * its own, with the memory of `arena`. */
 Store *store_open_beside(const Store *store, Arena *arena, Diags *diags);
 bool store_has_table(Store *store, Text name);
+/* Of the anslag_* tables; 0: there are none, or they do not say. */
+int64_t store_version(Store *store);
 /* Makes the tables of runs, and of imports. */
 void store_make_run_tables(Store *store);
 void store_make_history(Store *store);

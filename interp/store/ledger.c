@@ -1,13 +1,12 @@
 /* Decisions taken and the facts they rest on; runs, changes and rule texts, read back. */
-#include "interp/store/inside.h"
-#include "interp/store/ledger.h"
+#include "interp/store/runs.h"
 
 static const char *const ledger_tables[] = {
   "CREATE TABLE IF NOT EXISTS main.anslag_decided (\n"
   "  id INTEGER PRIMARY KEY,\n"
   "  run_id INTEGER NOT NULL REFERENCES anslag_run (run_id),\n"
   "  decision TEXT NOT NULL,\n"
-  "  record TEXT NOT NULL,\n"
+  "  record $key NOT NULL,\n"
   "  outcome TEXT NOT NULL,\n"
   "  granted INTEGER,    -- minor units\n"
   "  currency TEXT,\n"
@@ -23,7 +22,7 @@ static const char *const ledger_tables[] = {
   "CREATE TABLE IF NOT EXISTS main.anslag_fact (\n"
   "  run_id INTEGER NOT NULL REFERENCES anslag_run (run_id),\n"
   "  decision TEXT NOT NULL,\n"
-  "  record TEXT NOT NULL,\n"
+  "  record $key NOT NULL,\n"
   "  field TEXT NOT NULL,\n"
   "  value TEXT)",
   "CREATE INDEX IF NOT EXISTS main.anslag_fact_key ON anslag_fact (run_id, decision, record)",
@@ -36,7 +35,7 @@ static const char *const ledger_tables[] = {
 void store_make_ledger(Store *store) {
   store_make_run_tables(store);
   for (size_t i = 0; i < sizeof ledger_tables / sizeof ledger_tables[0]; i++)
-    store_execute(store, ledger_tables[i]);
+    store_execute_in(store, "main", ledger_tables[i]);
   store->take = statement_new(store, TEXT(
       "INSERT INTO main.anslag_decided (" TAKEN_COLUMNS ")"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"));
@@ -99,6 +98,14 @@ static int64_t integer_at(Store *store, Statement *statement, int column, bool *
   return *has ? cell.integer : 0;
 }
 
+/* Columns of text from the first on; NULL: another kind. */
+static void texts_at(Store *store, Statement *statement, Text *const *texts, size_t count,
+                     Arena *arena) {
+  for (size_t i = 0; i < count; i++)
+    if (texts[i])
+      *texts[i] = statement_text(store, statement, (int)i, arena);
+}
+
 StoreRunLines store_runs(Store *store, Arena *arena) {
   StoreRunLines lines = { NULL, 0, 0 };
   if (!store_has(store, "anslag_run"))
@@ -109,15 +116,12 @@ StoreRunLines store_runs(Store *store, Arena *arena) {
   while (statement_step(store, statement)) {
     bool has;
     StoreRunLine line = { .run_id = integer_at(store, statement, 0, &has) };
-    Text *const texts[] = { &line.run.started, &line.run.rules, &line.run.rules_hash,
+    Text *const texts[] = { NULL, &line.run.started, &line.run.rules, &line.run.rules_hash,
                             &line.run.data_hash, &line.run.engine, &line.run.as_of,
-                            &line.run.settings };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-      *texts[i] = statement_text(store, statement, 1 + (int)i, arena);
+                            &line.run.settings, NULL, &line.run.digest, &line.previous_hash,
+                            &line.hash };
+    texts_at(store, statement, texts, sizeof texts / sizeof texts[0], arena);
     line.run.records = integer_at(store, statement, 8, &has);
-    line.run.digest = statement_text(store, statement, 9, arena);
-    line.previous_hash = statement_text(store, statement, 10, arena);
-    line.hash = statement_text(store, statement, 11, arena);
     LIST_ADD(arena, &lines, StoreRunLine, line);
   }
   statement_end(statement);
@@ -135,13 +139,11 @@ StoreTakenList store_taken(Store *store, Arena *arena) {
     memory_poll(store->memory);
     StoreTaken line = { .id = integer_at(store, statement, 0, &has),
                         .run_id = integer_at(store, statement, 1, &has) };
-    Text *const texts[] = { &line.decision, &line.record, &line.outcome, NULL, &line.currency,
-                            &line.decider, &line.decided_on, &line.reference, &line.deviates,
-                            &line.reason, &line.recorded_at, NULL, &line.previous_hash,
-                            &line.hash };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-      if (texts[i])
-        *texts[i] = statement_text(store, statement, 2 + (int)i, arena);
+    Text *const texts[] = { NULL, NULL, &line.decision, &line.record, &line.outcome, NULL,
+                            &line.currency, &line.decider, &line.decided_on, &line.reference,
+                            &line.deviates, &line.reason, &line.recorded_at, NULL,
+                            &line.previous_hash, &line.hash };
+    texts_at(store, statement, texts, sizeof texts / sizeof texts[0], arena);
     line.granted = integer_at(store, statement, 5, &line.has_granted);
     line.replaces = integer_at(store, statement, 13, &line.has_replaces);
     LIST_ADD(arena, &lines, StoreTaken, line);
@@ -153,10 +155,8 @@ StoreTakenList store_taken(Store *store, Arena *arena) {
 static StoreFact fact_at(Store *store, Statement *statement, Arena *arena) {
   bool has;
   StoreFact fact = { .run_id = integer_at(store, statement, 0, &has) };
-  fact.decision = statement_text(store, statement, 1, arena);
-  fact.record = statement_text(store, statement, 2, arena);
-  fact.field = statement_text(store, statement, 3, arena);
-  fact.value = statement_text(store, statement, 4, arena);
+  Text *const texts[] = { NULL, &fact.decision, &fact.record, &fact.field, &fact.value };
+  texts_at(store, statement, texts, sizeof texts / sizeof texts[0], arena);
   fact.known = fact.value.bytes != NULL;
   return fact;
 }
@@ -206,8 +206,7 @@ StoreChanges store_changes(Store *store, Arena *arena) {
     StoreChange change = { .row = integer_at(store, statement, 7, &has) };
     Text *const texts[] = { &change.record, &change.key, &change.field, &change.old_value,
                             &change.new_value, &change.file, &change.at };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-      *texts[i] = statement_text(store, statement, (int)i, arena);
+    texts_at(store, statement, texts, sizeof texts / sizeof texts[0], arena);
     change.had = change.old_value.bytes != NULL;
     change.has = change.new_value.bytes != NULL;
     LIST_ADD(arena, &changes, StoreChange, change);
@@ -224,9 +223,9 @@ StoreRuleTexts store_rule_texts(Store *store, Arena *arena) {
       "SELECT rules_hash, path, text FROM main.anslag_rulebook ORDER BY rules_hash, path"));
   while (statement_step(store, statement)) {
     memory_poll(store->memory);
-    StoreRuleText text = { .rules_hash = statement_text(store, statement, 0, arena) };
-    text.path = statement_text(store, statement, 1, arena);
-    text.text = statement_text(store, statement, 2, arena);
+    StoreRuleText text;
+    Text *const texts_of[] = { &text.rules_hash, &text.path, &text.text };
+    texts_at(store, statement, texts_of, sizeof texts_of / sizeof texts_of[0], arena);
     LIST_ADD(arena, &texts, StoreRuleText, text);
   }
   statement_end(statement);

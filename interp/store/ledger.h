@@ -18,7 +18,7 @@ typedef struct {
   bool    has_granted;
   int64_t granted;                      /* minor units */
   Text    currency, decider, decided_on, reference;
-  Text    deviates;                     /* from the proposal in: outcome,granted,decider; or empty */
+  Text    deviates;                     /* from the proposal in: outcome,granted,decider */
   Text    reason, recorded_at;
   bool    has_replaces;
   int64_t replaces;

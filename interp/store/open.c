@@ -97,11 +97,15 @@ static void make_safe(Store *store) {
   store_execute(store, "PRAGMA automatic_index = OFF");
 }
 
+int64_t store_version(Store *store) {
+  if (!store_has_table(store, TEXT("anslag_schema")))
+    return 0;
+  return store_number(store, TEXT("SELECT max(version) FROM main.anslag_schema"), 0);
+}
+
 static void check_version(Store *store) {
   store_number(store, TEXT("PRAGMA schema_version"), 0);   /* the first look into the file */
-  if (!store_has_table(store, TEXT("anslag_schema")))
-    return;
-  int64_t version = store_number(store, TEXT("SELECT max(version) FROM main.anslag_schema"), 0);
+  int64_t version = store_version(store);
   if (version <= STORE_SCHEMA_VERSION)
     return;
   diag_report(store->diags, DIAG_DATABASE_NEWER, SPAN_NONE,

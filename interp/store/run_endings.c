@@ -10,7 +10,7 @@ struct RunEndings {
   Map        known;             /* all that an ending says, as one text, to Known */
   int64_t    first;             /* the id of number 0 */
   uint32_t   count;
-  Statement *ending, *finding;
+  Statement *ending, *finding, *deadline;
 };
 
 /* Its length and the bytes: no two lists of texts look alike. */
@@ -28,18 +28,25 @@ enum { ENDING_TEXT_COUNT = 8 };
 #define FINDING_TEXTS(f)                                                                       \
   { (f)->rule, (f)->verdict, (f)->missing, (f)->source, (f)->owner, (f)->reason }
 enum { FINDING_TEXT_COUNT = 6, FINDING_NEEDS = 2 };
+#define DEADLINE_TEXTS(d) { (d)->deadline, (d)->owed_by, (d)->owed_to, (d)->due }
+enum { DEADLINE_TEXT_COUNT = 4, DEADLINE_NEEDS = 1 };
 
+static void put_texts(Writer *writer, const Text *texts, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    put_text(writer, texts[i]);
+}
+
+/* Findings and deadlines are told apart by their count. */
 static Text ending_key(Arena *arena, const StoreEnding *ending) {
   Writer writer;
-  const Text texts[ENDING_TEXT_COUNT] = ENDING_TEXTS(ending);
+  uint64_t findings = ending->finding_count;
   writer_to_memory(&writer, arena);
-  for (size_t i = 0; i < ENDING_TEXT_COUNT; i++)
-    put_text(&writer, texts[i]);
-  for (size_t i = 0; i < ending->finding_count; i++) {
-    const Text parts[FINDING_TEXT_COUNT] = FINDING_TEXTS(&ending->findings[i]);
-    for (size_t j = 0; j < FINDING_TEXT_COUNT; j++)
-      put_text(&writer, parts[j]);
-  }
+  put_texts(&writer, (Text[])ENDING_TEXTS(ending), ENDING_TEXT_COUNT);
+  writer_put(&writer, (Text){ (const char *)&findings, sizeof findings });
+  for (size_t i = 0; i < ending->finding_count; i++)
+    put_texts(&writer, (Text[])FINDING_TEXTS(&ending->findings[i]), FINDING_TEXT_COUNT);
+  for (size_t i = 0; i < ending->deadline_count; i++)
+    put_texts(&writer, (Text[])DEADLINE_TEXTS(&ending->deadlines[i]), DEADLINE_TEXT_COUNT);
   return writer_text(&writer);
 }
 
@@ -56,6 +63,9 @@ void run_endings_begin(Store *store) {
   endings->finding = store_prepare_ours(store, "anslag_ending_finding",
       "INSERT INTO main.anslag_ending_finding (ending, position, rule, verdict, missing, source,"
       " owner, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  endings->deadline = store_prepare_ours(store, "anslag_ending_deadline",
+      "INSERT INTO main.anslag_ending_deadline (ending, position, deadline, owed_by, owed_to, due)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 }
 
 void run_endings_end(Store *store) {
@@ -64,6 +74,7 @@ void run_endings_end(Store *store) {
     return;
   statement_end(endings->ending);
   statement_end(endings->finding);
+  statement_end(endings->deadline);
   memory_release(store->memory, &endings->arena);
   store->endings = NULL;
 }
@@ -88,6 +99,14 @@ void store_bind_finding(Store *store, Statement *statement, int64_t of, size_t p
   store_bind_texts(store, statement, 3, texts, FINDING_TEXT_COUNT, FINDING_NEEDS);
 }
 
+void store_bind_deadline(Store *store, Statement *statement, int64_t of, size_t position,
+                         const StoreDeadline *deadline) {
+  statement_bind_integer(store, statement, 1, of);
+  statement_bind_integer(store, statement, 2, (int64_t)position);
+  store_bind_texts(store, statement, 3, (Text[])DEADLINE_TEXTS(deadline), DEADLINE_TEXT_COUNT,
+                   DEADLINE_NEEDS);
+}
+
 static void write_ending(Store *store, int64_t id, const StoreEnding *ending) {
   RunEndings *endings = store->endings;
   const Text texts[ENDING_TEXT_COUNT] = ENDING_TEXTS(ending);
@@ -97,6 +116,10 @@ static void write_ending(Store *store, int64_t id, const StoreEnding *ending) {
   for (size_t i = 0; i < ending->finding_count; i++) {
     store_bind_finding(store, endings->finding, id, i, &ending->findings[i]);
     statement_write(store, endings->finding);
+  }
+  for (size_t i = 0; i < ending->deadline_count; i++) {
+    store_bind_deadline(store, endings->deadline, id, i, &ending->deadlines[i]);
+    statement_write(store, endings->deadline);
   }
 }
 

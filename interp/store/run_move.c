@@ -83,9 +83,7 @@ static const char *const steps[] = {
   "   AND n.decider IS d.decider AND n.failed IS d.failed AND n.missing IS d.missing"
   "   AND n.currency IS d.currency AND n.frame IS d.frame AND n.noted IS d.noted"
   "   AND n.consulted IS d.consulted),"
-  "  CASE WHEN CAST(CAST(d.record AS INTEGER) AS TEXT) = d.record"
-  "   THEN CAST(d.record AS INTEGER) ELSE d.record END,"
-  "  d.asked, d.granted, d.rank"
+  "  d.record, d.asked, d.granted, d.rank"
   " FROM temp.anslag_moved m CROSS JOIN %1 d ON d.rowid = m.old ORDER BY m.id",
   "DROP INDEX $.anslag_ending_moved",
 #define MOVED(row)                                                                             \
@@ -140,22 +138,49 @@ void store_move_rows(Store *store) {
   take_rows(store, "main");
 }
 
-static bool has_copy(Store *store) {
+static bool has_copy(Store *store, const char *table) {
   Statement *statement = statement_new(store, TEXT(
-      "SELECT 1 FROM temp.sqlite_schema WHERE name = 'anslag_extent'"));
+      "SELECT 1 FROM temp.sqlite_schema WHERE name = ?1"));
+  statement_bind_text(store, statement, 1, text_from(table));
   bool found = statement_step(store, statement);
   statement_end(statement);
   return found;
 }
 
+/* ---- version 2 ---------------------------------------------------------------------------- */
+
+bool store_has_rows_of_2(Store *store) {
+  return store_version(store) == 2 && store_has_table(store, TEXT("anslag_extent")) &&
+         !store_has_table(store, TEXT("anslag_ending_deadline"));
+}
+
+void store_move_rows_of_2(Store *store) {
+  store_drop_views(store, "temp");
+  store_execute(store, "DROP TABLE IF EXISTS temp.anslag_ending_deadline");
+  store_drop_views(store, "main");
+}
+
+static void stand_in_for_2(Store *store) {
+  store_execute(store, "CREATE TEMP TABLE anslag_ending_deadline (ending INTEGER,"
+                       " position INTEGER, deadline, owed_by, owed_to, due,"
+                       " PRIMARY KEY (ending, position)) WITHOUT ROWID");
+  store_make_views(store, "temp");
+}
+
+/* ---- reading ------------------------------------------------------------------------------ */
+
 bool store_see_rows(Store *store) {
   if (store->rows_seen)
     return store->has_rows;
-  if (store_has_old_rows(store) && !has_copy(store)) {
+  if (store_has_old_rows(store) && !has_copy(store, "anslag_extent")) {
+    store_choose_key_type(store);
     take_rows(store, "temp");
     store_make_views(store, "temp");
+  } else if (store_has_rows_of_2(store) && !has_copy(store, "anslag_ending_deadline")) {
+    stand_in_for_2(store);
   }
   store->rows_seen = true;
-  store->has_rows = has_copy(store) || store_has_table(store, TEXT("anslag_extent"));
+  store->has_rows = has_copy(store, "anslag_extent") ||
+                    store_has_table(store, TEXT("anslag_extent"));
   return store->has_rows;
 }

@@ -129,8 +129,8 @@ void store_write_value(Store *store, uint64_t number, const StoreValue *row) {
 
 void store_write_deadline(Store *store, uint64_t number, const StoreDeadline *row) {
   Statement *statement = own_row(store, OWN_DEADLINE, number);
-  store_bind_texts(store, statement, 3,
-                   (Text[]){ row->deadline, row->owed_by, row->owed_to, row->due }, 4, 1);
+  const OwnWriter *own = &store->proposals->own[OWN_DEADLINE];
+  store_bind_deadline(store, statement, own->of, own->position, row);
   statement_write(store, statement);
 }
 

@@ -43,8 +43,10 @@ bool store_can_keep_queue(Store *store) {
   return store->mode == STORE_WRITE && read_counter(store, &counter);
 }
 
-void store_write_queue(Store *store, Text decision, size_t part, Text candidates) {
-  int64_t counter = 0;
+/* Its table, once in a run, without what earlier runs kept. */
+static void make_room(Store *store) {
+  if (store->queue_made)
+    return;
   store_execute(store, "CREATE TABLE IF NOT EXISTS main.anslag_queue (\n"
                        "  run_id INTEGER NOT NULL,\n"
                        "  decision TEXT NOT NULL,\n"
@@ -52,13 +54,15 @@ void store_write_queue(Store *store, Text decision, size_t part, Text candidates
                        "  file_change INTEGER NOT NULL,    -- the file's count of changes then\n"
                        "  candidates BLOB NOT NULL,\n"
                        "  PRIMARY KEY (run_id, decision, part))");
+  store_execute(store, "DELETE FROM main.anslag_queue");
+  store->queue_made = true;
+}
+
+void store_write_queue(Store *store, Text decision, size_t part, Text candidates) {
+  int64_t counter = 0;
+  make_room(store);
   read_counter(store, &counter);
   Statement *statement = statement_new(store, TEXT(
-      "DELETE FROM main.anslag_queue WHERE run_id <> ?1"));
-  statement_bind_integer(store, statement, 1, store->run_id);
-  statement_run(store, statement);
-  statement_end(statement);
-  statement = statement_new(store, TEXT(
       "INSERT INTO main.anslag_queue (run_id, decision, part, file_change, candidates)"
       " VALUES (?1, ?2, ?3, ?4, ?5)"));
   statement_bind_integer(store, statement, 1, store->run_id);

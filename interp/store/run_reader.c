@@ -82,6 +82,8 @@ StoreExtents store_extents(Store *store, Arena *arena, int64_t run_id) {
 bool store_rows_stand(Store *store) {
   if (store_has_old_rows(store))
     return store_has_table(store, TEXT("anslag_decision"));
+  if (store_has_rows_of_2(store))
+    return store_has_row_tables(store);
   return store_has_row_tables(store) && store_views_are_ours(store);
 }
 
@@ -94,21 +96,9 @@ typedef struct {
   int64_t number;
 } SoughtKey;
 
-/* Digits as they are written, without more zeros or signs than needed. */
 static SoughtKey sought_key(Store *store, Text key) {
-  enum { DIGITS_MOST = 18 };
   SoughtKey sought = { .store = store, .text = key };
-  bool   negative = key.length && key.bytes[0] == '-';
-  size_t digits = key.length - negative;
-  if (digits == 0 || digits > DIGITS_MOST || (key.bytes[negative] == '0' && key.length > 1))
-    return sought;
-  for (size_t i = negative; i < key.length; i++) {
-    if (key.bytes[i] < '0' || key.bytes[i] > '9')
-      return sought;
-    sought.number = sought.number * 10 + (key.bytes[i] - '0');
-  }
-  sought.number = negative ? -sought.number : sought.number;
-  sought.is_number = true;
+  sought.is_number = store_key_number(key, &sought.number);
   return sought;
 }
 

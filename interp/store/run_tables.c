@@ -1,9 +1,11 @@
-/* The tables of a run (cli.md), as version 2 keeps them.
+/* The tables of a run (cli.md), as version 3 keeps them.
  *
  * What many records have in common is written once, as an ending; a record's own row says which
  * ending it has.  The rows of a decision have ids one after another, in key order, and an extent
  * says which: so a million rows need no index.  People read views (run_views.c). */
 #include "interp/store/runs.h"
+
+#include <string.h>
 
 /* `$` stands for the schema: main, or temp where a database of version 1 is read. */
 static const char *const row_tables[] = {
@@ -34,10 +36,18 @@ static const char *const row_tables[] = {
   "  owner TEXT,\n"
   "  reason TEXT,\n"
   "  PRIMARY KEY (ending, position)) WITHOUT ROWID",
+  "CREATE TABLE IF NOT EXISTS $.anslag_ending_deadline (\n"
+  "  ending INTEGER NOT NULL,\n"
+  "  position INTEGER NOT NULL,\n"
+  "  deadline TEXT NOT NULL,\n"
+  "  owed_by TEXT,\n"
+  "  owed_to TEXT,\n"
+  "  due TEXT,\n"
+  "  PRIMARY KEY (ending, position)) WITHOUT ROWID",
   "CREATE TABLE IF NOT EXISTS $.anslag_ended (\n"
   "  id INTEGER PRIMARY KEY,\n"
   "  ending INTEGER NOT NULL,\n"
-  "  record NOT NULL,    -- the key: a whole number where it is one\n"
+  "  record $key NOT NULL,\n"
   "  asked INTEGER,    -- minor units, as granted\n"
   "  granted INTEGER,\n"
   "  rank INTEGER)",
@@ -68,8 +78,8 @@ static const char *const row_tables[] = {
 };
 
 static const char *const row_table_names[] = {
-  "anslag_extent", "anslag_ending", "anslag_ending_finding", "anslag_ended",
-  "anslag_ended_finding", "anslag_ended_value", "anslag_ended_deadline",
+  "anslag_extent", "anslag_ending", "anslag_ending_finding", "anslag_ending_deadline",
+  "anslag_ended", "anslag_ended_finding", "anslag_ended_value", "anslag_ended_deadline",
 };
 
 _Static_assert(sizeof row_tables / sizeof row_tables[0] ==
@@ -107,7 +117,7 @@ static const char *const run_tables[] = {
   "  key TEXT NOT NULL,\n"
   "  kind TEXT NOT NULL,    -- reserved, committed, paid, returned\n"
   "  decision TEXT NOT NULL,\n"
-  "  record TEXT NOT NULL,\n"
+  "  record $key NOT NULL,\n"
   "  amount INTEGER NOT NULL,\n"
   "  \"on\" TEXT)",
   "CREATE TABLE IF NOT EXISTS main.anslag_rulebook (\n"
@@ -123,10 +133,14 @@ void store_execute_in(Store *store, const char *schema, const char *sql) {
   arena_init_deferred(&scratch, store->memory);
   writer_to_memory(&writer, &scratch);
   for (const char *next = sql; *next; next++)
-    if (next[0] == '$' && next[1] == '.')
+    if (next[0] == '$' && next[1] == '.') {
       writer_put(&writer, text_from(schema));
-    else
+    } else if (strncmp(next, "$key", 4) == 0) {
+      writer_put(&writer, text_from(store_key_type(store)));
+      next += 3;
+    } else {
       writer_put_char(&writer, *next);
+    }
   store_execute(store, writer_text(&writer).bytes);
   memory_release(store->memory, &scratch);
 }
@@ -137,8 +151,10 @@ void store_make_row_tables(Store *store, const char *schema) {
 }
 
 bool store_has_row_tables(Store *store) {
+  bool of_2 = store_has_rows_of_2(store);       /* without the deadlines of endings */
   for (size_t i = 0; i < sizeof row_table_names / sizeof row_table_names[0]; i++)
-    if (!store_has_table(store, text_from(row_table_names[i])))
+    if (!store_has_table(store, text_from(row_table_names[i])) &&
+        !(of_2 && strcmp(row_table_names[i], "anslag_ending_deadline") == 0))
       return false;
   return true;
 }
@@ -156,17 +172,21 @@ static void note_version(Store *store) {
 
 void store_make_run_tables(Store *store) {
   store->rows_seen = false;
+  store_choose_key_type(store);
   for (size_t i = 0; i < sizeof run_tables / sizeof run_tables[0]; i++)
-    store_execute(store, run_tables[i]);
+    store_execute_in(store, "main", run_tables[i]);
   if (store_has_old_rows(store))
     store_move_rows(store);
+  else if (store_has_rows_of_2(store))
+    store_move_rows_of_2(store);
+  store_type_keys(store);
   store_make_row_tables(store, "main");
   store_make_views(store, "main");
   note_version(store);
 }
 
 void store_make_history(Store *store) {
-  if (!store_has_old_rows(store))
+  if (!store_has_old_rows(store) && !store_has_rows_of_2(store))
     note_version(store);
   store_execute(store, "CREATE TABLE IF NOT EXISTS main.anslag_history (\n"
                        "  record TEXT NOT NULL,\n"

@@ -60,6 +60,7 @@ Text store_chain_head(Store *store, Arena *arena) {
 
 int64_t store_run_begin(Store *store) {
   store_make_run_tables(store);
+  store->queue_made = false;
   store->previous_hash = store_chain_head(store, store->arena);
   store->run_id = store_number(store, TEXT("SELECT max(run_id) + 1 FROM main.anslag_run"), 1);
   Statement *statement = store_prepare_ours(store, "anslag_run",

@@ -2,6 +2,7 @@
  *
  * Private to interp/store.  Rows of version 1 are tables named as the views of today; they are
  * moved over by the first run, and copied to the temporary database by whoever only reads.
+ * Version 2 has no anslag_ending_deadline: who only reads is given an empty one there.
  * Readers therefore name these tables without a schema: the copy comes before what it is of.
  *
  * x stands for anslag_extent, e for anslag_ended, n for anslag_ending everywhere. */
@@ -18,16 +19,19 @@
   "anslag_extent x CROSS JOIN " table " ON " own ".ended BETWEEN x.first AND x.last"           \
   " CROSS JOIN anslag_ended e ON e.id = " own ".ended"
 
-/* Runs `sql` with `$.` made the schema. */
+/* Runs `sql` with `$.` made the schema, and `$key` the type of keys. */
 void store_execute_in(Store *store, const char *schema, const char *sql);
 /* A table of ours that someone has made otherwise: reported, and left. */
 _Noreturn void store_stop_for_shape(Store *store, const char *table);
 Statement *store_prepare_ours(Store *store, const char *table, const char *sql);
 
 void store_make_row_tables(Store *store, const char *schema);
+/* All that its version has. */
 bool store_has_row_tables(Store *store);
 /* The views, and in main what makes them writable. */
 void store_make_views(Store *store, const char *schema);
+/* Takes them away, with that, where they are views. */
+void store_drop_views(Store *store, const char *schema);
 /* Do they still say what we made them say? */
 bool store_views_are_ours(Store *store);
 
@@ -35,9 +39,23 @@ bool store_views_are_ours(Store *store);
 bool store_has_old_rows(Store *store);
 /* Moves them over, in main. */
 void store_move_rows(Store *store);
+/* Are they as version 2 kept them?  Makes way for the tables and views of today, in main. */
+bool store_has_rows_of_2(Store *store);
+void store_move_rows_of_2(Store *store);
 /* Before anything is read: where there are such, copies them to the temporary database.  Are there
  * rows of any version? */
 bool store_see_rows(Store *store);
+
+/* ---- keys (run_keys.c) --------------------------------------------------------------------- */
+
+/* What type `record` has in tables that are made from here on, by the rules and by the rows that
+ * are there: "INTEGER", or "TEXT". */
+void        store_choose_key_type(Store *store);
+const char *store_key_type(const Store *store);
+/* Makes those anew whose keys are of the other type. */
+void        store_type_keys(Store *store);
+/* A whole number as a digest writes it. */
+bool        store_key_number(Text key, int64_t *number);
 
 /* ---- writing ------------------------------------------------------------------------------ */
 
@@ -61,5 +79,7 @@ void store_bind_texts(Store *store, Statement *statement, int first, const Text 
 /* ?1 what it is of, ?2 its position, then its columns. */
 void store_bind_finding(Store *store, Statement *statement, int64_t of, size_t position,
                         const StoreFinding *finding);
+void store_bind_deadline(Store *store, Statement *statement, int64_t of, size_t position,
+                         const StoreDeadline *deadline);
 
 #endif

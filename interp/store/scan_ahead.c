@@ -264,7 +264,7 @@ ScanAhead *scan_ahead_new(Scan *scan) {
     .store = store, .taker = &scan->taker, .slots = scan->slots + 1, .slot_count = SCAN_SLOTS - 1,
     .statement = new_range(store, scan_range(store, scan->table), &scan->taker),
   };
-  ahead->memory = (Memory){ .limit = memory->limit, .interrupt = memory->interrupt };
+  ahead->memory = (Memory){ .limit = memory->limit };   /* interrupts are the caller's: `stops` */
   if (!memory_guard(&ahead->memory, open_theirs, ahead)) {
     statement_end(ahead->mine.statement);
     return NULL;

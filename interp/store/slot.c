@@ -3,25 +3,9 @@
 
 #include <string.h>
 
-static ColumnForm form_of(const FieldType *field) {
-  switch (field->type.kind) {
-    case TYPE_TRUTH:
-      return COLUMN_TRUTH;
-    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY: case TYPE_MOMENT:
-      return COLUMN_NUMBER;
-    case TYPE_DATE:
-      return COLUMN_DAY;
-    case TYPE_TEXT: case TYPE_CODE: case TYPE_BODY:
-      return COLUMN_NAME;
-    case TYPE_DURATION: case TYPE_RECORD: case TYPE_LIST: case TYPE_UNKNOWN:
-      break;
-  }
-  return COLUMN_VALUE;
-}
-
 static void start_column(ScanColumn *column, const FieldType *field, Arena *room) {
   const FieldType *holds = field_behind(field);
-  *column = (ScanColumn){ .field = field, .holds = holds, .form = form_of(holds),
+  *column = (ScanColumn){ .field = field, .holds = holds, .form = field_form(holds),
                           .denominator = 1 };
   column->states = arena_array(room, uint8_t, SLOT_ROWS);
   switch (column->form) {

@@ -11,13 +11,16 @@ static const Failing failings[] = {
   { SQLITE_NOTADB, DIAG_DATABASE_CORRUPT, MESSAGE("is no SQLite database"),
     MESSAGE("give the file that holds the records, or a new name to make one") },
   { SQLITE_CORRUPT, DIAG_DATABASE_CORRUPT, MESSAGE("is damaged"),
-    MESSAGE("restore a copy from before the damage; PRAGMA integrity_check in sqlite3 tells more") },
+    MESSAGE("restore a copy from before the damage; PRAGMA integrity_check in sqlite3 "
+            "tells more") },
   { SQLITE_BUSY, DIAG_DATABASE_LOCKED, MESSAGE("is in use by another program"),
-    MESSAGE("close the other program, or wait until it is done, and try again; nothing was changed") },
+    MESSAGE("close the other program, or wait until it is done, and try again; nothing "
+            "was changed") },
   { SQLITE_LOCKED, DIAG_DATABASE_LOCKED, MESSAGE("is in use by another part of this program"),
     MESSAGE("try again; nothing was changed") },
   { SQLITE_READONLY, DIAG_DATABASE_READ_ONLY, MESSAGE("is read-only"),
-    MESSAGE("give yourself the right to write the file and its folder, or write to another with --out") },
+    MESSAGE("give yourself the right to write the file and its folder, or write to "
+            "another with --out") },
   { SQLITE_PERM, DIAG_DATABASE_READ_ONLY, MESSAGE("may not be opened"),
     MESSAGE("give yourself the right to read and write the file and its folder") },
   { SQLITE_AUTH, DIAG_DATABASE_READ_ONLY, MESSAGE("may not be opened"),

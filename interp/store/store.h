@@ -72,8 +72,9 @@ typedef struct { Text deadline, owed_by, owed_to, due; } StoreDeadline;
 /* What many records of a run have in common. */
 typedef struct {
   Text    outcome, decider, currency, frame, failed, missing, noted, consulted;
-  const StoreFinding *findings;
-  size_t  finding_count;
+  const StoreFinding  *findings;
+  const StoreDeadline *deadlines;
+  size_t  finding_count, deadline_count;
 } StoreEnding;
 
 /* A record's row. */
@@ -125,7 +126,7 @@ uint32_t store_ending(Store *store, const StoreEnding *ending);
  * place in key order, from 0. */
 void store_decision_begin(Store *store, Text decision);
 /* What is a record's own, before or after its row, records in any order; rows of one kind one after
- * another.  A record has its findings either here or in its ending. */
+ * another.  A record has its findings either here or in its ending, its deadlines likewise. */
 void store_write_finding(Store *store, uint64_t number, const StoreFinding *row);
 void store_write_value(Store *store, uint64_t number, const StoreValue *row);
 void store_write_deadline(Store *store, uint64_t number, const StoreDeadline *row);

@@ -51,7 +51,7 @@ fresh "DROP TABLE applicant; CREATE TABLE applicant (a, b)"
                                  refuse "other link columns" 1 E0621 run "$rules" --db a.db
 fresh "CREATE TABLE anslag_run (x)"
                                  refuse "a table in our name" 1 E0620 run "$rules" --db a.db
-fresh "CREATE TABLE anslag_schema (version); INSERT INTO anslag_schema VALUES (3)"
+fresh "CREATE TABLE anslag_schema (version); INSERT INTO anslag_schema VALUES (4)"
                                  refuse "a newer version"    3 E0617 run "$rules" --db a.db
 fresh ""; printf 'id,amount\n5,1\n' > f.csv
                                  refuse "a key that is there" 1 E0508 import "$rules" --db a.db application f.csv

@@ -155,7 +155,7 @@ done
 same "$(in_db read.db "select version from anslag_schema; select type from sqlite_schema where name = 'anslag_decision'")" "1
 table" "reading changes nothing"
 "$anslag" run $rules --db old.db --as-of 2026-09-10 --quiet > out 2>&1; verdict $? "version 1: the next run"
-same "$(in_db old.db "select version from anslag_schema; select group_concat(type) from sqlite_schema where name in ('anslag_decision', 'anslag_finding', 'anslag_value', 'anslag_deadline')")" "2
+same "$(in_db old.db "select version from anslag_schema; select group_concat(type) from sqlite_schema where name in ('anslag_decision', 'anslag_finding', 'anslag_value', 'anslag_deadline')")" "3
 view,view,view,view" "moves the rows over"
 for view in $views; do
   same "$(shown old.db $view 1 0; shown old.db $view 2 0)" "$(shown first.db $view 1 0; shown first.db $view 2 0)" "$view says the same"

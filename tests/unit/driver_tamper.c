@@ -167,7 +167,7 @@ static int verify(World *world) {
   return code;
 }
 
-/* ---- changes ------------------------------------------------------------------------------------ */
+/* ---- changes --------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *table, *id;       /* id: what tells a row from the others */
@@ -176,6 +176,10 @@ typedef struct {
 } Target;
 
 #define RUN_OF(id) "(SELECT run_id FROM anslag_extent x WHERE " id " BETWEEN x.first AND x.last)"
+
+#define RUN_OF_ENDING(id)                                                                      \
+  "(SELECT x.run_id FROM anslag_ended e JOIN anslag_extent x ON e.id BETWEEN x.first AND x.last" \
+  " WHERE e.ending = " id " LIMIT 1)"
 
 static const Target targets[] = {
   { "anslag_run", "rowid", "run_id", "run_id",
@@ -189,10 +193,10 @@ static const Target targets[] = {
     { "run_id", "decision", "record", "field", "value" } },
   { "anslag_extent", "first", "run_id", "run_id", { "run_id", "decision", "first", "last" } },
   { "anslag_ended", "id", NULL, RUN_OF("id"), { "id", "record", "asked", "granted", "rank" } },
-  { "anslag_ending", "id", NULL,
-    "(SELECT x.run_id FROM anslag_ended e JOIN anslag_extent x ON e.id BETWEEN x.first AND x.last"
-    " WHERE e.ending = anslag_ending.id LIMIT 1)",
+  { "anslag_ending", "id", NULL, RUN_OF_ENDING("anslag_ending.id"),
     { "id", "outcome", "decider", "currency", "frame", "failed" } },
+  { "anslag_ending_deadline", "(ending * 100 + position)", NULL, RUN_OF_ENDING("ending"),
+    { "ending", "deadline", "due" } },
   { "anslag_ended_deadline", "(ended * 100 + position)", NULL, RUN_OF("ended"),
     { "ended", "deadline", "due" } },
   { "anslag_rulebook", "rowid", NULL, NULL, { "rules_hash", "path", "text" } },
@@ -380,7 +384,8 @@ static bool is_placed(const World *world, const Change *change) {
       return true;
   }
   snprintf(told, sizeof told, "\"number\":%lld", (long long)change->now);
-  return (change->now && strstr(said, told)) || strstr(said, "\"fault\":\"decision gone\"") || strstr(said, "\"fault\":\"run gone\"") ||
+  return (change->now && strstr(said, told)) || strstr(said, "\"fault\":\"decision gone\"") ||
+         strstr(said, "\"fault\":\"run gone\"") ||
          strstr(said, "\"fault\":\"head\"") || strstr(said, "\"number\":90");
 }
 
@@ -389,7 +394,7 @@ static unsigned long setting(const char *name, unsigned long usual) {
   return written && *written ? strtoul(written, NULL, 10) : usual;
 }
 
-/* ---- tests ------------------------------------------------------------------------------------ */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static World world;
 

@@ -235,7 +235,8 @@ static void hash_lines(World *world) {
                       .decider = TEXT("b"), .decided_on = TEXT("2026-01-01"),
                       .recorded_at = TEXT("t"), .previous_hash = TEXT("p") };
   StoreFact fact = { .field = TEXT("a"), .known = true, .value = TEXT("1") };
-  /* printf 'anslag-decided-1\t1\t2\td\t3\\t4\tfundable\t5\t\tb\t2026-01-01\t\t\t\tt\t\tp\nF\ta\t1\n' | sha256sum */
+  /* printf '…' | sha256sum, with the line and its fact:
+   * anslag-decided-1\t1\t2\td\t3\\t4\tfundable\t5\t\tb\t2026-01-01\t\t\t\tt\t\tp\nF\ta\t1\n */
   assert_string_equal(line_hash(&world->arena, &line, &fact, 1).bytes, 
                       "4f244140aff371aed3ca1526a0c11fa32468e3702d318db64dad50871942a600");
 }

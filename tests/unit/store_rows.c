@@ -244,6 +244,36 @@ static void deadlines_are_written_at_once(void **state) {
   world_run(write_dues);
 }
 
+/* One that differs in a day is another; what looks like a finding is not a deadline. */
+static void write_dated_endings(World *world) {
+  StoreDeadline days[] = { { .deadline = TEXT("report"), .due = TEXT("2026-03-01") },
+                           { .deadline = TEXT("report"), .due = TEXT("2026-03-02") } };
+  StoreEnding ending = { .outcome = TEXT("fundable"), .deadlines = days, .deadline_count = 1 };
+  open_new(world);
+  Store *store = world->store;
+  begin_run(world);
+  store_decision_begin(store, TEXT("stod"));
+  uint32_t first = store_ending(store, &ending);
+  assert_int_equal(store_ending(store, &ending), first);
+  ending.deadlines = &days[1];
+  uint32_t second = store_ending(store, &ending);
+  assert_int_not_equal(second, first);
+  ending.deadlines = days, ending.deadline_count = 2;
+  assert_int_not_equal(store_ending(store, &ending), second);
+  for (int64_t key = 1; key <= 3; key++)
+    store_write_ended(store, &(StoreEnded){ .ending = key < 3 ? first : second,
+                                            .key_is_number = true, .key = key });
+  end_run(world);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_ending_deadline"), 4);
+  assert_int_equal(number_of("SELECT count(*) FROM anslag_deadline WHERE due = '2026-03-01'"), 2);
+  assert_int_equal(number_of("SELECT record FROM anslag_deadline WHERE due = '2026-03-02'"), 3);
+}
+
+static void days_are_said_by_endings(void **state) {
+  (void)state;
+  world_run(write_dated_endings);
+}
+
 enum { LINES = 2500 };          /* more than are handed over at once */
 
 static void write_line_run(World *world) {
@@ -264,10 +294,10 @@ static void write_lines(World *world) {
   write_line_run(world);
   assert_int_equal(number_of("SELECT count(*) FROM anslag_frame_line"), LINES);
   assert_int_equal(number_of("SELECT count(*) FROM anslag_frame_line WHERE run_id = 1 AND"
-                             " key = '' AND record = CAST(rowid - 1 AS TEXT) AND"
-                             " amount = 2 * (rowid - 1) AND typeof(record) = 'text' AND"
+                             " key = '' AND record = rowid - 1 AND"
+                             " amount = 2 * (rowid - 1) AND typeof(record) = 'integer' AND"
                              " (\"on\" IS NULL) = (rowid % 2 = 1)"), LINES);
-  execute("CREATE TRIGGER t BEFORE INSERT ON anslag_frame_line WHEN new.record = '2400'"
+  execute("CREATE TRIGGER t BEFORE INSERT ON anslag_frame_line WHEN new.record = 2400"
           " BEGIN SELECT raise(IGNORE); END");
   expect_stop(world, write_line_run, DIAG_DATABASE);
   store_rollback(world->store);
@@ -310,12 +340,26 @@ static void a_number_is_found(void **state) {
   world_run(find_numbers);
 }
 
+/* The rules judge records of another type, whose key is a text. */
+static void judge_by_texts(World *world) {
+  FieldType  *key = arena_new(&world->arena, FieldType);
+  RecordType *letter = arena_new(&world->arena, RecordType);
+  Decision   *decision = arena_new(&world->arena, Decision);
+  field_add(key, 0, "number", TYPE_TEXT)->key = true;
+  letter->fields = key;
+  letter->count = letter->key_count = 1;
+  decision->name = TEXT("stod");
+  decision->subject = letter;
+  LIST_ADD(&world->arena, &world->tables.model.decisions, Decision *, decision);
+}
+
 /* In an order that is not that of the texts, two of them alike, and one added by hand. */
 static void find_texts(World *world) {
   static const char *const keys[] = { "b", "a,1", "A", "é", "12", "007", "same", "same", "a" };
   int64_t id;
   StoreProposal proposal;
   open_new(world);
+  judge_by_texts(world);
   begin_run(world);
   store_decision_begin(world->store, TEXT("stod"));
   uint32_t ending = store_ending(world->store, &(StoreEnding){ .outcome = TEXT("fundable") });
@@ -351,6 +395,7 @@ int main(void) {
     cmocka_unit_test(a_trigger_that_adds_or_drops_rows_ends_the_run),
     cmocka_unit_test(the_virtual_table_is_ours_alone),
     cmocka_unit_test(deadlines_are_written_at_once),
+    cmocka_unit_test(days_are_said_by_endings),
     cmocka_unit_test(lines_are_gathered),
     cmocka_unit_test(a_number_is_found),
     cmocka_unit_test(a_text_is_found_in_whatever_order),
