@@ -21,7 +21,8 @@
     "a function with the wrong number of arguments")                                               \
   X(DIAG_DUTY_COLUMN,       250, SEVERITY_ERROR,   1,                                              \
     "a file of assignments that lacks a column")                                                   \
-  X(DIAG_DUTY_CELL,         251, SEVERITY_ERROR,   1, "an assignment of a file that can't be read") \
+  X(DIAG_DUTY_CELL,         251, SEVERITY_ERROR,   1,                                              \
+    "an assignment of a file that can't be read")                                                  \
   X(DIAG_LADDER,            252, SEVERITY_ERROR,   1, "a ladder that can't tell what was taken") \
   X(DIAG_LETTER_WORD,       253, SEVERITY_ERROR,   1, "a letter that names what it can't know") \
   X(DIAG_CONFLICT,          254, SEVERITY_ERROR,   1, "a conflict that follows neither place")  \

@@ -148,16 +148,34 @@ const Term *check_value(const Model *model, const Type *type, const Expr *expr, 
   return whole ? term : NULL;
 }
 
+static const Term *asked_term(const Scope *scope, const Expr *expr) {
+  const Diags *diags = scope->checker->diags;
+  size_t errors = diags->errors;
+  const Term *term = term_value(scope, expr, NULL);
+  if (term_failed(term) || diags->errors != errors)
+    return NULL;
+  uses_mark_term(term);
+  return term;
+}
+
 const Term *check_expression(const Model *model, const RecordType *subject, const Expr *expr,
                              Diags *diags) {
   Borrowed borrowed = borrow(model, diags);
   ModuleScope *module = borrowed.checker->modules.items[0];
   Scope scope = subject ? scope_of_record(module, subject) : scope_of_module(module);
-  size_t errors = diags->errors;
-  const Term *term = term_value(&scope, expr, NULL);
-  bool whole = !term_failed(term) && diags->errors == errors;
-  if (whole)
-    uses_mark_term(term);
+  const Term *term = asked_term(&scope, expr);
   borrowed.checker->diags = borrowed.kept;
-  return whole ? term : NULL;
+  return term;
+}
+
+const Term *check_ended_expression(const Model *model, const Decision *decision, const Expr *expr,
+                                   Diags *diags) {
+  Borrowed borrowed = borrow(model, diags);
+  Scope scope = scope_of_record(borrowed.checker->modules.items[0], decision->subject);
+  DecisionWork work = { .decision = (Decision *)decision };
+  scope.work = &work;
+  scope.results = true;
+  const Term *term = asked_term(&scope, expr);
+  borrowed.checker->diags = borrowed.kept;
+  return term;
 }

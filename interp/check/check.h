@@ -48,6 +48,10 @@ const Scenario *check_scenario(const Model *model, Text name, Diags *diags);
 /* An expression over the fields of `subject` (may be NULL), as of --where; NULL if reported. */
 const Term *check_expression(const Model *model, const RecordType *subject, const Expr *expr,
                              Diags *diags);
+/* One over a record and how it ends in the decision (`granted`, `decider`, `when rejected`), for
+ * evaluator_results; NULL if reported. */
+const Term *check_ended_expression(const Model *model, const Decision *decision, const Expr *expr,
+                                   Diags *diags);
 
 /* The amendment that what stands at `span` is part of; NULL: of the adopted text. */
 const Amendment *amendment_at(const Model *model, Span span);

@@ -3,7 +3,7 @@
  * Private to interp/check, a part of checker.h.  Names are declared in all modules first; a symbol
  * is understood when it is first needed (Progress), and the trail of those being understood tells
  * of a cycle.
- * Owner: the program arena.  Cost: a name is found in O(1) in each module that is looked through. */
+ * Owner: the program arena.  Cost: a name is found in O(1) in each module that is looked in. */
 #ifndef ANSLAG_INTERP_CHECK_CHECKER_NAMES_H
 #define ANSLAG_INTERP_CHECK_CHECKER_NAMES_H
 
@@ -28,7 +28,8 @@ typedef enum {
   SPACE_VALUE,      /* parameters, definitions, bodies, roles, groups */
   SPACE_TYPE,       /* codelists, records */
   SPACE_DOCUMENT, SPACE_FRAME, SPACE_DECISION, SPACE_DUTY, SPACE_UNIT, SPACE_CALENDAR,
-  SPACE_TRANSFER, SPACE_SAMPLE, SPACE_SCENARIO, SPACE_TEST, SPACE_MEETING, SPACE_LETTER, SPACE_CONFLICT,
+  SPACE_TRANSFER, SPACE_SAMPLE, SPACE_SCENARIO, SPACE_TEST, SPACE_MEETING, SPACE_LETTER,
+  SPACE_CONFLICT,
   SPACE_COUNT
 } Space;
 

@@ -324,8 +324,9 @@ static void check_pair(Making *making, const Exception *a, const Exception *b) {
               "two exceptions to \"%.*s\" disagree for %.*s", TEXT_PRINT(making->target),
               TEXT_PRINT(where));
   diag_label(checker->diags, a->span, "the other one");
-  diag_help(checker->diags, "let one go before the other: … overrides %.*s",
-            TEXT_PRINT(a->name.length ? a->name : text_from(diag_words(checker->diags, "NAME, the other one's"))));
+  Text other = a->name.length ? a->name
+                              : text_from(diag_words(checker->diags, "NAME, the other one's"));
+  diag_help(checker->diags, "let one go before the other: … overrides %.*s", TEXT_PRINT(other));
 }
 
 static void check_clashes(Making *making) {

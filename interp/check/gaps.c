@@ -10,6 +10,7 @@ typedef struct {
   Cover       cover;
   bool       *ignored;          /* pieces that no one asks about: beyond the ends of a list */
   size_t      work;             /* pieces and words of rows looked at so far */
+  bool        cut_short;        /* work came to its end somewhere */
   size_t     *chosen;           /* the piece of each column on the way to a gap */
   uint64_t  **left, **before;   /* of each column: the rows that are left on the way down */
   size_t      found;
@@ -101,6 +102,7 @@ static void intersect(const Search *search, uint64_t *to, const uint64_t *a, con
 /* False: so much has been looked at that the rest is taken as it should be. */
 static bool may_go_on(Search *search, size_t work) {
   search->work += work;
+  search->cut_short |= search->work > WORK_MOST;
   return search->work <= WORK_MOST;
 }
 
@@ -364,11 +366,32 @@ static void find_unreached(Search *search) {
   }
 }
 
+/* ---- tables that are too large --------------------------------------------------------- */
+
+static void report_large(const Search *search) {
+  Diags *diags = search->checker->diags;
+  diag_report(diags, DIAG_TABLE_LARGE, search->grid->written->heading_span,
+              "a table of %zu rows is not searched for gaps and overlaps", search->grid->row_count);
+  diag_help(diags, "one of up to %d rows is: part it, or keep the values in a table with keys",
+            ROWS_MOST);
+}
+
+static void report_cut_short(const Search *search) {
+  Diags *diags = search->checker->diags;
+  diag_report(diags, DIAG_TABLE_LARGE, search->grid->written->heading_span,
+              "this table has more cases than could be searched for gaps and overlaps");
+  diag_help(diags, "part the table: fewer inputs or fewer rows are searched whole");
+}
+
 void gaps_check(Checker *checker, const Grid *grid) {
   Search search = { .checker = checker, .grid = grid };
   bool collects = grid->policy != HIT_UNIQUE && grid->policy != HIT_ANY &&
                   grid->policy != HIT_FIRST;
-  if (grid->row_count > ROWS_MOST || !build(&search))
+  if (grid->row_count > ROWS_MOST) {
+    report_large(&search);
+    return;
+  }
+  if (!build(&search))
     return;
   ignore_ends(&search);
   make_room(&search);
@@ -377,4 +400,6 @@ void gaps_check(Checker *checker, const Grid *grid) {
   if (grid->policy == HIT_UNIQUE || grid->policy == HIT_ANY)
     find_overlaps(&search);
   find_unreached(&search);
+  if (search.cut_short)
+    report_cut_short(&search);
 }

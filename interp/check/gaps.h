@@ -8,7 +8,7 @@
  *
  * Cost: overlaps take the rows times the pieces.  For gaps, and for rows that never decide, up to
  * WORK_MOST pieces and words of rows are looked at, and what is left is taken as it should be; so
- * is a table of more than ROWS_MOST rows. */
+ * is a table of more than ROWS_MOST rows.  Both are told (W0721). */
 #ifndef ANSLAG_INTERP_CHECK_GAPS_H
 #define ANSLAG_INTERP_CHECK_GAPS_H
 

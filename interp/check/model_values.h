@@ -113,7 +113,7 @@ typedef struct Amendment {
   Date          status_date;
   const Body   *status_by;
   Text          status_paragraph;
-  LIST(Days)    in_force;       /* as written; the last day may be DATE_LAST: until further notice */
+  LIST(Days)    in_force;       /* as written; the last day may be DATE_LAST: no end */
   LIST(Days)    stands;         /* the same, and what lies nearest to it outside the guideline's
                                    dates in force (X7) */
   const RecordType *applies_to; /* applies to R when C; NULL: by date */

@@ -2,8 +2,8 @@
 
 #include "grammar/keywords.h"
 
-/* Law 8: a number used twice, or deep in an expression, has a name.  0 and 1, 1 kr and 100 % need none,
- * nor does a number that its clause names (semantics X9). */
+/* Law 8: a number used twice, or deep in an expression, has a name.  0 and 1, 1 kr and 100 % need
+ * none, nor does a number that its clause names (semantics X9). */
 
 enum {
   DEEP = 3,          /* from here a number is hard to find */

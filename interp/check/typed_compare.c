@@ -79,7 +79,8 @@ static void check_words(const Scope *scope, const Expr *expr, const Term *left) 
                     : MESSAGE("amounts and numbers are compared in other words"));
   diag_label(diags, left->span, "this is %.*s",
              TEXT_PRINT(type_named(scope->checker, &left->type)));
-  diag_help(diags, "write \"%s\"", diag_words(diags, dates ? word_for_dates(op) : word_for_amounts(op)));
+  const char *word = dates ? word_for_dates(op) : word_for_amounts(op);
+  diag_help(diags, "write \"%s\"", diag_words(diags, word));
 }
 
 /* ---- comparisons ------------------------------------------------------------------------- */

@@ -113,6 +113,23 @@ static const Term *kept_term(const Scope *scope, const Expr *expr, const Term *v
   return term;
 }
 
+/* What a clause of the decision computes, read by another.  Among variables it is read as a
+ * definition is: both number their variables from 0. */
+static const Term *clause_value(const Scope *scope, const Expr *expr, Text name, Text title,
+                                const Term *value) {
+  if (scope->next_slot == 0 || term_failed(value))
+    return value;
+  Define *define = arena_new(scope->checker->arena, Define);
+  *define = (Define){ .name = name, .title = title, .span = value->span, .type = value->type,
+                      .slots = scope->checker->model->most_slots,
+                      .subject = scope->work ? scope->work->decision->subject : NULL,
+                      .value = value };
+  Term *term = term_new(scope, TERM_CALL, expr, value->type);
+  term->as.call.define = define;
+  term_holds(scope, term, value);
+  return term;
+}
+
 /* In rules the state is its expression, rounded as it is kept (A2): rules are judged first. */
 static const Term *state_term(const Scope *scope, const Expr *expr, size_t index) {
   const NamedTerm *amount = scope->work->decision->amounts.items[index];
@@ -130,7 +147,8 @@ static const Term *state_term(const Scope *scope, const Expr *expr, size_t index
     term->as.state_of_amount.amount = index;
     return term;
   }
-  return kept_term(scope, expr, amount->value);
+  return kept_term(scope, expr, clause_value(scope, expr, amount->name, amount->title,
+                                             amount->value));
 }
 
 static const Term *define_term(const Scope *scope, const Expr *expr, Symbol *symbol);
@@ -329,10 +347,11 @@ const Term *typed_name(const Scope *scope, const Expr *expr, const Type *hint) {
     return state_term(scope, expr, state);
   const Score *score = score_named(scope, name.text);
   if (score)
-    return score->value;
+    return clause_value(scope, expr, score->name, score->title, score->value);
   const NamedTerm *shown = find_shown(scope, name.text);
   if (shown)
-    return kept_term(scope, expr, shown->value);
+    return kept_term(scope, expr, clause_value(scope, expr, shown->name, shown->title,
+                                               shown->value));
   Symbol *symbol = symbol_find(scope->module, SPACE_VALUE, name);
   if (symbol)
     return symbol_term(scope, expr, symbol);

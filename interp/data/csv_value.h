@@ -17,8 +17,8 @@ typedef struct {
   Language language;            /* of reasons that name something */
 } CsvForm;
 
-/* False with a reason (MESSAGE("is not an amount")) if the cell is not of that type.  An empty cell is
- * unknown. */
+/* False with a reason (MESSAGE("is not an amount")) if the cell is not of that type.  An empty cell
+ * is unknown. */
 bool csv_value(Arena *arena, const CsvForm *form, Text cell, Value *value, const char **reason);
 /* Whether the cell says that its value is not settled: "pending", "ej fastställd". */
 bool csv_says_pending(Text cell);

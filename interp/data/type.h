@@ -113,7 +113,7 @@ struct RecordType {
   int        name_field;        /* index of the text field that names it, by which a body equals
                                    it; -1: none */
   bool       used;              /* some rule reads it */
-  Text       file;              /* its rows ship with the rules in this CSV file; empty: they do not */
+  Text       file;              /* its rows ship with the rules in this CSV file; or empty */
   const struct Record *const *rows;     /* those rows, in the order of the file */
   const struct Record *const *sorted;   /* and in key order */
   const Map *row_by_key;        /* key as a digest writes it -> Record */

@@ -289,18 +289,37 @@ static Value tally_value(Evaluator *evaluator, const Term *term, const Tally *ta
   return value_unknown(term->type.kind);
 }
 
+/* What is certain of the records served before is told at once; the others are still to come. */
+static void start_tally(Evaluator *evaluator, const Term *term, Elements *elements,
+                        Tally *tally) {
+  const Term *list = term->as.aggregate.domain.list;
+  int64_t sum;
+  if (!list || list->kind != TERM_EARLIER || elements->count <= FEW_RECORDS ||
+      !running_sum(evaluator, term, elements, &sum)) {
+    lists_narrow(evaluator, term, elements);
+    return;
+  }
+  tally->count = 1;
+  tally->kind = term->type.kind;
+  if (term->as.aggregate.kind == AGGREGATE_SUM)
+    tally->sum = fraction_from(sum);
+  else
+    tally->count = sum;
+}
+
 Value lists_aggregate(Evaluator *evaluator, const Term *term) {
   Elements elements;
-  lists_start(evaluator, term, &term->as.aggregate.domain, &elements);
+  lists_start_all(evaluator, term, &term->as.aggregate.domain, &elements);
   if (elements.list.state == VALUE_ERROR)
     return elements.list;
   if (elements.list.state == VALUE_UNKNOWN)
     return value_unknown(term->type.kind);
+  Tally tally = { .problem = value_truth(true), .sum = fraction_from(0) };
+  start_tally(evaluator, term, &elements, &tally);
   if (term->as.aggregate.kind == AGGREGATE_THE)
     return the_value(evaluator, term, &elements);
   if (term->as.aggregate.kind == AGGREGATE_FIRST)
     return first_value(evaluator, term, &elements);
-  Tally tally = { .problem = value_truth(true), .sum = fraction_from(0) };
   while (lists_next(evaluator, &elements))
     tally_element(evaluator, term, &tally);
   if (tally.problem.state == VALUE_ERROR)

@@ -210,6 +210,7 @@ static bool common_verdict(Trial *trial, Value *verdict) {
 static Value test_facts(Collector *collector, const Term *test, AskList *asks) {
   Trial trial = { .collector = collector, .test = test };
   Value verdict = value_unknown(TYPE_TRUTH);
+  collector->evaluator->trials++;
   bool tested = start_trial(&trial) && try_all(&trial);
   bool left_out = tested && !trial.any[TRIED_NO] && !trial.any[TRIED_YES] &&
                   !trial.any[TRIED_ERROR] && !trial.any[TRIED_UNKNOWN];
@@ -241,6 +242,10 @@ Value evaluate_verdict(Evaluator *evaluator, const Term *test, AskList *asks) {
     return test_facts(&collector, test, asks);
   ask_for_all(&collector, true, asks);
   return verdict;
+}
+
+uint64_t evaluator_trials(const Evaluator *evaluator) {
+  return evaluator->trials;
 }
 
 void evaluate_turns(Evaluator *evaluator, const Term *term, const Value *reached, size_t count,

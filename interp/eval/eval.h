@@ -90,15 +90,22 @@ Value evaluator_stands(Evaluator *evaluator, const Versions *versions);
  * evaluated on each record; the term reads parameters only, and its keys: those of slots 0 and on,
  * NULL: not known yet. */
 bool evaluator_varies(Evaluator *evaluator, const Term *term, const Value *keys, size_t count);
+/* The value of a term that does not vary, where no record and no date is at hand: an amendment in
+ * force on every day is part of it.  Of one that varies: as evaluate_bound. */
+Value evaluate_unvarying(Evaluator *evaluator, const Term *term, const Value *keys, size_t count);
 
 Value evaluate(Evaluator *evaluator, const Term *term);
 /* With variable `slot` bound: for a group's where, a calendar's when. */
 Value evaluate_with(Evaluator *evaluator, const Term *term, unsigned slot, Value value);
 /* Rounded to the minor unit, half away from zero, and within ± 9e16 (A2, A4). */
 Value evaluate_kept(Evaluator *evaluator, const Term *term);
-/* The value it has always; unknown where it differs from day to day or record to record. */
+/* Of exceptions as masks of Exceptions.items: those that no other of the mask overrides; and those
+ * that certainly or possibly hold, without what a certain one overrides. */
+uint64_t exceptions_standing(const Exceptions *exceptions, uint64_t applying);
+uint64_t exceptions_possible(const Exceptions *exceptions, uint64_t certain, uint64_t open);
 /* The exception that holds; NULL: none does (nor is there any), or that can't be told. */
 const Exception *evaluate_exception(Evaluator *evaluator, const Exceptions *exceptions);
+/* The value it has always; unknown where it differs from day to day or record to record. */
 Value evaluator_parameter(Evaluator *evaluator, const Parameter *parameter);
 /* Days on which a parameter has the same value; `absent`: it has none. */
 typedef struct {
@@ -133,6 +140,12 @@ typedef struct {
   const Record *const *records;
   size_t               decided, better, placed;
 } Earlier;
+
+/* The field of the first `x.field = value` among what a where joins by `and`, x being the variable
+ * of that slot and the value the same for all x; NULL: there is none. */
+const FieldType *evaluate_equality(const Term *where, unsigned slot, const Term **value);
+/* Is equality of these kinds that of their plain texts? */
+bool evaluate_plain_equality(TypeKind a, TypeKind b);
 
 /* Of the record judged; evaluator_subject leaves it.  Returns what it was. */
 Earlier evaluator_earlier(Evaluator *evaluator, const Earlier *earlier);
@@ -169,6 +182,8 @@ void evaluator_result_source(Evaluator *evaluator, const ResultSource *source);
  * all of them (U2), with values that break no `valid when` of its record; an unknown that comes
  * out the same for all values of the facts is known (U4). */
 Value evaluate_verdict(Evaluator *evaluator, const Term *test, AskList *asks);
+/* How many verdicts that were not known have been tried out so far (U2 to U4). */
+uint64_t evaluator_trials(const Evaluator *evaluator);
 /* The missing facts of a value that is not a test (an amount, a sort key): U1. */
 void  evaluate_asks(Evaluator *evaluator, const Term *term, AskList *asks);
 /* The same of a term over slots 0 .. count - 1 (evaluate_bound); nothing if it is known. */

@@ -13,7 +13,8 @@
 enum {
   MOST_CALLS = 200,         /* definitions that use definitions */
   MOST_DEPTH = 256,         /* terms within terms, over all calls: 256 KiB of stack must do */
-  POLL_STEPS = 1 << 16      /* between two looks at the interrupt */
+  POLL_STEPS = 1 << 16,     /* between two looks at the interrupt */
+  FEW_RECORDS = 16          /* so many are gone through without an index */
 };
 
 typedef struct {
@@ -75,6 +76,7 @@ typedef struct {
 typedef struct CalendarDays CalendarDays;
 typedef struct BudgetValues BudgetValues;
 typedef struct RecordIndex  RecordIndex;
+typedef struct RunningSum   RunningSum;
 
 struct Evaluator {
   Arena              *arena;
@@ -98,12 +100,14 @@ struct Evaluator {
   CalendarDays       *calendars;
   BudgetValues       *budgets;        /* what is computed of them */
   RecordIndex        *indexes;        /* of tables, by a field that a where holds equal */
+  RunningSum         *running;        /* over records served before */
   Scope               top;
   Scope              *scope;
   Slot               *frames[MOST_CALLS];
   unsigned            frame_rooms[MOST_CALLS];
   unsigned            calls, depth;
   uint64_t            steps, most_steps;
+  uint64_t            trials;         /* of facts, so far (asks.c) */
   bool                gives_up;       /* running out of steps sets `gave_up` and is no failure */
   bool                gave_up;
   const Assumption   *assumed;
@@ -186,8 +190,12 @@ typedef struct {
   size_t            all;              /* how many there are */
   size_t            count, next;      /* of those gone through */
 } Elements;
+/* Those of which where may hold, or all of them. */
 void  lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domain,
                   Elements *elements);
+void  lists_start_all(Evaluator *evaluator, const Term *term, const TermDomain *domain,
+                      Elements *elements);
+void  lists_narrow(Evaluator *evaluator, const Term *term, Elements *elements);
 bool  lists_next(Evaluator *evaluator, Elements *elements);
 Value lists_quantified(Evaluator *evaluator, const Term *term);
 Value lists_aggregate(Evaluator *evaluator, const Term *term);
@@ -220,6 +228,14 @@ void    calendar_start(Evaluator *evaluator);
 
 /* Narrows elements over a table to those that a `where x.field = value` may choose. */
 void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements);
+/* The field of `x.field = value`, where the value is the same for all x; NULL: it is none such. */
+const FieldType *index_equality(const Term *term, unsigned slot, const Term **value);
+/* The record's field is not known, or cannot be read. */
+bool index_is_open(const Record *record, const FieldType *field);
+
+/* running.c: what the elements that are certain come to (their sum, or how many there are), and
+ * `elements` narrowed to those that are still to be gone through; false: all are. */
+bool running_sum(Evaluator *evaluator, const Term *term, Elements *elements, int64_t *sum);
 
 /* grid.c: a row's verdict, and what it gives; the first that may match, NULL if none does. */
 Value grid_evaluate(Evaluator *evaluator, const Term *term);
@@ -237,7 +253,6 @@ void  lookup_set_cells(Evaluator *evaluator, const ModelSettings *settings);
 Value exceptions_evaluate(Evaluator *evaluator, const Term *term);
 bool  exceptions_split(Evaluator *evaluator, const Exceptions *exceptions, uint64_t *certain,
                        uint64_t *open);
-uint64_t exceptions_possible(const Exceptions *exceptions, uint64_t certain, uint64_t open);
 
 /* earlier.c: the records as a list; a result of another record or decision. */
 Value earlier_list(Evaluator *evaluator, const Term *term);

@@ -3,8 +3,7 @@
 
 enum { WORLDS_MOST = 6 };       /* so many open conditions are gone through both ways */
 
-/* The exceptions of a mask that no other of it overrides. */
-static uint64_t not_overridden(const Exceptions *exceptions, uint64_t applying) {
+uint64_t exceptions_standing(const Exceptions *exceptions, uint64_t applying) {
   uint64_t left = applying;
   for (size_t i = 0; i < exceptions->count; i++)
     if (applying >> i & 1)
@@ -57,7 +56,7 @@ static Value disagree(Evaluator *evaluator, const Exceptions *exceptions, const 
 /* The value where exactly the exceptions of the mask apply. */
 static Value settle(Evaluator *evaluator, const Term *general, const Exceptions *exceptions,
                     uint64_t applying) {
-  uint64_t left = not_overridden(exceptions, applying);
+  uint64_t left = exceptions_standing(exceptions, applying);
   const Exception *first = NULL;
   Value common = value_unknown(TYPE_UNKNOWN);
   for (size_t i = 0; i < exceptions->count; i++) {
@@ -134,7 +133,7 @@ const Exception *evaluate_exception(Evaluator *evaluator, const Exceptions *exce
   uint64_t certain, open;
   if (!exceptions || !exceptions_split(evaluator, exceptions, &certain, &open) || open)
     return NULL;
-  uint64_t left = not_overridden(exceptions, certain);
+  uint64_t left = exceptions_standing(exceptions, certain);
   for (size_t i = 0; i < exceptions->count; i++)
     if (left >> i & 1)
       return &exceptions->items[i];

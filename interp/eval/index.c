@@ -24,8 +24,7 @@ struct RecordIndex {
   RecordIndex         *next;
 };
 
-/* The kinds whose equality is that of their plain text; `a` and `b` are of one. */
-static bool has_plain_equality(TypeKind a, TypeKind b) {
+bool evaluate_plain_equality(TypeKind a, TypeKind b) {
   switch (a) {
     case TYPE_INTEGER: case TYPE_DATE: case TYPE_TEXT: case TYPE_CODE: case TYPE_RECORD:
     case TYPE_MONEY: case TYPE_RATE: case TYPE_MOMENT:
@@ -39,7 +38,7 @@ static bool has_plain_equality(TypeKind a, TypeKind b) {
 
 /* ---- building ------------------------------------------------------------------------- */
 
-static bool is_open(const Record *record, const FieldType *field) {
+bool index_is_open(const Record *record, const FieldType *field) {
   Value value = record->fields[field->index];
   if (value.state != VALUE_KNOWN || value.kind != field->type.kind)
     return true;
@@ -72,7 +71,7 @@ static void extend(Evaluator *evaluator, RecordIndex *index, const Elements *ele
   for (; index->count < elements->first + elements->count; index->count++) {
     const Record *record = elements->records[index->count];
     const FieldType *field = index->field;
-    if (is_open(record, field))
+    if (index_is_open(record, field))
       LIST_ADD(evaluator->arena, &index->open, size_t, index->count);
     else
       add_place(evaluator, index, value_plain(evaluator->arena, record->fields[field->index]),
@@ -109,20 +108,22 @@ static bool stands_apart(const Term *term, unsigned slot) {
          term->kind == TERM_SUBJECT || term->kind == TERM_FIELD;
 }
 
-/* The first equality among the parts that `and` joins; NULL if there is none. */
-static const Term *find_equality(const Term *where, unsigned slot) {
-  if (!where || where->kind != TERM_BINARY)
+const FieldType *index_equality(const Term *term, unsigned slot, const Term **value) {
+  if (term->kind != TERM_BINARY || term->as.binary.op != BINARY_EQUAL)
     return NULL;
-  const Term *left = where->as.binary.left, *right = where->as.binary.right;
-  if (where->as.binary.op == BINARY_AND) {
-    const Term *found = find_equality(left, slot);
-    return found ? found : find_equality(right, slot);
-  }
-  if (where->as.binary.op != BINARY_EQUAL)
+  const Term *left = term->as.binary.left, *right = term->as.binary.right;
+  bool field_left = is_field_of(left, slot) && stands_apart(right, slot);
+  if (!field_left && !(is_field_of(right, slot) && stands_apart(left, slot)))
     return NULL;
-  bool found = (is_field_of(left, slot) && stands_apart(right, slot)) ||
-               (is_field_of(right, slot) && stands_apart(left, slot));
-  return found ? where : NULL;
+  *value = field_left ? right : left;
+  return (field_left ? left : right)->as.field.field;
+}
+
+const FieldType *evaluate_equality(const Term *where, unsigned slot, const Term **value) {
+  if (!where || where->kind != TERM_BINARY || where->as.binary.op != BINARY_AND)
+    return where ? index_equality(where, slot, value) : NULL;
+  const FieldType *found = evaluate_equality(where->as.binary.left, slot, value);
+  return found ? found : evaluate_equality(where->as.binary.right, slot, value);
 }
 
 /* ---- narrowing --------------------------------------------------------------------------- */
@@ -161,14 +162,12 @@ static Places within(const Places *places, const Elements *elements) {
 void index_narrow(Evaluator *evaluator, const Term *where, Elements *elements) {
   static const size_t none = 0;
   unsigned slot = elements->domain->slot;
-  const Term *equality = find_equality(where, slot);
-  if (!equality)
+  const Term *apart;
+  const FieldType *field = evaluate_equality(where, slot, &apart);
+  if (!field)
     return;
-  const Term *left = equality->as.binary.left, *right = equality->as.binary.right;
-  bool field_left = is_field_of(left, slot) && stands_apart(right, slot);
-  const FieldType *field = (field_left ? left : right)->as.field.field;
-  Value value = evaluate(evaluator, field_left ? right : left);
-  if (value.state != VALUE_KNOWN || !has_plain_equality(value.kind, field->type.kind))
+  Value value = evaluate(evaluator, apart);
+  if (value.state != VALUE_KNOWN || !evaluate_plain_equality(value.kind, field->type.kind))
     return;
   RecordIndex *index = find(evaluator, elements, field);
   const Places *found = map_get(&index->places, value_plain(evaluator->batch, value));

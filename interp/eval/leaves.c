@@ -265,7 +265,7 @@ static void walk_excepted(Walk *walk, const Term *term) {
   walk_term(walk, exception->value);
 }
 
-/* ---- budgets and targets ---------------------------------------------------------------------- */
+/* ---- budgets and targets --------------------------------------------------------------------- */
 
 static void walk_budget(Walk *walk, const Term *term) {
   Arena *batch = walk->evaluator->batch;

@@ -1,8 +1,6 @@
 /* What a list operation runs over, `every` and `some` (semantics L4, V2). */
 #include "interp/eval/evaluator.h"
 
-enum { FEW_RECORDS = 16 };   /* so many are gone through without an index */
-
 /* ---- elements ------------------------------------------------------------------------ */
 
 static void start_range(Evaluator *evaluator, const Term *term, Elements *elements) {
@@ -57,8 +55,8 @@ const Term *lists_where_of(const Term *term) {
   return term->kind == TERM_AGGREGATE ? term->as.aggregate.where : term->as.apportion.where;
 }
 
-void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domain,
-                 Elements *elements) {
+void lists_start_all(Evaluator *evaluator, const Term *term, const TermDomain *domain,
+                     Elements *elements) {
   *elements = (Elements){ .domain = domain };
   if (domain->all) {
     start_all(evaluator, term, elements);
@@ -72,8 +70,17 @@ void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domai
     elements->count = elements->list.state == VALUE_KNOWN ? elements->list.as.list.count : 0;
   }
   elements->all = elements->count;
+}
+
+void lists_narrow(Evaluator *evaluator, const Term *term, Elements *elements) {
   if (elements->records && elements->count > FEW_RECORDS)
     index_narrow(evaluator, lists_where_of(term), elements);
+}
+
+void lists_start(Evaluator *evaluator, const Term *term, const TermDomain *domain,
+                 Elements *elements) {
+  lists_start_all(evaluator, term, domain, elements);
+  lists_narrow(evaluator, term, elements);
 }
 
 static Value element_at(const Elements *elements, size_t index) {

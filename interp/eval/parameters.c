@@ -466,3 +466,14 @@ bool evaluator_varies(Evaluator *evaluator, const Term *term, const Value *keys,
   clock_restore(evaluator, &before);
   return noted.by_record || noted.same.from > DATE_FIRST || noted.same.to < DATE_LAST;
 }
+
+Value evaluate_unvarying(Evaluator *evaluator, const Term *term, const Value *keys, size_t count) {
+  Value value = evaluate_bound(evaluator, term, keys, count);
+  if (value.state != VALUE_UNKNOWN || evaluator->clock.set ||
+      evaluator_varies(evaluator, term, keys, count))
+    return value;
+  Clock before = clock_set(evaluator, DATE_FIRST);
+  value = evaluate_bound(evaluator, term, keys, count);
+  clock_restore(evaluator, &before);
+  return value;
+}

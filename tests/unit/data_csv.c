@@ -45,7 +45,8 @@ static void rows_have_places(void **state) {
   assert_text(file.headings[1].text, "Board");
   assert_text(file.rows.items[0].cells[1].text, "R, S");
   assert_int_equal(file.rows.items[1].line, 4);
-  Place place = source_place(&sources, (Source *)file.source, file.rows.items[1].cells[1].span.start);
+  size_t start = file.rows.items[1].cells[1].span.start;
+  Place place = source_place(&sources, (Source *)file.source, start);
   assert_int_equal(place.line, 4);
   assert_int_equal(place.column, 6);
 }
@@ -102,7 +103,9 @@ static const char *read_cell(TypeKind kind, const char *cell, bool comma) {
 
 static void cells_are_read_whole_or_not_at_all(void **state) {
   (void)state;
-  static const struct { TypeKind kind; const char *cell; bool comma; const char *expected; } cases[] = {
+  static const struct {
+    TypeKind kind; const char *cell; bool comma; const char *expected;
+  } cases[] = {
     { TYPE_MONEY, "12.34", false, "1234" },
     { TYPE_MONEY, "−1 234,5", true, "-123450" },
     { TYPE_MONEY, "12 34", false, "is not an amount" },
