@@ -396,6 +396,7 @@ static void bind_run_date(Plan *plan, Node *node) {
 }
 
 static void start_node(Node *node) {
+  node_go_home(node);
   node->one = node->odd = node->wide = false;
   node->denominator = node->left = node->right = 1;
   node->most = 0;
@@ -444,8 +445,7 @@ static void bind_node(Plan *plan, Node *node) {
   node->odd |= shape->kind == NODE_GRID && plan->had_cells;
   if (shape->kind == NODE_MEMO)
     memo_forget(node);
-  if (shape->kind == NODE_SHIFT)
-    shift_forget(node);
+  node->holds_days = false;
   finish_node(plan, node);
 }
 

@@ -1,28 +1,14 @@
 /* Records into columns. */
 #include "interp/plan/census.h"
 
+#include "base/search.h"
+
 enum { DENOMINATOR_MOST = 1000000000 };
 
 /* ---- what there is ------------------------------------------------------------------- */
 
 static ColumnForm form_of(const FieldType *field) {
-  if (!field->used && !field->key)
-    return COLUMN_UNUSED;
-  switch (field->type.kind) {
-    case TYPE_TRUTH:
-      return COLUMN_TRUTH;
-    case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY: case TYPE_MOMENT:
-      return COLUMN_NUMBER;
-    case TYPE_DATE:
-      return COLUMN_DAY;
-    case TYPE_TEXT: case TYPE_CODE: case TYPE_BODY: case TYPE_RECORD:
-      return COLUMN_NAME;
-    case TYPE_LIST:
-      return field->type.element->kind == TYPE_RECORD ? COLUMN_LIST : COLUMN_VALUE;
-    case TYPE_DURATION: case TYPE_UNKNOWN:
-      break;
-  }
-  return COLUMN_VALUE;
+  return field->used || field->key ? field_form(field) : COLUMN_UNUSED;
 }
 
 static const RecordType *target_type(const FieldType *field) {
@@ -306,15 +292,7 @@ static Value keep(Census *census, Column *column, Value value) {
 }
 
 static size_t odd_place(const Column *column, uint32_t row) {
-  size_t low = 0, high = column->odd_cells.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (column->odd_cells.items[middle].row < row)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return search_place(column->odd_cells.items, column->odd_cells.count, sizeof(OddCell), row);
 }
 
 static void set_odd(Census *census, Column *column, uint32_t row, Value value) {
@@ -376,16 +354,7 @@ void columns_add_faults(Columns *columns, uint32_t row, const Record *record) {
 }
 
 const FaultyRow *columns_faults(const Columns *columns, uint32_t row) {
-  size_t low = 0, high = columns->faulty.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (columns->faulty.items[middle].row < row)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  bool found = low < columns->faulty.count && columns->faulty.items[low].row == row;
-  return found ? &columns->faulty.items[low] : NULL;
+  return search_number(columns->faulty.items, columns->faulty.count, sizeof(FaultyRow), row);
 }
 
 void columns_fill(Columns *columns, uint32_t row, const Record *record) {

@@ -178,7 +178,8 @@ static bool comparable(const Node *a, const Node *b, BinaryOp op) {
     case FORM_TRUTH:
       return equality;
     case FORM_NAME:
-      return comparable_names(a->type, b->type) && (equality || a->type->kind == TYPE_CODE);
+      return comparable_names(a->type, b->type) && a->of_whole == b->of_whole &&
+             (equality || a->type->kind == TYPE_CODE);
     case FORM_DURATION:
       break;
   }
@@ -187,7 +188,8 @@ static bool comparable(const Node *a, const Node *b, BinaryOp op) {
 
 bool lower_alike(const Node *a, const Node *b) {
   return a->shape.form == b->shape.form &&
-         (a->shape.form != FORM_NAME || comparable_names(a->type, b->type));
+         (a->shape.form != FORM_NAME ||
+          (comparable_names(a->type, b->type) && !a->of_whole && !b->of_whole));
 }
 
 PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b) {

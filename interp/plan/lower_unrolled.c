@@ -269,10 +269,11 @@ static bool fits(AggregateKind kind, const Node *value) {
   return false;
 }
 
-/* A text or a record by its number in the table's own census, which says nothing outside. */
+/* A row of a table, or a text or a record by its number in the table's own census, which says
+ * nothing outside. */
 static bool is_of_table(const Unrolled *unrolled, const Node *value) {
-  return unrolled->pairs->census != unrolled->pairs->outer->census && value &&
-         (value->type->kind == TYPE_TEXT || value->type->kind == TYPE_RECORD);
+  bool numbered = value && (value->type->kind == TYPE_TEXT || value->type->kind == TYPE_RECORD);
+  return numbered && (value->of_whole || unrolled->pairs->census != unrolled->pairs->outer->census);
 }
 
 static VectorForm form_of(AggregateKind kind, const Node *value) {

@@ -43,8 +43,11 @@ Plan *plan_of_nobody(const Plan *plan) {
 }
 
 Columns *plan_target(const Plan *plan, const Node *node) {
-  return plan->whole && node->shape.kind == NODE_ELEMENT
-             ? plan->whole : census_referred(plan->census, node->type->record);
+  while (node->of_whole && node->shape.kind == NODE_OUTER) {
+    plan = plan->outer;
+    node = plan_at(plan, node->shape.detail);
+  }
+  return node->of_whole ? plan->whole : census_referred(plan->census, node->type->record);
 }
 
 static bool same_context(const Context *a, const PlanContext *b) {
@@ -147,6 +150,11 @@ static bool is_rational(const Plan *plan, const NodeShape *shape) {
   return shape->form == FORM_RATIO && shape->kind != NODE_UNROLLED && shape->kind != NODE_OUTER;
 }
 
+static bool is_of_whole(const Plan *plan, const NodeShape *shape) {
+  return shape->kind == NODE_OUTER ? plan_at(plan->outer, shape->detail)->of_whole
+                                   : shape->kind == NODE_ELEMENT && plan->whole != NULL;
+}
+
 PlanNode plan_node(Plan *plan, NodeShape shape, const Type *type) {
   return plan_node_of(plan, shape, type, NULL, 0);
 }
@@ -158,7 +166,8 @@ PlanNode plan_node_of(Plan *plan, NodeShape shape, const Type *type, const PlanN
   if (found)
     return (PlanNode)(found - 1);
   Node node = { .shape = shape, .type = type, .changed = true, .more = more,
-                .more_count = count, .rational = is_rational(plan, &shape) };
+                .more_count = count, .rational = is_rational(plan, &shape),
+                .of_whole = is_of_whole(plan, &shape) };
   note_reads(plan, &node);
   make_room(plan, &node);
   LIST_ADD(plan->arena, &plan->nodes, Node, node);

@@ -84,13 +84,23 @@ typedef struct {
   int32_t    *names;
 } Memo;
 
+/* Room for the items of a chunk. */
+typedef struct {
+  uint8_t *truths, *states;
+  int64_t *numbers, *parts;
+  int32_t *names;
+} NodeRoom;
+
 typedef struct {
   NodeShape   shape;
   const Type *type;               /* of names, and of what an error would be of */
   uint64_t   *reads;              /* bits: see Plan */
   PlanNode    same_chain;         /* place + 1 of the constant before it; 0: none */
+  bool        of_whole;           /* its names are rows of a Plan.whole, none that is referred to */
   bool        changed;            /* by a setting since it was taken */
-  bool        wanted;
+  bool        wanted, shared;     /* in the next runs; by more than one stage */
+  bool        away;               /* its room is that of its stage, until it goes home */
+  uint32_t    stage;              /* in which it is computed */
   /* set by plan_bind: */
   bool        one;                /* the same for all rows */
   bool        odd;                /* all rows: left to the reference */
@@ -110,10 +120,15 @@ typedef struct {
   int32_t    *names;
   Duration   *durations;
   int32_t    *days;               /* SHIFT: a day and what it is shifted to, by its last bits */
+  bool        holds_days;         /* some, as bound */
   uint8_t    *called;             /* CALLED: by a text's number; 0: not looked up */
   size_t      called_count;
   uint64_t    called_version;     /* of the facts whose texts have these numbers */
+  NodeRoom    home;               /* while it is away */
 } Node;
+
+/* Its nodes, a stretch of Plan.order. */
+typedef struct { size_t first, count; } PlanStage;
 
 /* A list operation: the elements' own plan is computed for all of them, once for each setting. */
 typedef struct {
@@ -224,6 +239,11 @@ struct Plan {
   Evaluator   *evaluator;
   const RecordSource *source;
   size_t       chunk, rows;       /* of the run */
+  LIST(PlanStage) stages;
+  PlanNode    *order, *met;       /* by stage; room for a walk */
+  size_t       order_room, met_count;
+  bool         settled;           /* the order is that of the stages */
+  unsigned char *near;            /* room that stages share; NULL: there is only one */
 };
 
 /* ---- nodes.c --------------------------------------------------------------------------- */
@@ -337,11 +357,14 @@ void      run_odd(Node *node);
 void      run_mark_odd(Node *node, size_t row);
 void      run_scalar(Plan *plan, Node *node, size_t rows, Arena *batch);
 void      run_over(const Plan *plan, Node *node, size_t rows);
-/* What is wanted, for so many rows of the chunk. */
+/* What is wanted in the first stage, for so many rows of the chunk. */
 void      run_wanted(Plan *plan, size_t rows, Arena *batch);
-/* run_dates.c: how many there are in Node.days, and none of them held. */
+/* stages.c: with its order, after all stages are told. */
+const PlanStage *plan_stage(Plan *plan, size_t stage);
+/* Back to room of its own. */
+void      node_go_home(Node *node);
+/* run_dates.c: how many there are in Node.days. */
 size_t    shift_room(void);
-void      shift_forget(Node *node);
 /* whole.c */
 Whole    *whole_of(Plan *plan, const RecordType *type);
 /* Takes the records in, the first time; false: they can't be had, or are others now. */
@@ -360,6 +383,9 @@ void      unrolled_bind(Plan *plan, Node *node);
 void      outer_bind(const Plan *plan, Node *node);
 void      run_unrolled(Plan *plan, Node *node, size_t rows, Arena *batch);
 void      run_outer(const Plan *plan, Node *node, size_t rows);
+/* Is what is not known in the row, of the chunk that was run, the list itself? */
+bool      over_is_open(const Plan *plan, const Node *node, size_t row);
+bool      unrolled_is_open(const Node *node, size_t row);
 /* Computes the elements of an Over again if they have changed. */
 void      over_bind(Plan *plan, Over *over);
 /* What is known of a fact, a list among them (V1, V2). */

@@ -197,3 +197,8 @@ void run_over(const Plan *plan, Node *node, size_t rows) {
       add_up(node, over, i, elements, count);
   }
 }
+
+bool over_is_open(const Plan *plan, const Node *node, size_t row) {
+  const Over *over = node->shape.what;
+  return run_fact_state(plan, over->column, row) == CELL_UNKNOWN;
+}

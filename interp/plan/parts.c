@@ -3,21 +3,29 @@
 
 /* ---- the parts ----------------------------------------------------------------------- */
 
-/* Kinds whose operands tell all that decides what is known, and what is asked for. */
+/* Kinds whose operands tell all that decides what is known, and what is asked for; of a list's
+ * elements that is not so, but where the list itself is not known it is asked for. */
 static bool tells_all(const Node *node) {
   switch ((NodeKind)node->shape.kind) {
-    case NODE_GIVEN: case NODE_KNOWN:
-      return node->shape.a >= 0;                        /* else it is of a list */
-    case NODE_CONSTANT: case NODE_PARAMETER: case NODE_RUN_DATE: case NODE_COLUMN:
-    case NODE_GOVERNED: case NODE_VERSIONED: case NODE_NOT: case NODE_AND: case NODE_OR:
-    case NODE_COMPARE: case NODE_SUM: case NODE_PRODUCT: case NODE_QUOTIENT: case NODE_NEGATE:
+    case NODE_CONSTANT: case NODE_PARAMETER: case NODE_RUN_DATE: case NODE_GOVERNED:
+    case NODE_VERSIONED: case NODE_CALLED: case NODE_COLUMN: case NODE_GATHER: case NODE_GIVEN:
+    case NODE_KNOWN: case NODE_NOT: case NODE_AND: case NODE_OR: case NODE_COMPARE: case NODE_SUM:
+    case NODE_PRODUCT: case NODE_QUOTIENT: case NODE_REMAINDER: case NODE_NEGATE:
     case NODE_ABSOLUTE: case NODE_EXTREME: case NODE_ROUND: case NODE_KEEP: case NODE_LOWERED:
-    case NODE_CHOICE: case NODE_SHIFT: case NODE_DAYS: case NODE_PART:
+    case NODE_CHOICE: case NODE_SHIFT: case NODE_DAYS: case NODE_PART: case NODE_OVER:
+    case NODE_UNROLLED: case NODE_GRID: case NODE_EXCEPTED: case NODE_LIFTED: case NODE_MEMO:
       return true;
-    default:
-      return false;
+    case NODE_ELEMENT: case NODE_OUTER: case NODE_MATCHED: case NODE_SCALAR:
+      break;
   }
+  return false;
 }
+
+typedef struct {
+  const Plan *plan;
+  Arena      *arena;
+  PlanNodes  *parts;
+} Adding;
 
 static bool is_among(const PlanNodes *parts, PlanNode node) {
   for (size_t i = 0; i < parts->count; i++)
@@ -26,24 +34,37 @@ static bool is_among(const PlanNodes *parts, PlanNode node) {
   return false;
 }
 
+static const FieldType *field_of(const Node *node) {
+  bool reads = node->shape.kind == NODE_COLUMN || node->shape.kind == NODE_GATHER;
+  return reads ? ((const Column *)node->shape.what)->field : NULL;
+}
+
+/* The same field along two ways, which may lead to one record: then one fact stands twice. */
+static bool crosses(const Adding *adding, const Node *node) {
+  const FieldType *field = field_of(node);
+  for (size_t i = 0; field && i < adding->parts->count; i++)
+    if (field_of(plan_at(adding->plan, adding->parts->items[i])) == field)
+      return true;
+  return false;
+}
+
 /* Graphs of terms are as high as terms may be, which is counted where they are parsed. */
-static bool add_parts(const Plan *plan, PlanNode node, Arena *arena, PlanNodes *parts) {
-  const Node *at = plan_at(plan, node);
-  const PlanNode operands[] = { at->shape.a, at->shape.b, at->shape.c };
-  if (is_among(parts, node))
+static bool add_parts(void *context, PlanNode node) {
+  Adding *adding = context;
+  const Node *at = plan_at(adding->plan, node);
+  if (is_among(adding->parts, node))
     return true;
-  if (!tells_all(at))
+  if (!tells_all(at) || crosses(adding, at) ||
+      !plan_operands(adding->plan, at, add_parts, adding))
     return false;
-  for (size_t i = 0; i < 3; i++)
-    if (operands[i] >= 0 && !add_parts(plan, operands[i], arena, parts))
-      return false;
-  LIST_ADD(arena, parts, PlanNode, node);
+  LIST_ADD(adding->arena, adding->parts, PlanNode, node);
   return true;
 }
 
 bool plan_parts(const Plan *plan, PlanNode node, Arena *arena, PlanNodes *parts) {
   size_t before = parts->count;
-  if (node >= 0 && add_parts(plan, node, arena, parts))
+  Adding adding = { plan, arena, parts };
+  if (node >= 0 && add_parts(&adding, node))
     return true;
   parts->count = before;
   return false;
@@ -69,36 +90,84 @@ uint8_t plan_part_byte(const Plan *plan, PlanNode part, size_t row) {
   return state == CELL_ODD ? (uint8_t)CELL_ODD : vector->truths[at];
 }
 
-/* Something beneath is known, and differs from record to record. */
-static bool rests_below(const Plan *plan, PlanNode node, size_t row) {
-  const Node *at = plan_at(plan, node);
-  const PlanNode operands[] = { at->shape.a, at->shape.b, at->shape.c };
-  if (at->vector.one || at->shape.form == FORM_TRUTH)
+typedef struct {
+  const Plan *plan;
+  size_t      row;
+} Row;
+
+static bool is_open(const Plan *plan, PlanNode part, size_t row) {
+  const Node *at = plan_at(plan, part);
+  uint8_t byte = plan_part_byte(plan, part, row);
+  return at->shape.form == FORM_TRUTH ? byte == 1 : byte == CELL_UNKNOWN;
+}
+
+static bool rests_below(Row *at, PlanNode node);
+
+/* As an OperandVisit: stops at the first that does. */
+static bool rests_not(void *context, PlanNode operand) {
+  return !rests_below(context, operand);
+}
+
+/* Something beneath is known, and differs from record to record.  Whose fact is not known says
+ * nothing of its values; nor do the elements of a list that is not known. */
+static bool rests_below(Row *at, PlanNode node) {
+  const Node *below = plan_at(at->plan, node);
+  bool list = below->shape.kind == NODE_OVER || below->shape.kind == NODE_UNROLLED;
+  if (below->vector.one || below->shape.form == FORM_TRUTH)
     return false;
-  if (plan_part_byte(plan, node, row) == CELL_KNOWN)
+  if (plan_part_byte(at->plan, node, at->row) == CELL_KNOWN)
     return true;
-  for (size_t i = 0; i < 3; i++)
-    if (operands[i] >= 0 && rests_below(plan, operands[i], row))
-      return true;
-  return false;
+  return below->shape.kind != NODE_GATHER && !list &&
+         !plan_operands(at->plan, below, rests_not, at);
 }
 
 /* A value that is open on some days, and which name it is open under then. */
-static bool is_open_by_day(const Plan *plan, PlanNode part, size_t row) {
-  const Node *at = plan_at(plan, part);
-  return at->shape.kind == NODE_PARAMETER && !at->vector.one &&
-         plan_part_byte(plan, part, row) != CELL_KNOWN;
+static bool is_open_by_day(Row *at, const Node *node) {
+  return !node->vector.one &&
+         (node->shape.a < 0 || plan_part_byte(at->plan, node->shape.a, at->row) == CELL_KNOWN);
+}
+
+static bool is_known(void *context, PlanNode operand) {
+  const Row *at = context;
+  return !is_open(at->plan, operand, at->row);
+}
+
+/* Its keys are known: the cell is asked for, by their values. */
+static bool is_open_by_keys(Row *at, const Node *node) {
+  return ((const Memo *)node->shape.what)->term->kind == TERM_LOOKUP &&
+         plan_operands(at->plan, node, is_known, at);
+}
+
+/* The record whose fact it is has tests of its own, which values tried out may break. */
+static bool is_tested(const Plan *plan, const Node *node) {
+  const RecordType *type = plan_target(plan, plan_at(plan, node->shape.a))->type;
+  for (size_t i = 0; i < plan->model->valid.count; i++)
+    if (plan->model->valid.items[i].record == type)
+      return true;
+  return false;
+}
+
+/* Of a part that is open. */
+static bool rests(Row *at, const Node *node, bool tried) {
+  switch ((NodeKind)node->shape.kind) {
+    case NODE_PARAMETER: return is_open_by_day(at, node);
+    case NODE_MEMO:
+      if (is_open_by_keys(at, node))
+        return true;
+      break;
+    case NODE_OVER:      return !over_is_open(at->plan, node, at->row);
+    case NODE_UNROLLED:  return !unrolled_is_open(node, at->row);
+    case NODE_GATHER:
+      return tried && is_tested(at->plan, node) &&
+             plan_part_byte(at->plan, node->shape.a, at->row) == CELL_KNOWN;
+    default:
+      break;
+  }
+  return tried && node->shape.form == FORM_TRUTH &&
+         !plan_operands(at->plan, node, rests_not, at);
 }
 
 bool plan_part_rests(const Plan *plan, PlanNode part, size_t row, bool tried) {
-  const Node *at = plan_at(plan, part);
-  const PlanNode operands[] = { at->shape.a, at->shape.b, at->shape.c };
-  if (is_open_by_day(plan, part, row))
-    return true;
-  if (!tried || at->shape.form != FORM_TRUTH || plan_part_byte(plan, part, row) != 1)
-    return false;
-  for (size_t i = 0; i < 3; i++)
-    if (operands[i] >= 0 && rests_below(plan, operands[i], row))
-      return true;
-  return false;
+  Row at = { plan, row };
+  return is_open(plan, part, row) && rests(&at, plan_at(plan, part), tried);
 }

@@ -108,9 +108,14 @@ bool     plan_is_dated(const Plan *plan, const PlanReads *reads);
 
 /* The nodes that the next runs shall compute. */
 void     plan_want(Plan *plan, const PlanNode *nodes, size_t count);
+/* And these in a stage of their own, the first told being stage 1: plan_run_stage computes what of
+ * them the stages before have not, and their vectors stay until the next stage only. */
+void     plan_want_stage(Plan *plan, const PlanNode *nodes, size_t count);
 size_t   plan_chunks(const Plan *plan);
 size_t   plan_rows(const Plan *plan, size_t chunk);
 void     plan_run(Plan *plan, size_t chunk, Arena *batch);
+/* After plan_run, stage after stage, none left out. */
+void     plan_run_stage(Plan *plan, size_t stage, Arena *batch);
 /* Until the next run. */
 const Vector *plan_vector(const Plan *plan, PlanNode node);
 
@@ -118,7 +123,7 @@ const Vector *plan_vector(const Plan *plan, PlanNode node);
 
 typedef LIST(PlanNode) PlanNodes;
 /* Adds the nodes that `node` is computed from, each once, itself last.  False, and nothing is
- * added: one of them is the reference's, or looks into other records. */
+ * added: one of them is the reference's, or one fact may be read along two ways. */
 bool    plan_parts(const Plan *plan, PlanNode node, Arena *arena, PlanNodes *parts);
 /* Is no node that it is computed from the reference's? */
 bool    plan_is_lowered(Plan *plan, PlanNode node);
@@ -126,8 +131,9 @@ bool    plan_is_lowered(Plan *plan, PlanNode node);
  * CellState; CELL_ODD is left to the reference.  Rows whose parts all stand alike miss the same
  * facts, unless one of them ... */
 uint8_t plan_part_byte(const Plan *plan, PlanNode part, size_t row);
-/* ... rests on the values of facts that are known: because a date chooses what is open, or
- * (`tried`: facts are tried out, U2 to U4) because an unknown one is held against a known one. */
+/* ... rests on the values of facts that are known: because a date or keys choose what is open,
+ * because elements of a list are, or (`tried`: facts are tried out, U2 to U4) because an unknown
+ * one is held against a known one. */
 bool    plan_part_rests(const Plan *plan, PlanNode part, size_t row, bool tried);
 
 /* ---- where the time goes ---------------------------------------------------------------- */

@@ -211,25 +211,6 @@ void run_spread(Node *node) {
   node->vector.names = node->names;
 }
 
-static bool want(void *context, PlanNode operand) {
-  Plan *plan = context;
-  plan->nodes.items[operand].wanted = true;
-  return true;
-}
-
-void plan_want(Plan *plan, const PlanNode *nodes, size_t count) {
-  for (size_t i = 0; i < plan->nodes.count; i++)
-    plan->nodes.items[i].wanted = false;
-  for (size_t i = 0; i < count; i++)
-    if (nodes[i] >= 0)
-      plan->nodes.items[nodes[i]].wanted = true;
-  for (size_t i = plan->nodes.count; i-- > 0;) {
-    const Node *node = &plan->nodes.items[i];
-    if (node->wanted && !node->one)
-      plan_operands(plan, node, want, plan);
-  }
-}
-
 size_t plan_chunks(const Plan *plan) {
   return (plan->columns->count + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
 }
@@ -247,17 +228,24 @@ static void run_timed(Plan *plan, Node *node, size_t rows, Arena *batch) {
     plan->times[place] += plan->clock() - begun;
 }
 
-void run_wanted(Plan *plan, size_t rows, Arena *batch) {
-  for (size_t i = 0; i < plan->nodes.count; i++) {
-    Node *node = &plan->nodes.items[i];
-    if (!node->wanted || node->one)
-      continue;
+static void run_nodes(Plan *plan, size_t stage, size_t rows, Arena *batch) {
+  const PlanStage *nodes = plan_stage(plan, stage);
+  for (size_t i = 0; i < nodes->count; i++) {
+    Node *node = &plan->nodes.items[plan->order[nodes->first + i]];
     node->spread = false;
     if (plan->clock)
       run_timed(plan, node, rows, batch);
     else
       run_node(plan, node, rows, batch);
   }
+}
+
+void run_wanted(Plan *plan, size_t rows, Arena *batch) {
+  run_nodes(plan, 0, rows, batch);
+}
+
+void plan_run_stage(Plan *plan, size_t stage, Arena *batch) {
+  run_nodes(plan, stage, plan->rows, batch);
 }
 
 void plan_run(Plan *plan, size_t chunk, Arena *batch) {

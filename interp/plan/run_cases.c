@@ -229,27 +229,10 @@ static void note_applying(const Plan *plan, const Node *node, Applying *applying
   }
 }
 
-/* Those that no other of the mask overrides. */
-static uint64_t not_overridden(const Exceptions *exceptions, uint64_t applying) {
-  uint64_t left = applying;
-  for (size_t i = 0; i < exceptions->count; i++)
-    if (applying >> i & 1)
-      left &= ~exceptions->items[i].overrides;
-  return left;
-}
-
-/* What may still come to hold: no certain one overrides it. */
-static uint64_t still_open(const Exceptions *exceptions, uint64_t certain, uint64_t open) {
-  for (size_t i = 0; i < exceptions->count; i++)
-    if (certain >> i & 1)
-      open &= ~exceptions->items[i].overrides;
-  return open;
-}
-
 /* The value where those of the mask apply, and no others, as item `row`. */
 static CellState settle(const Plan *plan, Node *node, const Cases *cases, const Node *general,
                         uint64_t applying, size_t row) {
-  uint64_t left = not_overridden(cases->exceptions, applying);
+  uint64_t left = exceptions_standing(cases->exceptions, applying);
   bool found = false;
   for (size_t i = 0; i < cases->count; i++) {
     if (!(left >> i & 1))
@@ -292,7 +275,8 @@ void run_excepted(const Plan *plan, Node *node, const Node *a, size_t rows) {
   node->vector.states = node->states;
   for (size_t i = 0; i < rows; i++) {
     uint64_t certain = applying.certain[i];
-    uint64_t open = still_open(cases->exceptions, certain, applying.open[i]);
+    uint64_t open = applying.open[i] &
+                    exceptions_possible(cases->exceptions, certain, applying.open[i]);
     CellState state = applying.odd[i] ? CELL_ODD
                       : open ? settle_open(plan, node, cases, a, certain, open, i)
                              : settle(plan, node, cases, a, certain, i);
@@ -310,8 +294,9 @@ void run_lifted(const Plan *plan, Node *node, size_t rows) {
   node->vector.states = node->states;
   for (size_t i = 0; i < rows; i++) {
     uint64_t certain = applying.certain[i];
-    uint64_t open = still_open(exceptions, certain, applying.open[i]);
-    uint64_t left = not_overridden(exceptions, certain);
+    uint64_t open = applying.open[i] &
+                    exceptions_possible(exceptions, certain, applying.open[i]);
+    uint64_t left = exceptions_standing(exceptions, certain);
     node->states[i] = applying.odd[i] ? CELL_ODD : CELL_KNOWN;
     bool lifts = !open && left && exceptions->items[__builtin_ctzll(left)].lifts;
     node->truths[i] = applying.odd[i] ? 1 : lifts ? 2 : 0;

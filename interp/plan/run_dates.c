@@ -28,9 +28,10 @@ static bool shift_days(Node *node, const Node *a, const Duration *period, size_t
 enum { DAYS_HELD = 1024 };        /* a power of two */
 
 /* Days come again: what each was shifted to stands at its last bits, beside it. */
-void shift_forget(Node *node) {
-  for (size_t i = 0; i < DAYS_HELD; i++)
+static void hold_days(Node *node) {
+  for (size_t i = 0; i < DAYS_HELD && !node->holds_days; i++)
     node->days[2 * i] = INT32_MIN;
+  node->holds_days = true;
 }
 
 size_t shift_room(void) {
@@ -55,6 +56,7 @@ void run_shift(Node *node, const Node *a, const Node *b, size_t rows) {
   if (!run_states(b) && shift_days(node, a, &b->vector.durations[0], rows))
     return;
   run_own_states(node, rows);
+  hold_days(node);
   for (size_t i = 0; i < rows; i++) {
     Date day = 0;
     if (node->states[i] == CELL_KNOWN &&

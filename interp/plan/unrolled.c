@@ -482,3 +482,8 @@ void run_unrolled(Plan *plan, Node *node, size_t rows, Arena *batch) {
     go_through(plan, node, unrolled, rows, batch);
   unrolled_results(plan, node, rows);
 }
+
+bool unrolled_is_open(const Node *node, size_t row) {
+  const Unrolled *unrolled = node->shape.what;
+  return unrolled->tallies->lists[node->vector.one ? 0 : row] == CELL_UNKNOWN;
+}

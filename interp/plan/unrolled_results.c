@@ -3,24 +3,43 @@
 
 #include <stdlib.h>
 
+enum { FEW = 24 };
+
 static const Node *node_at(const Plan *plan, PlanNode node) {
   return node < 0 ? NULL : plan_at(plan, node);
 }
 
-static int compare_distinct(const void *left, const void *right) {
+static int compare_items(const void *left, const void *right) {
   const Distinct *a = left, *b = right;
-  if (a->row != b->row)
-    return a->row < b->row ? -1 : 1;
   return (a->item > b->item) - (a->item < b->item);
 }
 
+/* Few are put in order as they stand. */
+static void sort_items(Distinct *values, size_t count) {
+  if (count > FEW) {
+    qsort(values, count, sizeof *values, compare_items);
+    return;
+  }
+  for (size_t i = 1; i < count; i++) {
+    Distinct value = values[i];
+    size_t at = i;
+    for (; at > 0 && values[at - 1].item > value.item; at--)
+      values[at] = values[at - 1];
+    values[at] = value;
+  }
+}
+
+/* Values stand row after row, as their lists were gone through. */
 static void count_distinct(Tallies *tallies) {
-  size_t count = tallies->values.count;
   Distinct *values = tallies->values.items;
-  if (count)
-    qsort(values, count, sizeof *values, compare_distinct);
-  for (size_t i = 0; i < count; i++)
-    tallies->certain[values[i].row] += i == 0 || compare_distinct(&values[i - 1], &values[i]) != 0;
+  for (size_t first = 0, end; first < tallies->values.count; first = end) {
+    uint32_t row = values[first].row;
+    for (end = first; end < tallies->values.count && values[end].row == row; end++)
+      continue;
+    sort_items(values + first, end - first);
+    for (size_t i = first; i < end; i++)
+      tallies->certain[row] += i == first || values[i].item != values[i - 1].item;
+  }
 }
 
 static void set_truth(Node *node, const Unrolled *unrolled, size_t row) {

@@ -393,8 +393,8 @@ static void compare_windows_of_all_sizes(void) {
 
 /* ---- tables ------------------------------------------------------------------------------ */
 
-#define CELLS "amount, large, number, share, factor, received, sent, lasts, called, kind, decided," \
-              " ready, open"
+#define CELLS "amount, large, number, share, factor, received, sent, lasts, called, kind," \
+              " decided, ready, open"
 #define THINGS "CREATE TABLE thing (id INTEGER PRIMARY KEY, " CELLS ");"
 #define NAMED "CREATE TABLE named (name, amount, share);"
 #define DOUBLES "CREATE TABLE double (code, number, amount);" RELATED

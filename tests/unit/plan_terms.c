@@ -86,13 +86,37 @@ static Census *take_census(void) {
   return census;
 }
 
+static const Term *terms[TERMS];
+static PlanNode nodes[TERMS];
+
+/* Those from `from` to `to`. */
+static void compare_terms(const Plan *plan, size_t chunk, size_t from, size_t to) {
+  for (size_t i = from; i < to && i < TERMS; i++)
+    if (nodes[i] >= 0)
+      compare_chunk(plan_vector(plan, nodes[i]), terms[i], i % 3 == 0, chunk,
+                    plan_rows(plan, chunk), i);
+}
+
+/* The first terms at once, the others few by few, each few looked at before the next. */
+static void compare_stages(Plan *plan, size_t first, size_t few) {
+  plan_want(plan, nodes, first);
+  for (size_t from = first; from < TERMS; from += few)
+    plan_want_stage(plan, nodes + from, from + few < TERMS ? few : TERMS - from);
+  for (size_t chunk = 0; chunk < plan_chunks(plan); chunk++) {
+    plan_run(plan, chunk, &batch);
+    for (size_t from = first, stage = 1; from < TERMS; from += few, stage++) {
+      plan_run_stage(plan, stage, &batch);
+      compare_terms(plan, chunk, from, from + few);
+    }
+    compare_terms(plan, chunk, 0, first);
+  }
+}
+
 static void terms_made_by_chance(void **state) {
   (void)state;
   Census *census = take_census();
   Plan *plan = plan_new(&world.arena, &world.model, census, &world.type);
   PlanContext context = { .decision = &world.decision };
-  static const Term *terms[TERMS];
-  static PlanNode nodes[TERMS];
   size_t left = 0;
   for (size_t i = 0; i < TERMS; i++) {
     terms[i] = i % 3 ? some_truth(0) : some_amount(0);
@@ -103,16 +127,17 @@ static void terms_made_by_chance(void **state) {
   plan_want(plan, nodes, TERMS);
   for (size_t chunk = 0; chunk < plan_chunks(plan); chunk++) {
     plan_run(plan, chunk, &batch);
-    for (size_t i = 0; i < TERMS; i++)
-      if (nodes[i] >= 0)
-        compare_chunk(plan_vector(plan, nodes[i]), terms[i], i % 3 == 0, chunk,
-                      plan_rows(plan, chunk), i);
+    compare_terms(plan, chunk, 0, TERMS);
   }
   print_message("%zu nodes, %zu of them SCALAR; %zu terms left; %zu of %zu values ODD\n",
                 plan_node_count(plan), plan_scalar_count(plan), left, odd, compared);
   assert_int_equal(left, 0);
   assert_true(plan_scalar_count(plan) < plan_node_count(plan) / 50);
   assert_true(odd < compared / 3);
+  compare_stages(plan, TERMS / 8, 5);
+  plan_bind(plan, world.evaluator, &source);
+  compare_stages(plan, 0, 1);
+  compare_stages(plan, 0, TERMS);
 }
 
 /* ---- what has changed ------------------------------------------------------------------- */
