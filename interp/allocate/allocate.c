@@ -40,6 +40,10 @@ bool allocation_lies_within(const Frame *inner, const Frame *outer) {
   return inner != NULL;
 }
 
+void allocation_most(Allocation *allocation, size_t row, int64_t most) {
+  queue_most(&allocation->queue, row, most);
+}
+
 void allocation_add(Allocation *allocation, const Candidate *candidate) {
   queue_add(&allocation->queue, candidate);
 }
@@ -95,51 +99,6 @@ bool allocation_open(Allocation *allocation, const Frame *frame, const Draw *dra
   return true;
 }
 
-/* ---- the order within ties (F11) -------------------------------------------------- */
-
-/* None sorts last in either direction (F5). */
-static int compare_tie(Value a, Value b, bool descending) {
-  if (a.state != VALUE_KNOWN || b.state != VALUE_KNOWN)
-    return (a.state != VALUE_KNOWN) - (b.state != VALUE_KNOWN);
-  int order = value_compare(a, b);
-  return descending ? -order : order;
-}
-
-static bool comes_first(const Decision *decision, const Value *a, const Value *b) {
-  for (size_t i = 0; i < decision->tie_count; i++) {
-    int order = compare_tie(a[i], b[i], decision->ties[i].descending);
-    if (order)
-      return order < 0;
-  }
-  return false;
-}
-
-static size_t end_of_tied(const Queue *queue, size_t start) {
-  size_t end = start + 1;
-  while (end < queue->count && queue_tied(queue, start, end))
-    end++;
-  return end;
-}
-
-/* Puts the best of the tied that are left at `next`. */
-static void choose_next(Allocation *allocation, size_t start, size_t next, size_t end,
-                        Value *best, Value *other) {
-  const AllocationWatch *watch = allocation->watch;
-  Queue *queue = &allocation->queue;
-  size_t chosen = next;
-  for (size_t i = next; i < end; i++) {
-    Value *keys = i == next ? best : other;
-    watch->ties(watch->context, queue_number(queue, queue_at(queue, i)), start, next, keys);
-    if (i == next || !comes_first(allocation->decision, other, best))
-      continue;
-    Value *kept = best;
-    best = other;
-    other = kept;
-    chosen = i;
-  }
-  queue_move(queue, chosen, next);
-}
-
 /* ---- serving all ----------------------------------------------------------------- */
 
 /* The rank from 0 within the key of the frame; of an item with several keys the last of its places
@@ -189,12 +148,16 @@ Placement allocation_meaning(const Allocation *allocation, uint32_t end) {
   return placement;
 }
 
+static uint64_t rank_of(const Allocation *allocation, size_t place) {
+  size_t turn = queue_turn(&allocation->queue, place);
+  return (allocation->key_ranks ? allocation->key_ranks[place] : turn) + UINT64_C(1);
+}
+
 Placement serve_placement(const Allocation *allocation, size_t place) {
   QueueItem item = queue_item(&allocation->queue, place);
   Placement placement = allocation_meaning(allocation, item.end);
   placement.turn = queue_turn(&allocation->queue, place);
-  placement.rank = (allocation->key_ranks ? allocation->key_ranks[place] : placement.turn) +
-                   UINT64_C(1);
+  placement.rank = rank_of(allocation, place);
   if (placement.kind == OUTCOME_FUNDABLE)
     placement.granted = item.granted;
   return placement;
@@ -248,20 +211,15 @@ static void serve_one(Allocation *allocation, Serving *serving, size_t place) {
 
 static void serve_in_order(Allocation *allocation, Serving *serving) {
   Queue *queue = &allocation->queue;
-  size_t ties = allocation->decision->tie_count;
-  Value *best = arena_array(allocation->arena, Value, ties + 1);
-  Value *other = arena_array(allocation->arena, Value, ties + 1);
-  size_t start = 0, end = 0;
+  Ties *ties = allocation->decision->tie_count ? ties_new(allocation) : NULL;
   for (size_t i = 0; i < queue->count; i++) {
     memory_poll(allocation->arena->memory);
-    if (ties && i == end) {
-      start = i;
-      end = end_of_tied(queue, i);
-    }
-    if (ties && end - start > 1)
-      choose_next(allocation, start, i, end, best, other);
+    if (ties)
+      ties_choose(ties, i);
     serve_one(allocation, serving, queue_at(queue, i));
   }
+  if (ties)
+    ties_end(ties);
 }
 
 static void serve_plainly(Allocation *allocation, Serving *serving) {
@@ -307,6 +265,11 @@ bool allocation_placement(const Allocation *allocation, uint32_t number, Placeme
 
 void allocation_at(const Allocation *allocation, size_t place, Placement *placement) {
   *placement = serve_placement(allocation, place);
+}
+
+int64_t allocation_granted(const Allocation *allocation, size_t place, uint64_t *rank) {
+  *rank = rank_of(allocation, place);
+  return queue_granted(&allocation->queue, place);
 }
 
 uint32_t allocation_most_end(const Allocation *allocation) {

@@ -9,7 +9,8 @@
  * fraction among the keys, and draws of the candidate's own, take their length more.
  * Cost: O(n) for an order of whole numbers, dates and codes, else O(n log n); O(n * powers * depth
  * of frames) to serve, some nanoseconds each where frames are plain, times the states of frames
- * where one is earmarked; ties that are told anew after each placing cost their square. */
+ * where one is earmarked; ties that are told anew after each placing O(n log n) where their watch
+ * tells who is alike (AllocationTie), else their square. */
 #ifndef ANSLAG_INTERP_ALLOCATE_ALLOCATE_H
 #define ANSLAG_INTERP_ALLOCATE_ALLOCATE_H
 
@@ -91,6 +92,15 @@ typedef struct {
   int64_t      queued_before;
 } Refusal;
 
+/* Of one among equals. */
+typedef struct {
+  Text alike;                         /* candidates with the same have, at any moment, the same of
+                                         those keys of Decision.ties that ever change; and those
+                                         change ... */
+  Text hears;                         /* ... when one is placed who says this, or nothing; empty:
+                                         whoever is placed */
+} AllocationTie;
+
 /* Of a decision whose records are judged by what was decided before them (F7, F11, F12). */
 typedef struct {
   void *context;
@@ -99,6 +109,11 @@ typedef struct {
   /* Decision.ties' values where the first `better` of the order have strictly better keys and
    * the first `placed` are ranked. */
   void (*ties)(void *context, uint32_t number, size_t better, size_t placed, Value *keys);
+  /* How it stands to its equals; both texts in `arena`.  False: that cannot be told, and their keys
+   * are told anew of each after each placing.  NULL: likewise, of nobody. */
+  bool (*tied)(void *context, Arena *arena, uint32_t number, AllocationTie *tie);
+  /* What one says who is placed. */
+  Text (*placed)(void *context, Arena *arena, uint32_t number);
   /* It has its place. */
   void (*served)(void *context, uint32_t number, const Placement *placement);
 } AllocationWatch;
@@ -126,6 +141,10 @@ bool allocation_lies_within(const Frame *inner, const Frame *outer);
  * is drawn: a sum would not fit 64 bits. */
 bool allocation_open(Allocation *allocation, const Frame *frame, const Draw *draws, size_t count,
                      int64_t amount, const Frame **exceeded);
+
+/* Before serving: whatever admits a candidate, the row takes none with an amount above this; kept
+ * until another is told.  INT64_MAX: it takes all. */
+void allocation_most(Allocation *allocation, size_t row, int64_t most);
 
 void allocation_add(Allocation *allocation, const Candidate *candidate);
 /* The same for many, some nanoseconds each. */
@@ -167,6 +186,8 @@ bool   allocation_unpack(Allocation *allocation, Arena *scratch, Text part);
 bool allocation_placement(const Allocation *allocation, uint32_t number, Placement *placement);
 /* By place, in O(1); only reads, so that several threads may. */
 void allocation_at(const Allocation *allocation, size_t place, Placement *placement);
+/* Of that, what is granted (0 where nothing is) and the rank. */
+int64_t allocation_granted(const Allocation *allocation, size_t place, uint64_t *rank);
 
 /* How they ended, in columns: a stretch of places.  Equal ends mean the same kind, power, frame and
  * key (allocation_meaning). */

@@ -111,9 +111,9 @@ static Int128 room_of_year(const FrameState *states, uint32_t place) {
 
 static Int128 room_of_window(const FrameState *states, const Link *link, int64_t limit) {
   const Draw *draw = link->draw;
-  Int128 room = limit - window_sum(states[link->state].window, draw->from, draw->day);
+  Int128 room = limit - day_sums_between(states[link->state].window, draw->from, draw->day);
   for (size_t i = 0; i < draw->shared_count; i++)
-    room -= window_sum(states[draw->shared[i]].window, draw->from, draw->day);
+    room -= day_sums_between(states[draw->shared[i]].window, draw->from, draw->day);
   return room;
 }
 
@@ -185,7 +185,7 @@ bool book_overdrawn(const Book *book, const Link *link) {
 static void put_into_window(Book *book, FrameState *state, const Link *link, int64_t taken) {
   if (!state->window || !link->draw)
     return;
-  window_add(state->window, link->draw->day, taken);
+  day_sums_add(state->window, link->draw->day, taken);
   LIST_ADD(book->arena, &state->lines, WindowLine, (WindowLine){ link->draw->day, taken });
 }
 
@@ -238,9 +238,9 @@ Book book_again(const Book *marked, Arena *arena) {
     FrameState *state = &again.states.items[i];
     if (!state->window)
       continue;
-    state->window = window_new(arena);
+    state->window = day_sums_new(arena);
     for (size_t j = 0; j < state->lines.count; j++)
-      window_add(state->window, state->lines.items[j].day, state->lines.items[j].amount);
+      day_sums_add(state->window, state->lines.items[j].day, state->lines.items[j].amount);
     state->lines.items = NULL;                      /* those of the book it was marked in */
     state->lines.count = state->lines.room = 0;
   }

@@ -8,7 +8,7 @@
 #ifndef ANSLAG_INTERP_ALLOCATE_BOOK_H
 #define ANSLAG_INTERP_ALLOCATE_BOOK_H
 
-#include "interp/allocate/window.h"
+#include "base/day_sums.h"
 #include "interp/check/model.h"
 
 #define BOOK_NOWHERE UINT32_MAX
@@ -30,7 +30,7 @@ typedef struct {
   int64_t  overdraw_most;             /* from the next year */
   uint32_t year_before, year_after;   /* states of the same frame; BOOK_NOWHERE: none */
   uint32_t within;                    /* the state around it, as first seen */
-  Window  *window;                    /* of a rolling frame; else NULL */
+  DaySums *window;                    /* of a rolling frame; else NULL */
   LIST(WindowLine) lines;             /* all that was put into the window, in order */
 } FrameState;
 

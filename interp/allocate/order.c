@@ -225,16 +225,6 @@ void queue_sort(Queue *queue) {
   queue->sorted = true;
 }
 
-void queue_move(Queue *queue, size_t from, size_t to) {
-  uint32_t moved = queue->order[from];
-  for (size_t i = from; i > to; i--) {
-    queue->order[i] = queue->order[i - 1];
-    queue->ranks[queue->order[i]] = (uint32_t)i;
-  }
-  queue->order[to] = moved;
-  queue->ranks[moved] = (uint32_t)to;
-}
-
 /* ---- by number ------------------------------------------------------------------- */
 
 static void make_index(const Queue *queue) {

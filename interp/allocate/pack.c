@@ -37,7 +37,7 @@ static bool has_own(const Queue *queue, size_t place) {
 
 bool allocation_packs(const Allocation *allocation) {
   const Queue *queue = &allocation->queue;
-  if (allocation->watch || !queue->ascending || allocation->ranked_in ||
+  if (allocation->watch || !queue->ascending || allocation->ranked_in || queue->bounded ||
       allocation->decision->how == HOW_PRO_RATA)
     return false;
   for (size_t i = 0; i < queue->count; i++)
@@ -53,8 +53,10 @@ size_t allocation_parts(const Allocation *allocation) {
 /* ---- writing ------------------------------------------------------------------------- */
 
 static void put_whole(Writer *writer, uint64_t value, size_t bytes) {
+  char cell[sizeof value];
   for (size_t i = 0; i < bytes; i++)
-    writer_put_char(writer, (char)(uint8_t)(value >> 8 * i));
+    cell[i] = (char)(uint8_t)(value >> 8 * i);
+  writer_put(writer, (Text){ cell, bytes });
 }
 
 static uint8_t width_for(uint64_t range) {

@@ -2,13 +2,13 @@
  *
  * Most frames are plain: a limit, what was drawn before and what is drawn now.  Of a block of turns
  * each such frame mostly has enough for all, or not even for the least: then how a candidate ends
- * hangs on nothing but the rows that admit it, and a block is a few sums.  Else its turns are
+ * hangs on nothing but the rows that take it, and a block is a few sums.  Else its turns are
  * gone through one by one, in a few comparisons; what plain frames do not tell is serve_item's. */
 #include "interp/allocate/serve.h"
 
 #include "base/vectors.h"
 
-enum { DEEPEST = 16, MOST_STATES = 64, MOST_SETS = 64 };
+enum { DEEPEST = 16, MOST_STATES = 64, MOST_KINDS = 64 };
 
 /* Sums of a block fit 64 bits below this. */
 #define AMOUNT_MOST (INT64_C(1) << 52)
@@ -28,6 +28,10 @@ struct Plain {
   size_t      state_count;
   Way         ways[ALLOCATION_MOST_POWERS];
   uint64_t    rows, special;          /* rows there are; those that are serve_item's */
+  int64_t     steps[ALLOCATION_MOST_POWERS];   /* what rows take at most, each once, ascending */
+  size_t      step_count;
+  size_t      kind_count;             /* 0: too many */
+  QueueRows   kinds[MOST_KINDS];      /* which rows take those of one kind */
 };
 
 /* What lacked room for one candidate, each once, as first met. */
@@ -72,6 +76,38 @@ static bool find_way(Plain *plain, size_t row, Way *way) {
   return true;
 }
 
+/* ---- kinds -------------------------------------------------------------------------- */
+
+static void find_steps(Plain *plain) {
+  const Queue *queue = &plain->allocation->queue;
+  for (uint64_t left = queue->bounded & plain->rows; left; left &= left - 1) {
+    int64_t most = queue->mosts[__builtin_ctzll(left)];
+    size_t at = 0, end = plain->step_count;
+    while (at < end && plain->steps[at] < most)
+      at++;
+    if (at < end && plain->steps[at] == most)
+      continue;
+    for (size_t i = plain->step_count++; i > at; i--)
+      plain->steps[i] = plain->steps[i - 1];
+    plain->steps[at] = most;
+  }
+}
+
+/* A kind is a set of rows and how many of the steps an amount lies above: the same rows take all
+ * of one kind. */
+static void find_kinds(Plain *plain) {
+  const Queue *queue = &plain->allocation->queue;
+  size_t steps = plain->step_count + 1;
+  if (queue->rows.count > MOST_KINDS / steps)
+    return;
+  plain->kind_count = queue->rows.count * steps;
+  for (size_t i = 0; i < plain->kind_count; i++) {
+    size_t above = i % steps;
+    plain->kinds[i] = queue_taking(queue, queue->rows.items[i / steps],
+                                   above < plain->step_count ? plain->steps[above] : INT64_MAX);
+  }
+}
+
 Plain *serve_plain(const Allocation *allocation, Serving *serving, bool kept) {
   Plain *plain = arena_new(serving->arena, Plain);
   *plain = (Plain){ .allocation = allocation, .serving = serving, .kept = kept };
@@ -80,6 +116,8 @@ Plain *serve_plain(const Allocation *allocation, Serving *serving, bool kept) {
     if (!find_way(plain, row, &plain->ways[row]))
       plain->special |= UINT64_C(1) << row;
   }
+  find_steps(plain);
+  find_kinds(plain);
   return plain;
 }
 
@@ -167,9 +205,10 @@ static void serve_place(Plain *plain, size_t place) {
   size_t at = place % QUEUE_CHUNK;
   QueueExtra *extra = chunk->extras ? chunk->extras[at] : NULL;
   uint32_t end = queue_end(END_OPEN, 0);
-  if (is_bare(extra) && chunk->rows[at] != QUEUE_ROWS_APART)
-    end = serve_quickly(plain, queue->rows.items[chunk->rows[at]], chunk->amounts[at],
-                        chunk->numbers[at]);
+  if (is_bare(extra) && chunk->rows[at] != QUEUE_ROWS_APART) {
+    QueueRows rows = queue_taking(queue, queue->rows.items[chunk->rows[at]], chunk->amounts[at]);
+    end = serve_quickly(plain, rows, chunk->amounts[at], chunk->numbers[at]);
+  }
   if (queue_end_kind(end) == END_OPEN) {
     serve_slowly(plain, place);
     return;
@@ -188,14 +227,14 @@ static void serve_place(Plain *plain, size_t place) {
 typedef struct {
   size_t          from, count;        /* turns */
   const int64_t  *amounts;
-  const uint16_t *sets;
+  const uint16_t *kinds;              /* where there are no steps, sets of rows */
   int64_t         gathered_amounts[QUEUE_CHUNK];
-  uint16_t        gathered_sets[QUEUE_CHUNK];
+  uint16_t        gathered_kinds[QUEUE_CHUNK];
   int64_t         least, most;
-  int64_t         sums[MOST_SETS];    /* by set */
-  uint32_t        counts[MOST_SETS];
-  uint32_t        ends[MOST_SETS];
-  uint64_t        lacked[MOST_SETS];
+  int64_t         sums[MOST_KINDS];   /* by kind */
+  uint32_t        counts[MOST_KINDS];
+  uint32_t        ends[MOST_KINDS];
+  uint64_t        lacked[MOST_KINDS];
 } Block;
 
 VECTORS static void find_bounds(const int64_t *amounts, size_t count, int64_t *least,
@@ -209,11 +248,23 @@ VECTORS static void find_bounds(const int64_t *amounts, size_t count, int64_t *l
   *most = high;
 }
 
-VECTORS static void sum_set(const int64_t *restrict amounts, const uint16_t *restrict sets,
-                            uint16_t set, size_t count, int64_t *sum, uint32_t *found) {
+VECTORS static void start_kinds(const uint16_t *sets, uint16_t times, uint16_t *kinds,
+                                size_t count) {
+  for (size_t i = 0; i < count; i++)
+    kinds[i] = (uint16_t)(sets[i] * times);
+}
+
+VECTORS static void step_up(const int64_t *restrict amounts, int64_t step,
+                            uint16_t *restrict kinds, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    kinds[i] = (uint16_t)(kinds[i] + (amounts[i] > step));
+}
+
+VECTORS static void sum_kind(const int64_t *restrict amounts, const uint16_t *restrict kinds,
+                             uint16_t kind, size_t count, int64_t *sum, uint32_t *found) {
   int64_t total = 0, some = 0;
   for (size_t i = 0; i < count; i++) {
-    int64_t mask = -(int64_t)(sets[i] == set);
+    int64_t mask = -(int64_t)(kinds[i] == kind);
     total += amounts[i] & mask;
     some -= mask;
   }
@@ -226,7 +277,7 @@ static bool gather(const Queue *queue, Block *block) {
   const QueueChunk *chunk = &queue->chunks[block->from / QUEUE_CHUNK];
   size_t at = block->from % QUEUE_CHUNK;
   block->amounts = chunk->amounts + at;
-  block->sets = chunk->rows + at;
+  block->kinds = chunk->rows + at;
   if (!queue->order) {
     for (size_t i = 0; chunk->extras && i < block->count; i++)
       if (chunk->extras[at + i])
@@ -239,18 +290,29 @@ static bool gather(const Queue *queue, Block *block) {
     chunk = &queue->chunks[place / QUEUE_CHUNK];
     at = place % QUEUE_CHUNK;
     block->gathered_amounts[i] = chunk->amounts[at];
-    block->gathered_sets[i] = chunk->rows[at];
+    block->gathered_kinds[i] = chunk->rows[at];
     bare &= !chunk->extras || !chunk->extras[at];
   }
   block->amounts = block->gathered_amounts;
-  block->sets = block->gathered_sets;
+  block->kinds = block->gathered_kinds;
   return bare;
 }
 
-static int64_t measure(const Queue *queue, Block *block) {
+static void tell_kinds(const Plain *plain, Block *block) {
+  if (!plain->step_count)
+    return;
+  start_kinds(block->kinds, (uint16_t)(plain->step_count + 1), block->gathered_kinds,
+              block->count);
+  for (size_t i = 0; i < plain->step_count; i++)
+    step_up(block->amounts, plain->steps[i], block->gathered_kinds, block->count);
+  block->kinds = block->gathered_kinds;
+}
+
+static int64_t measure(const Plain *plain, Block *block) {
   int64_t total = 0;
-  for (uint16_t i = 0; i < queue->rows.count; i++) {
-    sum_set(block->amounts, block->sets, i, block->count, &block->sums[i], &block->counts[i]);
+  tell_kinds(plain, block);
+  for (uint16_t i = 0; i < plain->kind_count; i++) {
+    sum_kind(block->amounts, block->kinds, i, block->count, &block->sums[i], &block->counts[i]);
     total += block->sums[i];
   }
   return total;
@@ -274,10 +336,10 @@ static uint32_t first_lacking(const Plain *plain, const Way *way, uint64_t lacki
   return place_of(plain, way->states[at]);
 }
 
-/* How all of one set end; false: that hangs on more than the set. */
-static bool settle_set(const Plain *plain, Block *block, size_t set, uint64_t enough,
-                       uint64_t lacking) {
-  QueueRows rows = plain->allocation->queue.rows.items[set];
+/* How all of one kind end; false: that hangs on more than the kind. */
+static bool settle_kind(const Plain *plain, Block *block, size_t kind, uint64_t enough,
+                        uint64_t lacking) {
+  QueueRows rows = plain->kinds[kind];
   uint64_t left = (rows.admits | rows.stops) & plain->rows, lacked = 0;
   uint32_t refused = 0;
   if (left & plain->special)
@@ -292,12 +354,12 @@ static bool settle_set(const Plain *plain, Block *block, size_t set, uint64_t en
       lacked |= way->bits & lacking;
       continue;
     }
-    block->lacked[set] = lacked;
-    block->ends[set] = queue_end(rows.stops >> row & 1 ? END_STOPS : END_TAKES, row);
+    block->lacked[kind] = lacked;
+    block->ends[kind] = queue_end(rows.stops >> row & 1 ? END_STOPS : END_TAKES, row);
     return true;
   }
-  block->lacked[set] = lacked;
-  block->ends[set] = queue_end(END_AWAY, refused);
+  block->lacked[kind] = lacked;
+  block->ends[kind] = queue_end(END_AWAY, refused);
   return plain->allocation->decision->how != HOW_PARTIAL;
 }
 
@@ -305,45 +367,45 @@ static bool settle_set(const Plain *plain, Block *block, size_t set, uint64_t en
 static uint32_t first_refused(const Plain *plain, const Block *block, uint64_t bit) {
   const Queue *queue = &plain->allocation->queue;
   size_t at = 0;
-  while (!(block->lacked[block->sets[at]] & bit))
+  while (!(block->lacked[block->kinds[at]] & bit))
     at++;
   return queue_number(queue, queue_at(queue, block->from + at));
 }
 
-static void tell_set(Plain *plain, const Block *block, size_t set) {
-  bool away = queue_end_kind(block->ends[set]) == END_AWAY;
-  for (uint64_t left = block->lacked[set]; left; left &= left - 1) {
+static void tell_kind(Plain *plain, const Block *block, size_t kind) {
+  bool away = queue_end_kind(block->ends[kind]) == END_AWAY;
+  for (uint64_t left = block->lacked[kind]; left; left &= left - 1) {
     FrameState *state = plain->states[__builtin_ctzll(left)];
     if (!state->refused) {
       serve_note_refused(plain->serving, place_of(plain, state),
                          first_refused(plain, block, left & -left));
       state->refused--;
     }
-    state->refused += block->counts[set];
+    state->refused += block->counts[kind];
     if (away)
-      serve_note_wanted(plain->allocation->decision, state, block->sums[set]);
+      serve_note_wanted(plain->allocation->decision, state, block->sums[kind]);
   }
 }
 
-static void draw_set(Plain *plain, const Block *block, size_t set) {
-  uint32_t end = block->ends[set];
+static void draw_kind(Plain *plain, const Block *block, size_t kind) {
+  uint32_t end = block->ends[kind];
   bool takes = queue_end_kind(end) == END_TAKES;
   const Way *way = takes ? &plain->ways[queue_end_of(end)] : NULL;
   for (size_t i = 0; way && i < way->count; i++)
-    way->states[i]->drawn += block->sums[set];
+    way->states[i]->drawn += block->sums[kind];
   if (plain->kept)
-    serve_count(plain->allocation->totals, end, block->counts[set],
-                takes ? block->sums[set] : 0);
+    serve_count(plain->allocation->totals, end, block->counts[kind],
+                takes ? block->sums[kind] : 0);
 }
 
 static void write_ends(const Plain *plain, const Block *block) {
   const Queue *queue = &plain->allocation->queue;
   uint32_t *ends = queue->chunks[block->from / QUEUE_CHUNK].ends + block->from % QUEUE_CHUNK;
   for (size_t i = 0; !queue->order && i < block->count; i++)
-    ends[i] = block->ends[block->sets[i]];
+    ends[i] = block->ends[block->kinds[i]];
   for (size_t i = 0; queue->order && i < block->count; i++) {
     size_t place = queue->order[block->from + i];
-    queue->chunks[place / QUEUE_CHUNK].ends[place % QUEUE_CHUNK] = block->ends[block->sets[i]];
+    queue->chunks[place / QUEUE_CHUNK].ends[place % QUEUE_CHUNK] = block->ends[block->kinds[i]];
   }
 }
 
@@ -351,21 +413,21 @@ static void write_ends(const Plain *plain, const Block *block) {
 static bool serve_block(Plain *plain, Block *block) {
   const Queue *queue = &plain->allocation->queue;
   uint64_t enough, lacking;
-  if (queue->rows.count > MOST_SETS || !gather(queue, block))
+  if (!plain->kind_count || !gather(queue, block))
     return false;
   find_bounds(block->amounts, block->count, &block->least, &block->most);
   if (block->most > AMOUNT_MOST)
     return false;
-  weigh(plain, block, measure(queue, block), &enough, &lacking);
-  for (size_t i = 0; i < queue->rows.count; i++)
-    if (block->counts[i] && !settle_set(plain, block, i, enough, lacking))
+  weigh(plain, block, measure(plain, block), &enough, &lacking);
+  for (size_t i = 0; i < plain->kind_count; i++)
+    if (block->counts[i] && !settle_kind(plain, block, i, enough, lacking))
       return false;
-  for (size_t i = 0; i < queue->rows.count; i++)
+  for (size_t i = 0; i < plain->kind_count; i++)
     if (block->counts[i])
-      tell_set(plain, block, i);
-  for (size_t i = 0; i < queue->rows.count; i++)
+      tell_kind(plain, block, i);
+  for (size_t i = 0; i < plain->kind_count; i++)
     if (block->counts[i])
-      draw_set(plain, block, i);
+      draw_kind(plain, block, i);
   if (plain->kept)
     write_ends(plain, block);
   return true;

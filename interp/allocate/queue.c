@@ -13,6 +13,14 @@ void queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_coun
   queue->kinds = arena_array(arena, uint8_t, key_count * QUEUE_CHUNK + 1);
 }
 
+void queue_most(Queue *queue, size_t row, int64_t most) {
+  uint64_t bit = UINT64_C(1) << row;
+  if (!queue->mosts)
+    queue->mosts = arena_array(queue->arena, int64_t, ALLOCATION_MOST_POWERS);
+  queue->mosts[row] = most;
+  queue->bounded = most < INT64_MAX ? queue->bounded | bit : queue->bounded & ~bit;
+}
+
 /* ---- sets of rows ------------------------------------------------------------------ */
 
 static size_t row_slot(const Queue *queue, QueueRows rows) {
@@ -358,16 +366,27 @@ uint32_t queue_number(const Queue *queue, size_t place) {
   return queue->chunks[place / QUEUE_CHUNK].numbers[place % QUEUE_CHUNK];
 }
 
+static int64_t granted_at(const QueueChunk *chunk, size_t at) {
+  const QueueExtra *extra = extra_of(chunk, at);
+  if (queue_end_kind(chunk->ends[at]) != END_TAKES)
+    return 0;
+  return extra ? extra->granted : chunk->amounts[at];
+}
+
+int64_t queue_granted(const Queue *queue, size_t place) {
+  return granted_at(&queue->chunks[place / QUEUE_CHUNK], place % QUEUE_CHUNK);
+}
+
 QueueItem queue_item(const Queue *queue, size_t place) {
   const QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
   size_t at = place % QUEUE_CHUNK;
   QueueExtra *extra = extra_of(chunk, at);
   QueueItem item = { .amount = chunk->amounts[at], .number = chunk->numbers[at],
-                     .end = chunk->ends[at], .extra = extra };
+                     .end = chunk->ends[at], .extra = extra,
+                     .granted = granted_at(chunk, at) };
   item.rows = chunk->rows[at] == QUEUE_ROWS_APART ? extra->rows
                                                   : queue->rows.items[chunk->rows[at]];
-  if (queue_end_kind(item.end) == END_TAKES)
-    item.granted = extra ? extra->granted : item.amount;
+  item.rows = queue_taking(queue, item.rows, item.amount);
   return item;
 }
 

@@ -80,6 +80,8 @@ typedef struct {
   size_t      chunk_made, chunk_room;
   size_t      count;
   LIST(QueueRows) rows;
+  int64_t    *mosts;                  /* by row: it takes no amount above this */
+  uint64_t    bounded;                /* the rows of which that is so */
   uint16_t   *row_table;              /* by hash: + 1 in rows; 0: free */
   size_t      row_room;               /* a power of two */
   int64_t    *words;                  /* of the last chunk, key after key, QUEUE_CHUNK each */
@@ -99,6 +101,16 @@ typedef struct {
 } QueueProbe;
 
 void       queue_init(Queue *queue, Arena *arena, const TermKey *keys, size_t key_count);
+void       queue_most(Queue *queue, size_t row, int64_t most);
+/* Without those that do not take the amount. */
+static inline QueueRows queue_taking(const Queue *queue, QueueRows rows, int64_t amount) {
+  for (uint64_t left = queue->bounded & (rows.admits | rows.stops); left; left &= left - 1) {
+    uint64_t above = left & -left & (uint64_t)-(amount > queue->mosts[__builtin_ctzll(left)]);
+    rows.admits &= ~above;
+    rows.stops &= ~above;
+  }
+  return rows;
+}
 void       queue_add(Queue *queue, const Candidate *candidate);
 void       queue_add_rows(Queue *queue, const CandidateRows *rows);
 /* The candidate as it is judged at its turn: amount, rows and draws anew, keys as they were. */
@@ -115,6 +127,7 @@ QueueItem  queue_item(const Queue *queue, size_t place);
 /* The end and what was granted. */
 void       queue_put(const Queue *queue, size_t place, const QueueItem *item);
 uint32_t   queue_number(const Queue *queue, size_t place);
+int64_t    queue_granted(const Queue *queue, size_t place);
 static inline uint32_t queue_end(EndKind kind, uint32_t of) {
   return of << END_BITS | (uint32_t)kind;
 }
@@ -133,8 +146,11 @@ static inline size_t queue_at(const Queue *queue, size_t turn) {
 static inline size_t queue_turn(const Queue *queue, size_t place) {
   return queue->ranks ? queue->ranks[place] : place;
 }
-/* Puts the item at `from` of the order at `to`, before it; those between move one on. */
-void       queue_move(Queue *queue, size_t from, size_t to);
+/* The turn is that place's. */
+static inline void queue_put_turn(const Queue *queue, size_t turn, uint32_t place) {
+  queue->order[turn] = place;
+  queue->ranks[place] = (uint32_t)turn;
+}
 /* Do the keys and number at a place come before those of the probe?  Below zero: yes. */
 int        queue_compare_probe(const Queue *queue, size_t place, const QueueProbe *probe);
 /* Are two places of the order equal in all keys? */

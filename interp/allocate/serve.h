@@ -83,6 +83,13 @@ void         serve_turns(Plain *plain, size_t from, size_t to);
 void         serve_between(const Allocation *allocation, Serving *serving, size_t from, size_t to,
                            uint32_t without);
 
+/* ties.c: the order within ties (F11).  Called for each turn in order: puts whose turn it is at
+ * that turn of the queue's order; those before it have been served. */
+typedef struct Ties Ties;
+Ties        *ties_new(const Allocation *allocation);
+void         ties_choose(Ties *ties, size_t turn);
+void         ties_end(Ties *ties);
+
 /* allocate.c: what became of the candidate at that place of the queue. */
 Placement    serve_placement(const Allocation *allocation, size_t place);
 /* The rank within its key, where the frame has some. */

@@ -19,7 +19,7 @@ static void add_new_states(AllocationTurn *turn) {
     state.drawn = state.queued = 0;
     state.closed = false;
     if (state.window)
-      state.window = window_new(turn->arena);
+      state.window = day_sums_new(turn->arena);
     memset(&state.lines, 0, sizeof state.lines);
     LIST_ADD(turn->arena, &turn->book.states, FrameState, state);
   }

@@ -1,6 +1,7 @@
 /* Property: the allocation agrees with a naive greedy that scans all candidates for the next
  * one and all frames for the room, over random frames, rows, keys, openings and endings. */
 #include "interp/allocate/allocate.h"
+#include "tests/unit/chance.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,6 +30,7 @@ typedef struct {
   Power      powers[MOST_ROWS];
   Frame     *frame_list[MOST_FRAMES];
   Power     *power_list[MOST_ROWS];
+  int64_t    mosts[MOST_ROWS + 1];            /* what a row takes at most */
   TermKey    keys[2];
   Decision   decision;
   Claim      claims[MOST_CANDIDATES];
@@ -36,17 +38,6 @@ typedef struct {
   Placement  expected[MOST_CANDIDATES];
   int64_t    rooms[MOST_CANDIDATES];          /* of the first frame that lacked it */
 } Case;
-
-static uint64_t next_random(uint64_t *seed) {
-  *seed ^= *seed << 13;
-  *seed ^= *seed >> 7;
-  *seed ^= *seed << 17;
-  return *seed;
-}
-
-static size_t below(uint64_t *seed, size_t bound) {
-  return (size_t)(next_random(seed) % bound);
-}
 
 static void make_frames(Case *made, uint64_t *seed) {
   made->frame_count = below(seed, MOST_FRAMES + 1);
@@ -61,6 +52,8 @@ static void make_frames(Case *made, uint64_t *seed) {
 
 static void make_rows(Case *made, uint64_t *seed) {
   made->row_count = below(seed, MOST_ROWS + 1);
+  for (size_t i = 0; i <= MOST_ROWS; i++)
+    made->mosts[i] = below(seed, 3) ? INT64_MAX : (int64_t)below(seed, 30);
   for (size_t i = 0; i < made->row_count; i++) {
     made->powers[i] = (Power){ .index = i };
     if (made->frame_count && below(seed, 8))
@@ -151,7 +144,7 @@ static void serve_naively(Case *made, size_t which, uint64_t rank) {
   size_t rows = made->row_count ? made->row_count : 1;
   for (size_t row = 0; row < rows; row++) {
     bool admits = claim->admits >> row & 1, stops = claim->stops >> row & 1;
-    if (!admits && !stops)
+    if ((!admits && !stops) || claim->amount > made->mosts[row])
       continue;
     const Frame *leaf = frame_of_row(made, row);
     bool refuses = false, pending = false;
@@ -254,6 +247,8 @@ static void agrees_with_a_naive_greedy_on_random_cases(void **state) {
       open_state(&made, j);
     Allocation *allocation = allocation_new(&arena, &made.decision, &made.book);
     open_some(&made, allocation, &seed);
+    for (size_t j = 0; j < MOST_ROWS; j++)
+      allocation_most(allocation, j, made.mosts[j]);
     for (size_t j = 0; j < made.frame_count; j++)
       made.naive[j] = made.book.states.items[j];
     for (size_t j = 0; j < made.claim_count; j++) {

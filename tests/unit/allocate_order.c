@@ -3,6 +3,7 @@
  * other denominators, texts, none, ascending or descending, over borders of chunks; and served
  * quickly they end as served one by one, with a watch that looks on. */
 #include "interp/allocate/allocate.h"
+#include "tests/unit/chance.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,33 +45,22 @@ typedef struct {
   size_t    packed;                   /* cases that were kept as bytes */
 } Case;
 
-static uint64_t next_random(Case *made) {
-  made->seed ^= made->seed << 13;
-  made->seed ^= made->seed >> 7;
-  made->seed ^= made->seed << 17;
-  return made->seed;
-}
-
-static size_t below(Case *made, size_t bound) {
-  return (size_t)(next_random(made) % bound);
-}
-
 /* ---- keys --------------------------------------------------------------------------- */
 
 static int64_t random_number(Case *made, KeyKind kind) {
   if (kind == KEY_HUGE)
-    return (int64_t)next_random(made);
-  return (int64_t)below(made, 5000) - 2500;
+    return (int64_t)next_random(&made->seed);
+  return (int64_t)below(&made->seed, 5000) - 2500;
 }
 
 static Value random_value(Case *made, size_t key, size_t row) {
   Fraction number;
   switch (made->kinds[key]) {
     case KEY_DAYS:
-      made->days[key][row] = (int32_t)below(made, 900) - 100;
+      made->days[key][row] = (int32_t)below(&made->seed, 900) - 100;
       return value_date(made->days[key][row]);
     case KEY_TEXTS:
-      return value_text(arena_format(&made->arena, "%zu", below(made, 300)));
+      return value_text(arena_format(&made->arena, "%zu", below(&made->seed, 300)));
     case KEY_NUMBER:
       return value_integer((int64_t)row);
     default:
@@ -81,17 +71,17 @@ static Value random_value(Case *made, size_t key, size_t row) {
 }
 
 static void make_key(Case *made, size_t key) {
-  made->kinds[key] = (KeyKind)below(made, KEY_KINDS);
-  made->keys[key].descending = made->kinds[key] != KEY_NUMBER && below(made, 2);
-  made->denominators[key] = made->kinds[key] == KEY_RATES ? 1 + (int64_t)below(made, 12) : 1;
+  made->kinds[key] = (KeyKind)below(&made->seed, KEY_KINDS);
+  made->keys[key].descending = made->kinds[key] != KEY_NUMBER && below(&made->seed, 2);
+  made->denominators[key] = made->kinds[key] == KEY_RATES ? 1 + (int64_t)below(&made->seed, 12) : 1;
   made->values[key] = arena_array(&made->arena, Value, made->count + 1);
   made->days[key] = arena_array(&made->arena, int32_t, made->count + 1);
   made->numbers[key] = arena_array(&made->arena, int64_t, made->count + 1);
   made->none[key] = arena_array(&made->arena, uint8_t, made->count + 1);
-  bool some_none = made->kinds[key] != KEY_NUMBER && below(made, 2);
+  bool some_none = made->kinds[key] != KEY_NUMBER && below(&made->seed, 2);
   for (size_t row = 0; row < made->count; row++) {
     made->values[key][row] = random_value(made, key, row);
-    if (!some_none || below(made, 7))
+    if (!some_none || below(&made->seed, 7))
       continue;
     made->values[key][row] = value_none(TYPE_DATE);
     made->none[key][row] = 1;
@@ -100,7 +90,7 @@ static void make_key(Case *made, size_t key) {
 
 /* Later windows may tell rates over a finer denominator. */
 static void refine(Case *made, size_t key) {
-  int64_t factor = 1 + (int64_t)below(made, 3);
+  int64_t factor = 1 + (int64_t)below(&made->seed, 3);
   if (made->kinds[key] != KEY_RATES)
     return;
   made->denominators[key] *= factor;
@@ -127,24 +117,25 @@ static void make_frames(Case *made) {
   made->decision.frames.count = FRAMES;
   made->decision.powers.count = ROWS;
   for (size_t i = 0; i < FRAMES; i++) {
-    made->frames[i] = (Frame){ .index = i, .within = i ? &made->frames[below(made, i)] : NULL };
+    made->frames[i] = (Frame){ .index = i,
+                               .within = i ? &made->frames[below(&made->seed, i)] : NULL };
     made->decision.frames.items[i] = &made->frames[i];
   }
   for (size_t i = 0; i < ROWS; i++) {
-    made->powers[i] = (Power){ .index = i, .out_of = &made->frames[below(made, FRAMES)] };
+    made->powers[i] = (Power){ .index = i, .out_of = &made->frames[below(&made->seed, FRAMES)] };
     made->decision.powers.items[i] = &made->powers[i];
   }
   for (size_t i = 0; i < FRAMES; i++)
-    made->limits[i] = (int64_t)below(made, (made->count + 1) * (made->range / 8 + 2));
-  made->decision.otherwise = (ElseKind)below(made, 4);
-  made->decision.how = below(made, 3) ? HOW_FULL_AMOUNT : HOW_PARTIAL;
+    made->limits[i] = (int64_t)below(&made->seed, (made->count + 1) * (made->range / 8 + 2));
+  made->decision.otherwise = (ElseKind)below(&made->seed, 4);
+  made->decision.how = below(&made->seed, 3) ? HOW_FULL_AMOUNT : HOW_PARTIAL;
 }
 
 static void shuffle(Case *made) {
   for (size_t i = 0; i < made->count; i++)
     made->rows[i] = (uint32_t)i;
   for (size_t i = made->count; made->shuffled && i > 1; i--) {
-    size_t other = below(made, i);
+    size_t other = below(&made->seed, i);
     uint32_t row = made->rows[i - 1];
     made->rows[i - 1] = made->rows[other];
     made->rows[other] = row;
@@ -152,12 +143,12 @@ static void shuffle(Case *made) {
 }
 
 static void make(Case *made) {
-  made->count = below(made, 40) ? below(made, 20) : below(made, MOST);
-  made->key_count = below(made, KEYS + 1);
-  made->columns = below(made, 2);
-  made->shuffled = below(made, 3) == 0;
-  made->least = below(made, 3);
-  made->range = below(made, 3) ? 40 : 1;
+  made->count = below(&made->seed, 40) ? below(&made->seed, 20) : below(&made->seed, MOST);
+  made->key_count = below(&made->seed, KEYS + 1);
+  made->columns = below(&made->seed, 2);
+  made->shuffled = below(&made->seed, 3) == 0;
+  made->least = below(&made->seed, 3);
+  made->range = below(&made->seed, 3) ? 40 : 1;
   made->decision = (Decision){ .order = made->keys, .order_count = made->key_count };
   for (size_t i = 0; i < made->key_count; i++)
     make_key(made, i);
@@ -167,9 +158,9 @@ static void make(Case *made) {
   made->stops = arena_array(&made->arena, uint64_t, made->count + 1);
   made->rows = arena_array(&made->arena, uint32_t, made->count + 1);
   for (size_t i = 0; i < made->count; i++) {
-    made->amounts[i] = (int64_t)(made->least + below(made, made->range));
-    made->admits[i] = next_random(made) & 7;
-    made->stops[i] = made->range == 1 || below(made, 9) ? 0 : next_random(made) & 7;
+    made->amounts[i] = (int64_t)(made->least + below(&made->seed, made->range));
+    made->admits[i] = next_random(&made->seed) & 7;
+    made->stops[i] = made->range == 1 || below(&made->seed, 9) ? 0 : next_random(&made->seed) & 7;
   }
   shuffle(made);
 }
@@ -200,7 +191,7 @@ static void add_one_by_one(const Case *made, Allocation *allocation) {
 static void add_columns(Case *made, Allocation *allocation) {
   CandidateKey keys[KEYS];
   for (size_t from = 0; from < made->count;) {
-    size_t count = 1 + below(made, made->count - from);
+    size_t count = 1 + below(&made->seed, made->count - from);
     for (size_t i = 0; i < made->key_count; i++) {
       refine(made, i);
       keys[i] = columns_of(made, i);
@@ -298,6 +289,19 @@ static void same_stretches(const Case *made, const Allocation *allocation) {
   assert_int_equal(place, made->count);
 }
 
+/* Two rows take no more than some amount; by masks, those above it are not admitted. */
+static void bound_rows(Case *made, Allocation *allocation) {
+  for (size_t row = 0; row < 2; row++) {
+    int64_t most = made->amounts[below(&made->seed, made->count + 1)];
+    allocation_most(allocation, row, most);
+    for (size_t i = 0; i < made->count; i++)
+      if (made->amounts[i] > most) {
+        made->admits[i] &= ~(UINT64_C(1) << row);
+        made->stops[i] &= ~(UINT64_C(1) << row);
+      }
+  }
+}
+
 /* The same queue in its order, added so, served on one book after another with other rows. */
 static void again_is_the_same(Case *made, Allocation *first) {
   Book book, other, anew;
@@ -315,10 +319,11 @@ static void again_is_the_same(Case *made, Allocation *first) {
                                               .stops = made->stops });
   allocation_serve(kept);
   for (size_t i = 0; i < made->count; i++)
-    made->admits[i] = next_random(made) & 7;
+    made->admits[i] = next_random(&made->seed) & 7;
   allocation_again(kept, &made->arena, &other);
   allocation_admit(kept, &(CandidateRows){ .first = 10, .admits = made->admits,
                                            .stops = made->stops });
+  bound_rows(made, kept);
   allocation_serve(kept);
   Allocation *reference = allocation_new(&made->arena, &made->decision, &anew);
   add_one_by_one(made, reference);
@@ -340,7 +345,7 @@ static void no_piece_is_taken(Case *made, Text part) {
   open_book(made, &book);
   for (size_t i = 0; i < 20 && part.length; i++) {
     Allocation *none = allocation_new(&made->arena, &made->decision, &book);
-    size_t length = below(made, part.length);
+    size_t length = below(&made->seed, part.length);
     assert_false(allocation_unpack(none, &made->arena, text_part(part, 0, length)));
     assert_int_equal(allocation_count(none), 0);
   }

@@ -1,7 +1,8 @@
-/* Properties of F4 and F10: a window sums the days it reaches, whatever their order; pro rata shares
- * add up to the room of each frame, none gets more than it asked, and none loses a unit more than
- * its remainder. */
+/* Properties of F4 and F10: a window sums the days it reaches, whatever their order; pro rata
+ * shares add up to the room of each frame, none gets more than it asked, and none loses a unit more
+ * than its remainder. */
 #include "interp/allocate/allocate.h"
+#include "tests/unit/chance.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,17 +13,6 @@
 
 enum { CASES = 4000, MOST_CLAIMS = 12, FRAMES = 3, DRAWS = 200, DAYS = 40 };
 
-static uint64_t next_random(uint64_t *seed) {
-  *seed ^= *seed << 13;
-  *seed ^= *seed >> 7;
-  *seed ^= *seed << 17;
-  return *seed;
-}
-
-static size_t below(uint64_t *seed, size_t bound) {
-  return (size_t)(next_random(seed) % bound);
-}
-
 /* ---- windows --------------------------------------------------------------------- */
 
 static void a_window_sums_its_days(void **state) {
@@ -32,17 +22,17 @@ static void a_window_sums_its_days(void **state) {
   int64_t by_day[DAYS] = { 0 };
   uint64_t seed = 7;
   arena_init(&arena, &memory);
-  Window *window = window_new(&arena);
+  DaySums *window = day_sums_new(&arena);
   for (size_t i = 0; i < DRAWS; i++) {
     size_t day = below(&seed, DAYS);
     int64_t amount = (int64_t)below(&seed, 1000);
-    window_add(window, (Date)day - 3, amount);
+    day_sums_add(window, (Date)day - 3, amount);
     by_day[day] += amount;
     size_t from = below(&seed, DAYS), to = below(&seed, DAYS);
     int64_t sum = 0;
     for (size_t each = from; each <= to; each++)
       sum += by_day[each];
-    assert_true(window_sum(window, (Date)from - 3, (Date)to - 3) == sum);
+    assert_true(day_sums_between(window, (Date)from - 3, (Date)to - 3) == sum);
   }
   arena_free(&arena);
 }
@@ -54,13 +44,13 @@ static void a_window_reaches_the_ends_of_the_calendar(void **state) {
   Date first, last = 0;
   assert_true(date_make(1, 1, 1, &first) && date_make(9999, 12, 31, &last));
   arena_init(&arena, &memory);
-  Window *window = window_new(&arena);
-  window_add(window, first, 1);
-  window_add(window, last, 2);
-  assert_true(window_sum(window, first, last) == 3);
-  assert_true(window_sum(window, first + 1, last) == 2);
-  assert_true(window_sum(window, first, last - 1) == 1);
-  assert_true(window_sum(window, last, first) == 0);
+  DaySums *window = day_sums_new(&arena);
+  day_sums_add(window, first, 1);
+  day_sums_add(window, last, 2);
+  assert_true(day_sums_between(window, first, last) == 3);
+  assert_true(day_sums_between(window, first + 1, last) == 2);
+  assert_true(day_sums_between(window, first, last - 1) == 1);
+  assert_true(day_sums_between(window, last, first) == 0);
   arena_free(&arena);
 }
 
