@@ -1,32 +1,8 @@
 #include "interp/decide/brought.h"
 
-#include "base/pointers.h"
-#include "interp/check/term_walk.h"
 #include "interp/decide/rows.h"
 
 #include <string.h>
-
-/* ---- what reads how it ended --------------------------------------------------------- */
-
-typedef struct {
-  Arena     *arena;
-  PointerSet seen;                    /* definitions gone into */
-  bool       reads;
-} Looking;
-
-static bool look_for_results(void *context, const Term *term) {
-  Looking *looking = context;
-  looking->reads |= term->kind == TERM_RESULT || term->kind == TERM_EARLIER;
-  if (term->kind == TERM_CALL && pointers_add(looking->arena, &looking->seen, term->as.call.define))
-    term_walk(term->as.call.define->value, look_for_results, looking);
-  return true;
-}
-
-static bool reads_results(Arena *arena, const Term *term) {
-  Looking looking = { .arena = arena };
-  term_walk(term, look_for_results, &looking);
-  return looking.reads;
-}
 
 /* ---- planning ------------------------------------------------------------------------ */
 
@@ -36,7 +12,7 @@ static PlanNode lowered(Brought *brought, const Term *term, const Term *governed
   PlanContext context = { .decision = sift->decision, .governed = governed,
                           .amounts = sift->amounts.values,
                           .amount_count = sift->decision->amounts.count };
-  if (reads_results(sift->arena, term))
+  if (afterwards_reads(sift->arena, term))
     return PLAN_NONE;
   PlanNode node = kept ? plan_kept(sift->plan, &context, term)
                        : plan_term(sift->plan, &context, term);
@@ -71,17 +47,45 @@ static bool has_its_name(const Brought *brought, const Deadline *deadline) {
   return true;
 }
 
+/* The facts that a `when` asks for, as one node, and what it asks of the ending; false: it is the
+ * reference's to tell. */
+static bool plan_when(Brought *brought, BroughtDeadline *each, Evaluator *evaluator) {
+  bool mixed;
+  const Term *when = each->deadline->when;
+  if (!when)
+    return true;
+  each->afterwards = afterwards_split(brought->sift->arena, evaluator, when, &mixed);
+  for (size_t i = 0; !mixed && i < each->afterwards.facts.count; i++) {
+    PlanNode fact = lowered(brought, each->afterwards.facts.items[i], NULL, false);
+    mixed |= fact == PLAN_NONE;
+    each->when = i ? plan_both(brought->sift->plan, each->when, fact) : fact;
+  }
+  if (each->when != PLAN_NONE)
+    LIST_ADD(brought->sift->arena, &brought->sift->more, PlanNode, each->when);
+  return !mixed;
+}
+
+/* Whatever the facts are, nobody owes it who is granted nothing. */
+static bool needs_grant(Brought *brought, const Deadline *deadline, Evaluator *evaluator) {
+  bool mixed;
+  Arena *arena = brought->sift->arena;
+  if (!deadline->when)
+    return true;
+  Afterwards parts = afterwards_split(arena, evaluator, deadline->when, &mixed);
+  return afterwards_need_grant(evaluator, brought->sift->decision, &parts, arena);
+}
+
 static bool plan_deadline(Brought *brought, const Deadline *deadline, Evaluator *evaluator,
                           const RecordSource *source) {
   BroughtDeadline each = { .deadline = deadline, .when = PLAN_NONE, .due = PLAN_NONE };
   if (deadline->stands || deadline->owed_when || !has_its_name(brought, deadline) ||
       !is_fixed(deadline->owed_by, deadline->owed_by_count) || !is_fixed(&deadline->owed_to, 1))
     return false;
-  if (deadline->when)
-    each.when = lowered(brought, deadline->when, NULL, false);
+  if (!plan_when(brought, &each, evaluator))
+    return false;
   if (deadline->due)
     each.due = lowered(brought, deadline->due, deadline->governed, false);
-  if ((deadline->when && each.when == PLAN_NONE) || (deadline->due && each.due == PLAN_NONE))
+  if (deadline->due && each.due == PLAN_NONE)
     return false;
   each.owed_by = names_of(brought, evaluator, source, deadline->owed_by, deadline->owed_by_count);
   each.owed_to = names_of(brought, evaluator, source, &deadline->owed_to, 1);
@@ -96,7 +100,7 @@ static void plan_deadlines(Brought *brought, Evaluator *evaluator, const RecordS
     if (plan_deadline(brought, deadline, evaluator, source))
       continue;
     brought->granted_alone = true;
-    brought->alone |= deadline->when != NULL;
+    brought->alone |= !needs_grant(brought, deadline, evaluator);
   }
   if (brought->granted_alone)           /* a record's deadlines are told in one place */
     brought->deadlines.count = 0;
@@ -146,17 +150,25 @@ static void plan_values(Brought *brought) {
               lowered(brought, decision->shows.items[i]->value, NULL, true), true);
 }
 
-static void plan_version(Brought *brought, const Amendment *amendment) {
+/* Have the versions the record's text? */
+static void plan_stands(Brought *brought, const Versions *versions, PlanNodes *nodes) {
   static const Type truth = { .kind = TYPE_TRUTH };
-  Arena *arena = brought->sift->arena;
-  Versions *versions = arena_new(arena, Versions);
-  Term *stands = arena_new(arena, Term);
-  *versions = (Versions){ .from = amendment };
+  Term *stands = arena_new(brought->sift->arena, Term);
   *stands = (Term){ .kind = TERM_STANDS, .height = 1, .type = truth,
                     .as.stands.versions = versions };
   PlanNode node = lowered(brought, stands, NULL, false);
   brought->alone |= node == PLAN_NONE;
-  LIST_ADD(arena, &brought->versions, PlanNode, node);
+  LIST_ADD(brought->sift->arena, nodes, PlanNode, node);
+}
+
+void brought_text(Brought *brought, const Versions *versions) {
+  plan_stands(brought, versions, &brought->texts);
+}
+
+static void plan_version(Brought *brought, const Amendment *amendment) {
+  Versions *versions = arena_new(brought->sift->arena, Versions);
+  *versions = (Versions){ .from = amendment };
+  plan_stands(brought, versions, &brought->versions);
 }
 
 static void plan_versions(Brought *brought) {
@@ -176,10 +188,12 @@ static bool has_ladder(const Sift *sift) {
 }
 
 void brought_plan(Brought *brought, Sift *sift, Evaluator *evaluator,
-                  const RecordSource *source) {
-  *brought = (Brought){ .sift = sift, .alone = has_ladder(sift) };
+                  const RecordSource *source, bool rows) {
+  *brought = (Brought){ .sift = sift, .alone = rows && has_ladder(sift) };
   plan_deadlines(brought, evaluator, source);
   plan_conditions(brought);
+  if (!rows)
+    return;
   plan_values(brought);
   plan_versions(brought);
 }

@@ -9,11 +9,13 @@
 #ifndef ANSLAG_INTERP_DECIDE_BROUGHT_H
 #define ANSLAG_INTERP_DECIDE_BROUGHT_H
 
+#include "interp/decide/afterwards.h"
 #include "interp/decide/sifting.h"
 
 typedef struct {
   const Deadline *deadline;
-  PlanNode        when;               /* PLAN_NONE: owed by who is granted something */
+  PlanNode        when;               /* by the facts; PLAN_NONE: whatever they are */
+  Afterwards      afterwards;         /* results: and those who end so */
   PlanNode        due;                /* PLAN_NONE: no day is said */
   Text            owed_by, owed_to;
 } BroughtDeadline;
@@ -33,12 +35,17 @@ typedef struct {
   LIST(BroughtDeadline) deadlines;
   LIST(BroughtValue)    values;
   PlanNodes             versions;     /* is the record judged by the amendment?  None: not told */
+  PlanNodes             texts;        /* brought_text: do the versions have the record's text? */
   PlanNodes             checks;       /* left to the reference where one of them is */
 } Brought;
 
-/* The evaluator stands on no record: who owes a deadline is the same for all. */
+/* The evaluator stands on no record: who owes a deadline is the same for all.  `rows`: values and
+ * versions are told, which stand in the rows of a record. */
 void  brought_plan(Brought *brought, Sift *sift, Evaluator *evaluator,
-                   const RecordSource *source);
+                   const RecordSource *source, bool rows);
+
+/* One more thing to tell of every record; after brought_plan. */
+void  brought_text(Brought *brought, const Versions *versions);
 
 /* Days that are none. */
 #define DUE_NOT_KNOWN INT32_MIN

@@ -111,7 +111,7 @@ uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, 
 
 /* ---- a record of a window --------------------------------------------------------------- */
 
-static Judgement *judge_row(ByColumns *by, uint32_t row) {
+static Judgement *judge_row(ByColumns *by, uint32_t row, AloneReason why) {
   Run *run = by->round->run;
   Profile *profile = round_profile(by->round);
   ProfilePhase before = profile_enter(profile, PHASE_ALONE);
@@ -120,6 +120,7 @@ static Judgement *judge_row(ByColumns *by, uint32_t row) {
   const Record *record = columns_record(by->sift->columns, row, &run->batch);
   Judgement *judgement = judge_record(by->round->judge, record, &run->batch);
   profile_count(profile, PHASE_ALONE, 1);
+  profile_alone(profile, why, 1);
   profile_enter(profile, before);
   return judgement;
 }
@@ -142,14 +143,31 @@ static void find_spoken(const Judgement *judgement, bool *filled, bool *other) {
   }
 }
 
+/* The place + 1 of the finding whose reason tells the governing day; 0: there is none. */
+static size_t find_dated(const Judgement *judgement, const StoreFindings *findings) {
+  for (size_t i = 0; i < judgement->rules.count; i++) {
+    const RuleVerdict *verdict = &judgement->rules.items[i];
+    bool tells = verdict->rule && verdict->rule->kind == RULE_IN_FORCE &&
+                 verdict->verdict == VERDICT_FAIL;
+    for (size_t j = 0; tells && j < findings->count; j++)
+      if (findings->items[j].reason.bytes == verdict->reason.bytes)
+        return j + 1;
+  }
+  return 0;
+}
+
 static void settle_class(ByColumns *by, Alike *alike, Judgement *judgement) {
   Run *run = by->round->run;
   bool filled = false, other = false;
   judge_finish(by->round->judge, judgement, NULL);
   find_spoken(judgement, &filled, &other);
   alike->state = other ? ALIKE_ALONE : ALIKE_SETTLED;
+  alike->why = ALONE_REASON;
   StoreFindings findings = rows_findings(judgement, &run->batch);
   alike->ending = endings_of(&by->endings, judgement, filled ? NULL : &findings, &run->batch);
+  alike->dated = find_dated(judgement, &findings);
+  if (alike->dated && filled)
+    alike->state = ALIKE_ALONE;
   if (!filled)
     return;
   alike->unfilled = arena_new(run->arena, StoreFindings);
@@ -160,26 +178,29 @@ static void settle_class(ByColumns *by, Alike *alike, Judgement *judgement) {
 static void learn(ByColumns *by, Alike *alike, uint32_t row) {
   bool filled = false, other = false;
   by->round->judge->unfilled = true;
-  Judgement *judgement = judge_row(by, row);
+  Judgement *judgement = judge_row(by, row, ALONE_FIRST);
   if ((uint8_t)judgement->kind != by->sifted->kinds[row]) {
     alike->state = ALIKE_ALONE;
+    alike->why = ALONE_OPEN;
   } else if (judgement->kind != OUTCOME_QUEUED) {
     settle_class(by, alike, judgement);
   } else {
     find_spoken(judgement, &filled, &other);
     alike->state = filled || other ? ALIKE_ALONE : ALIKE_QUEUED;
+    alike->why = ALONE_REASON;
   }
   by->round->judge->unfilled = false;
 }
 
-static uint32_t settle_alone(ByColumns *by, uint32_t row, uint32_t number) {
+static uint32_t settle_alone(ByColumns *by, uint32_t row, uint32_t number, AloneReason why) {
   Round *round = by->round;
   if (by->sifted->kinds[row] == OUTCOME_QUEUED) {
+    profile_alone(round_profile(round), why, 1);
     by->queued[by->queued_count++] = row;
     by->alone_count++;
     return KEPT_PLACED | KEPT_ALONE;
   }
-  Judgement *judgement = judge_row(by, row);
+  Judgement *judgement = judge_row(by, row, why);
   judge_finish(round->judge, judgement, NULL);
   return by_columns_alone(by, judgement, number, true);
 }
@@ -187,7 +208,7 @@ static uint32_t settle_alone(ByColumns *by, uint32_t row, uint32_t number) {
 /* What is decided already stands; its judgement waits for what others have drawn. */
 static void take_recorded(void *context, uint32_t row) {
   ByColumns *by = context;
-  Judgement *judgement = judge_row(by, row);
+  Judgement *judgement = judge_row(by, row, ALONE_DECIDED);
   by->alone_count++;
   by->in_order |= judgement->kind == OUTCOME_INVALID;      /* maybe not the only one of its key */
   round_take_decided(by->round, judgement, (uint32_t)(by->base + row));
@@ -229,17 +250,22 @@ static void take_own(ByColumns *by, const Alike *alike, uint32_t row, uint32_t n
   take_rows(by, &rows);
 }
 
-/* As the others of its class; false: the reference tells. */
+/* ---- a record of a window, as others ------------------------------------------------------ */
+
+/* As the others of its class; false: the reference tells, as `why` says. */
 static bool settle_alike(ByColumns *by, uint32_t class, uint32_t row, uint32_t number,
-                         uint32_t *ending) {
+                         uint32_t *ending, AloneReason *why) {
   Alike *alike = alike_of(by, class);
   if (alike->state == ALIKE_NEW)
     learn(by, alike, row);
   bool own = by->sifted->kinds[row] == OUTCOME_OWN && by->brought.own_alone;
+  *why = own ? ALONE_GRANTED : alike->why;
   if (alike->state == ALIKE_ALONE || own)
     return false;
-  *ending = alike->ending;
+  *ending = alike->state == ALIKE_SETTLED ? by_columns_dated(by, alike, class, row)
+                                         : alike->ending;
   if (alike->state == ALIKE_QUEUED) {
+    *why = ALONE_POWER;
     if (by->sifted->finish || sifted_stops(by->sifted, row))
       return false;
     by->queued[by->queued_count++] = row;
@@ -253,15 +279,17 @@ static bool settle_alike(ByColumns *by, uint32_t class, uint32_t row, uint32_t n
 static uint32_t settle_row(ByColumns *by, uint32_t class, bool left, uint32_t row,
                            uint32_t number) {
   uint32_t ending;
+  AloneReason why = class >= LIKE_NONE ? (AloneReason)(class - LIKE_NONE) : ALONE_VALUE;
   if (by->sifted->recorded[row]) {
     if (!by->sift->every_mask)                   /* else it was, at its place */
       take_recorded(by, row);
     return KEPT_ALONE;
   }
-  if (class != LIKE_NONE && !left && by->sifted->kinds[row] != OUTCOME_INVALID &&
-      settle_alike(by, class, row, number, &ending))
+  if (by->sifted->kinds[row] == OUTCOME_INVALID)
+    why = ALONE_INVALID;
+  else if (class < LIKE_NONE && !left && settle_alike(by, class, row, number, &ending, &why))
     return ending;
-  return settle_alone(by, row, number);
+  return settle_alone(by, row, number, why);
 }
 
 /* ---- limits that vary ------------------------------------------------------------------- */
@@ -360,6 +388,7 @@ static void judge_window(ByColumns *by, const SiftUnder *under) {
   by->sifted = &by->sift->sifted;
   profile_enter(round_profile(by->round), PHASE_JUDGE);
   sift_window(by->sift, under);
+  give_limits(by);                               /* those written are judged last of all */
   profile_enter(round_profile(by->round), PHASE_ALLOCATE);
   sift_queue(by->sift, by->queued, by->queued_count, (uint32_t)by->base, by->round->allocation);
   arena_reset(&by->window);
@@ -377,9 +406,8 @@ static SiftUnder under_of(ByColumns *by) {
                       .chunk = take_chunk, .recorded = take_recorded, .context = by };
 }
 
-static void judge_all(ByColumns *by, size_t window) {
+static void judge_windows(ByColumns *by, size_t window, const SiftUnder *under) {
   Run *run = by->round->run;
-  SiftUnder under = under_of(by);
   IntakeOptions options = { .window = window, .threads = by->threads };
   /* What is written on the way would wait for the other connection's reading. */
   if (by->output == by->columns->input && by->tells_own)
@@ -391,7 +419,7 @@ static void judge_all(ByColumns *by, size_t window) {
                               by->round->decision->subject, &options);
   profile_enter(round_profile(by->round), PHASE_READ);
   for (; census_clear(by->census), intake_next(intake);) {
-    judge_window(by, &under);
+    judge_window(by, under);
     profile_enter(round_profile(by->round), PHASE_READ);
   }
   intake_end(intake);
@@ -401,6 +429,15 @@ static void judge_all(ByColumns *by, size_t window) {
   by->waits = false;
   for (size_t i = 0; i < by->own_rows.count; i++)
     write_rows(by, &by->own_rows.items[i]);
+}
+
+/* What is at hand already is one window. */
+static void judge_all(ByColumns *by, size_t window) {
+  SiftUnder under = under_of(by);
+  if (!by->columns->census)
+    judge_windows(by, window, &under);
+  else
+    judge_window(by, &under);
 }
 
 /* A reason that says something of the record itself. */
@@ -415,16 +452,34 @@ static bool reasons_speak(const Decision *decision) {
 static void start(ByColumns *by, size_t window) {
   Run *run = by->round->run;
   const Decision *decision = by->round->decision;
-  by->census = census_new(run->arena, run->model);
+  by->census = by->columns->census ? by->columns->census : census_new(run->arena, run->model);
   by->sift = sift_new_windowed(run->arena, run->model, decision, by->census, window);
   by->likeness = likeness_new(run->arena, by->sift);
   evaluator_subject(run->evaluator, NULL, decision, &run->population->all, run->arena);
-  brought_plan(&by->brought, by->sift, run->evaluator, &run->population->all);
+  brought_plan(&by->brought, by->sift, run->evaluator, &run->population->all,
+               by->output != NULL);
+  const HarvestTo *to = by->columns->harvest;
+  for (size_t i = 0; to && i < to->version_count; i++)
+    brought_text(&by->brought, to->versions[i]);
+  if (to && to->words)
+    likeness_by_day(by->likeness);
+  if (by->brought.texts.count)
+    likeness_part(by->likeness, &by->brought.texts);
   by->tells_values = by->brought.values.count || by->brought.versions.count;
   by->tells_own = by->tells_values || reasons_speak(decision);
   endings_init(&by->endings, run->arena, decision);
+  numbering_init(&by->class_days, run->arena);
+  by->endings.harvest = to;
   kept_init(&by->kept, run->arena, decision->subject, by->brought.deadlines.count);
   by->queued = arena_array(run->arena, uint32_t, window + 1);
+}
+
+static size_t window_of(const Round *round) {
+  const RunColumns *columns = round->run->visitor->columns;
+  if (columns->census)
+    return census_columns(columns->census, round->decision->subject)->count;
+  size_t window = columns->window ? columns->window : usual_window(round->decision);
+  return window < WINDOW_MOST ? window : WINDOW_MOST;
 }
 
 bool by_columns_run(Round *round) {
@@ -432,8 +487,7 @@ bool by_columns_run(Round *round) {
   const RunColumns *columns = run->visitor->columns;
   ByColumns by = { .round = round, .columns = columns, .output = columns->output,
                    .threads = columns->threads };
-  size_t window = columns->window ? columns->window : usual_window(round->decision);
-  window = window < WINDOW_MOST ? window : WINDOW_MOST;
+  size_t window = window_of(round);
   arena_init_deferred(&by.window, run->arena->memory);
   Profile *profile = round_profile(round);
   ProfilePhase before = profile ? profile->phase : PHASE_REST;
@@ -451,13 +505,18 @@ bool by_columns_run(Round *round) {
   profile_enter(profile, PHASE_END);
   hold_limits(&by);
   by_columns_end(&by);
+  by_columns_owe(&by);
   give_limits(&by);
   profile_enter(profile, by.output ? PHASE_WRITE : PHASE_DIGEST);
   by_columns_write(&by);
+  hold_limits(&by);
+  by_columns_hand_over(&by);
+  give_limits(&by);
   profile_enter(profile, before);
   if (profile)
     sift_profile(by.sift, profile);
-  census_end(by.census);
+  if (!columns->census)
+    census_end(by.census);
   memory_release(run->arena->memory, &by.window);
   return true;
 }

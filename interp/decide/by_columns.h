@@ -13,6 +13,7 @@
 #ifndef ANSLAG_INTERP_DECIDE_BY_COLUMNS_H
 #define ANSLAG_INTERP_DECIDE_BY_COLUMNS_H
 
+#include "base/numbering.h"
 #include "interp/decide/brought.h"
 #include "interp/decide/kept.h"
 #include "interp/decide/likeness.h"
@@ -30,7 +31,9 @@ bool by_columns_run(Round *round);
 typedef enum { ALIKE_NEW, ALIKE_SETTLED, ALIKE_QUEUED, ALIKE_ALONE } AlikeState;
 typedef struct {
   AlikeState     state;
+  AloneReason    why;                 /* of ALIKE_ALONE */
   uint32_t       ending;
+  size_t         dated;               /* place + 1 of the finding that tells its governing day */
   StoreFindings *unfilled;            /* each has findings of its own, made of these: their reasons
                                          say something of the record; NULL: those of the ending */
 } Alike;
@@ -58,6 +61,8 @@ typedef struct {
   Endings           endings;
   Kept              kept;
   LIST(Alike)       alike;            /* by class */
+  Numbering         class_days;       /* classes that tell their day, with each that they tell */
+  LIST(uint32_t)    dated;            /* by that number: the ending */
   Arena             window;           /* what lives as long as a window */
   size_t            base;             /* the number of its first record */
   uint32_t         *queued;           /* rows of it */
@@ -68,14 +73,40 @@ typedef struct {
   bool              tells_values;     /* every record has some of its own */
   bool              tells_own;        /* many records have rows of their own */
   bool              waits;            /* own rows are not written yet */
+  bool              owes_apart;       /* some deadlines are not said by endings */
   LIST(OwnRows)     own_rows;
 } ByColumns;
 
 /* Rows and digest lines of a judgement that is the reference's; `values`: those too. */
 uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, bool values);
 
+/* Is the deadline owed by who ends so, where this is its day? */
+bool    by_columns_owes(const ByColumns *by, size_t deadline, OutcomeKind kind, int32_t due);
+/* As it is written, with its day in `arena`. */
+StoreDeadline by_columns_deadline(const ByColumns *by, size_t deadline, int32_t due, Arena *arena);
+/* What the record is granted where it is granted something, and its rank where it was served. */
+int64_t by_columns_granted(const ByColumns *by, const KeptRow *row, uint64_t *rank);
+
+/* by_columns_days.c: the ending of a settled class, telling the row's day where a reason does. */
+uint32_t by_columns_dated(ByColumns *by, const Alike *alike, uint32_t class, uint32_t row);
+/* by_columns_end.c: a record judged once more and finished, as it was, in the run's batch: best
+ * in order; `again` begins as { 0 } and ends with by_columns_read_enough. */
+typedef struct {
+  size_t        read;                 /* in_order: records read so far */
+  const Record *record;               /* the last of those */
+} Rereading;
+Judgement *by_columns_again(ByColumns *by, Rereading *again, size_t number,
+                            const Placement *placement);
+void       by_columns_read_enough(ByColumns *by, Rereading *again);
+
+/* harvest.c: to who looks at the run. */
+void by_columns_hand_over(ByColumns *by);
 /* by_columns_end.c: after allocation. */
 void by_columns_end(ByColumns *by);
+/* by_columns_owe.c: deadlines owed by how a record ended are owed by no others. */
+void by_columns_owe(ByColumns *by);
+/* by_columns_dues.c: endings of records that owe something become endings with its days. */
+void by_columns_share_days(ByColumns *by);
 /* by_columns_write.c: all rows, and the digest. */
 void by_columns_write(ByColumns *by);
 

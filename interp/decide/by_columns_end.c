@@ -23,48 +23,64 @@ typedef struct {
   LIST(Int128)   granted;             /* and what they were granted, together */
   LIST(uint32_t) met;                 /* endings in the order in which records met them */
   size_t     placed;                  /* places seen so far */
-  size_t     read;                    /* in_order: records read so far */
-  const Record *record;               /* the last of those */
+  Rereading  again;
 } Finishing;
 
 /* ---- the record itself ------------------------------------------------------------------- */
 
-static Text key_of(const Finishing *finishing, size_t number, char *digits) {
+static Text key_of(const ByColumns *by, size_t number, char *digits) {
   const KeptRow plain = { .ending = 0 };
-  return kept_key(&finishing->by->kept, number, &plain, digits);
+  return kept_key(&by->kept, number, &plain, digits);
 }
 
-static const Record *find_record(Finishing *finishing, size_t number) {
-  ByColumns *by = finishing->by;
+static const Record *find_record(ByColumns *by, size_t number) {
   char digits[24];
-  return store_find(by->columns->input, by->round->decision->subject,
-                    key_of(finishing, number, digits), &by->round->run->batch);
+  return store_find(by->columns->input, by->round->decision->subject, key_of(by, number, digits),
+                    &by->round->run->batch);
 }
 
-/* Reads on to it; no window is at hand any more. */
-static const Record *read_record(Finishing *finishing, size_t number) {
-  const Population *population = finishing->by->round->run->population;
-  Arena *window = &finishing->by->window;
-  if (finishing->read == 0)
-    population->start(population->context, finishing->by->round->decision->subject);
-  while (finishing->read <= number) {
-    arena_reset(window);
-    finishing->record = population->next(population->context, window);
-    finishing->read++;
+void by_columns_read_enough(ByColumns *by, Rereading *again) {
+  const Population *population = by->round->run->population;
+  if (again->read && population->stop)
+    population->stop(population->context);
+}
+
+/* Reads on to it, from the start where it is behind; no window is at hand any more. */
+static const Record *read_record(ByColumns *by, Rereading *again, size_t number) {
+  const Population *population = by->round->run->population;
+  if (again->read > number + 1) {
+    by_columns_read_enough(by, again);
+    again->read = 0;
   }
-  return finishing->record;
+  if (again->read == 0)
+    population->start(population->context, by->round->decision->subject);
+  while (again->read <= number) {
+    arena_reset(&by->window);
+    again->record = population->next(population->context, &by->window);
+    again->read++;
+  }
+  return again->record;
 }
 
-static Judgement *judge_again(Finishing *finishing, size_t number, const Placement *placement) {
-  Round *round = finishing->by->round;
+static const Record *record_again(ByColumns *by, Rereading *again, size_t number) {
+  if (by->columns->census)
+    return columns_record(by->sift->columns, (uint32_t)number, &by->round->run->batch);
+  return by->in_order ? read_record(by, again, number) : find_record(by, number);
+}
+
+Judgement *by_columns_again(ByColumns *by, Rereading *again, size_t number,
+                            const Placement *placement) {
+  Round *round = by->round;
   Arena *batch = &round->run->batch;
+  ProfilePhase before = profile_enter(round_profile(round), PHASE_ALONE);
   arena_reset(batch);
-  const Record *record = finishing->by->in_order ? read_record(finishing, number)
-                                                 : find_record(finishing, number);
+  const Record *record = record_again(by, again, number);
   Judgement *judgement = judge_record(round->judge, record, batch);
   judgement->queue = round->allocation;
   judgement->number = (uint32_t)number;
   judge_finish(round->judge, judgement, placement);
+  profile_count(round_profile(round), PHASE_ALONE, placement ? 1 : 0);   /* else it was before */
+  profile_enter(round_profile(round), before);
   return judgement;
 }
 
@@ -72,14 +88,21 @@ static Judgement *judge_again(Finishing *finishing, size_t number, const Placeme
 
 static uint32_t finish_alone(Finishing *finishing, size_t number, const Placement *placement,
                              bool values) {
-  Judgement *judgement = judge_again(finishing, number, placement);
+  Judgement *judgement = by_columns_again(finishing->by, &finishing->again, number, placement);
   round_note_exceeded(finishing->by->round, judgement);
   return by_columns_alone(finishing->by, judgement, (uint32_t)number, values);
 }
 
+/* Who decides is a fact of the record. */
+static bool is_decided_by_fact(const ByColumns *by, const Placement *placement) {
+  const Decision *decision = by->round->decision;
+  return placement->kind == OUTCOME_FUNDABLE && placement->power < decision->powers.count &&
+         !sift_decider_is_fixed(decision->powers.items[placement->power]);
+}
+
 /* Some say more of themselves than their place does. */
 static bool place_settles(const ByColumns *by, const Placement *placement) {
-  return placement->kind != OUTCOME_QUEUED &&
+  return placement->kind != OUTCOME_QUEUED && !is_decided_by_fact(by, placement) &&
          !(placement->kind == OUTCOME_FUNDABLE && by->brought.granted_alone) &&
          !(placement->kind == OUTCOME_OWN && by->brought.own_alone);
 }
@@ -88,7 +111,8 @@ static bool place_settles(const ByColumns *by, const Placement *placement) {
 static uint32_t learn_way(Finishing *finishing, size_t number, const Placement *placement) {
   ByColumns *by = finishing->by;
   Arena *batch = &by->round->run->batch;
-  Judgement *judgement = judge_again(finishing, number, placement);
+  Judgement *judgement = by_columns_again(finishing->by, &finishing->again, number, placement);
+  profile_alone(round_profile(by->round), ALONE_FIRST, 1);
   if (judgement->kind != placement->kind ||
       (judgement->kind == OUTCOME_FUNDABLE && judgement->granted != placement->granted))
     return KEPT_ALONE;
@@ -148,8 +172,14 @@ static uint32_t finish_placed(Finishing *finishing, uint32_t class, size_t numbe
   uint32_t ending = KEPT_ALONE;
   if (class != KEPT_ALONE && place_settles(finishing->by, placement))
     ending = ending_of_place(finishing, class, number, placement);
-  return ending == KEPT_ALONE
-             ? finish_alone(finishing, number, placement, class == KEPT_ALONE) : ending;
+  if (ending != KEPT_ALONE)
+    return ending;
+  if (class != KEPT_ALONE)                       /* else it is counted */
+    profile_alone(round_profile(finishing->by->round),
+                  placement->kind == OUTCOME_QUEUED ||
+                          is_decided_by_fact(finishing->by, placement) ? ALONE_POWER
+                                                                       : ALONE_GRANTED, 1);
+  return finish_alone(finishing, number, placement, class == KEPT_ALONE);
 }
 
 /* ---- counting -------------------------------------------------------------------------------- */
@@ -180,8 +210,9 @@ static void tally(const Finishing *finishing) {
 /* ---- all of them ------------------------------------------------------------------------ */
 
 static void tell_lines(Finishing *finishing, size_t number) {
+  const ByColumns *by = finishing->by;
   char digits[24];
-  round_tell_reserved(finishing->by->round, key_of(finishing, number, digits), (uint32_t)number);
+  round_tell_reserved(by->round, key_of(by, number, digits), (uint32_t)number);
 }
 
 static void finish_record(Finishing *finishing, size_t number, uint32_t *kept) {
@@ -200,7 +231,7 @@ static void finish_record(Finishing *finishing, size_t number, uint32_t *kept) {
   if (by->kept.apart.count > apart)
     granted = by->kept.apart.items[apart].granted;
   const KnownEnding *known = &by->endings.list.items[ending];
-  if (placed && known->kind == OUTCOME_FUNDABLE && round_tells_lines(by->round))
+  if (placement.frame && known->kind == OUTCOME_FUNDABLE && round_tells_lines(by->round))
     tell_lines(finishing, number);
   count(finishing, ending, known->kind == OUTCOME_FUNDABLE ? granted : 0);
   *kept = (placed ? KEPT_PLACED : 0) | ending;
@@ -217,8 +248,7 @@ void by_columns_end(ByColumns *by) {
       round_step(by->round, COLUMN_CHUNK);
   }
   round_step(by->round, by->kept.count % COLUMN_CHUNK);
-  if (finishing.read && by->round->run->population->stop)
-    by->round->run->population->stop(by->round->run->population->context);
+  by_columns_read_enough(by, &finishing.again);
   kept_sort(&by->kept);
   tally(&finishing);
 }

@@ -16,12 +16,12 @@ typedef struct {
   KeptCursor       cursor;
 } Reading;
 
-static int64_t granted_of(const ByColumns *by, const KeptRow *row, uint64_t *rank) {
-  Placement placement = { .rank = 0 };
+int64_t by_columns_granted(const ByColumns *by, const KeptRow *row, uint64_t *rank) {
+  int64_t granted = 0;
+  *rank = 0;
   if (row->placed)
-    allocation_at(by->round->allocation, row->place, &placement);
-  *rank = placement.rank;
-  return row->apart ? row->apart->granted : placement.granted;
+    granted = allocation_granted(by->round->allocation, row->place, rank);
+  return row->apart ? row->apart->granted : granted;
 }
 
 static void fill_row(void *context, size_t number, StoreEnded *ended) {
@@ -32,7 +32,7 @@ static void fill_row(void *context, size_t number, StoreEnded *ended) {
   KeptRow row = kept_next(kept, &reading->cursor);
   const KnownEnding *ending = &by->endings.list.items[row.ending];
   uint64_t rank;
-  int64_t granted = granted_of(by, &row, &rank);
+  int64_t granted = by_columns_granted(by, &row, &rank);
   *ended = (StoreEnded){ .ending = ending->stored - 1, .granted = granted,
                          .has_granted = ending->has_granted, .has_rank = row.placed,
                          .rank = (int64_t)rank, .asked = chunk->asked[number % KEPT_CHUNK] };
@@ -44,11 +44,16 @@ static void fill_row(void *context, size_t number, StoreEnded *ended) {
     ended->key_text = kept_key(kept, number, &row, NULL);
 }
 
-/* ---- deadlines of records that are not apart ------------------------------------------------ */
+/* ---- deadlines of records whose ending does not say them, and that are not apart ------------- */
 
-static bool is_owed(const ByColumns *by, size_t deadline, OutcomeKind kind, int32_t due) {
+bool by_columns_owes(const ByColumns *by, size_t deadline, OutcomeKind kind, int32_t due) {
   return by->brought.deadlines.items[deadline].deadline->when ? due != DUE_NOT_OWED
                                                               : kind == OUTCOME_FUNDABLE;
+}
+
+/* Its ending does, or it is apart. */
+static bool says_deadlines(const ByColumns *by, const KeptRow *row) {
+  return row->apart || by->endings.list.items[row->ending].row.deadline_count > 0;
 }
 
 /* Where one is in giving them. */
@@ -78,7 +83,7 @@ static bool next_of_record(Owing *owing, StoreDeadline *row) {
   while (owing->deadline < by->kept.due_count) {
     size_t i = owing->deadline++;
     int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
-    if (!is_owed(by, i, kind, due))
+    if (!by_columns_owes(by, i, kind, due))
       continue;
     const BroughtDeadline *each = &by->brought.deadlines.items[i];
     *row = (StoreDeadline){ each->deadline->name, each->owed_by, each->owed_to,
@@ -91,7 +96,8 @@ static bool next_of_record(Owing *owing, StoreDeadline *row) {
 static bool next_deadline(void *context, uint64_t *number, StoreDeadline *row) {
   Owing *owing = context;
   const Kept *kept = &owing->by->kept;
-  while (owing->number == 0 || owing->row.apart || !next_of_record(owing, row)) {
+  while (owing->number == 0 || says_deadlines(owing->by, &owing->row) ||
+         !next_of_record(owing, row)) {
     if (owing->number == kept->count)
       return false;
     owing->row = kept_next(kept, &owing->cursor);
@@ -102,9 +108,20 @@ static bool next_deadline(void *context, uint64_t *number, StoreDeadline *row) {
   return true;
 }
 
+StoreDeadline by_columns_deadline(const ByColumns *by, size_t deadline, int32_t due, Arena *arena) {
+  const BroughtDeadline *each = &by->brought.deadlines.items[deadline];
+  char day[DATE_LENGTH + 1];
+  StoreDeadline row = { each->deadline->name, each->owed_by, each->owed_to, TEXT_NONE };
+  if (due == DUE_NOT_KNOWN)
+    return row;
+  date_write(due, day);
+  row.due = arena_text(arena, text_from(day));
+  return row;
+}
+
 static void write_deadlines(const ByColumns *by) {
   Owing owing = { .by = by, .due = DUE_NOT_KNOWN };
-  if (by->kept.due_count > 0)
+  if (by->owes_apart)
     store_write_all_deadlines(by->output, next_deadline, &owing);
 }
 
@@ -142,10 +159,10 @@ static void put_deadlines(Digesting *digesting, size_t number, const KeptRow *ro
   const ByColumns *by = digesting->by;
   if (row->apart)
     put(digesting, row->apart->lines);
-  for (size_t i = 0; !row->apart && i < by->kept.due_count; i++) {
+  for (size_t i = 0; !says_deadlines(by, row) && i < by->kept.due_count; i++) {
     int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
     char day[DATE_LENGTH + 1];
-    if (!is_owed(by, i, kind, due))
+    if (!by_columns_owes(by, i, kind, due))
       continue;
     put(digesting, digesting->starts[i]);
     if (due != DUE_NOT_KNOWN && due != DUE_NOT_OWED) {
@@ -163,7 +180,7 @@ static void put_record(Digesting *digesting, size_t number, KeptCursor *cursor) 
   EndingLine line = { .has_rank = row.placed,
                       .asked = kept_chunk(&by->kept, number)->asked[number % KEPT_CHUNK] };
   line.has_asked = line.asked != SIFT_NOT_KNOWN;
-  line.granted = granted_of(by, &row, &line.rank);
+  line.granted = by_columns_granted(by, &row, &line.rank);
   line.key = kept_key(&by->kept, number, &row, digits);
   if (!by->kept.by_number || (row.apart && row.apart->key.bytes))
     line.key = (Text){ digesting->key,
@@ -246,6 +263,9 @@ static void write_all(ByColumns *by) {
 void by_columns_write(ByColumns *by) {
   Digesting digesting;
   Worker *worker = NULL;
+  if (by->columns->no_digest && !by->output)
+    return;
+  by_columns_share_days(by);
   start_digesting(by, &digesting);
   if (by->output)
     endings_store(&by->endings, by->output);

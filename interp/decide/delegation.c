@@ -1,3 +1,4 @@
+#include "interp/decide/afterwards.h"
 #include "interp/decide/judging.h"
 
 /* ---- results --------------------------------------------------------------------- */
@@ -13,19 +14,14 @@ void delegation_no_results(Judging *judging) {
   });
 }
 
-/* M4: where nothing is granted, `decider is X` is no for every X. */
-static const Body nobody = { .kind = BODY_BODY, .name = { "", 0 }, .title = { "", 0 } };
-
 void delegation_results(Judging *judging, const Body *decider, int64_t granted, Text outcome,
                         uint64_t rank) {
-  evaluator_results(judging->judge->evaluator, &(Results){
-    .decider = value_body(decider ? decider : &nobody),
-    .granted = value_number(TYPE_MONEY, fraction_from(granted)),
-    .outcome = value_text(outcome),
-    .rank = rank ? value_integer((int64_t)rank) : value_unknown(TYPE_INTEGER),
-    .amounts = judging->states,
-    .amount_count = judging->state_count,
-  });
+  Results results = afterwards_results(&(HowEnded){ decider, granted, outcome });
+  if (rank)
+    results.rank = value_integer((int64_t)rank);
+  results.amounts = judging->states;
+  results.amount_count = judging->state_count;
+  evaluator_results(judging->judge->evaluator, &results);
 }
 
 /* ---- own outcomes ---------------------------------------------------------------- */

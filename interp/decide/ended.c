@@ -96,7 +96,6 @@ static void open_record(Deciding *deciding, uint32_t number) {
                 &taken);
 }
 
-/* Decisions taken on records that are no longer there have drawn all the same. */
 static void open_orphans(Deciding *deciding) {
   EndedRound *round = deciding->round;
   if (deciding->row_count == deciding->seen.count)
@@ -105,12 +104,8 @@ static void open_orphans(Deciding *deciding) {
                            round->evaluator, &round->population->all);
   evaluator_subject(round->evaluator, NULL, deciding->decision, &round->population->all,
                     &round->batch);
-  for (size_t i = 0; i < deciding->row_count; i++) {
-    if (deciding->seen.count && map_get(&deciding->seen, deciding->rows[i].record))
-      continue;
-    RecordedDecision decided = judge_decided_row(judge, &deciding->rows[i]);
-    openings_add(&deciding->openings, deciding->rows[i].record, &decided, NULL);
-  }
+  openings_add_orphans(&deciding->openings, judge, deciding->rows, deciding->row_count,
+                       &deciding->seen);
 }
 
 /* But those that were met while all was sifted. */

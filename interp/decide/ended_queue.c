@@ -89,6 +89,11 @@ static void fill_queue(Deciding *deciding) {
   }
 }
 
+void ended_bound(const Deciding *deciding, Allocation *allocation) {
+  for (size_t i = 0; i < deciding->sifted->power_count; i++)
+    allocation_most(allocation, i, deciding->sifted->mosts[i]);
+}
+
 static void keep_queue(Deciding *deciding) {
   EndedKept *kept = deciding->kept;
   EndedRound *round = deciding->round;
@@ -98,6 +103,8 @@ static void keep_queue(Deciding *deciding) {
     allocation_in_order(kept->queue);
   }
   allocation_again(kept->queue, round->arena, &round->summary->book);
+  ended_bound(deciding, kept->queue);
+  kept->ended_stand &= kept->queue_stands;
   if (!kept->queue_stands) {
     fill_queue(deciding);
   } else if (sifted->masks_changed) {
@@ -248,11 +255,19 @@ static void sum_ends(Deciding *deciding, const Meanings *meanings) {
   }
 }
 
+/* Most end as they did the last time, and stand in the base so. */
 static void take_stretch(Deciding *deciding, const Meanings *meanings,
-                         const AllocationStretch *stretch) {
-  uint16_t *classes = deciding->classes;
-  for (size_t i = 0; i < stretch->count; i++)
-    classes[stretch->numbers[i]] = meanings->classes[stretch->ends[i]];
+                         const AllocationStretch *stretch, size_t from) {
+  bool stand = deciding->kept->ended_stand;
+  uint16_t *ended = deciding->kept->ended + from;
+  for (size_t i = 0; i < stretch->count; i++) {
+    uint16_t class_number = meanings->classes[stretch->ends[i]];
+    if (stand && ended[i] == class_number)
+      continue;
+    ended[i] = class_number;
+    deciding->kept->base[stretch->numbers[i]] = class_number;
+    deciding->classes[stretch->numbers[i]] = class_number;
+  }
 }
 
 static void take_each(Deciding *deciding, const Meanings *meanings,
@@ -266,19 +281,30 @@ static void take_each(Deciding *deciding, const Meanings *meanings,
   }
 }
 
+/* Of a queue made anew, places are others than the last time. */
+static void start_ended(Deciding *deciding) {
+  EndedKept *kept = deciding->kept;
+  if (!kept->ended)
+    kept->ended = arena_array(deciding->round->ending->arena, uint16_t,
+                              deciding->sifted->count + 1);
+  kept->ended_stand &= deciding->allocation == kept->queue;
+}
+
 static void take_all(Deciding *deciding) {
   Meanings meanings = find_meanings(deciding);
   AllocationStretch stretch;
+  start_ended(deciding);
   if (meanings.all)
     sum_ends(deciding, &meanings);
   for (size_t from = 0; (stretch = allocation_stretch(deciding->allocation, from)).count > 0;
        from += stretch.count) {
     memory_poll(deciding->round->arena->memory);
     if (meanings.all)
-      take_stretch(deciding, &meanings, &stretch);
+      take_stretch(deciding, &meanings, &stretch, from);
     else
       take_each(deciding, &meanings, &stretch, from);
   }
+  deciding->kept->ended_stand = meanings.all && deciding->allocation == deciding->kept->queue;
 }
 
 static int compare_grants(const void *left, const void *right) {

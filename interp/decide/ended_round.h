@@ -19,7 +19,8 @@ typedef struct {
   LIST(EndedClass) classes;
   Map       by_bytes;                 /* a class as bytes -> its number + 1 */
   /* Of what is not served, as long as it stands: */
-  uint16_t *base;                     /* by number: its class; anything for the others */
+  uint16_t *base;                     /* by number: its class; for the others that of last time,
+                                         where `ended_stand`, else anything */
   size_t   *base_counts;              /* by class; none of them is granted anything */
   size_t    base_count_room;
   bool      base_stands;
@@ -31,6 +32,8 @@ typedef struct {
   size_t    order_count;
   bool      orders;                   /* false: that takes more than columns */
   Allocation *queue;                  /* in order; NULL: not made yet */
+  uint16_t *ended;                    /* by place of the queue: the class, as last time */
+  bool      ended_stand;
   uint32_t *served;                   /* where it is made anew each time: as it was the last time */
   size_t    served_count;
   uint8_t  *listed;                   /* by number: it is in `served` */
@@ -103,6 +106,8 @@ void     ended_sum_up(Deciding *deciding);
 
 /* The candidates, in deciding->allocation. */
 void     ended_queue(Deciding *deciding);
+/* What its rows take at most. */
+void     ended_bound(const Deciding *deciding, Allocation *allocation);
 /* Served: how each of them ends. */
 void     ended_serve(Deciding *deciding);
 

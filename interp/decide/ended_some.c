@@ -11,6 +11,7 @@ void ended_queue_keyed(Deciding *deciding) {
     if (ended_is_queued(sifted, i))
       rows[count++] = (uint32_t)i;
   deciding->kept->queue_stands &= !sifted->masks_changed;
+  ended_bound(deciding, deciding->allocation);
   sift_queue(deciding->kept->sift, rows, count, 0, deciding->allocation);
 }
 

@@ -21,7 +21,7 @@ void endings_init(Endings *endings, Arena *arena, const Decision *decision) {
 
 /* All that makes it what it is, as one text. */
 static Text words_of(const StoreEnding *row, bool recorded, const StoreFindings *findings,
-                     Arena *batch) {
+                     Text words, Arena *batch) {
   const Text fields[] = { row->outcome, row->decider, row->currency, row->frame, row->failed,
                           row->missing, row->noted, row->consulted };
   Writer writer;
@@ -29,6 +29,7 @@ static Text words_of(const StoreEnding *row, bool recorded, const StoreFindings 
   writer_put_char(&writer, recorded ? 'r' : findings ? 'f' : '-');
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     canonical_field(&writer, fields[i]);
+  canonical_field(&writer, words);
   for (size_t i = 0; findings && i < findings->count; i++) {
     const StoreFinding *finding = &findings->items[i];
     const Text parts[] = { finding->rule, finding->verdict, finding->missing, finding->source,
@@ -82,31 +83,80 @@ static void keep_findings(Arena *arena, StoreEnding *row, const StoreFindings *f
   row->finding_count = findings->count;
 }
 
+/* The number of these words, where they are known. */
+static bool find_ending(const Endings *endings, Text words, uint32_t *number) {
+  uintptr_t found = (uintptr_t)map_get(&endings->numbers, words);
+  *number = (uint32_t)(found - 1);
+  return found != 0;
+}
+
+static uint32_t add_ending(Endings *endings, const KnownEnding *ending, Text words) {
+  LIST_ADD(endings->arena, &endings->list, KnownEnding, *ending);
+  map_add(&endings->numbers, arena_text(endings->arena, words),
+          (void *)(uintptr_t)endings->list.count);
+  return (uint32_t)(endings->list.count - 1);
+}
+
 uint32_t endings_of(Endings *endings, const Judgement *judgement, const StoreFindings *findings,
                     Arena *batch) {
   StoreEnding row = rows_ending(judgement, batch);
-  Text words = words_of(&row, judgement->recorded, findings, batch);
-  uintptr_t found = (uintptr_t)map_get(&endings->numbers, words);
-  if (found)
-    return (uint32_t)(found - 1);
+  const HarvestTo *to = endings->harvest;
+  Text said = to && to->words ? to->words(to->context, judgement, batch) : TEXT_NONE;
+  Text words = words_of(&row, judgement->recorded, findings, said, batch);
+  uint32_t found;
+  if (find_ending(endings, words, &found))
+    return found;
   KnownEnding ending = { .kind = judgement->kind, .recorded = judgement->recorded, .row = row,
-                         .has_granted = judgement->has_granted };
+                         .has_granted = judgement->has_granted, .decider = judgement->decider,
+                         .words = keep(endings->arena, said) };
   keep_row(endings->arena, &ending.row);
   if (findings)
     keep_findings(endings->arena, &ending.row, findings);
   if (judgement->kind == OUTCOME_OWN)
     ending.own = ending.row.outcome;
   keep_line(endings->arena, &ending);
+  return add_ending(endings, &ending, words);
+}
+
+uint32_t endings_with_reason(Endings *endings, uint32_t number, size_t finding, Text reason,
+                             Arena *batch) {
+  KnownEnding ending = endings->list.items[number];
+  StoreFindings findings = { NULL, 0, 0 };
+  for (size_t i = 0; i < ending.row.finding_count; i++)
+    LIST_ADD(batch, &findings, StoreFinding, ending.row.findings[i]);
+  findings.items[finding].reason = reason;
+  Text words = words_of(&ending.row, ending.recorded, &findings, ending.words, batch);
+  uint32_t found;
+  if (find_ending(endings, words, &found))
+    return found;
+  keep_findings(endings->arena, &ending.row, &findings);
+  ending.stored = 0;
+  return add_ending(endings, &ending, words);
+}
+
+uint32_t endings_with_deadlines(Endings *endings, uint32_t number,
+                                const StoreDeadlines *deadlines) {
+  KnownEnding ending = endings->list.items[number];
+  Writer writer;
+  ending.row.deadlines = deadlines->items;
+  ending.row.deadline_count = deadlines->count;
+  ending.stored = 0;
+  writer_to_memory(&writer, endings->arena);
+  writer_put(&writer, ending.last);
+  for (size_t i = 0; i < deadlines->count; i++) {
+    const Text fields[] = { deadlines->items[i].deadline, deadlines->items[i].due };
+    writer_put_char(&writer, 'L');
+    writer_put(&writer, line_part(endings->arena, fields, 2, "\n"));
+  }
+  ending.last = writer_text(&writer);
   LIST_ADD(endings->arena, &endings->list, KnownEnding, ending);
-  map_add(&endings->numbers, arena_text(endings->arena, words),
-          (void *)(uintptr_t)endings->list.count);
   return (uint32_t)(endings->list.count - 1);
 }
 
 void endings_store(Endings *endings, Store *store) {
   for (size_t i = 0; i < endings->list.count; i++) {
     KnownEnding *ending = &endings->list.items[i];
-    if (!ending->stored)
+    if (!ending->stored && !ending->idle)
       ending->stored = store_ending(store, &ending->row) + 1;
   }
 }

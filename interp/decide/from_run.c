@@ -95,7 +95,7 @@ static Allocation *serve_up_to(Again *again, const Decision *decision) {
   return NULL;
 }
 
-/* ---- the record -------------------------------------------------------------------------------- */
+/* ---- the record ------------------------------------------------------------------------------ */
 
 /* Its place in key order. */
 static bool find_number(Again *again, const Decision *decision, Text key,

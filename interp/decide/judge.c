@@ -46,6 +46,11 @@ void judge_hold_none(Judge *judge) {
   judge->hold_none = true;
 }
 
+void judge_instead(Judge *judge, JudgeInstead *instead, void *context) {
+  judge->instead = instead;
+  judge->instead_context = context;
+}
+
 /* ---- the ladder (S1, S2) --------------------------------------------------------- */
 
 static bool of_eligibility(RuleKind kind) {
@@ -223,6 +228,8 @@ static void judge_order(Judging *judging) {
 }
 
 Judging *judging_start(Judge *judge, const Record *as_read, Arena *batch) {
+  if (judge->instead)
+    as_read = judge->instead(judge->instead_context, as_read, batch);
   const Record *record = judge_laid_over(judge, as_read, batch);
   Judgement *judgement = arena_new(batch, Judgement);
   *judgement = (Judgement){

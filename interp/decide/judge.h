@@ -150,6 +150,11 @@ void judge_decided(Judge *judge, const StoreDecided *rows, size_t count);
  * record; kept by reference. */
 void judge_without(Judge *judge, const Rule *const *rules, size_t count);
 void judge_hold_none(Judge *judge);
+/* Records that are judged otherwise than they are read: `instead` gives back what it is given, or
+ * that record with other facts, in `batch` or longer.  Only one on which anslag_decided has a line
+ * may differ. */
+typedef const Record *JudgeInstead(void *context, const Record *record, Arena *batch);
+void judge_instead(Judge *judge, JudgeInstead *instead, void *context);
 /* Such a line read as a decision: for the opening of frames. */
 RecordedDecision judge_decided_row(Judge *judge, const StoreDecided *row);
 

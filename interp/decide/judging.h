@@ -30,6 +30,8 @@ struct Judge {
   const Rule *const *without;         /* rules that are off */
   size_t             without_count;
   bool               hold_none;
+  JudgeInstead      *instead;         /* NULL: records are judged as they are read */
+  void              *instead_context;
   bool               swedish;
   bool               unfilled;        /* reasons are left as they are written, {field}s and all */
 };
@@ -83,6 +85,8 @@ void asks_add_all(Arena *arena, AskList *asks, const AskList *more);   /* each f
 
 /* Each {field} of the record judged replaced by its value; other braces stand. */
 Text reason_fill(Judging *judging, Text reason);
+/* Why a record of that governing date is not judged by the rules. */
+Text rules_outside_period(const Judge *judge, Value date, Arena *batch);
 /* The same of any record, by the words of its judge. */
 Text reason_of(const Judge *judge, const Record *record, Text reason, Arena *batch);
 bool reason_speaks_of_record(Text reason);
@@ -109,7 +113,7 @@ void draws_ask_limits(Judging *judging, const Frame *frame, AskList *asks);
 
 /* Every row's verdict, and the masks for the allocation. */
 void delegation_judge(Judging *judging);
-/* What TERM_RESULT means from here on. */
+/* What TERM_RESULT means from here on: nobody decides where `decider` is NULL. */
 void delegation_results(Judging *judging, const Body *decider, int64_t granted, Text outcome,
                         uint64_t rank);
 /* Nothing is known of the results yet. */

@@ -10,7 +10,7 @@ static void read_all(Late *late) {
 
 static void stand(const Late *late, size_t better, size_t placed) {
   evaluator_earlier(late->evaluator, &(Earlier){
-    .identity = late, .records = late->earlier.items, .decided = late->decided,
+    .identity = late->identity, .records = late->earlier.items, .decided = late->decided,
     .better = better, .placed = placed,
   });
 }
@@ -55,7 +55,11 @@ static void keep_served(void *context, uint32_t number, const Placement *placeme
 
 void late_init(Late *late, const Decision *decision) {
   late->decision = decision;
-  late->watch = (AllocationWatch){ late, judge_now, order_now, keep_served };
+  late->identity = arena_new(late->arena, Late *);
+  late->ties = late_ties(late->arena, decision);
+  late->watch = (AllocationWatch){ .context = late, .turn = judge_now, .ties = order_now,
+                                   .tied = late->ties.told ? late_tied : NULL,
+                                   .placed = late_placed, .served = keep_served };
   stand(late, 0, 0);
 }
 

@@ -8,6 +8,14 @@
 
 #include "interp/decide/results.h"
 
+/* Which of Decision.ties change as records are placed, and what the change hangs on (tied.c). */
+typedef struct {
+  bool told;                      /* false: that cannot be told; all are told anew each time */
+  LIST(const FieldType *) facts;  /* records in which these are the same have the same such keys */
+  const FieldType *heard, *said;  /* such keys change when a record is placed in which `said` is as
+                                     `heard` is here; NULL: whoever is placed */
+} LateTies;
+
 typedef struct {
   Arena         *arena, *batch;
   Judge         *judge;
@@ -21,8 +29,15 @@ typedef struct {
   size_t         decided;
   Judgement     *current;         /* at its turn */
   AllocationWatch watch;
+  const void     *identity;       /* of `earlier`: no other list has the same */
+  LateTies        ties;
 } Late;
 
+/* Decision.ties, of the rules alone. */
+LateTies late_ties(Arena *arena, const Decision *decision);
+/* AllocationWatch.tied and .placed; the context is a Late. */
+bool late_tied(void *context, Arena *arena, uint32_t number, AllocationTie *tie);
+Text late_placed(void *context, Arena *arena, uint32_t number);
 void late_init(Late *late, const Decision *decision);
 /* A record decided already; its result is kept. */
 void late_decided(Late *late, const Judgement *judgement, uint32_t number);

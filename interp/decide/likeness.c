@@ -12,8 +12,10 @@ typedef LIST(SiftAspects *) Closer;
 typedef struct {
   uint64_t word;
   uint32_t before;
-  bool     seen, alone;           /* looked into; each of its rows is the reference's */
+  bool     seen, alone;           /* looked into; each of its rows is the reference's ... */
+  AloneReason why;                /* ... for that */
   bool     by_day;                /* the governing day is told in a reason */
+  bool     dated;                 /* it is, and differs within the class */
   Closer   closer;
 } Class;
 
@@ -23,6 +25,8 @@ struct Likeness {
   uint8_t *const **parts;         /* by row, of the sift, which may make them later */
   size_t          part_count;
   PlanNode        governing;      /* its day; PLAN_NONE: none */
+  bool            each_day;       /* a class for each, where it is told */
+  const PlanNodes *tests;         /* of likeness_part; NULL: none */
   LIST(Class)     classes;        /* 0: nothing is told yet */
   uint32_t       *slots;          /* class; 0: free */
   size_t          slot_count;     /* a power of two */
@@ -53,10 +57,14 @@ static void grow(Likeness *likeness) {
     put(likeness, (uint32_t)i);
 }
 
-/* LIKE_NONE: there are too many to be kept. */
+static uint32_t alone(AloneReason why) {
+  return LIKE_NONE + (uint32_t)why;
+}
+
+/* LIKE_NONE or more: there are too many to be kept. */
 static uint32_t add_class(Likeness *likeness, uint32_t before, uint64_t word) {
   if (likeness->classes.count >= MOST_CLASSES)
-    return LIKE_NONE;
+    return alone(ALONE_MANY);
   LIST_ADD(likeness->arena, &likeness->classes, Class, (Class){ .before = before, .word = word });
   if (2 * likeness->classes.count > likeness->slot_count)
     grow(likeness);
@@ -66,8 +74,8 @@ static uint32_t add_class(Likeness *likeness, uint32_t before, uint64_t word) {
 }
 
 static uint32_t next_class(Likeness *likeness, uint32_t before, uint64_t word) {
-  if (before == LIKE_NONE)
-    return LIKE_NONE;
+  if (before >= LIKE_NONE)
+    return before;
   size_t slot = slot_of(likeness, before, word);
   for (uint32_t class; (class = likeness->slots[slot]) != 0;
        slot = (slot + 1) & (likeness->slot_count - 1))
@@ -120,20 +128,33 @@ Likeness *likeness_new(Arena *arena, Sift *sift) {
 
 /* ---- a class looked into, once --------------------------------------------------------- */
 
+static void leave(Class *class, bool alone, AloneReason why) {
+  if (alone && !class->alone)
+    class->why = why;
+  class->alone |= alone;
+}
+
 static void look_closer(Likeness *likeness, Class *class, SiftAspects *aspects) {
   LIST_ADD(likeness->arena, &class->closer, SiftAspects *, aspects);
-  class->alone |= !aspects->told;
+  leave(class, !aspects->told, ALONE_TERM);
+}
+
+/* Its test may be settled by trying what is not known; a reason of its own is not given then. */
+static bool may_fail_open(const Sift *sift, const SiftRule *rule) {
+  return rule->rule->require_count && rule->rule->requires[0].reason.length &&
+         plan_may_settle(sift->plan, rule->part.reads);
 }
 
 static void look_at_rule(Likeness *likeness, Class *class, SiftRule *rule, uint8_t verdict) {
   bool fails = verdict == VERDICT_FAIL || verdict == VERDICT_NOTED;
   bool needs = rule->rule->kind == RULE_NEEDS;
-  class->alone |= verdict == VERDICT_INVALID;
+  leave(class, verdict == VERDICT_INVALID, ALONE_INVALID);
   if (fails && !needs) {
-    class->alone |= reason_speaks_of_record(rule->rule->title) || rule->rule->exceptions;
+    leave(class, reason_speaks_of_record(rule->rule->title), ALONE_REASON);
     class->by_day |= rule->rule->kind == RULE_IN_FORCE;
-    class->alone |= class->by_day && likeness->governing == PLAN_NONE;
-    if (rule->rule->require_count > 1 || rule->rule->kind == RULE_CONSIDERS)
+    leave(class, class->by_day && likeness->governing == PLAN_NONE, ALONE_TERM);
+    if (rule->rule->require_count > 1 || rule->rule->exceptions ||
+        rule->rule->kind == RULE_CONSIDERS || may_fail_open(likeness->sift, rule))
       look_closer(likeness, class, &rule->reasons);
   }
   if ((fails && needs) || (verdict == VERDICT_UNKNOWN && rule->rule->kind != RULE_NOTE))
@@ -146,47 +167,86 @@ static void look_into(Likeness *likeness, Class *class, uint32_t row) {
   class->seen = true;
   for (size_t i = 0; i < sift->decision->rules.count; i++)
     look_at_rule(likeness, class, &sift->rules[i], sift->rules[i].verdicts[row]);
-  for (size_t i = 0; i < sift->valid_count; i++)
-    class->alone |= sift->valid[i].tests[row] != TEST_YES;
-  class->alone |= sift->referred_count && sift->reached[row] != FINE;
+  for (size_t i = 0; i < sift->valid_count; i++) {
+    uint8_t test = sift->valid[i].tests[row];
+    leave(class, test != TEST_YES && test != TEST_OPEN, ALONE_INVALID);
+    if (test == TEST_OPEN)
+      look_closer(likeness, class, &sift->valid[i].aspects);
+  }
+  leave(class, sift->referred_count && sift->reached[row] != FINE, ALONE_INVALID);
   for (size_t i = 0; i < sift->own_count; i++) {
-    class->alone |= sift->owns[i].tests[row] == TEST_ERROR;
+    leave(class, sift->owns[i].tests[row] == TEST_ERROR, ALONE_INVALID);
     if (sift->owns[i].tests[row] == TEST_OPEN)
       look_closer(likeness, class, &sift->owns[i].aspects);
   }
   for (size_t i = 0; i < sift->decision->order_count; i++) {
     const uint8_t *states = sift->keys[i].states;      /* NULL: all are fine */
-    class->alone |= states && states[row] == INVALID;
+    leave(class, states && states[row] == INVALID, ALONE_INVALID);
     if (states && states[row] == OPEN)
       look_closer(likeness, class, &sift->keys[i].aspects);
   }
-  class->alone |= sift->amounts.value_count && sift->amounts.states[row] == INVALID;
+  leave(class, sift->amounts.value_count && sift->amounts.states[row] == INVALID, ALONE_INVALID);
   if (sift->amounts.value_count && sift->amounts.states[row] == OPEN)
     look_closer(likeness, class, &sift->amounts.aspects);
 }
 
-/* A word of its own for each day, and one for a day that is not known. */
-static uint64_t day_of_row(const Likeness *likeness, uint32_t row) {
+static CellState day_of_row(const Likeness *likeness, uint32_t row, Date *day) {
   const Vector *vector = plan_vector(likeness->sift->plan, likeness->governing);
   size_t at = vector->one ? 0 : row % COLUMN_CHUNK;
-  uint8_t state = vector->states ? vector->states[at] : (uint8_t)CELL_KNOWN;
-  return state == CELL_KNOWN ? (uint32_t)vector->names[at] : UINT64_C(1) << 32 | state;
+  *day = vector->names[at];
+  return vector->states ? (CellState)vector->states[at] : CELL_KNOWN;
+}
+
+/* A word of its own for each day, if that is wanted, and one for a day that is not known. */
+static uint64_t word_of_day(const Likeness *likeness, uint32_t row) {
+  Date day;
+  CellState state = day_of_row(likeness, row, &day);
+  return state == CELL_KNOWN && likeness->each_day ? (uint32_t)day : UINT64_C(1) << 32 | state;
+}
+
+void likeness_by_day(Likeness *likeness) {
+  likeness->each_day = true;
+}
+
+bool likeness_day(const Likeness *likeness, uint32_t class, uint32_t row, Date *day) {
+  return likeness->classes.items[class].dated &&
+         day_of_row(likeness, row, day) == CELL_KNOWN;
 }
 
 static uint32_t class_of_row(Likeness *likeness, uint32_t class, uint32_t row) {
-  if (class == LIKE_NONE)
-    return LIKE_NONE;
+  if (class >= LIKE_NONE)
+    return class;
   Class *of = &likeness->classes.items[class];
   if (!of->seen)
     look_into(likeness, of, row);
   if (of->alone)
-    return LIKE_NONE;
+    return alone(of->why);
   Closer closer = of->closer;                    /* the list of classes may move */
+  bool dated = of->by_day && !likeness->each_day;
   if (of->by_day)
-    class = next_class(likeness, class, day_of_row(likeness, row));
-  for (size_t i = 0; i < closer.count && class != LIKE_NONE; i++) {
+    class = next_class(likeness, class, word_of_day(likeness, row));
+  for (size_t i = 0; i < closer.count && class < LIKE_NONE; i++) {
     uint32_t aspect = sift_aspect(likeness->sift, closer.items[i], row);
-    class = aspect == ASPECT_NONE ? LIKE_NONE : next_class(likeness, class, aspect);
+    class = aspect == ASPECT_NONE ? alone(closer.items[i]->why)
+                                  : next_class(likeness, class, aspect);
+  }
+  if (class < LIKE_NONE)
+    likeness->classes.items[class].dated = dated;
+  return class;
+}
+
+void likeness_part(Likeness *likeness, const PlanNodes *tests) {
+  likeness->tests = tests;
+}
+
+/* By the tests' answers: the nodes are those of the chunk. */
+static uint32_t part_row(Likeness *likeness, uint32_t class, size_t at) {
+  const Plan *plan = likeness->sift->plan;
+  for (size_t i = 0; i < likeness->tests->count; i += WORD_PARTS) {
+    uint64_t word = 0;
+    for (size_t j = i; j < i + WORD_PARTS && j < likeness->tests->count; j++)
+      word |= (uint64_t)plan_part_byte(plan, likeness->tests->items[j], at) << (3 * (j - i));
+    class = next_class(likeness, class, word);
   }
   return class;
 }
@@ -203,4 +263,6 @@ void likeness_chunk(Likeness *likeness, size_t first, size_t rows, uint32_t *cla
   }
   for (size_t i = 0; i < rows; i++)
     classes[i] = class_of_row(likeness, classes[i], (uint32_t)(first + i));
+  for (size_t i = 0; likeness->tests && i < rows; i++)
+    classes[i] = part_row(likeness, classes[i], i);
 }

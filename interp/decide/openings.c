@@ -58,6 +58,16 @@ static int compare_openings(const void *left, const void *right) {
   return compare_keys(a->key, b->key);
 }
 
+void openings_add_orphans(Openings *openings, Judge *judge, const StoreDecided *rows, size_t count,
+                          const Map *seen) {
+  for (size_t i = 0; i < count; i++) {
+    if (seen->count && map_get(seen, rows[i].record))
+      continue;
+    RecordedDecision decided = judge_decided_row(judge, &rows[i]);
+    openings_add(openings, rows[i].record, &decided, NULL);
+  }
+}
+
 const Frame *openings_draw(Openings *openings, Allocation *allocation) {
   openings->list.items = sort_stable(openings->arena, openings->list.items,
                                      openings->list.count, sizeof(Opening), compare_openings);

@@ -30,6 +30,10 @@ void openings_init(Openings *openings, Arena *arena);
  * are drawn. */
 void openings_add(Openings *openings, Text key, const RecordedDecision *decided,
                   const Judgement *judgement);
+/* Lines of anslag_decided whose record is not in `seen` (by key): what they took is drawn all the
+ * same. */
+void openings_add_orphans(Openings *openings, Judge *judge, const StoreDecided *rows, size_t count,
+                          const Map *seen);
 /* The frame whose sum would not fit 64 bits, or NULL: all went well. */
 const Frame *openings_draw(Openings *openings, Allocation *allocation);
 /* The opening of that record that drew past a limit; NULL if it did not. */

@@ -210,6 +210,18 @@ void owed_add_judgement(OwedList *owed, const Judgement *judgement) {
   }
 }
 
+void owed_add_harvest(OwedList *owed, const Harvest *harvest) {
+  HarvestRecord record;
+  Arena *batch;
+  for (HarvestReader *reader = harvest_read(harvest); harvest_next(reader, &record);) {
+    bool recorded = harvest_ending(harvest, record.ending).recorded;
+    if (record.due || (recorded && record.owed))
+      owed_add_judgement(owed, harvest_judgement(reader, &batch));
+    else
+      owed->waiting += record.owed;
+  }
+}
+
 /* ---- steps of ladders ---------------------------------------------------------------- */
 
 void owed_add_ladder(OwedList *owed, const Ladder *ladder, const Record *record) {

@@ -15,7 +15,7 @@
 #ifndef ANSLAG_INTERP_DECIDE_OWED_H
 #define ANSLAG_INTERP_DECIDE_OWED_H
 
-#include "interp/decide/judge.h"
+#include "interp/decide/harvest.h"
 
 #define OWED_KINDS(X)                       \
   X(OWED_ASSIGNMENT, "assignment")          \
@@ -97,6 +97,8 @@ void owed_start(OwedList *owed, Arena *arena, const Model *model, Evaluator *eva
                 const RecordSource *source, Date as_of);
 void owed_add_duties(OwedList *owed);
 void owed_add_judgement(OwedList *owed, const Judgement *judgement);
+/* The same of a run by columns (harvest.h): only records that have something to tell are judged. */
+void owed_add_harvest(OwedList *owed, const Harvest *harvest);
 /* The step that is proposed for the record, if there is one left. */
 void owed_add_ladder(OwedList *owed, const Ladder *ladder, const Record *record);
 /* Gives each its standing, and sorts: by body in the order of the rules, then by day. */

@@ -32,6 +32,11 @@ void profile_count(Profile *profile, ProfilePhase phase, size_t records) {
     profile->records[phase] += records;
 }
 
+void profile_alone(Profile *profile, AloneReason reason, size_t records) {
+  if (profile)
+    profile->alone[reason] += records;
+}
+
 void profile_end(Profile *profile) {
   profile_enter(profile, PHASE_REST);
   if (profile)

@@ -33,6 +33,28 @@ typedef enum {
   PHASE_COUNT
 } ProfilePhase;
 
+/* Why records were judged one by one. */
+#define ALONE_REASONS(X)                                                                   \
+  X(ALONE_FIRST,    "first")     /* the first of its kind: the others take its ending */   \
+  X(ALONE_DECISION, "decision")  /* the decision goes record by record, all of it */       \
+  X(ALONE_DECIDED,  "decided")   /* a decision was taken */                                \
+  X(ALONE_INVALID,  "invalid")   /* an error, or a `valid when` that does not hold */      \
+  X(ALONE_TERM,     "term")      /* a term of a rule has no columns */                     \
+  X(ALONE_OPEN,     "open")      /* which facts are missing hangs on others' values */     \
+  X(ALONE_TRIED,    "tried")     /* facts were tried out (U2) against known ones */        \
+  X(ALONE_MANY,     "many")      /* there are too many kinds */                            \
+  X(ALONE_VALUE,    "value")     /* a value that no column holds */                        \
+  X(ALONE_REASON,   "reason")    /* its reasons are its own */                             \
+  X(ALONE_POWER,    "power")     /* who decides hangs on what is not known */              \
+  X(ALONE_GRANTED,  "granted")   /* what it owes, or is told, being granted something */
+
+typedef enum {
+#define X(reason, name) reason,
+  ALONE_REASONS(X)
+#undef X
+  ALONE_COUNT
+} AloneReason;
+
 /* A rule of a decision; or, without one, its amounts, order and powers together. */
 typedef struct {
   const Decision *decision;
@@ -47,6 +69,7 @@ typedef struct Profile {
   int64_t      since, begun, total;
   int64_t      times[PHASE_COUNT];
   size_t       records[PHASE_COUNT];
+  size_t       alone[ALONE_COUNT];
   bool         beside;            /* the digest was made beside the writing */
   LIST(ProfileRule) rules;
 } Profile;
@@ -55,6 +78,8 @@ Profile     *profile_new(Arena *arena);
 /* The phase before. */
 ProfilePhase profile_enter(Profile *profile, ProfilePhase phase);
 void         profile_count(Profile *profile, ProfilePhase phase, size_t records);
+/* A record is judged by the reference. */
+void         profile_alone(Profile *profile, AloneReason reason, size_t records);
 void         profile_end(Profile *profile);
 void         profile_add_rule(Profile *profile, const ProfileRule *rule);
 /* The clock. */

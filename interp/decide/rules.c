@@ -234,25 +234,28 @@ static void give_reasons(Judging *judging, RuleVerdict *verdict, bool failing) {
     append_reason(judging, verdict, title_of(rule));
 }
 
-static void give_period(Judging *judging, RuleVerdict *verdict) {
-  const Judge *judge = judging->judge;
-  Value date = evaluate(judge->evaluator, judge->decision->governing);
+Text rules_outside_period(const Judge *judge, Value date, Arena *batch) {
   Writer writer;
-  writer_to_memory(&writer, judging->batch);
-  Text shown = value_say(judging->batch, date, &judge->decision->governing->type,
-                          judge->swedish);
+  writer_to_memory(&writer, batch);
+  Text shown = value_say(batch, date, &judge->decision->governing->type, judge->swedish);
   writer.language = surface_language(judge->model->surface);
   writer_say(&writer, "%.*s lies outside the dates in force,", TEXT_PRINT(shown));
   for (size_t i = 0; i < judge->model->in_force.count; i++) {
     const Period *period = &judge->model->in_force.items[i];
     writer_print(&writer, "%s %.*s", i ? model_words(judge->model, " and") : "",
-                 TEXT_PRINT(date_text(judging->batch, period->from)));
+                 TEXT_PRINT(date_text(batch, period->from)));
     if (period->open)
       writer_say(&writer, " until further notice");
     else
-      writer_say(&writer, " to %.*s", TEXT_PRINT(date_text(judging->batch, period->to)));
+      writer_say(&writer, " to %.*s", TEXT_PRINT(date_text(batch, period->to)));
   }
-  verdict->reason = writer_text(&writer);
+  return writer_text(&writer);
+}
+
+static void give_period(Judging *judging, RuleVerdict *verdict) {
+  const Judge *judge = judging->judge;
+  Value date = evaluate(judge->evaluator, judge->decision->governing);
+  verdict->reason = rules_outside_period(judge, date, judging->batch);
 }
 
 static void take_value(Judging *judging, RuleVerdict *verdict, Value value, bool good) {

@@ -158,16 +158,10 @@ static void open_decided(Round *round) {
   judge_decided(round->judge, rows, round->row_count);
 }
 
-/* Decisions taken on records that are no longer there have drawn all the same. */
 static void open_orphans(Round *round) {
   Run *run = round->run;
   evaluator_subject(run->evaluator, NULL, round->decision, &run->population->all, &run->batch);
-  for (size_t i = 0; i < round->row_count; i++) {
-    if (round->seen.count && map_get(&round->seen, round->rows[i].record))
-      continue;
-    RecordedDecision decided = judge_decided_row(round->judge, &round->rows[i]);
-    openings_add(&round->openings, round->rows[i].record, &decided, NULL);
-  }
+  openings_add_orphans(&round->openings, round->judge, round->rows, round->row_count, &round->seen);
 }
 
 static void tell_opening(Round *round, const Opening *opening, const Link *link) {
@@ -237,6 +231,7 @@ static void by_records(Round *round) {
   profile_enter(profile, PHASE_ALONE);
   each_record(round, finish_record);
   profile_count(profile, PHASE_ALONE, round->summary->records);
+  profile_alone(profile, ALONE_DECISION, round->summary->records);
   profile_enter(profile, before);
 }
 
@@ -250,6 +245,8 @@ static void run_decision(Run *run, const Decision *decision) {
   judge_without(round.judge, run->population->without, run->population->without_count);
   if (run->population->hold_none)
     judge_hold_none(round.judge);
+  if (run->population->instead)
+    judge_instead(round.judge, run->population->instead, run->population->context);
   round.allocation = allocation_new(run->arena, decision, &run->summary->book);
   if (run->lines)
     writer_to_memory(&round.lines, run->arena);

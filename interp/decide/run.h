@@ -10,6 +10,7 @@
 
 #include "interp/decide/judge.h"
 #include "interp/decide/profile.h"
+#include "interp/plan/columns.h"
 
 /* A source of records in key order that can be read twice. */
 typedef struct {
@@ -31,6 +32,8 @@ typedef struct {
   const Rule *const *without;
   size_t            without_count;
   bool              hold_none;
+  /* What is judged in place of a record that is decided already, as it was then; NULL: as read. */
+  JudgeInstead     *instead;
 } Population;
 
 /* Of the database. */
@@ -58,6 +61,10 @@ typedef struct {
   Store   *output;                   /* their rows go to it; NULL: nowhere */
   size_t   window;                   /* records held at once; 0: 65 536, fewer with many rules */
   unsigned threads;                  /* 2: reading ahead, and the digest beside the writing */
+  Census  *census;                   /* all records of the decisions are here already, in the order
+                                        of the population, and `input` is not read; NULL: no */
+  const struct HarvestTo *harvest;   /* is told how each record ends (harvest.h); NULL: nobody */
+  bool     no_digest;                /* the summary's is not asked for */
 } RunColumns;
 
 typedef struct {

@@ -140,6 +140,7 @@ static Sift *new_sift(Arena *arena, const Model *model, const Decision *decision
     .owns = sift->own_places, .recorded = sift->recorded, .asked = sift->asked,
     .amounts = sift->amounts_final, .least = sift->least_amounts, .admits = sift->admits,
     .stops = sift->stops, .few_admits = sift->few_admits, .few_stops = sift->few_stops,
+    .mosts = sift->mosts, .power_count = sift->power_count,
     .unread = sift->unread, .verdicts = sift->verdicts,
     .finish = decides_after(decision),
   };
@@ -176,6 +177,7 @@ static void start_part(Sift *sift, SiftPart *part) {
   sift_forget(sift, part);
   part->stale = is_stale(sift, part);
   part->had_left &= !part->stale;
+  part->may_settle = part->stale && plan_may_settle(sift->plan, part->reads);
 }
 
 typedef struct { Arena *arena; PlanNodes list; } Wanted;
@@ -185,8 +187,12 @@ static void want(Wanted *wanted, PlanNode node) {
     LIST_ADD(wanted->arena, &wanted->list, PlanNode, node);
 }
 
+static bool is_run(const SiftPart *part) {
+  return part->stale && !part->reference;
+}
+
 static void want_part(Wanted *wanted, const SiftPart *part) {
-  for (size_t i = 0; part->stale && !part->reference && i < 4; i++)
+  for (size_t i = 0; is_run(part) && i < 4; i++)
     want(wanted, part->nodes[i]);
 }
 
@@ -201,6 +207,8 @@ static void want_window(const Sift *sift, Wanted *wanted) {
     want_nodes(wanted, &sift->rules[i].aspects.parts);
     want_nodes(wanted, &sift->rules[i].reasons.parts);
   }
+  for (size_t i = 0; i < sift->valid_count; i++)
+    want_nodes(wanted, &sift->valid[i].aspects.parts);
   for (size_t i = 0; i < sift->own_count; i++)
     want_nodes(wanted, &sift->owns[i].aspects.parts);
   for (size_t i = 0; i < sift->decision->order_count; i++)
@@ -209,11 +217,20 @@ static void want_window(const Sift *sift, Wanted *wanted) {
   want_nodes(wanted, &sift->more);
 }
 
+/* Each in a stage of its own, to be taken while it is near. */
+static bool want_rules(Sift *sift) {
+  bool any = false;
+  for (size_t i = 0; i < sift->decision->rules.count; i++) {
+    const SiftPart *part = &sift->rules[i].part;
+    plan_want_stage(sift->plan, part->nodes, is_run(part) ? 4 : 0);
+    any |= is_run(part);
+  }
+  return any;
+}
+
 static bool want_all(Sift *sift) {
   const SiftAmounts *amounts = &sift->amounts;
   Wanted wanted = { &sift->batch, { NULL, 0, 0 } };
-  for (size_t i = 0; i < sift->decision->rules.count; i++)
-    want_part(&wanted, &sift->rules[i].part);
   for (size_t i = 0; i < sift->valid_count; i++)
     want_part(&wanted, &sift->valid[i].part);
   for (size_t i = 0; i < sift->own_count; i++)
@@ -231,7 +248,7 @@ static bool want_all(Sift *sift) {
   if (sift->windowed)
     want_window(sift, &wanted);
   plan_want(sift->plan, wanted.list.items, wanted.list.count);
-  return wanted.list.count > 0;
+  return want_rules(sift) || wanted.list.count > 0;
 }
 
 /* What the nodes of a part do not settle is settled by the reference at once. */
@@ -247,8 +264,8 @@ static bool is_judged(const Sift *sift, uint32_t row) {
 }
 
 /* The rows of a chunk: of a part that is stale, by its nodes, then those left by the reference;
- * `results` are by row, of a part that remembers them. */
-#define TAKE(part, results, take, judge_row)                                 \
+ * `results` are by row, of a part that remembers them; `aspects` (or NULL) tell which are alike. */
+#define TAKE(part, aspects, results, take, judge_row)                        \
   if ((part).stale) {                                                        \
     start_rows(sift, &(part), first, rows);                                  \
     if (!(part).reference)                                                   \
@@ -256,7 +273,8 @@ static bool is_judged(const Sift *sift, uint32_t row) {
     for (size_t at_ = 0; at_ < (part).left.count; at_++) {                   \
       uint32_t row = (part).left.items[at_];                                 \
       if (!is_judged(sift, row) ||                                           \
-          sift_recall(sift, &(part), row, &(results)[row]))                  \
+          sift_recall(sift, &(part), row, &(results)[row]) ||                \
+          ((aspects) && sift_recall_alike(sift, aspects, row, &(results)[row]))) \
         continue;                                                            \
       judge_row;                                                             \
       sift_remember(sift, &(part), row, (results)[row]);                     \
@@ -264,7 +282,7 @@ static bool is_judged(const Sift *sift, uint32_t row) {
   }
 
 static void take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
-  TAKE(rule->part, rule->verdicts, sift_take_rule(sift, rule, first, rows),
+  TAKE(rule->part, &rule->aspects, rule->verdicts, sift_take_rule(sift, rule, first, rows),
        sift_judge_rule(sift, rule, row))
   if (sift->climbs)
     sift_flag_rule(sift, rule, first, rows);
@@ -280,25 +298,28 @@ static void take_measured(Sift *sift, SiftRule *rule, size_t first, size_t rows)
 
 static void take_chunk(Sift *sift, size_t first, size_t rows) {
   for (size_t i = 0; i < sift->valid_count; i++)
-    TAKE(sift->valid[i].part, sift->valid[i].tests,
+    TAKE(sift->valid[i].part, &sift->valid[i].aspects, sift->valid[i].tests,
          sift_take_valid(sift, &sift->valid[i], first, rows),
          sift_judge_valid(sift, &sift->valid[i], row))
   if (sift->climbs)
     sift_flag_facts(sift, first, rows);
-  for (size_t i = 0; i < sift->decision->rules.count; i++)
+  for (size_t i = 0; i < sift->decision->rules.count; i++) {
+    if (is_run(&sift->rules[i].part))
+      plan_run_stage(sift->plan, 1 + i, &sift->batch);
     if (sift->measured)
       take_measured(sift, &sift->rules[i], first, rows);
     else
       take_rule(sift, &sift->rules[i], first, rows);
+  }
   for (size_t i = 0; i < sift->own_count; i++)
-    TAKE(sift->owns[i].part, sift->owns[i].tests,
+    TAKE(sift->owns[i].part, &sift->owns[i].aspects, sift->owns[i].tests,
          sift_take_own(sift, &sift->owns[i], first, rows),
          sift_judge_own(sift, &sift->owns[i], row))
   for (size_t i = 0; i < sift->decision->order_count; i++)
-    TAKE(sift->keys[i].part, sift->keys[i].states,
+    TAKE(sift->keys[i].part, NULL, sift->keys[i].states,
          sift_take_key(sift, &sift->keys[i], first, rows),
          sift_judge_key(sift, &sift->keys[i], row))
-  TAKE(sift->amounts.part, sift->amounts.states, sift_take_amounts(sift, first, rows),
+  TAKE(sift->amounts.part, NULL, sift->amounts.states, sift_take_amounts(sift, first, rows),
        sift_judge_amounts(sift, row))
   for (size_t i = 0; i < sift->power_count; i++)
     if (sift->powers[i].part.stale && !sift->powers[i].part.reference)
@@ -450,6 +471,7 @@ static void note_stale(Sift *sift, SiftPart *part) {
  * a power has. */
 static void see_what_is_stale(Sift *sift) {
   switch_rules(sift);
+  sift_bound_powers(sift);
   each_part(sift, start_part);
   for (size_t i = 0; i < sift->decision->order_count; i++)
     if (sift->keys[i].part.stale)

@@ -68,7 +68,9 @@ typedef struct {
   const int64_t  *amounts;            /* queued: what would be granted; may be `asked` */
   const int64_t  *least;              /* partial down to; NULL where the rules have none */
   const uint64_t *admits, *stops;     /* of queued records, as Candidate has them; or NULL, and */
-  const uint8_t  *few_admits, *few_stops;   /* these: of at most 8 powers */
+  const uint8_t  *few_admits, *few_stops;   /* these: of at most 8 powers.  But: */
+  const int64_t  *mosts;              /* by power: above this it takes none, whatever they say */
+  size_t          power_count;        /* 1 where the decision has none */
   const uint8_t  *unread;             /* invalid by its facts: its verdicts say nothing */
   const uint8_t *const *verdicts;     /* by rule of the decision: of Verdict, or SIFT_NOT_JUDGED */
   bool            draws;              /* candidates have draws of their own */
@@ -79,12 +81,9 @@ typedef struct {
   bool            some_hidden;        /* some ask for an amount that does not show, now or before */
 } Sifted;
 
-static inline uint64_t sifted_admits(const Sifted *sifted, size_t row) {
-  return sifted->admits ? sifted->admits[row] : sifted->few_admits[row];
-}
-static inline uint64_t sifted_stops(const Sifted *sifted, size_t row) {
-  return sifted->stops ? sifted->stops[row] : sifted->few_stops[row];
-}
+/* Of a queued record, with what the powers take at most. */
+uint64_t sifted_admits(const Sifted *sifted, size_t row);
+uint64_t sifted_stops(const Sifted *sifted, size_t row);
 
 const Sifted *sift_judge(Sift *sift, const SiftUnder *under);
 /* The same of another window, under what the first was judged under. */

@@ -61,6 +61,22 @@ static void keys_by_reference(const Sift *sift, uint32_t row, Value *keys) {
     keys[i] = evaluate(sift->judge->evaluator, sift->decision->order[i].value);
 }
 
+/* The powers that take its amount. */
+static uint64_t takers_of(const Sifted *sifted, size_t row) {
+  uint64_t takers = 0;
+  for (size_t i = 0; i < sifted->power_count; i++)
+    takers |= (uint64_t)(sifted->amounts[row] <= sifted->mosts[i]) << i;
+  return takers;
+}
+
+uint64_t sifted_admits(const Sifted *sifted, size_t row) {
+  return takers_of(sifted, row) & (sifted->admits ? sifted->admits[row] : sifted->few_admits[row]);
+}
+
+uint64_t sifted_stops(const Sifted *sifted, size_t row) {
+  return takers_of(sifted, row) & (sifted->stops ? sifted->stops[row] : sifted->few_stops[row]);
+}
+
 void sift_candidate(const Sift *sift, uint32_t row, Candidate *candidate, Value *keys) {
   *candidate = (Candidate){ .number = row, .keys = keys, .amount = sift->amounts_final[row],
                             .admits = sifted_admits(&sift->sifted, row),

@@ -18,8 +18,8 @@ static uint8_t fail_flag(RuleKind kind) {
 
 void sift_flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t rows) {
   uint8_t table[8] = { 0 };
-  table[VERDICT_FAIL] = fail_flag(rule->rule->kind);
-  table[VERDICT_UNKNOWN] = rule->rule->kind == RULE_NOTE ? 0 : FLAG_OPEN;
+  table[VERDICT_FAIL] = fail_flag(rule->kind);
+  table[VERDICT_UNKNOWN] = rule->kind == RULE_NOTE ? 0 : FLAG_OPEN;
   table[VERDICT_INVALID] = FLAG_INVALID;
   loop_flag(rule->verdicts + first, table, sift->flags + first, rows);
 }
@@ -191,9 +191,10 @@ void sift_start_delegation(Sift *sift) {
     draws |= decision->uses.items[i]->frame->by_record;
   bool before = sift->every_mask;
   sift->every_mask = draws || sift->delegation;
-  sift->masks = sift->anew || sift->every_mask || before;
+  sift->masks = sift->anew || sift->every_mask || before || (sift->mosts_moved && sift->some_left);
   for (size_t i = 0; i < sift->power_count; i++)
     sift->masks |= sift->powers[i].part.stale;
+  sift->some_left &= !sift->masks;
   sift->draws = draws ? arena_array(sift->under.arena, SiftDraws, sift->columns->count + 1)
                       : NULL;
 }
@@ -215,6 +216,7 @@ static void delegate_left(Sift *sift, size_t power, size_t first, size_t rows) {
   const uint8_t *tests = sift->powers[power].tests + first, *at = tests;
   while ((at = memchr(at, TEST_ERROR, (size_t)(tests + rows - at))) != NULL) {
     size_t row = first + (size_t)(at++ - tests);
+    sift->some_left = true;
     if (!is_left_by(sift, power, row))
       delegate_if_queued(sift, row);
   }

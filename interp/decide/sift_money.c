@@ -162,9 +162,8 @@ void sift_plan_owns(Sift *sift) {
 
 void sift_take_own(Sift *sift, SiftOwn *own, size_t first, size_t rows) {
   const Vector *vector = plan_vector(sift->plan, own->part.nodes[0]);
-  bool may_settle = plan_may_settle(sift->plan, own->part.reads);
   memcpy(own->tests + first, vector->truths, rows);
-  sift_leave_open(sift, &own->part, vector, may_settle, first, rows);
+  sift_leave_open(sift, &own->part, vector, own->part.may_settle, first, rows);
 }
 
 void sift_judge_own(Sift *sift, SiftOwn *own, uint32_t row) {
@@ -301,8 +300,18 @@ static PlanNode frames_test(Sift *sift, SiftPower *power, PlanNode test) {
   return test;
 }
 
-static bool is_fixed(const Term *decider) {
+bool sift_decider_is_fixed(const Power *power) {
+  const Term *decider = power->decider;
   return !decider || (decider->kind == TERM_CONSTANT && decider->as.constant.kind == TYPE_BODY);
+}
+
+/* The amount itself is held against what the rules alone say: then it is one bound for all records,
+ * and a new bound leaves the test as it is.  Of windows nothing is kept that could stay. */
+static bool is_apart(const Sift *sift, const Power *power) {
+  PlanFields fields = { NULL, 0, 0, false };
+  return !sift->windowed && power && power->most && !sift->decision->judged_by &&
+         !sift->decision->split && plan_fields(sift->arena, power->most, &fields) &&
+         !fields.count && !fields.dated;
 }
 
 static void plan_power(Sift *sift, SiftPower *each) {
@@ -315,13 +324,15 @@ static void plan_power(Sift *sift, SiftPower *each) {
     test = admitted_by(sift, test, sift_term(sift, &each->part, &context, power->when));
   if (power && power->above)
     test = admitted_by(sift, test, limit_test(sift, each, &context, power->above, BINARY_MORE));
+  each->rest = frames_test(sift, each, test);
+  each->all = each->rest;
   if (power && power->most)
-    test = admitted_by(sift, test,
-                       limit_test(sift, each, &context, power->most,
-                                  power->most_strict ? BINARY_LESS : BINARY_AT_MOST));
-  test = frames_test(sift, each, test);
-  each->part.reference |= power && !is_fixed(power->decider);
-  each->part.nodes[0] = each->part.reference ? PLAN_NONE : test;
+    each->all = admitted_by(sift, each->rest,
+                            limit_test(sift, each, &context, power->most,
+                                       power->most_strict ? BINARY_LESS : BINARY_AT_MOST));
+  each->apart = is_apart(sift, power);
+  each->part.reference |= power && !sift_decider_is_fixed(power);
+  each->part.nodes[0] = each->part.reference ? PLAN_NONE : each->all;
 }
 
 /* Where frames depend on the record, or own outcomes on what allocation gives, the masks are the
@@ -331,6 +342,7 @@ void sift_plan_powers(Sift *sift) {
   size_t count = decision->powers.count ? decision->powers.count : 1;
   sift->power_count = count < ALLOCATION_MOST_POWERS ? count : ALLOCATION_MOST_POWERS;
   sift->powers = arena_array(sift->arena, SiftPower, sift->power_count);
+  sift->mosts = arena_array(sift->arena, int64_t, sift->power_count);
   for (size_t i = 0; i < sift->power_count; i++) {
     sift->powers[i] = (SiftPower){
       .part = sift_part(sift), .tests = sift_bytes(sift),
@@ -361,4 +373,39 @@ void sift_take_power(Sift *sift, SiftPower *power, size_t first, size_t rows) {
   sift_leave_open(sift, &power->part, vector, may_settle, first, rows);
   for (size_t i = 0; i < power->part.left.count; i++)
     power->tests[power->part.left.items[i]] = TEST_ERROR;
+}
+
+/* ---- what powers take at most ---------------------------------------------------------- */
+
+/* In whole minor units; false: it is not known, or not the same for all records. */
+static bool bound_of(const Sift *sift, const Power *power, int64_t *most) {
+  Evaluator *evaluator = sift->under.evaluator;
+  Fraction whole;
+  if (evaluator_varies(evaluator, power->most, NULL, 0))
+    return false;
+  Value value = evaluate_over(evaluator, power->most, NULL, 0);
+  if (value.state != VALUE_KNOWN || value.kind != TYPE_MONEY ||
+      !fraction_round(value.as.number, fraction_from(1), ROUND_DOWN, &whole) ||
+      !fraction_to_int64(whole, most) || *most < 0)
+    return false;
+  *most -= power->most_strict && fraction_is_whole(value.as.number);
+  return true;
+}
+
+void sift_bound_powers(Sift *sift) {
+  evaluator_subject(sift->under.evaluator, NULL, sift->decision, sift->under.source, &sift->batch);
+  sift->mosts_moved = false;
+  for (size_t i = 0; i < sift->power_count; i++) {
+    SiftPower *each = &sift->powers[i];
+    int64_t before = sift->mosts[i];
+    bool bounded = each->apart && !each->part.reference &&
+                   bound_of(sift, each->power, &sift->mosts[i]);
+    if (!bounded)
+      sift->mosts[i] = INT64_MAX;
+    sift->mosts_moved |= sift->mosts[i] != before;
+    each->part.forced |= bounded != each->bounded;
+    each->bounded = bounded;
+    if (!each->part.reference)
+      each->part.nodes[0] = bounded ? each->rest : each->all;
+  }
 }

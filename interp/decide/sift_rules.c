@@ -36,7 +36,7 @@ void sift_plan_rules(Sift *sift) {
   for (size_t i = 0; i < decision->rules.count; i++) {
     SiftRule *rule = &sift->rules[i];
     *rule = (SiftRule){ .part = sift_part(sift), .rule = decision->rules.items[i], .index = i,
-                        .verdicts = sift_bytes(sift) };
+                        .kind = decision->rules.items[i]->kind, .verdicts = sift_bytes(sift) };
     plan_rule(sift, rule, &context);
   }
 }
@@ -65,7 +65,7 @@ static const Vector *vector_of(const Sift *sift, PlanNode node) {
 
 /* What is passed because the rule is for others. */
 static void note_others(SiftRule *rule, const Vector *when, size_t first, size_t rows) {
-  if (!when || rule->rule->kind == RULE_NOTE)
+  if (!when || rule->kind == RULE_NOTE)
     return;
   loop_turn(rule->verdicts + first, VERDICT_PASS, VERDICT_DOES_NOT_APPLY, when->truths, TEST_NO,
             rows);
@@ -104,11 +104,10 @@ static void take_needs(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
 static void take_test(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   const Vector *whole = plan_vector(sift->plan, rule->part.nodes[WHOLE]);
   const Vector *when = vector_of(sift, rule->part.nodes[WHEN]);
-  bool may_settle = plan_may_settle(sift->plan, rule->part.reads);
   uint8_t verdicts[3];
-  verdicts_of(rule->rule->kind, verdicts);
+  verdicts_of(rule->kind, verdicts);
   loop_verdicts(whole->truths, verdicts, rule->verdicts + first, rows);
-  sift_leave_open(sift, &rule->part, whole, may_settle, first, rows);
+  sift_leave_open(sift, &rule->part, whole, rule->part.may_settle, first, rows);
   if (when)
     sift_leave_open(sift, &rule->part, when, false, first, rows);
 }
@@ -138,7 +137,7 @@ void sift_take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
     memset(rule->verdicts + first, SIFT_NOT_JUDGED, rows);
     return;
   }
-  if (rule->rule->kind == RULE_NEEDS)
+  if (rule->kind == RULE_NEEDS)
     take_needs(sift, rule, first, rows);
   else
     take_test(sift, rule, first, rows);

@@ -61,9 +61,8 @@ void sift_plan_valid(Sift *sift) {
 
 void sift_take_valid(Sift *sift, SiftValid *valid, size_t first, size_t rows) {
   const Vector *vector = plan_vector(sift->plan, valid->part.nodes[0]);
-  bool may_settle = plan_may_settle(sift->plan, valid->part.reads);
   memcpy(valid->tests + first, vector->truths, rows);
-  sift_leave_open(sift, &valid->part, vector, may_settle, first, rows);
+  sift_leave_open(sift, &valid->part, vector, valid->part.may_settle, first, rows);
 }
 
 void sift_judge_valid(Sift *sift, SiftValid *valid, uint32_t row) {

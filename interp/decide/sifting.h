@@ -7,6 +7,7 @@
 #define ANSLAG_INTERP_DECIDE_SIFTING_H
 
 #include "interp/decide/judging.h"
+#include "interp/decide/profile.h"
 #include "interp/decide/sift.h"
 #include "interp/plan/plan.h"
 
@@ -30,6 +31,7 @@ typedef struct {
   bool       had_left;            /* the reference had a say when it was computed last */
   bool       forced;              /* to be computed now, whatever was read */
   bool       stale;               /* to be computed now */
+  bool       may_settle;          /* an unknown result of it, by trying facts out (U2) */
   Rows       left;                /* rows of the chunk that its nodes did not settle */
   SiftMemo  *memo;                /* of rows that the reference has judged; NULL: none is kept */
 } SiftPart;
@@ -39,32 +41,47 @@ enum { TEST_NO, TEST_OPEN, TEST_YES, TEST_ERROR };
 uint8_t sift_test_of(Value value);      /* of a truth */
 enum { FINE, OPEN, INVALID };     /* of validity, amounts and keys */
 
+/* One way in which a part is met, and what the reference said of a record met so. */
+typedef struct {
+  bool    seen;                   /* it has been asked: */
+  bool    tried;                  /* facts are tried out (U2) */
+  bool    judged;                 /* of one whose verdict is that of all: */
+  uint8_t result;
+} SiftAspect;
+
 /* In how many ways a part is met by records: how its nodes, and the facts that are asked for by
- * it, stand.  Of two records with the same aspect the reference says the same: which facts are
- * missing, which reasons are given.  Only of a sift that is windowed. */
+ * it, stand.  Of two records with the same aspect the reference says the same: the verdict, which
+ * facts are missing, which reasons are given.  Only of a sift that is windowed. */
 typedef struct {
   bool       told;                /* its nodes tell; else each row is the reference's */
-  bool       lone;                /* no `valid when` of the record has a say */
   PlanNodes  parts;
   PlanNode   stands;              /* where it is open, the row is the reference's; or PLAN_NONE */
   const PlanReads *reads;         /* of a verdict; NULL: facts are never tried out for it */
+  void     (*judge)(Sift *sift, void *of, uint32_t row);    /* the reference on one row ... */
+  void      *of;
+  uint8_t   *results;             /* ... which puts its verdict there, by row */
   const FieldType **needs;
   size_t     need_count;
+  uint8_t   *bytes;               /* room for a row's */
+  AloneReason why;                /* the row asked for last has none */
   Map        numbers;             /* how the parts stand -> number + 1 */
+  LIST(SiftAspect) list;
 } SiftAspects;
 
 enum { WHOLE, WHEN, STANDS, LIFTED };     /* the nodes of a rule's part */
 
+/* What each chunk needs of it comes first: there may be thousands. */
 typedef struct {
   SiftPart    part;               /* nodes: the whole test, its when, whether it stands */
-  SiftAspects aspects;            /* of what is missing */
-  SiftAspects reasons;            /* of which requirements fail */
+  uint8_t    *verdicts;
+  RuleKind    kind;
+  bool        off;
   const Rule *rule;
   size_t      index;
   int64_t     time;               /* of a sift that is measured, beside its nodes' */
   size_t      by_reference;
-  bool        off;
-  uint8_t    *verdicts;
+  SiftAspects aspects;            /* of what is missing */
+  SiftAspects reasons;            /* of which requirements fail */
 } SiftRule;
 
 typedef struct {
@@ -88,7 +105,10 @@ typedef struct {
 } SiftOwn;
 
 typedef struct {
-  SiftPart     part;              /* nodes: all that admits it, as one test */
+  SiftPart     part;              /* nodes: what admits it, as one test: `all`, or `rest` */
+  PlanNode     all, rest;         /* with what it takes at most; without */
+  bool         apart;             /* what it takes at most hangs on no fact of the record */
+  bool         bounded;           /* and is one amount now, which stands beside the test */
   const Power *power;             /* NULL: the row of a decision without powers */
   uint8_t     *tests;
 } SiftPower;
@@ -105,6 +125,7 @@ typedef struct {
 
 typedef struct {
   SiftPart    part;               /* nodes: the subject's own test */
+  SiftAspects aspects;
   const Term *test;
   uint8_t    *tests;
 } SiftValid;
@@ -154,6 +175,9 @@ struct Sift {
   LIST(HiddenAmount) hidden;      /* what was asked by those that are invalid, or judged apart */
   uint64_t       *admits, *stops;
   uint8_t        *few_admits, *few_stops;   /* instead, of at most 8 powers */
+  int64_t        *mosts;          /* by power */
+  bool            mosts_moved, some_left;   /* since before; powers have left rows, whose masks rest
+                                               on what they take at most too */
   SiftDraws      *draws;
   const uint8_t **verdicts;
   Sifted          sifted;
@@ -193,6 +217,11 @@ uint8_t *sift_bytes(Sift *sift);
 void     sift_plan_aspects(Sift *sift);
 /* Of a row of the chunk that was run; ASPECT_NONE: the reference's. */
 uint32_t sift_aspect(Sift *sift, SiftAspects *aspects, uint32_t row);
+/* The verdict of such a row, from one that is alike; false: the reference's. */
+bool     sift_recall_alike(Sift *sift, SiftAspects *aspects, uint32_t row, uint8_t *result);
+
+/* Is who decides by the power the same for every record? */
+bool     sift_decider_is_fixed(const Power *power);
 
 /* Of a kept amount: minor units, or SIFT_NOT_KNOWN. */
 int64_t  sift_amount_of(Value value);
@@ -233,6 +262,8 @@ void sift_flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t rows)
 void sift_climb(Sift *sift, size_t first, size_t rows);
 /* Before the first rows of a stale key. */
 void sift_start_key(Sift *sift, SiftKey *key);
+/* Before parts are told stale: what the powers take at most. */
+void sift_bound_powers(Sift *sift);
 void sift_set_masks(Sift *sift, size_t row, uint64_t admits, uint64_t stops);
 /* Which of the powers are the reference's to tell. */
 void sift_start_delegation(Sift *sift);

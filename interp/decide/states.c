@@ -44,8 +44,8 @@ static Value raised(const Opener *opener, const Frame *frame, const Value *keys,
   return limit;
 }
 
-Value states_limit(const Opener *opener, const Frame *frame, const Value *keys) {
-  Value limit = evaluate_bound(opener->evaluator, frame->limit, keys, frame->key_count);
+static Value with_additions(const Opener *opener, const Frame *frame, const Value *keys,
+                            Value limit) {
   for (size_t i = 0; i < frame->adds.count && limit.state == VALUE_KNOWN; i++) {
     Value more = evaluate_bound(opener->evaluator, frame->adds.items[i], keys, frame->key_count);
     if (more.state != VALUE_KNOWN)
@@ -53,6 +53,11 @@ Value states_limit(const Opener *opener, const Frame *frame, const Value *keys) 
     fraction_add(limit.as.number, more.as.number, &limit.as.number);   /* both kept: it fits */
   }
   return raised(opener, frame, keys, limit);
+}
+
+Value states_limit(const Opener *opener, const Frame *frame, const Value *keys) {
+  return with_additions(opener, frame, keys,
+                        evaluate_bound(opener->evaluator, frame->limit, keys, frame->key_count));
 }
 
 /* Money, or a rate of the limit, in whole minor units. */
@@ -115,7 +120,9 @@ static void join_years(const Opener *opener, const Frame *frame, const Value *ke
 
 static bool fill(const Opener *opener, const Frame *frame, const Value *keys, FrameState *state,
                  ValueError *error) {
-  Value limit = states_limit(opener, frame, keys);
+  Value limit = with_additions(opener, frame, keys,
+                               evaluate_unvarying(opener->evaluator, frame->limit, keys,
+                                                  frame->key_count));
   if (limit.state == VALUE_ERROR) {
     *error = *limit.as.error;
     return false;
@@ -149,7 +156,7 @@ uint32_t states_open(const Opener *opener, const Frame *frame, const Value *keys
   if (frame->within && !frame->within->key_count)
     state.within = book_find(book, frame->within, TEXT_NONE);
   if (frame->rolling)
-    state.window = window_new(book->arena);
+    state.window = day_sums_new(book->arena);
   place = book_open(book, &state);
   join_years(opener, frame, keys, place);
   return place;

@@ -110,8 +110,7 @@ static void write_line(void *context, const FrameLine *line) {
 
 static void pass_progress(void *context, size_t done, size_t total) {
   const RunVisitor *visitor = ((Rows *)context)->options->visitor;
-  if (visitor && visitor->progress)
-    visitor->progress(visitor->context, done, total);
+  visitor->progress(visitor->context, done, total);
 }
 
 /* ---- frames and rulebook --------------------------------------------------------- */
@@ -300,7 +299,8 @@ StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *o
   population_of_store(&population, options->input, arena);
   RunColumns columns = { .input = options->input, .output = options->output,
                          .window = options->window, .threads = options->threads };
-  RunVisitor visitor = { .finished = write_record, .progress = pass_progress,
+  bool tells = options->visitor && options->visitor->progress;
+  RunVisitor visitor = { .finished = write_record, .progress = tells ? pass_progress : NULL,
                          .line = write_line, .context = &rows,
                          .columns = is_by_records(options) ? NULL : &columns,
                          .profile = options->profile };

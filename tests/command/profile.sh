@@ -52,6 +52,12 @@ ok $? "what is no rule's is told too"
 grep -q '^  reading records .*3 000 records' "$work/out" && grep -q '^  in all .*100 %' "$work/out" &&
   grep -q '^  grant.small ' "$work/out"
 ok $? "phases and rules stand in tables"
+grep -q '^Records judged one by one, and why' "$work/out" &&
+  grep -q '^ *[0-9]*  the first of its kind' "$work/out"
+ok $? "why records are judged one by one stands there too"
+"$anslag" run "$work/rules.anslag" --db "$work/cases.db" --format json --profile > "$work/out"
+grep -q '"alone":{"first":[1-9][0-9]*,"decision":0,' "$work/out"
+ok $? "and is counted for programs"
 "$anslag" run "$work/rules.anslag" --db "$work/cases.db" --profile --lang sv > "$work/out"
 grep -q '^Var tiden tog vägen' "$work/out" && grep -q '^  läsning av poster' "$work/out"
 ok $? "in Swedish too"

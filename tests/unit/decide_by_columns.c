@@ -74,6 +74,43 @@ static const char keyed[] = HEAD
   "  decided by board out of pot assumed \"a\"\n"
   "  allocate by share descending, id partial down to 5 kr, else waitlist assumed \"a\"\n";
 
+/* Facts that are not known, in all that a verdict may rest on: tables, exceptions of values and of
+ * rules, remainders, `valid when`, facts that stand twice and are tried out (U2); and what hangs on
+ * how a record ended. */
+static const char open_facts[] = HEAD
+  "  valid when good or amount above -5 kr \"Above all.\"\n"
+  "define fee(k, n integer) by table first match\n"
+  "  | k     | n   || fee  |\n"
+  "  | one   | < 5 || 1 kr |\n"
+  "  | one   | -   || 2 kr |\n"
+  "  | three | > 7 || 9 kr |\n"
+  "  | -     | -   || 4 kr |\n"
+  "  assumed \"a\"\n"
+  "define weight = (if share is known then share else 50 %) assumed \"a\"\n"
+  "exception heavy to weight = 90 % when parts above 6 assumed \"a\"\n"
+  "exception light to weight = 5 % when kind is two overrides heavy assumed \"a\"\n"
+  "decision d on claim\n  governed by received assumed \"a\"\n"
+  "  criterion fair requires fee(kind, parts) below 4 kr or good else \"Not {kind}.\"\n"
+  "    requires weight above 10 % else \"Too light.\" assumed \"a\"\n"
+  "  exception spared to fair when fresh and not good assumed \"Spared.\"\n"
+  "  criterion even requires remainder(parts, 3) is not 1 assumed \"a\"\n"
+  "  criterion twice requires (good and parts above 3) or (not good and parts below 9)\n"
+  "    assumed \"a\"\n"
+  "  criterion again requires good or good assumed \"a\"\n"
+  "  criterion near requires amount below 110 kr or amount above fee(kind, parts)\n"
+  "    assumed \"a\"\n"
+  "  exception allowed to twice requires fresh assumed \"Is fresh.\"\n"
+  "  frame pot = most assumed \"a\"\n"
+  "  decided by board out of pot assumed \"a\"\n"
+  "  delegated to director at most less out of pot assumed \"a\"\n"
+  "  allocate by received, id full amount, else waitlist assumed \"a\"\n"
+  "  deadline account \"A\" when decider is director owed by director to board\n"
+  "    due received + 3 months assumed \"a\"\n"
+  "  deadline large \"L\" when granted above 12 kr and good owed by board to director\n"
+  "    due decided + 3 months assumed \"a\"\n"
+  "  deadline answer \"B\" when not (decider is board) and fresh owed by board to director\n"
+  "    due received + 10 days assumed \"a\"\n";
+
 /* ---- a database ------------------------------------------------------------------------- */
 
 typedef struct {
@@ -284,6 +321,29 @@ static void much_of_the_language(void **state) {
   compare(much, true);
 }
 
+static void facts_that_are_not_known(void **state) {
+  (void)state;
+  compare(open_facts, false);
+}
+
+/* The reference judges what is new, and what columns cannot tell; not what is like another. */
+static void few_are_judged_alone(void **state) {
+  (void)state;
+  static Fixture fixture;
+  fixture.options = (ToStoreOptions){ .window = 100 };
+  begin(&fixture, open_facts, false);
+  fixture.options.profile = profile_new(&fixture.of.arena);
+  run_and_read(&fixture);
+  const size_t *alone = fixture.options.profile->alone;
+  assert_int_equal(alone[ALONE_DECISION], 0);
+  assert_int_equal(alone[ALONE_TERM], 0);
+  assert_int_equal(alone[ALONE_OPEN], 0);
+  assert_int_equal(alone[ALONE_GRANTED], 0);
+  assert_in_range(alone[ALONE_FIRST], 1, RECORDS - 1);
+  assert_in_range(alone[ALONE_TRIED], 0, RECORDS / 10);
+  end(&fixture);
+}
+
 static void frames_for_each_key(void **state) {
   (void)state;
   compare(keyed, false);
@@ -293,6 +353,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_plain_case),
     cmocka_unit_test(much_of_the_language),
+    cmocka_unit_test(facts_that_are_not_known),
+    cmocka_unit_test(few_are_judged_alone),
     cmocka_unit_test(frames_for_each_key),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

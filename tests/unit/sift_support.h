@@ -122,8 +122,8 @@ static void try_settings(Trial *trial, const ModelSettings *settings, const Eval
   SiftUnder under = { .arena = &scratch, .evaluator = evaluator,
                       .source = &trial->population->all, .book = book, .without = &off,
                       .without_count = without && off };
-  SiftedPair pair = { .decision = trial->decision, .sift = trial->sift, .book = book, .other = other,
-                      .batch = &batch };
+  SiftedPair pair = { .decision = trial->decision, .sift = trial->sift, .book = book,
+                      .other = other, .batch = &batch };
   pair.sifted = sift_judge(trial->sift, &under);
   trial->by_reference = pair.sifted->by_reference;
   pair.judge = judge_new(&scratch, bench->model, trial->decision, evaluator,
