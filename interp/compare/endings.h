@@ -5,7 +5,10 @@
  * Filled by endings_judge (two models over one database), or by hand from what is already judged
  * (report/difference.h); shown by report/difference_*.
  *
- * Owner: the arena given.  Memory: some 200 bytes a record.  Cost: two runs. */
+ * Records that differ are not kept but made when they are asked for, one at a time.
+ * Owner: the arena given.  Memory: some 50 bytes a record, nothing that grows with what is told of
+ * it.  Cost: two runs, by columns where a run can; of a title that is asked for a reading of the
+ * records once more. */
 #ifndef ANSLAG_INTERP_COMPARE_ENDINGS_H
 #define ANSLAG_INTERP_COMPARE_ENDINGS_H
 
@@ -19,15 +22,23 @@ typedef struct {
   Text        decider;          /* empty: nobody */
   Text        why;              /* the rules, facts or frames that settled it, by title; or empty */
   Text        due;              /* "outcome_report 2027-02-28", of several by commas; or empty */
-  bool        has_asked, recorded;   /* recorded: decided already */
-  int64_t     asked, granted;   /* minor units; granted 0 unless fundable */
+  bool        recorded;         /* decided already */
+  int64_t     granted;          /* minor units; 0 unless fundable */
 } Ending;
 
 typedef struct {
-  Text   key, title;            /* title: what people call it; empty: no more than the key */
+  Text   key;
   Text   group;                 /* what rows are gathered by; empty: not asked for */
   Ending before, after;
 } EndingPair;
+
+/* The records that differ, by their number among them: what they are made from. */
+typedef struct {
+  EndingPair (*pair)(void *context, size_t number, Arena *arena);
+  /* What people call it; empty: no more than the key. */
+  Text       (*title)(void *context, size_t number, Arena *arena);
+  void        *context;
+} EndingPairs;
 
 typedef struct {
   Text    name;                 /* an outcome as tables have it, or a body's name */
@@ -47,6 +58,8 @@ typedef struct {
 
 typedef LIST(EndingMissing) EndingMissings;
 
+enum { CHANGES_MOST = 64 };     /* what EndingGroup.changes tells of */
+
 /* Records for whom the same changes hold (of those not decided already). */
 typedef struct {
   uint64_t       changes;       /* bit i: Comparison.changes.items[i] holds for them */
@@ -57,9 +70,10 @@ typedef struct {
 typedef struct {
   const Decision *decision;     /* of the new rules; of the old where those lack it */
   size_t       records, held;   /* held: decided already, the same either way */
-  LIST(EndingPair) differ;      /* in key order */
+  size_t       differ;          /* how many do; in key order, those that are gone last */
+  EndingPairs  pairs;
   EndingCounts outcomes;        /* those that occur, in the order of OutcomeKind, own ones last */
-  EndingCounts deciders;
+  EndingCounts deciders;        /* as records met them */
   EndingMissings missing;
   LIST(EndingGroup) groups;     /* of an amendment's transition; else empty */
 } EndingsOf;
@@ -77,6 +91,7 @@ typedef struct {
   LIST(EndingFrame) frames;     /* by frame and key */
   const FieldType *const *lacking;   /* fields for which the database has no column */
   size_t            lacking_count;
+  LIST(struct Titles *) titles;      /* what endings_title has opened */
 } Endings;
 
 /* One side's rules, and what judges by them. */
@@ -84,13 +99,22 @@ typedef struct {
   const RulesSide       *side;
   EvalOptions       eval;
   const Population *population;
+  Store            *store;          /* that of the population */
+  unsigned          threads;
   bool              decided_only;   /* of the old side: only records decided already are told */
 } EndingSide;
 
-/* `comparison` (may be NULL) tells which changes hold for which records.  `progress` may be
- * NULL; steps of both runs. */
+/* `after` lives as long as titles are asked for.  `comparison` (may be NULL) tells which changes
+ * hold for which records.  `progress` may be NULL; steps of both runs. */
 Endings *endings_judge(Arena *arena, const EndingSide *before, const EndingSide *after,
                        const Comparison *comparison, const RunVisitor *progress, Diags *diags);
+
+/* Before the stores are closed: no title can be asked for any more. */
+void endings_end(Endings *endings);
+
+/* The record that differs, and its title, in `arena`.  In order they cost least. */
+EndingPair endings_pair(const EndingsOf *of, size_t number, Arena *arena);
+Text       endings_title(const EndingsOf *of, size_t number, Arena *arena);
 
 /* ---- for those who fill it by hand ---------------------------------------------------- */
 

@@ -86,7 +86,7 @@ typedef struct {
   const volatile int *interrupt;             /* set it not 0 to stop; may be NULL */
   size_t          max_memory;                /* bytes; 0: no limit */
   uint64_t        max_steps;                 /* for one record; 0: 10 000 000 */
-  unsigned        jobs;                      /* threads at most; 0: two, where there are two cores */
+  unsigned        jobs;                      /* threads at most; 0: two, if there are two cores */
   AnslagFormat    format;
   AnslagLanguage  language;                  /* of numbers and words of the rules in texts */
   bool            color_results, color_messages;
@@ -372,7 +372,7 @@ typedef enum {
 typedef struct {
   AnslagRules   rules;
   AnslagDocWhat what;
-  const char   *to;                 /* a file: .html or .json, of a list .csv or .json; NULL: results */
+  const char   *to;                 /* .html or .json, of a list .csv or .json; NULL: results */
 } AnslagDoc;
 ANSLAG_API int anslag_doc(AnslagSession *session, const AnslagDoc *doc);
 

@@ -1,4 +1,4 @@
-/* as_decided.h - explain --decided, explain --run N: what was decided, from what was kept with it. */
+/* as_decided.h - explain --decided, explain --run N: what was decided, by what was kept with it. */
 #ifndef ANSLAG_INTERP_DRIVER_AS_DECIDED_H
 #define ANSLAG_INTERP_DRIVER_AS_DECIDED_H
 

@@ -18,20 +18,13 @@ typedef struct {
   StoreChanges   history;
   Audit          audit;
   Population     stored;              /* the records as they stand */
-  const RecordType *subject;          /* of the decision being judged */
-  const Record  *live;                /* read last, as it stands */
+  const Record  *live;                /* judged last, as it stands */
   bool           as_then;             /* decided records are read as they were */
   OwedList       owed;
   Arena          facts;               /* of one record */
 } Auditing;
 
 /* ---- records as they were when they were decided ---------------------------------------- */
-
-static void start_records(void *context, const RecordType *record) {
-  Auditing *auditing = context;
-  auditing->subject = record;
-  auditing->stored.start(auditing->stored.context, record);
-}
 
 /* The decision on such a record whose facts are kept; NULL: none. */
 static const StoreTaken *taken_on(const Auditing *auditing, Arena *batch, const Record *record) {
@@ -46,17 +39,33 @@ static const StoreTaken *taken_on(const Auditing *auditing, Arena *batch, const 
   return NULL;
 }
 
-static const Record *next_record(void *context, Arena *batch) {
+/* The record judged in place of the live one. */
+static const Record *record_then(void *context, const Record *live, Arena *batch) {
   Auditing *auditing = context;
-  const Record *live = auditing->stored.next(auditing->stored.context, batch);
   auditing->live = live;
-  const StoreTaken *line = live && auditing->as_then ? taken_on(auditing, batch, live) : NULL;
+  const StoreTaken *line = auditing->as_then ? taken_on(auditing, batch, live) : NULL;
   if (!line)
     return live;
   StoreFactList facts = store_facts(auditing->store, batch, line->run_id, line->decision,
                                     line->record);
   FactsRecords others = { NULL, 0, 0 };
   return facts.count ? facts_rebuild(batch, auditing->model, live->type, &facts, &others) : live;
+}
+
+static void start_records(void *context, const RecordType *record) {
+  Auditing *auditing = context;
+  auditing->stored.start(auditing->stored.context, record);
+}
+
+static const Record *next_record(void *context, Arena *batch) {
+  Auditing *auditing = context;
+  return auditing->stored.next(auditing->stored.context, batch);
+}
+
+static void stop_records(void *context) {
+  Auditing *auditing = context;
+  if (auditing->stored.stop)
+    auditing->stored.stop(auditing->stored.context);
 }
 
 static size_t decided_rows(void *context, Arena *arena, const Decision *decision,
@@ -74,8 +83,8 @@ static Population population_of(Auditing *auditing, bool as_then) {
   auditing->as_then = as_then;
   population_of_store(&auditing->stored, auditing->store, &auditing->work->arena);
   return (Population){ .context = auditing, .start = start_records, .next = next_record,
-                       .all = auditing->stored.all, .decided = decided_rows,
-                       .count = count_records };
+                       .stop = stop_records, .all = auditing->stored.all,
+                       .decided = decided_rows, .count = count_records, .instead = record_then };
 }
 
 /* ---- the passes ------------------------------------------------------------------------- */
@@ -108,9 +117,41 @@ static void look_now(void *context, const Judgement *judgement, Arena *batch) {
               &auditing->facts);
 }
 
+/* Of what was not decided an audit asks no more than what is owed. */
+static void take_then(void *context, const Harvest *harvest) {
+  Auditing *auditing = context;
+  HarvestRecord record;
+  Arena *batch;
+  for (HarvestReader *reader = harvest_read(harvest); harvest_next(reader, &record);) {
+    if (!harvest_ending(harvest, record.ending).recorded)
+      continue;
+    Judgement *judgement = harvest_judgement(reader, &batch);
+    look_then(auditing, judgement, batch);
+  }
+}
+
+static void take_now(void *context, const Harvest *harvest) {
+  Auditing *auditing = context;
+  HarvestRecord record;
+  Arena *batch;
+  for (HarvestReader *reader = harvest_read(harvest); harvest_next(reader, &record);) {
+    bool recorded = harvest_ending(harvest, record.ending).recorded;
+    if (!recorded && !record.due) {
+      auditing->owed.waiting += record.owed;
+      continue;
+    }
+    Judgement *judgement = harvest_judgement(reader, &batch);
+    look_now(auditing, judgement, batch);
+  }
+}
+
 static void judge(Auditing *auditing, bool as_then, RunVisitor *visitor) {
   Work *work = auditing->work;
   Population population = population_of(auditing, as_then);
+  HarvestTo to = { .take = as_then ? take_then : take_now, .context = auditing };
+  RunColumns columns = { .input = auditing->store, .threads = judging_threads(work),
+                         .harvest = &to, .no_digest = true };
+  visitor->columns = &columns;
   visitor->context = auditing;
   run_population(&work->arena, auditing->model, &auditing->settings.settings,
                  &auditing->settings.options, &population, visitor, &work->diags);

@@ -19,16 +19,24 @@ static void add_judgement(void *context, const Judgement *judgement, Arena *batc
   owed_add_judgement(&deadlines->owed, judgement);
 }
 
+static void add_harvest(void *context, const Harvest *harvest) {
+  Deadlines *deadlines = context;
+  owed_add_harvest(&deadlines->owed, harvest);
+}
+
 static void tell_progress(void *context, size_t done, size_t total) {
   const AnslagOptions *options = ((const Deadlines *)context)->work->options;
   if (options->progress)
     options->progress(options->progress_context, done, total);
 }
 
-static void add_decisions(Deadlines *deadlines, const Population *population) {
+static void add_decisions(Deadlines *deadlines, const Population *population, Store *store) {
   Work *work = deadlines->work;
+  HarvestTo to = { .take = add_harvest, .context = deadlines };
+  RunColumns columns = { .input = store, .threads = judging_threads(work), .harvest = &to,
+                         .no_digest = true };
   RunVisitor visitor = { .finished = add_judgement, .progress = tell_progress,
-                         .context = deadlines };
+                         .columns = &columns, .context = deadlines };
   if (deadlines->model->decisions.count)
     run_population(&work->arena, deadlines->model, &deadlines->settings.settings,
                    &deadlines->settings.options, population, &visitor, &work->diags);
@@ -90,7 +98,7 @@ static void gather_from_database(Deadlines *deadlines) {
   population_of_store(&population, store, &work->arena);
   start(deadlines, &population.all);
   owed_add_duties(&deadlines->owed);
-  add_decisions(deadlines, &population);
+  add_decisions(deadlines, &population, store);
   add_ladders(deadlines, &population.all);
   OwedStanding *standing = read_standing(deadlines, store, &count);
   owed_finish(&deadlines->owed, standing, count);

@@ -198,17 +198,25 @@ static Endings *judge_both(Diff *diff, const Comparison *comparison) {
   open_side(diff, &diff->before);
   open_side(diff, &diff->after);
   diff->after.population.hold_none = diff->request->decided;
-  EndingSide before = { &diff->before.side, diff->before.settings.options,
-                        &diff->before.population, diff->request->decided };
-  EndingSide after = { &diff->after.side, diff->after.settings.options, &diff->after.population,
-                       false };
+  const DiffSide *old = &diff->before, *new = &diff->after;
+  unsigned threads = judging_threads(work);
+  EndingSide before = { &old->side, old->settings.options, &old->population, old->store, threads,
+                        diff->request->decided };
+  EndingSide *after = arena_new(&work->arena, EndingSide);
+  *after = (EndingSide){ &new->side, new->settings.options, &new->population, new->store, threads,
+                         false };
   RunVisitor progress = { .progress = pass_progress, .context = (void *)work->options };
-  Endings *endings = endings_judge(&work->arena, &before, &after, comparison, &progress,
+  Endings *endings = endings_judge(&work->arena, &before, after, comparison, &progress,
                                    &work->diags);
   endings->lacking = store_lacks(diff->after.store, &endings->lacking_count);
+  return endings;
+}
+
+/* After the last title was read from them. */
+static void close_both(Diff *diff, Endings *endings) {
+  endings_end(endings);
   close_side(&diff->after);
   close_side(&diff->before);
-  return endings;
 }
 
 /* ---- what is written ------------------------------------------------------------------ */
@@ -220,17 +228,17 @@ static void write_diff(Diff *diff, const DifferenceReport *report) {
     difference_write_text(&work->results, &diff->screen, report);
     return;
   }
-  Writer writer;
-  writer_to_memory(&writer, &work->arena);
+  FilesOutput *output = sheets_begin(work, diff->request->to);
+  Writer *writer = files_writer(output);
   if (form == SHEET_JSON) {
-    difference_write_json(&writer, report);
+    difference_write_json(writer, report);
   } else {
     Sheet sheet;
     sheet_init(&sheet, &work->arena);
     difference_to_sheet(&sheet, report);
-    sheets_put_csv(work, &writer, &sheet, diff->screen.swedish, diff->request->to);
+    sheets_put_csv(work, writer, &sheet, diff->screen.swedish, diff->request->to);
   }
-  sheets_keep(work, diff->request->to, writer_text(&writer));
+  files_end(output);
 }
 
 static void diff_body(Work *work) {
@@ -246,9 +254,11 @@ static void diff_body(Work *work) {
   DifferenceReport report = { .comparison = comparison, .before = diff.before.named.written,
                               .after = diff.after.named.written, .most_rows = ROWS_SHOWN,
                               .own_change = diff.amendment };
-  if (diff.database)
-    report.endings = judge_both(&diff, comparison);
+  Endings *endings = diff.database ? judge_both(&diff, comparison) : NULL;
+  report.endings = endings;
   write_diff(&diff, &report);
+  if (endings)
+    close_both(&diff, endings);
 }
 
 int anslag_diff(AnslagSession *session, const AnslagDiff *diff) {

@@ -1,6 +1,7 @@
 #include "interp/driver/diff_documents.h"
 
 #include "base/unicode.h"
+#include "interp/driver/extract.h"
 #include "interp/driver/files.h"
 #include "interp/driver/judging.h"
 #include "interp/driver/sheets.h"
@@ -84,8 +85,10 @@ static Found find_text(const Finding *finding, const char *written) {
     if (path.length == 0)
       report_unknown(finding, name);
     found.document = document_of_file(finding, path);
-    if (!found.document)
-      found.text = source_text(&work->arena, files_read(work, path.bytes)).text;
+    if (!found.document) {
+      Text bytes = extract_text(work, path.bytes, files_read(work, path.bytes));
+      found.text = source_text(&work->arena, bytes).text;
+    }
   }
   if (found.document)
     found.text = found.document->text->text;

@@ -89,10 +89,13 @@ static const Term *read_where(Export *export, const char *written) {
 /* ---- rows -------------------------------------------------------------------------------- */
 
 typedef struct {
-  Export        *export;
+  Export        *export;        /* its arena is that of one row */
   ExportColumns *columns;
-  Arena         *batch;         /* of the record that the row is about */
   bool           records;       /* the list is one of records */
+  Writer        *writer;
+  const SheetStyle *style;      /* NULL: JSON */
+  SheetCell     *row;
+  size_t         rows;          /* written */
 } Listing;
 
 static bool holds(Export *export, const Record *record, Arena *batch) {
@@ -117,16 +120,16 @@ static bool add_row(void *context, const Text *cells, const bool *null, size_t c
   Listing *listing = context;
   Export  *export = listing->export;
   (void)count;
-  arena_reset(listing->batch);
+  arena_reset(export->arena);
   const Record *record = listing->records && is_own_record(export, cells[0])
-                             ? export_record(export, cells[1], listing->batch)
+                             ? export_record(export, cells[1], export->arena)
                              : NULL;
-  if (listing->records && !holds(export, record, listing->batch))
+  if (listing->records && !holds(export, record, export->arena))
     return true;
-  SheetCell *row = sheet_add_row(export->sheet);
   for (size_t i = 0; i < listing->columns->count; i++)
-    row[i] = export_cell(export, &listing->columns->items[i], cells[i + 2], null[i + 2], cells[1],
-                         record);
+    listing->row[i] = export_cell(export, &listing->columns->items[i], cells[i + 2], null[i + 2],
+                                  cells[1], record);
+  sheet_put(listing->writer, export->sheet, listing->style, listing->row, listing->rows++);
   return true;
 }
 
@@ -228,48 +231,56 @@ static void add_notes(Export *export) {
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
-static void fill_sheet(Export *export, ExportColumns *columns, const ExportSource *source) {
+/* Row by row, none of which is kept; how many. */
+static size_t put_rows(const Export *export, ExportColumns *columns, const ExportSource *source,
+                       Writer *writer, const SheetStyle *style) {
   Arena batch, cells;
+  const char *sql = make_query(export, columns, source).bytes;
   arena_init_deferred(&batch, export->work->memory);
   arena_init_deferred(&cells, export->work->memory);
-  Listing listing = { export, columns, &batch, source->records };
-  for (size_t i = 0; i < columns->count; i++)
-    sheet_add_column(export->sheet, columns->items[i].name, columns->items[i].heading);
-  const char *sql = make_query(export, columns, source).bytes;
+  Export row = *export;
+  row.arena = &batch;
+  Listing listing = { &row, columns, source->records, writer, style,
+                      arena_array(export->arena, SheetCell, columns->count + 1), 0 };
   if (source->records)
     store_select_rows(export->store, &cells, sql, export->run_id, add_row, &listing);
   else
     store_select(export->store, &cells, sql, export->run_id, add_row, &listing);
   memory_release(export->work->memory, &cells);
   memory_release(export->work->memory, &batch);
+  return listing.rows;
 }
 
 /* "decisions.csv" has 3 rows of run 2, 1 note first */
-static void say_written(const Export *export, const char *to) {
+static void say_written(const Export *export, const char *to, size_t rows) {
   Work *work = export->work;
-  size_t rows = export->sheet->rows.count, notes = export->sheet->notes.count;
+  size_t notes = export->sheet->notes.count;
   Language language = work->diags.language;
   Text of_run = arena_format(&work->arena,
-                             message_for(language, rows, "%zu row of run %lld",
-                                         "%zu rows of run %lld"),
-                             rows, (long long)export->run_id);
+                             message_for(language, rows, "%.*s row of run %lld",
+                                         "%.*s rows of run %lld"),
+                             TEXT_PRINT(screen_count(&work->arena, rows)),
+                             (long long)export->run_id);
   Text first = arena_format(&work->arena, message_for(language, notes, "%zu note", "%zu notes"),
                             notes);
   work_say(work, "\"%s\" has %.*s, %.*s first\n", to, TEXT_PRINT(of_run), TEXT_PRINT(first));
 }
 
-static void write_sheet(Export *export) {
+static void write_list(const Export *export, ExportColumns *columns, const ExportSource *source) {
   Work *work = export->work;
-  const AnslagExport *request = work->request;
-  Writer writer;
-  writer_to_memory(&writer, &work->arena);
-  if (sheets_form(work, request->to) == SHEET_JSON)
-    sheet_write_json(&writer, export->sheet);
-  else
-    sheets_put_csv(work, &writer, export->sheet, export->screen.swedish, request->to);
-  sheets_keep(work, request->to, writer_text(&writer));
-  if (request->to && strcmp(request->to, "-") != 0)
-    say_written(export, request->to);
+  const char *to = ((const AnslagExport *)work->request)->to;
+  SheetStyle csv = sheets_style(work, export->screen.swedish, to);
+  const SheetStyle *style = sheets_form(work, to) == SHEET_JSON ? NULL : &csv;
+  for (size_t i = 0; i < columns->count; i++)
+    sheet_add_column(export->sheet, columns->items[i].name, columns->items[i].heading);
+  FilesOutput *output = sheets_begin(work, to);
+  Writer *writer = files_writer(output);
+  sheet_begin(writer, export->sheet, style);
+  size_t rows = put_rows(export, columns, source, writer, style);
+  sheet_end(writer, style);
+  files_end(output);
+  if (to && strcmp(to, "-") != 0)
+    say_written(export, to, rows);
 }
 
 static bool wants_fields(const ExportColumns *columns) {
@@ -317,10 +328,9 @@ static void export_body(Work *work) {
   if (export.where)
     export.evaluator = evaluator_new(&work->arena, model, &none, &options, &work->diags);
   add_notes(&export);
-  fill_sheet(&export, &chosen, &source);
+  write_list(&export, &chosen, &source);
   store_rollback(export.store);
   store_close(export.store);
-  write_sheet(&export);
 }
 
 int anslag_export(AnslagSession *session, const AnslagExport *export_) {

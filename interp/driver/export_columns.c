@@ -42,8 +42,8 @@ static void add_record_columns(const Export *export, ExportColumns *columns) {
   const FieldType *field = title_field(type);
   if (!field)
     return;
-  add(export, columns, "name", field->title.length ? field->title : said(export, "Name"), EXPORT_NAME,
-      TEXT(""), true);
+  add(export, columns, "name", field->title.length ? field->title : said(export, "Name"),
+      EXPORT_NAME, TEXT(""), true);
 }
 
 /* The record's own fields: lists of names are usual, the rest by name. */
@@ -74,8 +74,11 @@ static void add_deadline_columns(const Export *export, ExportColumns *columns) {
   for (size_t i = 0; i < decision->deadlines.count; i++) {
     const Deadline *deadline = decision->deadlines.items[i];
     Text sql = arena_format(export->arena,
-                            "(SELECT group_concat(l.due, ', ') FROM anslag_ended_deadline l"
-                            " WHERE l.ended = d.id AND l.deadline = %.*s)",
+                            "(SELECT group_concat(l.due, ', ') FROM"
+                            " (SELECT deadline, due FROM anslag_ending_deadline"
+                            " WHERE ending = d.ending UNION ALL"
+                            " SELECT deadline, due FROM anslag_ended_deadline"
+                            " WHERE ended = d.id) l WHERE l.deadline = %.*s)",
                             TEXT_PRINT(export_quote(export->arena, deadline->name)));
     ExportColumn column = { deadline->name,
                             deadline->title.length ? deadline->title : deadline->name, EXPORT_TEXT,
@@ -103,7 +106,8 @@ static void add_shown_columns(const Export *export, ExportColumns *columns) {
 
 static void decision_columns(const Export *export, ExportColumns *columns) {
   bool several = export->model->decisions.count > 1;
-  add(export, columns, "decision", said(export, "Decision"), EXPORT_TEXT, TEXT("d.decision"), several);
+  add(export, columns, "decision", said(export, "Decision"), EXPORT_TEXT,
+      TEXT("d.decision"), several);
   add_record_columns(export, columns);
   add_field_columns(export, columns);
   add(export, columns, "asked", money_heading(export, "Asked"), EXPORT_MONEY, TEXT("d.asked"),
@@ -111,7 +115,8 @@ static void decision_columns(const Export *export, ExportColumns *columns) {
   add(export, columns, "outcome", said(export, "Outcome"), EXPORT_OUTCOME, TEXT("d.outcome"), true);
   add(export, columns, "granted", money_heading(export, "Proposed"), EXPORT_MONEY,
       TEXT("d.granted"), true);
-  add(export, columns, "decider", said(export, "Decided by"), EXPORT_DECIDER, TEXT("d.decider"), true);
+  add(export, columns, "decider", said(export, "Decided by"), EXPORT_DECIDER,
+      TEXT("d.decider"), true);
   add(export, columns, "reasons", said(export, "Reasons"), EXPORT_TEXT,
       from_findings(export, "reason",
                     "(instr(',' || d.failed || ',', ',' || f.rule || ',') > 0"
@@ -123,9 +128,11 @@ static void decision_columns(const Export *export, ExportColumns *columns) {
   add(export, columns, "sources", said(export, "Sources"), EXPORT_TEXT,
       from_findings(export, "source", "instr(',' || d.failed || ',', ',' || f.rule || ',') > 0"),
       true);
-  add(export, columns, "failed", said(export, "Failed rules"), EXPORT_RULES, TEXT("d.failed"), false);
+  add(export, columns, "failed", said(export, "Failed rules"), EXPORT_RULES,
+      TEXT("d.failed"), false);
   add(export, columns, "frame", said(export, "Frame"), EXPORT_TEXT, TEXT("d.frame"), false);
-  add(export, columns, "rank", said(export, "Place in the order"), EXPORT_NUMBER, TEXT("d.rank"), false);
+  add(export, columns, "rank", said(export, "Place in the order"), EXPORT_NUMBER,
+      TEXT("d.rank"), false);
   add(export, columns, "consulted", said(export, "After hearing"), EXPORT_TEXT, TEXT("d.consulted"),
       false);
 }
@@ -155,7 +162,8 @@ static void frame_columns(const Export *export, ExportColumns *columns) {
 
 static void deadline_columns(const Export *export, ExportColumns *columns) {
   add_record_columns(export, columns);
-  add(export, columns, "deadline", said(export, "Deadline"), EXPORT_RULES, TEXT("l.deadline"), true);
+  add(export, columns, "deadline", said(export, "Deadline"), EXPORT_RULES,
+      TEXT("l.deadline"), true);
   add(export, columns, "owed_by", said(export, "Owed by"), EXPORT_TEXT, TEXT("l.owed_by"), true);
   add(export, columns, "owed_to", said(export, "To"), EXPORT_TEXT, TEXT("l.owed_to"), true);
   add(export, columns, "due", said(export, "Due"), EXPORT_TEXT, TEXT("l.due"), true);
@@ -177,7 +185,8 @@ void export_columns(const Export *export, Text what, ExportColumns *columns,
     *source = (ExportSource){ .from = { "main.anslag_frame d" } };
   } else if (text_is(what, "deadlines")) {
     deadline_columns(export, columns);
-    source->from[0] = STORE_ROWS " d CROSS JOIN anslag_ended_deadline l ON l.ended = d.id";
+    source->from[0] = STORE_ROWS " d CROSS JOIN anslag_ending_deadline l ON l.ending = d.ending";
+    source->from[1] = STORE_ROWS " d CROSS JOIN anslag_ended_deadline l ON l.ended = d.id";
     source->position = "l.position";
   } else {
     diag_report(&export->work->diags, DIAG_USAGE, SPAN_NONE, "there is no list \"%.*s\"",

@@ -212,21 +212,6 @@ static bool write_all(int number, Text bytes) {
   return true;
 }
 
-/* What is no regular file (a device, a pipe) cannot be replaced: written into. */
-static void write_into(Work *work, const char *path, Text bytes) {
-  Descriptor descriptor = { open(path, O_WRONLY | O_CLOEXEC) };
-  if (descriptor.number < 0)
-    stop_unwritable(work, path, errno);
-  bool whole = write_all(descriptor.number, bytes);
-  int error = errno;
-  if (close(descriptor.number) != 0 && whole) {
-    whole = false;
-    error = errno;
-  }
-  if (!whole)
-    stop_unwritable(work, path, error);
-}
-
 /* Beside the target, under a name that nobody has; a new file is as open as the user's mask. */
 static void create_draft(Work *work, Draft *draft, const char *target) {
   for (unsigned i = 0; i < 100; i++) {
@@ -256,31 +241,89 @@ static void refuse_database(Work *work, const char *path) {
   memory_stop(work->memory);
 }
 
-void files_write(Work *work, const char *path, Text bytes) {
-  if (strcmp(path, "-") == 0) {
-    writer_put(&work->results, bytes);
-    return;
-  }
+struct FilesOutput {
+  Work       *work;
+  const char *path, *target;
+  Draft       draft;            /* its path is empty where the file is written into */
+  Writer      writer;
+  int         error;            /* of the first write that failed */
+};
+
+static bool put_bytes(void *context, const char *bytes, size_t length) {
+  FilesOutput *output = context;
+  if (write_all(output->draft.descriptor.number, (Text){ bytes, length }))
+    return true;
+  output->error = errno;
+  return false;
+}
+
+/* What is no regular file (a device, a pipe) cannot be replaced: written into. */
+static void open_output(FilesOutput *output) {
+  Work *work = output->work;
   struct stat status;
-  bool there = stat(path, &status) == 0;
+  bool there = stat(output->path, &status) == 0;
   if (there && !S_ISREG(status.st_mode)) {
-    write_into(work, path, bytes);
-    return;
+    output->draft.descriptor.number = open(output->path, O_WRONLY | O_CLOEXEC);
+  } else {
+    refuse_database(work, output->path);
+    char *real = there ? arena_array(&work->arena, char, PATH_MAX) : NULL;
+    bool linked = there && realpath(output->path, real);
+    output->target = linked ? real : output->path;          /* a link stays one */
+    create_draft(work, &output->draft, output->target);
   }
-  refuse_database(work, path);
-  char real[PATH_MAX];
-  const char *target = there && realpath(path, real) ? real : path;   /* a link stays one */
-  Draft draft = { { -1 }, "" };
-  create_draft(work, &draft, target);
-  if (draft.descriptor.number < 0)
-    stop_unwritable(work, path, errno);
-  memory_defer(work->memory, drop_draft, &draft);
-  if ((there && fchmod(draft.descriptor.number, status.st_mode & 07777) != 0) ||
-      !write_all(draft.descriptor.number, bytes) || fsync(draft.descriptor.number) != 0 ||
-      rename(draft.path, target) != 0)
-    stop_unwritable(work, path, errno);
-  draft.path = "";
-  memory_release(work->memory, &draft);
+  if (output->draft.descriptor.number < 0)
+    stop_unwritable(work, output->path, errno);
+  memory_defer(work->memory, drop_draft, &output->draft);
+  if (output->draft.path[0] && there &&
+      fchmod(output->draft.descriptor.number, status.st_mode & 07777) != 0)
+    stop_unwritable(work, output->path, errno);
+}
+
+FilesOutput *files_begin(Work *work, const char *path) {
+  FilesOutput *output = arena_new(&work->arena, FilesOutput);
+  *output = (FilesOutput){ .work = work, .path = path, .draft = { { -1 }, "" } };
+  if (strcmp(path, "-") == 0)
+    return output;
+  open_output(output);
+  writer_to_sink(&output->writer, &work->arena, put_bytes, output);
+  output->writer.language = work->results.language;
+  return output;
+}
+
+Writer *files_writer(FilesOutput *output) {
+  return output->writer.sink ? &output->writer : &output->work->results;
+}
+
+/* A new file takes its name when all of it is on the disk. */
+static bool settle(Draft *draft, const char *target) {
+  if (!draft->path[0])
+    return true;
+  if (fsync(draft->descriptor.number) != 0 || rename(draft->path, target) != 0)
+    return false;
+  draft->path = "";
+  return true;
+}
+
+void files_end(FilesOutput *output) {
+  Work *work = output->work;
+  Draft *draft = &output->draft;
+  if (!output->writer.sink)
+    return;
+  if (!writer_flush(&output->writer))
+    stop_unwritable(work, output->path, output->error);
+  if (!settle(draft, output->target))
+    stop_unwritable(work, output->path, errno);
+  int number = draft->descriptor.number;
+  draft->descriptor.number = -1;
+  if (close(number) != 0)
+    stop_unwritable(work, output->path, errno);
+  memory_release(work->memory, draft);
+}
+
+void files_write(Work *work, const char *path, Text bytes) {
+  FilesOutput *output = files_begin(work, path);
+  writer_put(files_writer(output), bytes);
+  files_end(output);
 }
 
 void files_make_folder(Work *work, const char *path) {

@@ -20,6 +20,13 @@ Text files_read_rules(Work *work, const char *path);
 /* False, with the system's words in `reason`; at most `most` bytes (0: any). */
 bool files_try_read(Arena *arena, const char *path, size_t most, Text *bytes, Text *reason);
 
+/* The same piece by piece, for what is too long to be held: it is there when files_end returns,
+ * and before that only what goes to the results ("-") or to what is no regular file. */
+typedef struct FilesOutput FilesOutput;
+FilesOutput *files_begin(Work *work, const char *path);
+Writer      *files_writer(FilesOutput *output);
+void         files_end(FilesOutput *output);
+
 /* Keeps the mode of a file that is there; "-" goes to the results. */
 void files_write(Work *work, const char *path, Text bytes);
 /* A folder, and those above it that are missing. */
@@ -31,8 +38,8 @@ bool files_is_regular(const char *path);   /* no folder, pipe or device */
 /* True if there is nothing in the folder (or no folder). */
 bool files_folder_is_empty(Work *work, const char *path);
 
-/* Every .anslag and .anslag.md file at or under `path`, sorted; hidden and linked folders are passed
- * over.  Reports a path that does not exist. */
+/* Every .anslag and .anslag.md file at or under `path`, sorted; hidden and linked folders are
+ * passed over.  Reports a path that does not exist. */
 void files_collect(Work *work, const char *path, TextList *found);
 
 /* The names of the rule files that stand in the folder itself (empty: where one is), sorted. */

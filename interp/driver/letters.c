@@ -101,12 +101,14 @@ static void need_both(Work *work, const Model *model) {
 static void tell(const Letters *letters) {
   Work *work = letters->work;
   const AnslagLetters *request = work->request;
-  work_say(work, "letters written to %s: %zu\n", request->to, letters->written);
+  work_say(work, "letters written to %s: %.*s\n", request->to,
+           TEXT_PRINT(screen_count(&work->arena, letters->written)));
   if (letters->undecided)
-    work_say(work, "not decided: %zu (--draft writes what they would get)\n",
-             letters->undecided);
+    work_say(work, "not decided: %.*s (--draft writes what they would get)\n",
+             TEXT_PRINT(screen_count(&work->arena, letters->undecided)));
   if (letters->without)
-    work_say(work, "no letter for their outcome: %zu\n", letters->without);
+    work_say(work, "no letter for their outcome: %.*s\n",
+             TEXT_PRINT(screen_count(&work->arena, letters->without)));
 }
 
 static void letters_body(Work *work) {

@@ -21,7 +21,7 @@ static void write_missing(Work *work, const Judging *judging, const Missing *mis
   } else {
     Sheet sheet;
     sheet_init(&sheet, &work->arena);
-    missing_to_sheet(&sheet, missing);
+    missing_to_sheet(&sheet, &judging->screen, missing);
     sheets_put_csv(work, &writer, &sheet, judging->screen.swedish, request->to);
   }
   sheets_keep(work, request->to, writer_text(&writer));
@@ -33,7 +33,9 @@ static void missing_body(Work *work) {
   Judging judging = judging_begin(work, &request->rules, request->database);
   Missing missing;
   missing_init(&missing, &work->arena, judging.model);
-  RunVisitor visitor = { .finished = add_judgement, .context = &missing };
+  HarvestTo to = { .words = missing_words, .take = missing_take, .context = &missing };
+  RunColumns columns = { .threads = judging_threads(work), .harvest = &to, .no_digest = true };
+  RunVisitor visitor = { .finished = add_judgement, .columns = &columns, .context = &missing };
   judging_read(work, &judging, &visitor);
   write_missing(work, &judging, &missing);
 }

@@ -9,8 +9,7 @@
 #include <time.h>
 
 static void add_judgement(void *context, const Judgement *judgement, Arena *batch) {
-  (void)batch;
-  overview_add(context, judgement);
+  overview_add(context, judgement, batch);
 }
 
 static void tell_progress(void *context, size_t done, size_t total) {
@@ -35,8 +34,10 @@ static void judge(Work *work, const Judging *judging, Overview *overview) {
   Store *store = store_open(&work->arena, judging->model, text_from(judging->database),
                             STORE_READ, &work->diags);
   Population population;
+  HarvestTo to = { .words = overview_words, .take = overview_take, .context = overview };
+  RunColumns columns = { .input = store, .threads = judging_threads(work), .harvest = &to };
   RunVisitor visitor = { .finished = add_judgement, .progress = tell_progress,
-                         .context = overview };
+                         .columns = &columns, .context = overview };
   store_begin(store);
   population_of_store(&population, store, &work->arena);
   overview->summary.run = run_population(&work->arena, judging->model,
@@ -76,8 +77,8 @@ static void report_body(Work *work) {
   overview_write_html(&page, &overview, &judging.screen);
   files_write(work, request->to ? request->to : "-", writer_text(&page));
   if (request->to && strcmp(request->to, "-") != 0)
-    work_say(work, "\"%s\" shows how %zu records stand\n", request->to,
-             overview.summary.run->records);
+    work_say(work, "\"%s\" shows how %.*s records stand\n", request->to,
+             TEXT_PRINT(screen_count(&work->arena, overview.summary.run->records)));
 }
 
 int anslag_report(AnslagSession *session, const AnslagReport *report) {

@@ -19,15 +19,15 @@ static bool same_file(const char *a, const char *b) {
 
 static void tell_progress(void *context, size_t done, size_t total) {
   const AnslagOptions *options = context;
-  if (options->progress)
-    options->progress(options->progress_context, done, total);
+  options->progress(options->progress_context, done, total);
 }
 
 static StoredRun run_into(Work *work, const Judging *judging, Store *input, Store *output,
                           Profile *profile) {
   /* The host's progress is behind a const for us alone: it is called, never changed. */
   AnslagOptions options = *work->options;
-  RunVisitor visitor = { .progress = tell_progress, .context = &options };
+  RunVisitor visitor = { .progress = options.progress ? tell_progress : NULL,
+                         .context = &options };
   ToStoreOptions to = { .input = input,
                         .output = output,
                         .settings = &judging->settings.settings,

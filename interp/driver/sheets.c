@@ -1,7 +1,5 @@
 #include "interp/driver/sheets.h"
 
-#include "interp/driver/files.h"
-
 #include <string.h>
 
 static bool is_stream(const char *to) {
@@ -23,12 +21,20 @@ SheetForm sheets_form(Work *work, const char *to) {
   memory_stop(work->memory);
 }
 
-void sheets_put_csv(Work *work, Writer *writer, const Sheet *sheet, bool swedish,
-                    const char *to) {
-  SheetStyle style = { .separator = swedish ? ';' : ',',
+SheetStyle sheets_style(Work *work, bool swedish, const char *to) {
+  return (SheetStyle){ .separator = swedish ? ';' : ',',
                        .point = swedish ? ',' : '.',
                        .mark = !is_stream(to),
                        .notes = !work->options->quiet };
+}
+
+FilesOutput *sheets_begin(Work *work, const char *to) {
+  return files_begin(work, is_stream(to) ? "-" : to);
+}
+
+void sheets_put_csv(Work *work, Writer *writer, const Sheet *sheet, bool swedish,
+                    const char *to) {
+  SheetStyle style = sheets_style(work, swedish, to);
   sheet_write_csv(writer, sheet, &style);
 }
 

@@ -41,7 +41,8 @@ static void put_records(Work *work, Store *store, const Model *model, size_t *to
       continue;
     size_t count = store_count(store, type);
     *total += count;
-    writer_say(&work->results, "records       %zu %.*s\n", count,
+    writer_say(&work->results, "records       %.*s %.*s\n",
+               TEXT_PRINT(screen_count(&work->arena, count)),
                TEXT_PRINT(type->title.length ? type->title : type->name));
   }
 }

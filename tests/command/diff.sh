@@ -201,6 +201,8 @@ printf '%%PDF-1.4\n\000\001' > a.pdf
 mkdir ../bin && printf '#!/bin/sh\nprintf "Taget ur en pdf.\\n\\f"\n' > ../bin/pdftotext && chmod +x ../bin/pdftotext
 (PATH=$work/bin:$PATH; export PATH; "$anslag" källa ny a.pdf) > out 2>&1 && grep -q 'Taget ur en pdf' sources/a.txt; verdict $? "and with one"
 printf 'a\000b' > raw.bin; "$anslag" källa ny raw.bin > out 2>&1; [ $? = 1 ] && grep -q 'E0851' out; verdict $? "what is no text is refused"
+"$anslag" diff --documents "$rules" riktlinjer raw.bin > out 2>&1; [ $? = 1 ] && grep -q 'E0851.*raw.bin. is no text' out
+verdict $? "a document that is no text is not compared"
 "$anslag" källa ny ny.txt --daterat igår > out 2>&1; [ $? = 2 ]; verdict $? "a date that is none"
 
 "$anslag" jämför --dokument gammal ändringen > out 2>&1; code=$?

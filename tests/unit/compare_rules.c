@@ -93,7 +93,8 @@ static void order_layout_units_and_notes_are_no_change(void **state) {
 static void a_renamed_variable_is_no_change(void **state) {
   (void)state;
   changes_are(HEAD LIMIT DECIDE
-              "  eligible when every p in people satisfies p.share above 50 % assumed \"a\"\n" MONEY,
+              "  eligible when every p in people satisfies p.share above 50 % assumed \"a\"\n"
+              MONEY,
               HEAD LIMIT DECIDE
               "  eligible when every one in people satisfies 50 % below one.share assumed \"a\"\n"
               MONEY, "");
@@ -148,9 +149,11 @@ static void the_order_of_names_and_of_subtraction_counts(void **state) {
               MONEY,
               HEAD LIMIT DECIDE "  criterion size requires cost - amount above 1 kr assumed \"a\"\n"
               MONEY, "~criterion size");
-  changes_are(HEAD LIMIT DECIDE "  criterion size requires amount above 1 kr or open assumed \"a\"\n"
+  changes_are(HEAD LIMIT DECIDE
+              "  criterion size requires amount above 1 kr or open assumed \"a\"\n"
               MONEY,
-              HEAD LIMIT DECIDE "  criterion size requires amount above 1 kr and open assumed \"a\"\n"
+              HEAD LIMIT DECIDE
+              "  criterion size requires amount above 1 kr and open assumed \"a\"\n"
               MONEY, "~criterion size");
 }
 
