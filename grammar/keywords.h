@@ -37,7 +37,7 @@ const char *time_unit_text(TimeUnit unit, bool plural, Surface surface);
 /* Where reading goes on after a mistake (see keywords.def). */
 typedef enum {
   KEYWORD_ROLE_WORD, KEYWORD_ROLE_HEAD, KEYWORD_ROLE_CLAUSE, KEYWORD_ROLE_PART, KEYWORD_ROLE_UNIT,
-  KEYWORD_ROLE_ASKS, KEYWORD_ROLE_ASKED   /* words only where a question is read: its first; others */
+  KEYWORD_ROLE_ASKS, KEYWORD_ROLE_ASKED   /* words only in a question: its first; others */
 } KeywordRole;
 
 KeywordRole keyword_role(int token);

@@ -3,7 +3,7 @@
  *
  * Each looks at the token that does not fit and the two before it, and at the text around them;
  * it reports one mistake and returns true, or returns false and has done nothing.  Cost: the
- * line at most, but for meant_other_surface, which compares with every word of the other surface. */
+ * line at most, but for meant_other_surface, which compares with every other word. */
 #ifndef ANSLAG_GRAMMAR_MEANT_H
 #define ANSLAG_GRAMMAR_MEANT_H
 

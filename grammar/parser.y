@@ -1705,6 +1705,9 @@ question
   | or_closed tail                     { $$ = question_list($tail, @$, $1); }
   | "every"                            { $$ = question_new(parse, @$, QUESTION_LIST); }
   | "every" tail                       { $$ = question_list($tail, @$, NULL); }
+  | which                              { $$ = question_list($which, @$, NULL); }
+  | which show                         { $$ = question_list(question_show(parse, @$, $which, $show),
+                                                            @$, NULL); }
   | "set" setting                      { $$ = question_set(parse, @$, $setting); }
   | "unset"                            { $$ = question_names(parse, @$, QUESTION_UNSET,
                                                              names_none()); }

@@ -238,10 +238,10 @@ int scan_number(Parse *parse, Token *token) {
                 "under \"språk sv\" a number has a decimal comma");
     Text whole = text_part(number, 0, text_find(number, TEXT("."), 0));
     Text part = text_part(number, whole.length + 1, number.length);
-    diag_help(parse->diags, part.length == 3
-                                ? MESSAGE("write %.*s,%.*s, or without a point if thousands are meant")
-                                : MESSAGE("write %.*s,%.*s"),
-              TEXT_PRINT(whole), TEXT_PRINT(part));
+    const char *help = part.length == 3
+                           ? MESSAGE("write %.*s,%.*s, or without a point if thousands are meant")
+                           : MESSAGE("write %.*s,%.*s");
+    diag_help(parse->diags, help, TEXT_PRINT(whole), TEXT_PRINT(part));
   } else if (!underlines_part_digits(number)) {
     diag_report(parse->diags, DIAG_NUMBER_FORM, token->span,
                 "in \"%.*s\" an underline does not stand between two digits",

@@ -2,8 +2,10 @@
 
 #include "base/date.h"
 #include "base/pointers.h"
+#include "base/search.h"
 #include "base/sort.h"
 #include "interp/check/term_walk.h"
+#include "interp/decide/afterwards.h"
 #include "interp/plan/plan.h"
 
 /* Days that are none. */
@@ -25,6 +27,7 @@ typedef struct {
   Arena     *arena;
   PointerSet gone_into;               /* definitions and parameters, each once */
   PointerMap read;                    /* parameters and fields */
+  bool       results;                 /* it reads how the record ends */
   bool       all;                     /* it reads what others give: anything may move it */
 } Reading;
 
@@ -51,8 +54,11 @@ static bool visit(void *context, const Term *term) {
       if (pointers_add(reading->arena, &reading->gone_into, term->as.call.define))
         term_walk(term->as.call.define->value, visit, reading);
       break;
-    case TERM_RESULT: case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_BUDGET:
-    case TERM_SHARE: case TERM_TARGET: case TERM_CONTROL: case TERM_GRID: case TERM_LOOKUP:
+    case TERM_RESULT:
+      reading->results = true;
+      break;
+    case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_BUDGET: case TERM_SHARE:
+    case TERM_TARGET: case TERM_CONTROL: case TERM_GRID: case TERM_LOOKUP:
       reading->all = true;
       break;
     default:
@@ -62,20 +68,26 @@ static bool visit(void *context, const Term *term) {
 }
 
 static void read_deadline(Reading *reading, const Deadline *deadline) {
-  const Term *terms[] = { deadline->due, deadline->when, deadline->governed, deadline->stands };
+  const Term *terms[] = { deadline->due, deadline->governed, deadline->stands };
+  bool results = reading->results;
+  reading->results = false;
   for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
     term_walk(terms[i], visit, reading);
+  reading->all |= reading->results;   /* a `when` alone may be taken apart */
+  reading->results = results;
+  term_walk(deadline->when, visit, reading);
 }
 
 /* ---- does it matter -------------------------------------------------------------- */
 
 static bool assumes_read(const Reading *reading, const Assumptions *assumptions) {
   const ModelSettings *settings = &assumptions->settings;
+  bool any = reading->all || reading->results;
   for (size_t i = 0; i < settings->count; i++)
-    if (reading->all || pointer_map_get(&reading->read, settings->items[i].parameter))
+    if (any || pointer_map_get(&reading->read, settings->items[i].parameter))
       return true;
   for (size_t i = 0; i < assumptions->facts.count; i++)
-    if (reading->all || pointer_map_get(&reading->read, assumptions->facts.items[i].field))
+    if (any || pointer_map_get(&reading->read, assumptions->facts.items[i].field))
       return true;
   return false;
 }
@@ -100,7 +112,8 @@ typedef struct {
   const Decision *decision;
   Dues           *dues;
   Plan           *plan;
-  PlanNode       *days, *whens;       /* by deadline */
+  PlanNode       *days, *whens;       /* by deadline; what a `when` asks of the facts */
+  Afterwards     *afterwards;         /* by deadline: and of how the record ended */
   LIST(uint32_t)  full;               /* numbers of those that columns do not tell */
 } Telling;
 
@@ -119,21 +132,39 @@ static bool can_be_told(Arena *arena, const Decision *decision) {
   return !reading.all;
 }
 
-static bool plan_days(Telling *telling, Experiment *experiment, Arena *scratch) {
+/* False: columns do not tell it. */
+static bool plan_when(Telling *telling, Evaluator *evaluator, size_t deadline, Arena *scratch) {
+  PlanContext context = { .decision = telling->decision };
+  PlanNode *when = &telling->whens[deadline];
+  Afterwards *parts = &telling->afterwards[deadline];
+  const Term *term = telling->decision->deadlines.items[deadline]->when;
+  bool mixed = false;
+  *when = PLAN_NONE;
+  *parts = (Afterwards){ .granted = false };
+  if (term)
+    *parts = afterwards_split(scratch, evaluator, term, &mixed);
+  for (size_t i = 0; !mixed && i < parts->facts.count; i++) {
+    PlanNode fact = plan_term(telling->plan, &context, parts->facts.items[i]);
+    *when = i ? plan_both(telling->plan, *when, fact) : fact;
+    mixed = *when == PLAN_NONE;
+  }
+  return !mixed;
+}
+
+static bool plan_days(Telling *telling, Evaluator *evaluator, Arena *scratch) {
   const Decision *decision = telling->decision;
   size_t count = decision->deadlines.count;
+  Experiment *experiment = telling->standing->experiment;
   telling->plan = plan_new(scratch, experiment->model, experiment->held.census,
                            decision->subject);
   telling->days = arena_array(scratch, PlanNode, count + 1);
   telling->whens = arena_array(scratch, PlanNode, count + 1);
+  telling->afterwards = arena_array(scratch, Afterwards, count + 1);
   for (size_t i = 0; i < count; i++) {
     const Deadline *deadline = decision->deadlines.items[i];
-    PlanContext when = { .decision = decision };
     PlanContext due = { .decision = decision, .governed = deadline->governed };
-    telling->whens[i] = deadline->when ? plan_term(telling->plan, &when, deadline->when)
-                                       : PLAN_NONE;
     telling->days[i] = deadline->due ? plan_term(telling->plan, &due, deadline->due) : PLAN_NONE;
-    if ((deadline->when && telling->whens[i] == PLAN_NONE) ||
+    if (!plan_when(telling, evaluator, i, scratch) ||
         (deadline->due && telling->days[i] == PLAN_NONE))
       return false;
   }
@@ -165,7 +196,8 @@ static bool day_at(const Telling *telling, size_t deadline, size_t at, uint32_t 
       return false;
     if (vector->truths[vector->one ? 0 : at] != 2)
       return true;
-  } else if (telling->of->ways[telling->of->way_of[number]].kind != OUTCOME_FUNDABLE) {
+  } else if (!telling->afterwards[deadline].results.count &&
+             telling->of->ways[telling->of->way_of[number]].kind != OUTCOME_FUNDABLE) {
     return true;
   }
   *day = NOT_KNOWN;
@@ -178,20 +210,23 @@ static bool day_at(const Telling *telling, size_t deadline, size_t at, uint32_t 
   return state != CELL_ODD;
 }
 
-static void tell_row(Telling *telling, size_t at, uint32_t number) {
-  bool told = !telling->of->ways[telling->of->way_of[number]].recorded;
-  for (size_t i = 0; i < telling->decision->deadlines.count && told; i++)
-    told = day_at(telling, i, at, number, &telling->dues->days[i][number]);
-  if (told)
-    return;
+static void leave_to_judging(Telling *telling, uint32_t number) {
   for (size_t i = 0; i < telling->decision->deadlines.count; i++)
     telling->dues->days[i][number] = IN_FULL;
   LIST_ADD(telling->arena, &telling->full, uint32_t, number);
 }
 
+static void tell_row(Telling *telling, size_t at, uint32_t number) {
+  bool told = !telling->of->ways[telling->of->way_of[number]].recorded;
+  for (size_t i = 0; i < telling->decision->deadlines.count && told; i++)
+    told = day_at(telling, i, at, number, &telling->dues->days[i][number]);
+  if (!told)
+    leave_to_judging(telling, number);
+}
+
 static bool some_owe(const Telling *telling, size_t first, size_t rows) {
   for (size_t i = 0; i < telling->decision->deadlines.count; i++)
-    if (telling->whens[i] != PLAN_NONE)
+    if (telling->decision->deadlines.items[i]->when)
       return true;
   for (size_t i = first; i < first + rows; i++) {
     const StandWay *way = &telling->of->ways[telling->of->way_of[i]];
@@ -215,13 +250,60 @@ static void tell_chunk(Telling *telling, size_t chunk, Arena *batch) {
     tell_row(telling, i, (uint32_t)(first + i));
 }
 
+/* ---- days, by how a record ended ------------------------------------------------- */
+
+typedef enum { NOT_ASKED, NOT_TOLD, NO, YES } Answer;
+
+static const Body *body_named(const Model *model, Text name) {
+  for (size_t i = 0; i < model->bodies.count; i++)
+    if (text_equal(model->bodies.items[i]->name, name))
+      return model->bodies.items[i];
+  return NULL;
+}
+
+static Answer ask(const Telling *telling, Evaluator *evaluator, const Afterwards *afterwards,
+                  size_t number, Arena *batch) {
+  Stand stand = standing_at(telling->of, number);
+  Text name = telling->of->deciders[stand.decider];
+  HowEnded ended = { body_named(telling->standing->experiment->model, name), stand.granted,
+                     stand_outcome(telling->decision, &stand) };
+  if (name.length && !ended.decider)
+    return NOT_TOLD;
+  arena_reset(batch);
+  return afterwards_hold(evaluator, telling->decision, afterwards, &ended, batch) ? YES : NO;
+}
+
+static void leave_by_ends(Telling *telling, Evaluator *evaluator, size_t deadline,
+                          Arena *scratch, Arena *batch) {
+  const Afterwards *afterwards = &telling->afterwards[deadline];
+  Answer *answers = arena_array(scratch, Answer, telling->of->way_count + 1);
+  for (uint32_t number = 0; number < telling->of->count; number++) {
+    int32_t *day = &telling->dues->days[deadline][number];
+    Answer *answer = &answers[telling->of->way_of[number]];
+    if (*day == NOT_OWED || *day == IN_FULL)
+      continue;
+    if (*answer == NOT_ASKED || afterwards->granted)
+      *answer = ask(telling, evaluator, afterwards, number, batch);
+    if (*answer == NO)
+      *day = NOT_OWED;
+    else if (*answer == NOT_TOLD)
+      leave_to_judging(telling, number);
+  }
+}
+
+/* The deadline is owed by those alone whose facts and ending both say so. */
+static void ask_ends(Telling *telling, Evaluator *evaluator, Arena *scratch, Arena *batch) {
+  for (size_t i = 0; i < telling->decision->deadlines.count; i++)
+    if (telling->afterwards[i].results.count)
+      leave_by_ends(telling, evaluator, i, scratch, batch);
+}
+
 /* Under the standing's assumptions. */
 static void tell_days(void *context, Evaluator *evaluator, const RecordSource *source,
                       Arena *scratch) {
   Telling *telling = context;
-  Experiment *experiment = telling->standing->experiment;
   size_t count = telling->decision->deadlines.count;
-  if (!can_be_told(scratch, telling->decision) || !plan_days(telling, experiment, scratch))
+  if (!can_be_told(scratch, telling->decision) || !plan_days(telling, evaluator, scratch))
     return;
   telling->dues->days = arena_array(telling->arena, int32_t *, count + 1);
   for (size_t i = 0; i < count; i++)
@@ -232,6 +314,7 @@ static void tell_days(void *context, Evaluator *evaluator, const RecordSource *s
   arena_init_deferred(&batch, scratch->memory);
   for (size_t i = 0; i < plan_chunks(telling->plan); i++)
     tell_chunk(telling, i, &batch);
+  ask_ends(telling, evaluator, scratch, &batch);
   memory_release(scratch->memory, &batch);
 }
 
@@ -292,16 +375,7 @@ const Dues *dues_of(Arena *arena, const Standing *standing, const Decision *deci
 
 /* NULL: it is told by its days. */
 static const Told *told_of(const Dues *dues, size_t number) {
-  size_t low = 0, high = dues->told.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (dues->told.items[middle].number < number)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  bool found = low < dues->told.count && dues->told.items[low].number == number;
-  return found ? &dues->told.items[low] : NULL;
+  return search_number(dues->told.items, dues->told.count, sizeof(Told), (uint32_t)number);
 }
 
 Text dues_text(const Dues *dues, Arena *arena, size_t number) {
@@ -318,6 +392,10 @@ Text dues_text(const Dues *dues, Arena *arena, size_t number) {
     all = all.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(all), TEXT_PRINT(one)) : one;
   }
   return all;
+}
+
+size_t dues_in_full(const Dues *dues) {
+  return dues->told.count;
 }
 
 /* ---- what has moved -------------------------------------------------------------- */

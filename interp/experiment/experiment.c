@@ -119,8 +119,11 @@ void experiment_visit(Experiment *experiment, const Assumptions *assumptions,
 
 Text experiment_digest(Experiment *experiment, Arena *arena, const Assumptions *assumptions) {
   Judging judging;
-  begin(&judging, experiment, assumptions);
-  RunVisitor nobody = { .context = NULL };
+  start(&judging, experiment);
+  bool says = held_says(&experiment->held, assumptions->facts.items, assumptions->facts.count);
+  assume(&judging, assumptions);
+  RunColumns columns = { .census = experiment->held.census };
+  RunVisitor nobody = { .columns = says ? &columns : NULL };
   Text digest = arena_text(arena, run(&judging, assumptions, &nobody)->digest);
   end(&judging);
   return digest;

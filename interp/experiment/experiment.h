@@ -121,7 +121,7 @@ Stand     standing_at(const StandingOf *of, size_t number);
 /* An outcome's name as tables have it. */
 Text      stand_outcome(const Decision *decision, const Stand *stand);
 
-/* The digest a run under these assumptions would write (H1).  Judges every record in full. */
+/* The digest a run under these assumptions would write (H1).  Cost: that of a run over columns. */
 Text experiment_digest(Experiment *experiment, Arena *arena, const Assumptions *assumptions);
 
 /* One record in full, for explanations: gather is called once for each decision on it, as by a

@@ -1,6 +1,7 @@
 #include "interp/experiment/query.h"
 
 #include "base/sort.h"
+#include "interp/decide/afterwards.h"
 #include "interp/experiment/inside.h"
 #include "interp/plan/plan.h"
 
@@ -90,6 +91,33 @@ static void keep(Asking *asking, const Found *found) {
     LIST_ADD(asking->arena, &asking->found, Found, *found);
 }
 
+/* ---- how a record ends --------------------------------------------------------------- */
+
+static const Body *body_named(const Model *model, Text name) {
+  for (size_t i = 0; i < model->bodies.count; i++)
+    if (text_equal(model->bodies.items[i]->name, name))
+      return model->bodies.items[i];
+  return NULL;
+}
+
+void query_results(const StandingOf *of, const Model *model, size_t number, Evaluator *evaluator) {
+  Stand stand = standing_at(of, number);
+  Results results = afterwards_results(&(HowEnded){
+    .decider = body_named(model, of->deciders[stand.decider]),
+    .granted = stand.granted,
+    .outcome = stand_outcome(of->decision, &stand),
+  });
+  evaluator_results(evaluator, &results);
+}
+
+/* Of a key that is no term; LAST where nothing is asked or granted. */
+static int64_t amount_of(const Asking *asking, const QueryKey *key, uint32_t number) {
+  Stand stand = standing_at(asking->query->of, number);
+  if (key->kind == QUERY_ASKED)
+    return stand.has_asked ? stand.asked : LAST;
+  return stand.kind == OUTCOME_FUNDABLE ? stand.granted : LAST;
+}
+
 /* ---- by the reference ---------------------------------------------------------------- */
 
 static void stand_on(Asking *asking, uint32_t number) {
@@ -97,6 +125,7 @@ static void stand_on(Asking *asking, uint32_t number) {
   const Record *record = held_record(&asking->experiment->held, asking->decision->subject, number,
                                      &asking->batch);
   evaluator_subject(asking->evaluator, record, asking->decision, asking->source, &asking->batch);
+  query_results(asking->query->of, asking->experiment->model, number, asking->evaluator);
 }
 
 static bool holds(Asking *asking, uint32_t number) {
@@ -113,37 +142,53 @@ static Value kept_value(Arena *arena, Value value, const Term *term) {
   return value;
 }
 
+static Value key_value(Asking *asking, const QueryKey *key, uint32_t number) {
+  if (key->kind == QUERY_TERM)
+    return kept_value(asking->arena, evaluate(asking->evaluator, key->term), key->term);
+  int64_t amount = amount_of(asking, key, number);
+  return amount == LAST ? value_unknown(TYPE_MONEY)
+                        : value_number(TYPE_MONEY, fraction_from(amount));
+}
+
 static const Value *key_values(Asking *asking, uint32_t number) {
   const Query *query = asking->query;
   Value *values = arena_array(asking->arena, Value, query->key_count + 1);
   stand_on(asking, number);
   for (size_t i = 0; i < query->key_count; i++)
-    values[i] = kept_value(asking->arena, evaluate(asking->evaluator, query->keys[i]),
-                           query->keys[i]);
+    values[i] = key_value(asking, &query->keys[i], number);
   values[query->key_count] = value_unknown(TYPE_UNKNOWN);
   return values;
 }
 
 /* ---- over columns -------------------------------------------------------------------- */
 
+/* PLAN_NONE: by the reference. */
+static PlanNode planned(const Asking *asking, const Term *term) {
+  const PlanContext context = { .decision = asking->decision };
+  return afterwards_reads(asking->arena, term) ? PLAN_NONE
+                                               : plan_term(asking->plan, &context, term);
+}
+
 static void plan_query(Asking *asking) {
   const Query *query = asking->query;
-  const PlanContext context = { .decision = asking->decision };
   PlanNode wanted[WORDS + 1];
   size_t count = 0;
   asking->plan = plan_new(asking->arena, asking->experiment->model,
                           asking->experiment->held.census, asking->decision->subject);
-  asking->where = query->where ? plan_term(asking->plan, &context, query->where) : PLAN_NONE;
+  asking->where = query->where ? planned(asking, query->where) : PLAN_NONE;
   asking->worded = query->key_count <= WORDS;
   for (size_t i = 0; i < query->key_count && asking->worded; i++) {
-    asking->keys[i] = plan_term(asking->plan, &context, query->keys[i]);
+    if (query->keys[i].kind != QUERY_TERM)
+      continue;
+    asking->keys[i] = planned(asking, query->keys[i].term);
     asking->worded = asking->keys[i] != PLAN_NONE;
   }
   plan_bind(asking->plan, asking->evaluator, asking->source);
   if (asking->where != PLAN_NONE)
     wanted[count++] = asking->where;
   for (size_t i = 0; i < query->key_count && asking->worded; i++)
-    wanted[count++] = asking->keys[i];
+    if (query->keys[i].kind == QUERY_TERM)
+      wanted[count++] = asking->keys[i];
   plan_want(asking->plan, wanted, count);
 }
 
@@ -168,8 +213,11 @@ static bool word_of(const Vector *vector, size_t at, int64_t *word) {
 }
 
 static bool words_of(const Asking *asking, size_t at, Found *found) {
-  for (size_t i = 0; i < asking->query->key_count; i++)
-    if (!word_of(plan_vector(asking->plan, asking->keys[i]), at, &found->words[i]))
+  const Query *query = asking->query;
+  for (size_t i = 0; i < query->key_count; i++)
+    if (query->keys[i].kind != QUERY_TERM)
+      found->words[i] = amount_of(asking, &query->keys[i], found->number);
+    else if (!word_of(plan_vector(asking->plan, asking->keys[i]), at, &found->words[i]))
       return false;
   return true;
 }

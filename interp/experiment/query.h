@@ -10,11 +10,18 @@
 
 #include "interp/experiment/experiment.h"
 
+typedef enum { QUERY_TERM, QUERY_ASKED, QUERY_GRANTED } QueryKeyKind;
+
+typedef struct {
+  QueryKeyKind kind;
+  const Term  *term;                  /* QUERY_TERM */
+} QueryKey;
+
 typedef struct {
   const StandingOf  *of;
   const bool        *ways;            /* by way: records that end so are meant; NULL: all */
-  const Term        *where;           /* over a record; NULL: all */
-  const Term *const *keys;            /* the largest first, what is not known last; then in order */
+  const Term        *where;           /* over a record and how it ends; NULL: all */
+  const QueryKey    *keys;            /* the largest first, what is not known last; then in order */
   size_t             key_count;
   size_t             most;            /* 0: all that are found */
 } Query;
@@ -27,5 +34,7 @@ typedef struct {
 
 QueryAnswer experiment_query(Experiment *experiment, Arena *arena, const Query *query,
                              Evaluator *evaluator, const RecordSource *source);
+/* Tells the evaluator, which stands on that record, how it ends: for terms that read its result. */
+void query_results(const StandingOf *of, const Model *model, size_t number, Evaluator *evaluator);
 
 #endif

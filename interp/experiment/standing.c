@@ -209,7 +209,8 @@ static StandWay way_of_class(KeptStanding *kept, const Decision *decision,
                              const EndedClass *ended) {
   return (StandWay){
     .kind = (uint8_t)ended->kind, .recorded = ended->recorded,
-    .silent = ended->kind == OUTCOME_INVALID, .own = ended->own ? place_of_own(decision, ended->own) : 0,
+    .silent = ended->kind == OUTCOME_INVALID,
+    .own = ended->own ? place_of_own(decision, ended->own) : 0,
     .frame = ended->frame ? (uint16_t)(ended->frame->index + 1) : 0,
     .decider = standing_decider(kept, decision, ended->decider),
   };

@@ -162,7 +162,7 @@ static Text frame_words(const Account *account, const Frame *frame, bool briefly
     Text before = figure_amount(account->arena, account->screen, was->opening + was->drawn,
                                 currency);
     Text before_unit, before_number = split_unit(before, &before_unit);
-    bool alike = text_equal(before_unit, limit_unit);
+    bool alike = text_equal(before_unit, limit_unit) && text_equal(unit, limit_unit);
     shown = arena_format(account->arena, "%.*s %s %.*s",
                          TEXT_PRINT(alike ? before_number : before), arrow(account),
                          TEXT_PRINT(shown));
@@ -326,7 +326,7 @@ static Text keys_of(const Account *account, const Cause *cause) {
   for (size_t i = 0; i < named; i++)
     writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(key_of(account, numbers[i])));
   if (cause->count > named)
-    writer_say(&writer, " and %zu more", cause->count - named);
+    writer_say_number(&writer, cause->count - named, " and %zu more");
   return writer_text(&writer);
 }
 
@@ -380,22 +380,23 @@ static Text cause_words(const Account *account) {
   const Cause *cause = &account->of->cause;
   const Dialogue *dialogue = account->dialogue;
   Text records = cause->kind == CAUSE_NONE ? TEXT("") : records_named(account, cause);
+  Text others = screen_count(account->arena, cause->others);
   switch (cause->kind) {
     case CAUSE_NONE:
       return TEXT("");
     case CAUSE_TAKES_ROOM:
       return arena_format(account->arena,
-                          cause->count == 1 ? said(dialogue, "%.*s gets room and pushes out %zu")
+                          cause->count == 1 ? said(dialogue, "%.*s gets room and pushes out %.*s")
                           : cause->count < cause->others
-                              ? said(dialogue, "%.*s take the room of %zu smaller ones")
-                              : said(dialogue, "%.*s get room and push out %zu"),
-                          TEXT_PRINT(records), cause->others);
+                              ? said(dialogue, "%.*s take the room of %.*s smaller ones")
+                              : said(dialogue, "%.*s get room and push out %.*s"),
+                          TEXT_PRINT(records), TEXT_PRINT(others));
     case CAUSE_LEAVES_ROOM:
       return arena_format(account->arena,
                           cause->count == 1
-                              ? said(dialogue, "%.*s falls out and leaves room for %zu")
-                              : said(dialogue, "%.*s fall out and leave room for %zu"),
-                          TEXT_PRINT(records), cause->others);
+                              ? said(dialogue, "%.*s falls out and leaves room for %.*s")
+                              : said(dialogue, "%.*s fall out and leave room for %.*s"),
+                          TEXT_PRINT(records), TEXT_PRINT(others));
     case CAUSE_FRAME_FULL:
       return arena_format(account->arena, said(dialogue, "the frame %.*s is full from %.*s"),
                           TEXT_PRINT(visible(account, cause->frame ? cause->frame->name
@@ -439,15 +440,17 @@ static void write_cause(const Account *account) {
 static Text gain(const Account *account, size_t count, int64_t amount, bool more) {
   const char *minus = account->screen->ascii ? "-" : "−";
   const Dialogue *dialogue = account->dialogue;
+  Text figures = screen_count(account->arena, count);
   if (count == 0)
     return TEXT("");
   if (!has_money(account))
     return arena_format(account->arena,
-                        more ? said(dialogue, "%zu gain") : said(dialogue, "%zu lose"), count);
+                        more ? said(dialogue, "%.*s gain") : said(dialogue, "%.*s lose"),
+                        TEXT_PRINT(figures));
   return arena_format(account->arena,
-                      more ? said(dialogue, "more for %zu (%s%.*s)")
-                           : said(dialogue, "less for %zu (%s%.*s)"),
-                      count, more ? "+" : minus,
+                      more ? said(dialogue, "more for %.*s (%s%.*s)")
+                           : said(dialogue, "less for %.*s (%s%.*s)"),
+                      TEXT_PRINT(figures), more ? "+" : minus,
                       TEXT_PRINT(figure_amount(account->arena, account->screen, amount,
                                                account->of->decision->currency)));
 }
@@ -466,8 +469,9 @@ static void write_more(const Account *account) {
   Text gain = gains(account);
   if (account->of->moved_dues)
     gain = arena_format(account->arena,
-                        said(account->dialogue, "other deadlines for %zu; %.*s"),
-                        account->of->moved_dues, TEXT_PRINT(gain));
+                        said(account->dialogue, "other deadlines for %.*s; %.*s"),
+                        TEXT_PRINT(screen_count(account->arena, account->of->moved_dues)),
+                        TEXT_PRINT(gain));
   if (account->left_over.length)
     gain = arena_format(account->arena, "%.*s; %.*s", TEXT_PRINT(account->left_over),
                         TEXT_PRINT(gain));
@@ -478,8 +482,9 @@ static void write_more(const Account *account) {
                                  said(account->dialogue, "%.*s%s shows the one that differs"),
                                  TEXT_PRINT(gain), diff)
                   : arena_format(account->arena,
-                                 said(account->dialogue, "%.*s%s shows the %zu that differ"),
-                                 TEXT_PRINT(gain), diff, count);
+                                 said(account->dialogue, "%.*s%s shows the %.*s that differ"),
+                                 TEXT_PRINT(gain), diff,
+                                 TEXT_PRINT(screen_count(account->arena, count)));
   writer_put(account->dialogue->turn.out, TEXT("  "));
   screen_wrap(account->dialogue->turn.out, account->screen, line, 2, 2);
 }
@@ -489,7 +494,7 @@ static void write_together(Dialogue *dialogue, const State *state, const Standin
   Writer *out = dialogue->turn.out;
   size_t held = after ? standing_held(after) : 0;
   if (held && !state->hold_none)
-    writer_say(out, "  %zu decided are held (:hold none judges them too)\n", held);
+    writer_say_number(out, held, "  %zu decided are held (:hold none judges them too)\n");
   if (state->entries.count < 2)
     return;
   Writer writer;

@@ -13,20 +13,27 @@ static const struct { ColumnKind kind; const char *english, *swedish; } ending_w
 
 enum { ENDING_WORDS = sizeof ending_words / sizeof *ending_words };
 
-bool column_of(Dialogue *dialogue, const RecordType *subject, const Expr *expr,
+bool ending_word(const RecordType *subject, const Expr *expr, ColumnKind *kind) {
+  if (expr->kind != EXPR_NAME || record_type_find(subject, expr->as.name.text))
+    return false;
+  for (size_t i = 0; i < ENDING_WORDS; i++)
+    if (word_means(expr->as.name.text, ending_words[i].english, ending_words[i].swedish)) {
+      *kind = ending_words[i].kind;
+      return true;
+    }
+  return false;
+}
+
+bool column_of(Dialogue *dialogue, const Decision *decision, const Expr *expr,
                AskedColumn *column) {
   Writer writer;
   writer_to_memory(&writer, dialogue->turn.arena);
   print_expr(&writer, expr, dialogue_surface(dialogue));
   *column = (AskedColumn){ .name = writer_text(&writer) };
-  bool name = expr->kind == EXPR_NAME;
-  bool field = name && record_type_find(subject, expr->as.name.text);
-  for (size_t i = 0; name && !field && i < ENDING_WORDS; i++)
-    if (word_means(expr->as.name.text, ending_words[i].english, ending_words[i].swedish)) {
-      column->kind = ending_words[i].kind;
-      return true;
-    }
-  column->term = check_expression(dialogue_model(dialogue), subject, expr, dialogue->turn.diags);
+  if (ending_word(decision->subject, expr, &column->kind))
+    return true;
+  column->term = check_ended_expression(dialogue_model(dialogue), decision, expr,
+                                        dialogue->turn.diags);
   return column->term != NULL;
 }
 

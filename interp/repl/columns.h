@@ -29,8 +29,11 @@ typedef struct {
   Arena            *arena;
 } Listed;
 
-/* A field's name, an expression, or a word for how a record ends; false: reported. */
-bool column_of(Dialogue *dialogue, const RecordType *subject, const Expr *expr,
+/* A word for how a record ends, that no field is called. */
+bool ending_word(const RecordType *subject, const Expr *expr, ColumnKind *kind);
+/* A field's name, an expression over the record and its result, or a word for how a record ends;
+ * false: reported. */
+bool column_of(Dialogue *dialogue, const Decision *decision, const Expr *expr,
                AskedColumn *column);
 bool column_right(const AskedColumn *column);
 /* The evaluator stands on the record. */

@@ -89,7 +89,7 @@ static void run_once(Dialogue *dialogue, Text file) {
 static void run_svg(Dialogue *dialogue, Text file) {
   DialogueTurn *turn = &dialogue->turn;
   need_file(dialogue, file, ":svg picture.svg");
-  if (!dialogue->chart.chart && !dialogue->chart.heat) {
+  if (!dialogue->chart.chart && !dialogue->chart.heat_count) {
     diag_report(turn->diags, DIAG_NOTHING_THERE, SPAN_NONE, "there is nothing to draw yet");
     diag_help(turn->diags, "vary a parameter first: sweep NAME from A to B step C show granted");
     dialogue_stop(dialogue);
@@ -99,7 +99,7 @@ static void run_svg(Dialogue *dialogue, Text file) {
   if (dialogue->chart.chart)
     chart_svg(&writer, turn->arena, &turn->screen, dialogue->chart.chart, TEXT("chart"));
   else
-    heat_svg(&writer, turn->arena, &turn->screen, dialogue->chart.heat, TEXT("chart"));
+    heat_svg(&writer, turn->arena, &turn->screen, &dialogue->chart.heats[0], TEXT("chart"));
   file_write(dialogue, file, writer_text(&writer));
   writer_say(turn->out, "  written to %.*s\n", TEXT_PRINT(screen_visible(turn->arena, file)));
 }

@@ -226,7 +226,29 @@ static Text clause_name(Text text) {
   return text_part(text, start, end);
 }
 
-/* A clause of a decision, typed alone, is a change of the decision. */
+/* The decision whose own frame that is; NULL: nobody's, or one that stands outside decisions. */
+static const Decision *owner_of_frame(const Model *model, Text name) {
+  const Decision *owner = NULL;
+  for (size_t i = 0; i < model->frames.count; i++) {
+    if (!text_equal(model->frames.items[i]->name, name))
+      continue;
+    if (!model->frames.items[i]->decision)
+      return NULL;
+    if (!owner)
+      owner = model->frames.items[i]->decision;
+  }
+  return owner;
+}
+
+static Text in_decision(Dialogue *dialogue, const char *verb, const Decision *decision,
+                        Text clause) {
+  Surface surface = dialogue_model(dialogue)->surface;
+  return arena_format(dialogue->turn.arena, "%s %s %.*s %.*s", word(surface, verb),
+                      word(surface, "decision"), TEXT_PRINT(decision->name), TEXT_PRINT(clause));
+}
+
+/* A clause of a decision, typed alone, is a change of the decision; so is another version of a
+ * frame of its own. */
 static Text as_change(Dialogue *dialogue, Text text) {
   const Model *model = dialogue_model(dialogue);
   Surface surface = model->surface;
@@ -237,12 +259,15 @@ static Text as_change(Dialogue *dialogue, Text text) {
   bool clause = false;
   for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
     clause |= begins_with(text, word(surface, clauses[i]));
+  if (begins_with(text, word(surface, "frame"))) {
+    const Decision *owner = owner_of_frame(model, clause_name(text));
+    return owner ? in_decision(dialogue, "replace in", owner, text) : text;
+  }
   if (!clause || model->decisions.count == 0)
     return text;
   const Decision *decision = model->decisions.items[0];
   const char *verb = has_clause(decision, clause_name(text)) ? "replace in" : "add to";
-  return arena_format(dialogue->turn.arena, "%s %s %.*s\n  %.*s", word(surface, verb),
-                      word(surface, "decision"), TEXT_PRINT(decision->name), TEXT_PRINT(text));
+  return in_decision(dialogue, verb, decision, text);
 }
 
 static Text whole_text(Dialogue *dialogue, Text text) {

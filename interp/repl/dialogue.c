@@ -125,7 +125,7 @@ static Text what_is_open(Dialogue *dialogue, const char *dot) {
                    TEXT_PRINT(screen_count(turn->arena, count)));
   }
   if (records)
-    writer_say(out, ", %zu decided", standing_held(standing_of));
+    writer_say_number(out, standing_held(standing_of), ", %zu decided");
   if (model->budgets.count)
     writer_say(out, "%s%zu budgets, %zu targets", dot, model->budgets.count, model->targets.count);
   return writer_text(out);

@@ -171,18 +171,30 @@ Sheet display_sheet(Arena *arena, const Display *table) {
   return sheet;
 }
 
+static void copy_row(Sheet *copy, const SheetCell *cells) {
+  SheetCell *row = sheet_add_row(copy);
+  for (size_t i = 0; i < copy->columns.count; i++) {
+    row[i] = cells[i];
+    row[i].text = arena_text(copy->arena, cells[i].text);
+  }
+}
+
 const Sheet *display_copy(Arena *arena, const Sheet *sheet) {
   Sheet *copy = arena_new(arena, Sheet);
   sheet_init(copy, arena);
   for (size_t i = 0; i < sheet->columns.count; i++)
     sheet_add_column(copy, arena_text(arena, sheet->columns.items[i].name),
                      arena_text(arena, sheet->columns.items[i].heading));
-  for (size_t j = 0; j < sheet->rows.count; j++) {
-    SheetCell *row = sheet_add_row(copy);
-    for (size_t i = 0; i < sheet->columns.count; i++) {
-      row[i] = sheet->rows.items[j][i];
-      row[i].text = arena_text(arena, row[i].text);
-    }
+  for (size_t j = 0; j < sheet->rows.count; j++)
+    copy_row(copy, sheet->rows.items[j]);
+  Arena batch;
+  SheetCell *made = arena_array(arena, SheetCell, sheet->columns.count + 1);
+  arena_init_deferred(&batch, arena->memory);
+  for (size_t j = 0; sheet_next(sheet, j, made, &batch); j++) {
+    copy_row(copy, made);
+    memory_poll(batch.memory);
+    arena_reset(&batch);
   }
+  memory_release(batch.memory, &batch);
   return copy;
 }

@@ -60,7 +60,8 @@ typedef struct {
 typedef struct {
   Kept         kept;
   const Chart *chart;           /* NULL: none, or a heat table */
-  const Heat  *heat;
+  const Heat  *heats;           /* by measure */
+  size_t       heat_count;
 } LastChart;
 
 typedef struct {

@@ -21,14 +21,13 @@ typedef struct {
   int               own;        /* -1: any */
   Text              decider;
   const Term       *where;
-  const Term      **keys;
-  const bool       *ascending;
+  const QueryKey   *keys;
   size_t            key_count;
   size_t            most;       /* 0: all */
   size_t            rows_most;  /* of the table; 0: all */
   AskedColumns      columns;
   QueryAnswer       found;
-  Display            *table;
+  Display          *table;
   int64_t           granted;
 } Listing;
 
@@ -68,7 +67,7 @@ static void read_which(Listing *listing, const Expr *of) {
     return;
   }
   AskedColumn column;
-  if (!column_of(dialogue, listing->decision->subject, of, &column))
+  if (!column_of(dialogue, listing->decision, of, &column))
     dialogue_stop(dialogue);
   add_column(listing, COLUMN_KEY,
              listing->decision->subject->fields[listing->decision->subject->key].name);
@@ -106,7 +105,7 @@ static void read_columns(Listing *listing, const ShownList *shown) {
   }
   for (size_t i = 0; i < shown->count; i++) {
     AskedColumn column;
-    if (!column_of(dialogue, subject, shown->items[i].value, &column))
+    if (!column_of(dialogue, listing->decision, shown->items[i].value, &column))
       dialogue_stop(dialogue);
     LIST_ADD(dialogue->turn.arena, &listing->columns, AskedColumn, column);
   }
@@ -116,8 +115,8 @@ static void read_test(Listing *listing, const Expr *where) {
   Dialogue *dialogue = listing->dialogue;
   if (!where)
     return;
-  listing->where = check_expression(dialogue_model(dialogue), listing->decision->subject, where,
-                                    dialogue->turn.diags);
+  listing->where = check_ended_expression(dialogue_model(dialogue), listing->decision, where,
+                                          dialogue->turn.diags);
   if (listing->where && listing->where->type.kind != TYPE_TRUTH)
     diag_report(dialogue->turn.diags, DIAG_NOT_ASKABLE, where->span,
                 "\"%s\" needs a test, which is yes or no",
@@ -125,17 +124,27 @@ static void read_test(Listing *listing, const Expr *where) {
   dialogue_stop_on_errors(dialogue);
 }
 
+/* The amounts asked and granted need no evaluation; other words for how a record ends have no
+ * largest. */
 static void read_keys(Listing *listing, const SortKeyList *keys) {
   Dialogue *dialogue = listing->dialogue;
-  Arena *arena = dialogue->turn.arena;
-  listing->keys = arena_array(arena, const Term *, keys->count + 1);
-  listing->key_count = keys->count;
+  QueryKey *read = arena_array(dialogue->turn.arena, QueryKey, keys->count + 1);
   for (size_t i = 0; i < keys->count; i++) {
-    listing->keys[i] = check_expression(dialogue_model(dialogue), listing->decision->subject,
-                                        keys->items[i].value, dialogue->turn.diags);
-    if (!listing->keys[i])
+    AskedColumn column;
+    if (!column_of(dialogue, listing->decision, keys->items[i].value, &column))
       dialogue_stop(dialogue);
+    if (column.kind != COLUMN_TERM && !column_right(&column)) {
+      diag_report(dialogue->turn.diags, DIAG_NOT_ASKABLE, keys->items[i].value->span,
+                  "\"%.*s\" has no order", TEXT_PRINT(column.name));
+      diag_help(dialogue->turn.diags, "a field, an amount or an expression of them has one");
+      dialogue_stop(dialogue);
+    }
+    read[i] = (QueryKey){ .kind = column.kind == COLUMN_ASKED   ? QUERY_ASKED
+                                : column.kind == COLUMN_GRANTED ? QUERY_GRANTED : QUERY_TERM,
+                          .term = column.term };
   }
+  listing->keys = read;
+  listing->key_count = keys->count;
 }
 
 static bool is_listed(const Listing *listing, const StandWay *way) {
@@ -174,6 +183,7 @@ static void fill_table(Listing *listing, Evaluator *evaluator, const RecordSourc
     const Record *record = experiment_record(dialogue->base->experiment, &dialogue->assumed,
                                              listing->decision, number, batch);
     evaluator_subject(evaluator, record, listing->decision, source, batch);
+    query_results(listing->of, dialogue_model(dialogue), number, evaluator);
     Listed listed = { dialogue, listing->of, number, record, evaluator, listing->table->arena };
     DisplayCell *row = display_row(listing->table);
     for (size_t j = 0; j < listing->columns.count; j++)
@@ -196,16 +206,18 @@ static void write_list(Listing *listing) {
   Dialogue *dialogue = listing->dialogue;
   DialogueTurn *turn = &dialogue->turn;
   if (listing->found.count == 0) {
-    writer_say(turn->out, "  none of %zu\n", listing->of->count);
+    writer_say_number(turn->out, listing->of->count, "  none of %zu\n");
     return;
   }
   display_write(turn->out, &turn->screen, listing->table, ROWS_SHOWN);
   size_t all = listing->found.found, shown = listing->found.count;
   writer_put(turn->out, TEXT("  "));
   if (shown < all)
-    writer_say(turn->out, "the first %zu of %zu", shown, all);
+    writer_say(turn->out, "the first %.*s of %.*s", TEXT_PRINT(screen_count(turn->arena, shown)),
+               TEXT_PRINT(screen_count(turn->arena, all)));
   else
-    writer_say(turn->out, "%zu of %zu", all, listing->of->count);
+    writer_say(turn->out, "%.*s of %.*s", TEXT_PRINT(screen_count(turn->arena, all)),
+               TEXT_PRINT(screen_count(turn->arena, listing->of->count)));
   if (listing->decision->amounts.count && listing->granted)
     writer_say(turn->out, ", granted %.*s",
                TEXT_PRINT(figure_amount(turn->arena, &turn->screen, listing->granted,

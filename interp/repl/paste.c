@@ -181,7 +181,7 @@ void ask_pasted(Dialogue *dialogue, Text input) {
   }
   dialogue_stop_on_errors(dialogue);
   if (pasting.listed > CHANGES_LISTED)
-    writer_say(turn->out, "  and %zu more\n", pasting.listed - CHANGES_LISTED);
+    writer_say_number(turn->out, pasting.listed - CHANGES_LISTED, "  and %zu more\n");
   if (pasting.changes == 0) {
     writer_say(turn->out, "  the table says what is known already\n");
     return;

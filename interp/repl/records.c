@@ -72,7 +72,8 @@ void ask_why_not(Dialogue *dialogue, const Question *question) {
   for (size_t i = 0; i < whys.count; i++) {
     write_heading(dialogue, whys.items[i]);
     if (why_not_says(whys.items[i]))
-      why_not_write_text(turn->out, &turn->screen, dialogue_model(dialogue), whys.items[i]);
+      why_not_write_text(turn->out, &turn->screen, dialogue_model(dialogue), whys.items[i],
+                         true);
     else
       writer_say(turn->out, "  it can be funded as it is\n");
   }

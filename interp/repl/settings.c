@@ -251,6 +251,6 @@ void ask_settings(Dialogue *dialogue) {
   if (state->hold_none)
     writer_say(dialogue->turn.out, "  decisions taken are judged too (:hold all holds them)\n");
   else if (standing && standing_held(standing))
-    writer_say(dialogue->turn.out, "  %zu decided are held (:hold none judges them too)\n",
-               standing_held(standing));
+    writer_say_number(dialogue->turn.out, standing_held(standing),
+                      "  %zu decided are held (:hold none judges them too)\n");
 }

@@ -136,10 +136,10 @@ static Chart *chart_of(Dialogue *dialogue, Arena *arena, const Sweep *sweep) {
   return chart;
 }
 
-/* The first measure over both parameters. */
-static Heat *heat_of(Dialogue *dialogue, Arena *arena, const Sweep *sweep) {
+/* One measure over both parameters. */
+static Heat heat_of(Arena *arena, const Sweep *sweep, size_t at) {
   const SweepAxis *y = &sweep->axes[0], *x = &sweep->axes[1];
-  Heat *heat = arena_new(arena, Heat);
+  const Measure *measure = &sweep->measures.items[at];
   Value *xs = arena_array(arena, Value, x->count + 1);
   Value *ys = arena_array(arena, Value, y->count + 1);
   Value *cells = arena_array(arena, Value, sweep->count + 1);
@@ -148,19 +148,30 @@ static Heat *heat_of(Dialogue *dialogue, Arena *arena, const Sweep *sweep) {
   for (size_t i = 0; i < y->count; i++)
     ys[i] = sweep_value(y, i);
   for (size_t i = 0; i < sweep->count; i++)
-    cells[i] = sweep->values[i * sweep->measures.count];
-  (void)dialogue;
-  *heat = (Heat){ .title = measure_title(&sweep->measures.items[0]), .x_title = axis_title(x),
-                  .y_title = axis_title(y), .x_type = &x->type, .y_type = &y->type,
-                  .type = &sweep->measures.items[0].type, .x = xs, .y = ys, .x_count = x->count,
-                  .y_count = y->count, .cells = cells };
-  return heat;
+    cells[i] = sweep->values[i * sweep->measures.count + at];
+  return (Heat){ .title = measure_title(measure), .x_title = axis_title(x),
+                 .y_title = axis_title(y), .x_type = &x->type, .y_type = &y->type,
+                 .type = &measure->type, .x = xs, .y = ys, .x_count = x->count,
+                 .y_count = y->count, .cells = cells };
 }
 
-static void keep_chart(Dialogue *dialogue, const Chart *chart, const Heat *heat) {
+static Heat *heats_of(Arena *arena, const Sweep *sweep) {
+  Heat *heats = arena_array(arena, Heat, sweep->measures.count + 1);
+  for (size_t i = 0; i < sweep->measures.count; i++)
+    heats[i] = heat_of(arena, sweep, i);
+  return heats;
+}
+
+static void write_heats(DialogueTurn *turn, const Heat *heats, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    heat_write(turn->out, turn->arena, &turn->screen, &heats[i]);
+}
+
+static void keep_chart(Dialogue *dialogue, const Chart *chart, const Heat *heats, size_t count) {
   kept_end(&dialogue->chart.kept);
   dialogue->chart.chart = chart;
-  dialogue->chart.heat = heat;
+  dialogue->chart.heats = heats;
+  dialogue->chart.heat_count = count;
 }
 
 static void tell_progress(void *context, size_t done, size_t total) {
@@ -182,22 +193,22 @@ void ask_sweep(Dialogue *dialogue, const Question *question) {
     dialogue_stop(dialogue);
   Display *table = table_of(dialogue, sweep);
   bool two = sweep->axis_count == MOST_AXES;
-  Heat *heat = two ? heat_of(dialogue, arena, sweep) : NULL;
+  Heat *heats = two ? heats_of(arena, sweep) : NULL;
   Chart *chart = two ? NULL : chart_of(dialogue, arena, sweep);
   if (two)
-    heat_write(turn->out, turn->arena, &turn->screen, heat);
+    write_heats(turn, heats, measures.count);
   else
     display_write(turn->out, &turn->screen, table, ROWS_SHOWN);
   display_keep(dialogue, table);
-  keep_chart(dialogue, chart, heat);
+  keep_chart(dialogue, chart, heats, two ? measures.count : 0);
 }
 
 /* ---- plot --------------------------------------------------------------------------------- */
 
 void ask_plot(Dialogue *dialogue) {
   DialogueTurn *turn = &dialogue->turn;
-  if (dialogue->chart.heat) {
-    heat_write(turn->out, turn->arena, &turn->screen, dialogue->chart.heat);
+  if (dialogue->chart.heat_count) {
+    write_heats(turn, dialogue->chart.heats, dialogue->chart.heat_count);
     return;
   }
   if (!dialogue->chart.chart) {

@@ -127,18 +127,20 @@ static void ask_of_record(Dialogue *dialogue, const Keyed *keyed, const Expr *ex
   if (!experiment_find(dialogue->base->experiment, decision->subject, key, &number))
     stop_no_record(dialogue, (Name){ keyed->span, keyed->key });
   record_note(dialogue, key);
-  AskedColumn column;
-  if (!column_of(dialogue, decision->subject, expr, &column))
-    dialogue_stop(dialogue);
-  if (column.kind != COLUMN_TERM) {
-    Listed listed = { .dialogue = dialogue, .of = &standing_now(dialogue)->decisions[0],
+  ColumnKind kind;
+  if (ending_word(decision->subject, expr, &kind)) {
+    Listed listed = { .dialogue = dialogue,
+                      .of = &standing_now(dialogue)->decisions[decision->index],
                       .number = number, .arena = dialogue->turn.arena };
-    writer_print(dialogue->turn.out, "  %.*s\n",
-                 TEXT_PRINT(ending_cell(&listed, column.kind).shown));
+    writer_print(dialogue->turn.out, "  %.*s\n", TEXT_PRINT(ending_cell(&listed, kind).shown));
     return;
   }
+  const Term *term = check_expression(dialogue_model(dialogue), decision->subject, expr,
+                                      dialogue->turn.diags);
+  if (!term)
+    dialogue_stop(dialogue);
   Asked asked = { .dialogue = dialogue, .decision = decision, .number = number,
-                  .base = dialogue->base, .term = column.term };
+                  .base = dialogue->base, .term = term };
   write_value(dialogue, &asked);
 }
 

@@ -104,10 +104,26 @@ has '  4 596 000 kr' && has '  500 000 kr' && has '  119 982 789.65 kr' && has '
   has '  40  waitlisted' && has '  1   Exakt 1 mkr' && has 'full from'
 verdict $? "expressions, lists and frames"
 
+ask 'top 1 by granted' 'where focus = staffing and granted above 1 mkr' 'all top 1 by asked show id' \
+    'where decider is regiondirektor and granted at least 1 mkr show id, granted / amount' 'top 1 by granted / 2 show id'
+has '  85  Projekt 85  5 831 000 kr  fundable  regionstyrelsen  5 831 000 kr' && has '  the first 1 of 303, granted 5.83 mkr' &&
+  has '  7 of 303, granted' && [ "$(grep -cx ' *41' out)" = 1 ] && has '100 %' && [ "$(grep -cx ' *85' out)" = 1 ]
+verdict $? "lists by how records end: granted, asked, decider, also in a test and without a word before"
+ask 'top 2 by decider'; [ $? = 2 ] && has 'error[E0834]: "decider" has no order'
+verdict $? "who decides is no order"
+
 ask 'without common_benefit' 'what if 40, amount 30 mkr' :set 'unset common_benefit' ':set' 'unset 40' :set
 has '  without common_benefit' && has '  what if 40, amount 30 mkr' &&
   [ "$(grep -c '^  without common_benefit$' out)" = 1 ] && [ "$(tail -1 out)" = '  nothing is assumed: the rules as they are' ]
 verdict $? "rules switched off and other facts, taken back one by one"
+
+ask 'set pool_limit = 150 mkr' 'diff by title'
+[ "$(grep -c '^    Projekt ' out)" -le 24 ] && grep -q '^    43 others  *43 .*get less ' out
+verdict $? "of many groups those with the most records, and the others in one line"
+
+ask 'criterion small "Small"' '  requires amount at most 60 tkr else "Too large."'
+has 'frame 19.97 mkr → 675.46 tkr of 20 mkr' && has 'frame 675.46 tkr of 120 mkr'
+verdict $? "two amounts in other units have each its own"
 
 ask 'compare baseline, "fördubblad delegation"' ':once compare.csv'
 grep -q '^regiondirektor decides,53,71' compare.csv && grep -q '^fundable,108,108' compare.csv
@@ -117,6 +133,11 @@ ask 'sweep pool_limit from 120 mkr to 150 mkr step 10 mkr show granted, count fu
     'solve director_limit for fundable = 108 from 0.9 mkr to 1.1 mkr'
 has '  150.00 mkr  149.99 mkr        44' && has 'pool_limit varied' && grep -q '<svg' pool.svg
 verdict $? "a sweep as a table, a chart and a picture"
+
+ask 'sweep pool_limit from 120 mkr to 150 mkr step 30 mkr, director_limit from 1 mkr to 2 mkr step 1 mkr show granted by decider, count fundable' \
+    plot ':svg pools.svg'
+[ "$(grep -c '^fundable$' out)" = 2 ] && [ "$(grep -c '^Regionstyrelsen, mkr$' out)" = 2 ] && grep -q '<svg' pools.svg
+verdict $? "a sweep over two parameters: a table for each of what is measured"
 
 ask 'explain 212' 'why not 40' 'test that "212 waits"'
 has 'What would change it' && has 'amount' && has '  expect fundable, decider regionstyrelsen, granted'
@@ -130,6 +151,10 @@ printf '%s\n' 'explain 46' 'set pool_limit = 150 mkr' 'test that "46 as it is"' 
 verdict $? "a test and a scenario saved to the guideline stand in it, and hold"
 
 # ---- declarations -----------------------------------------------------------------------------------
+
+ask 'frame director = 12 mkr within pool' :set frames
+has '53 → 36 (−17)' && has '  replace in decision stod frame director = 12 mkr within pool' && has 'director     11.97 mkr   12 mkr'
+verdict $? "a frame of a decision, typed alone, is another version of it"
 
 ask 'add to decision stod criterion small "Small" requires amount at most 5 mkr else "Too large."' '40.outcome' \
     'parameter director_limit = 2 mkr' director_limit undo undo '40.outcome'
@@ -168,7 +193,7 @@ has ':avsluta' && has 'full från 41' && has ':skriv FIL.csv ger alla' && ! has 
 verdict $? "help without its colon; what binds is not cut off; commands in the language of the rules"
 [ -z "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length($0) > 80' out)" ]
 verdict $? "at 80 columns nothing is wider"
-ask_sv 'visa 40' 'varför 40' 'topp 5'; [ "$(grep -c 'så börjar ingen fråga: :hjälp visar orden' out)" = 3 ]
+ask_sv 'visa 40' 'varför 40' 'per 5'; [ "$(grep -c 'så börjar ingen fråga: :hjälp visar orden' out)" = 3 ]
 verdict $? "what begins like no question is pointed to the words"
 ask_sv 'varför inte' 'förklara' 'varför inte 40'
 has 'nyckeln till en uppgift saknas efter "varför inte"' && has 'skriv den efter: förklara 40' && has 'ansökan 40'

@@ -152,6 +152,27 @@ static void deadlines_are_those_of_a_run(void **state) {
   }
 }
 
+static void ask_who_owes(void *context) {
+  Standing *standing = experiment_judge(bench.experiment, &(Assumptions){ .name = TEXT_NONE });
+  const Dues *dues = dues_of(&bench.arena, standing, first_decision());
+  size_t owed = 0;
+  for (size_t i = 0; i < standing->decisions[0].count; i++)
+    owed += dues_text(dues, &bench.arena, i).length > 0;
+  assert_int_equal(owed, 108);
+  assert_int_equal(dues_in_full(dues), 0);
+  standing_free(standing);
+  (void)context;
+}
+
+/* The last of the folders: `when decider is …`. */
+static void who_owes_by_who_decides_is_told_by_columns(void **state) {
+  (void)state;
+  open_folder(FOLDERS - 1);
+  memory_guard(&bench.memory, ask_who_owes, NULL);
+  assert_int_equal(bench.diags.errors, 0);
+  bench_close(&bench);
+}
+
 /* ---- keys ---------------------------------------------------------------------- */
 
 static void records_are_found_by_their_keys(void **state) {
@@ -175,13 +196,29 @@ static void records_are_found_by_their_keys(void **state) {
 
 /* ---- tests and keys of lists --------------------------------------------------- */
 
-/* Each field as a key, and a comparison of it with a record's own as a test. */
+/* Each field as a key, and a comparison of it with a record's own as a test; what is asked and
+ * granted too. */
 typedef struct {
   const Assumptions *assumed;
   const StandingOf  *of;
-  const Term        *where, *key;
+  const Term        *where;
+  QueryKey           key;             /* a term that is NULL: none */
   size_t             most;
 } Listing;
+
+static bool has_key(const Listing *listing) {
+  return listing->key.kind != QUERY_TERM || listing->key.term;
+}
+
+/* Of a record that the evaluator stands on. */
+static Value key_by_hand(Evaluator *evaluator, const Listing *listing, size_t number) {
+  Stand stand = standing_at(listing->of, number);
+  if (listing->key.kind == QUERY_TERM)
+    return listing->key.term ? evaluate(evaluator, listing->key.term) : value_truth(true);
+  bool known = listing->key.kind == QUERY_ASKED ? stand.has_asked : stand.kind == OUTCOME_FUNDABLE;
+  int64_t amount = listing->key.kind == QUERY_ASKED ? stand.asked : stand.granted;
+  return known ? value_number(TYPE_MONEY, fraction_from(amount)) : value_unknown(TYPE_MONEY);
+}
 
 static bool passes(Evaluator *evaluator, const Term *where) {
   Value value = where ? evaluate(evaluator, where) : value_truth(true);
@@ -205,9 +242,10 @@ static void list_by_hand(Evaluator *evaluator, const RecordSource *source, const
     const Record *record = held_record(&bench.experiment->held, decision->subject, i,
                                        &bench.arena);
     evaluator_subject(evaluator, record, decision, source, &bench.arena);
+    query_results(listing->of, bench.model, i, evaluator);
     if (!ways[listing->of->way_of[i]] || !passes(evaluator, listing->where))
       continue;
-    Value key = listing->key ? evaluate(evaluator, listing->key) : value_truth(true);
+    Value key = key_by_hand(evaluator, listing, i);
     size_t place = answer->found++;
     for (; place > 0 && larger(key, keys[place - 1]) > 0; place--) {
       keys[place] = keys[place - 1];
@@ -227,7 +265,7 @@ static void list(void *context, Evaluator *evaluator, const RecordSource *source
   for (size_t i = 0; i < listing->of->way_count; i++)
     ways[i] = throw_below(4) > 0;
   Query query = { .of = listing->of, .ways = ways, .where = listing->where,
-                  .keys = &listing->key, .key_count = listing->key != NULL,
+                  .keys = &listing->key, .key_count = has_key(listing),
                   .most = listing->most };
   QueryAnswer hand = { NULL, 0, 0 };
   QueryAnswer asked = experiment_query(bench.experiment, &bench.arena, &query, evaluator, source);
@@ -259,6 +297,30 @@ static Term *at_least_own(const FieldType *field, const Record *record) {
   return test;
 }
 
+/* granted at least what a record is granted: told by how each ends, in no plan. */
+static Term *at_least_granted(const StandingOf *of, size_t number) {
+  Term *value = arena_new(&bench.arena, Term), *test = arena_new(&bench.arena, Term);
+  Term *granted = arena_new(&bench.arena, Term);
+  Type money = { .kind = TYPE_MONEY, .currency = of->decision->currency };
+  *granted = (Term){ .kind = TERM_RESULT, .height = 1, .type = money,
+                     .as.result.result = RESULT_GRANTED };
+  *value = (Term){ .kind = TERM_CONSTANT, .height = 1, .type = money,
+                   .as.constant = value_number(TYPE_MONEY,
+                                               fraction_from(standing_at(of, number).granted)) };
+  *test = (Term){ .kind = TERM_BINARY, .height = 2, .type = { .kind = TYPE_TRUTH },
+                  .as.binary = { .op = BINARY_AT_LEAST, .left = granted, .right = value } };
+  return test;
+}
+
+static void list_by_results(const Assumptions *assumed, const StandingOf *of) {
+  static const QueryKeyKind kinds[] = { QUERY_ASKED, QUERY_GRANTED };
+  for (size_t i = 0; i < 4; i++) {
+    Listing listing = { assumed, of, i < 2 ? NULL : at_least_granted(of, throw_below(of->count)),
+                        { .kind = kinds[i % 2] }, throw_below(3) * 5 };
+    experiment_alone(bench.experiment, assumed, list, &listing);
+  }
+}
+
 static bool is_simple(const FieldType *field) {
   return field->type.kind != TYPE_RECORD && field->type.kind != TYPE_LIST &&
          field->type.kind != TYPE_DURATION;
@@ -280,9 +342,12 @@ static void lists_are_those_of_the_reference(void **state) {
       bool tests = is_simple(field) && record->fields[j].state == VALUE_KNOWN;
       Listing listing = { &assumed, &standing->decisions[0],
                           tests ? at_least_own(field, record) : NULL,
-                          is_simple(field) ? field_term(field) : NULL, throw_below(3) * 5 };
+                          { .kind = QUERY_TERM,
+                            .term = is_simple(field) ? field_term(field) : NULL },
+                          throw_below(3) * 5 };
       experiment_alone(bench.experiment, &assumed, list, &listing);
     }
+    list_by_results(&assumed, &standing->decisions[0]);
     standing_free(standing);
     bench_close(&bench);
   }
@@ -343,6 +408,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(one_record_is_explained_as_in_a_run),
     cmocka_unit_test(deadlines_are_those_of_a_run),
+    cmocka_unit_test(who_owes_by_who_decides_is_told_by_columns),
     cmocka_unit_test(records_are_found_by_their_keys),
     cmocka_unit_test(lists_are_those_of_the_reference),
     cmocka_unit_test(what_differs_is_what_stands_otherwise),

@@ -50,6 +50,10 @@ static const Folder folders[] = {
     { { "proposal", "examples/6_ranked_call/proposal.csv" },
       { "partner", "examples/6_ranked_call/partner.csv" },
       { "aspect", "examples/6_ranked_call/aspect.csv" } }, 3 },
+  { "examples/omstallning_sv/omstallning_2026.anslag",     /* who owes hangs on who decides */
+    { { "organisation", "examples/8_a_week/organisation.csv" },
+      { "ansökan", "examples/8_a_week/ansökan.csv" },
+      { "sökande_i", "examples/8_a_week/sökande_i.csv" } }, 3 },
 };
 
 enum { FOLDERS = sizeof folders / sizeof *folders };

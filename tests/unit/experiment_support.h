@@ -36,6 +36,8 @@ typedef struct {
   const char *rules;
   const BenchTable *tables;
   size_t      table_count;
+  const char *const *beside;      /* names of amendments beside the rules; none as opened */
+  size_t      beside_count;
   Model      *model;
   Experiment *experiment;
   Text        digest;             /* of a run over the database, nothing assumed; or empty */
@@ -100,10 +102,17 @@ static inline void bench_execute(const char *database, const char *sql) {
   sqlite3_close(connection);
 }
 
+static inline void bench_beside(void *context, Arena *arena, Text base, CheckPaths *paths) {
+  const Bench *bench = context;
+  (void)base;
+  for (size_t i = 0; i < bench->beside_count; i++)
+    LIST_ADD(arena, paths, Text, text_from(bench->beside[i]));
+}
+
 static inline void bench_work(void *context) {
   Bench *bench = context;
   Text bytes;
-  CheckOptions options = { bench_load, NULL, NULL };
+  CheckOptions options = { bench_load, bench, bench_beside };
   assert_true(bench_read(&bench->arena, bench->rules, &bytes));
   bench->model = check_rules(&bench->arena, text_from(bench->rules), bytes, &options,
                              &bench->diags);
@@ -137,15 +146,21 @@ static inline void bench_work(void *context) {
   remove(path);
 }
 
-static inline void bench_open(Bench *bench, const char *rules, const BenchTable *tables,
-                              size_t count) {
-  *bench = (Bench){ .rules = rules, .tables = tables, .table_count = count };
+static inline void bench_open_with(Bench *bench, const char *rules, const char *const *beside,
+                                   size_t beside_count, const BenchTable *tables, size_t count) {
+  *bench = (Bench){ .rules = rules, .tables = tables, .table_count = count, .beside = beside,
+                    .beside_count = beside_count };
   arena_init(&bench->arena, &bench->memory);
   sources_init(&bench->sources, &bench->arena);
   diags_init(&bench->diags, &bench->arena, &bench->sources);
   bool done = memory_guard(&bench->memory, bench_work, bench);
   bench_tell(bench);
   assert_true(done);
+}
+
+static inline void bench_open(Bench *bench, const char *rules, const BenchTable *tables,
+                              size_t count) {
+  bench_open_with(bench, rules, NULL, 0, tables, count);
 }
 
 static inline void bench_close(Bench *bench) {

@@ -145,10 +145,13 @@ static void other_readings_of_the_words_are_taken(void **state) {
   assert_int_equal(ask(*state, "alla där x", SURFACE_SWEDISH)->kind, QUESTION_LIST);
   assert_int_equal(ask(*state, "x topp 3 efter y", SURFACE_SWEDISH)->kind, QUESTION_LIST);
   assert_int_equal(ask(*state, "kan beviljas topp 3 per y", SURFACE_SWEDISH)->kind, QUESTION_LIST);
+  const Question *shortened = ask(*state, "top 3 by y", SURFACE_ENGLISH);
+  assert_non_null(shortened);
+  assert_string_equal(printed(*state, shortened, SURFACE_ENGLISH), "every top 3 by y");
 }
 
 static void what_is_no_question_is_reported(void **state) {
-  static const char *const wrong[] = { "explain", "set x", "sweep x show y", "solve x for", "top 3",
+  static const char *const wrong[] = { "explain", "set x", "sweep x show y", "solve x for", "top",
                                        "what if 3", "save scenario to x", "why 3", "x where", "" };
   Bench *bench = *state;
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

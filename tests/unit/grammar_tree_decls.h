@@ -325,8 +325,9 @@ static void trees_fill_allocate(Trees *trees, Clause *clause) {
 #include "tests/unit/grammar_tree_values.h"
 
 static Clause trees_clause(Trees *trees) {
-  Clause clause = { .kind = (ClauseKind)trees_random(trees, CLAUSE_DECLARED + 1), .name = trees_name(trees),
-                    .label = trees_maybe_string(trees), .bases = trees_bases(trees) };
+  Clause clause = { .kind = (ClauseKind)trees_random(trees, CLAUSE_DECLARED + 1),
+                    .name = trees_name(trees), .label = trees_maybe_string(trees),
+                    .bases = trees_bases(trees) };
   bool nameless = false;
   switch (clause.kind) {
     case CLAUSE_NEEDS:
