@@ -14,7 +14,7 @@ find base grammar interp -name '*.[chy]' | sort > "$work/files"
 xgettext --from-code=UTF-8 --language=C --no-location --no-wrap --force-po \
   -f "$work/files" -o "$work/all.pot" \
   -kMESSAGE -kdiag_report:4 -kdiag_mark:2 -kdiag_label:3 -kdiag_help:2 -kdiag_words:2 \
-  -kwriter_say:2 -kwriter_say_count:3,4 -kwork_say:2 -ksaid:2 -kmoney_heading:2 \
+  -kwriter_say:2 -kwriter_say_number:3 -kwriter_say_count:3,4 -kwork_say:2 -ksaid:2 -kmoney_heading:2 \
   -kscreen_words:2 -kexplained_words:2 -kmodel_words:2 -kevaluate_error:3 -kreason_in:2 -kwords:2 -kphrase:2 -ktold_words:2 -ktold_phrase:2 -kput_headed:2 -kheading:2 \
   -kbases_need:4 -kclause_unique:4 -kterm_mismatch:3 -kterm_of_kind:4 -kframe_sum:3 \
   -kconstant_year:3 -kcheck_amount:4 -kcheck_most:4 -kcheck_currency:3 \

@@ -63,7 +63,7 @@ static int run_decide(AnslagSession *session, const Line *line) {
   return anslag_decide(session, &decide);
 }
 
-/* runs, runs show N, runs replay N, runs --verify */
+/* runs, runs show N, runs replay N, runs --verify; RULES before the verb or behind the number. */
 static int run_runs(AnslagSession *session, const Line *line) {
   static const struct { const char *english, *swedish; AnslagRunsWhat what; } verbs[] = {
     { "show", "visa", ANSLAG_RUNS_SHOW }, { "replay", "ompröva", ANSLAG_RUNS_REPLAY },
@@ -71,16 +71,17 @@ static int run_runs(AnslagSession *session, const Line *line) {
   AnslagRuns runs = { rules_of(line, 0), line->values[OPTION_DB],
                       line_has(line, VERIFY) ? ANSLAG_RUNS_VERIFY : ANSLAG_RUNS_LIST,
                       NULL, line->values[OPTION_HEAD] };
-  const char *verb = word_from_end(line, 2);
-  for (size_t i = 0; verb && i < sizeof verbs / sizeof verbs[0]; i++)
-    if (strcmp(verb, verbs[i].english) == 0 || strcmp(verb, verbs[i].swedish) == 0) {
-      runs.what = verbs[i].what;
-      runs.run = word_from_end(line, 1);
-      runs.rules.path = rules_word(line, 2);
-    }
+  for (size_t at = 0; at + 1 < line->word_count && !runs.run; at++)
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+      if (strcmp(line->words[at], verbs[i].english) == 0 ||
+          strcmp(line->words[at], verbs[i].swedish) == 0) {
+        runs.what = verbs[i].what;
+        runs.run = line->words[at + 1];
+        runs.rules.path = line->word_count == 2 ? NULL : line->words[at == 0 ? 2 : 0];
+      }
   if (!runs.run && line->word_count > 1)
     return usage_error("anslag runs show 12, or replay 12", "\"%s\" is nothing to do with a run",
-                       verb);
+                       line->words[1]);
   return anslag_runs(session, &runs);
 }
 
@@ -331,8 +332,8 @@ const Command commands[] = {
     0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(DECIDER) | HAS(DRAFT),
     0, "the folder that the letters go to", run_letters },
   { "report", "rapport", "[RULES]", "How all records stand, on one page",
-    "Tables with bars, what stopped records, frames, what is missing, assumptions.  The page needs\n"
-    "nothing but itself, and may be printed or sent.",
+    "Tables with bars, what stopped records, frames, what is missing, assumptions.  The page "
+    "needs\nnothing but itself, and may be printed or sent.",
     { "anslag report guideline.anslag --db cases.db -o report.html",
       "anslag report --to report.html --set \"pool_limit = 150 mkr\"" },
     0, 1, COMMON | WHAT_IF | HAS(DB) | HAS(TO),
@@ -344,7 +345,8 @@ const Command commands[] = {
       "anslag doc --as-of 2026-09-01 guideline.anslag" },
     0, 1, COMMON | HAS(TO) | HAS(SOURCES) | HAS(READINGS) | HAS(AS_OF) | HAS(FORMAT),
     FOR_BOTH | FORM(CSV) | FORM(HTML), "a .html page; of a list a .csv or .json file", run_doc },
-  { "diff", "jämför", "[OLD] NEW", "What changed: rules, parameters, and the records that end otherwise",
+  { "diff", "jämför", "[OLD] NEW",
+    "What changed: rules, parameters, and the records that end otherwise",
     "OLD and NEW are rule files, packages, or a guideline and its amendment; @DAY behind one is\n"
     "the text of that day, @SCENARIO a scenario of its rules, alone those of the other.  --set\n"
     "and --scenario are laid over NEW.  With --documents they are source documents.",

@@ -86,7 +86,7 @@ static int read_count(const char *name, const char *text, uint64_t *number) {
   const char *rest;
   if (whole_number(text, number, &rest) && *rest == '\0')
     return 0;
-  return usage_error(NULL, "--%s needs a whole number, not \"%s\"", name, text);
+  return usage_error(NULL, "--%s needs a whole number, 0 or more, not \"%s\"", name, text);
 }
 
 /* 512M, 2G, 100k, 1000000 */

@@ -26,9 +26,11 @@
   X(WHERE,      "where",      NULL,         "TEST",   "only records for which this holds")    \
   X(DECIDER,    "decider",    "beslutande", "BODY",   "only what this body decides")          \
   X(BODY,       "body",       "organ",      "BODY",   "only what this body owes")              \
-  X(DRAFT,      "draft",      "utkast",     NULL,     "also where no decision is taken, marked so") \
+  X(DRAFT,      "draft",      "utkast",     NULL,                                             \
+    "also where no decision is taken, marked so")                                             \
   X(YEAR,       "year",       "år",         "YEAR",   "only this year")                       \
-  X(SOURCES,    "sources",    "källor",     NULL,     "which sentences of the documents no rule cites")\
+  X(SOURCES,    "sources",    "källor",     NULL,                                             \
+    "which sentences of the documents no rule cites")                                         \
   X(READINGS,   "readings",   "tolkningar", NULL,     "only the readings and assumptions")    \
   X(CHECK,      "check",      NULL,         NULL,     "compare only; write nothing")          \
   X(STRICT,     "strict",     NULL,         NULL,     "a rule without a basis is an error")   \
@@ -43,25 +45,29 @@
   X(BY,         "by",         "av",         "BODY",   "who decided")                          \
   X(ON,         "on",         "den",        "DATE",   "the day it was decided")               \
   X(REF,        "ref",        NULL,         "TEXT",   "where it stands in the minutes: \"§ 187\"") \
-  X(REPLACE,    "replace",    "ersätt",     NULL,     "correct decisions that are recorded already") \
+  X(REPLACE,    "replace",    "ersätt",     NULL,                                             \
+    "correct decisions that are recorded already")                                            \
   X(COMMIT,     "commit",     NULL,         NULL,     "decide as proposed, on the day of --as-of") \
   X(DECIDED,    "decided",    "beslutat",   NULL,     "of what was decided, as it stood then") \
   X(VERIFY,     "verify",     NULL,         NULL,     "does the record say what was written?") \
   X(HEAD,       "head",       NULL,         "HASH",   "the chain's last hash, as noted elsewhere") \
   X(FROM,       "from",       "från",       "DATE",   "from this day on")                     \
   X(UNTIL,      "until",      NULL,         "DATE",   "up to and with this day")              \
-  X(DOCUMENTS,  "documents",  "dokument",   NULL,     "source documents: which quotes still stand") \
+  X(DOCUMENTS,  "documents",  "dokument",   NULL,                                             \
+    "source documents: which quotes still stand")                                             \
   X(AS,         "as",         "som",        "NAME",   "what the document is called in the rules") \
   X(DATED,      "dated",      "daterat",    "DATE",   "the day the document is of")           \
   X(CASE_NUMBER, "case-number", "diarienummer", "NR", "the document's case number")           \
   X(FORMAT,     "format",     NULL,         "FORMAT", "how it is printed")                    \
   X(COLOR,      "color",      NULL,         "WHEN",   "auto, always, never (and NO_COLOR)")   \
-  X(LANG,       "lang",       NULL,         "en|sv",  "language of messages, figures and rules' words") \
+  X(LANG,       "lang",       NULL,         "en|sv",                                          \
+    "language of messages, figures and rules' words")                                         \
   X(QUIET,      "quiet",      NULL,         NULL,     "no closing lines, no progress")        \
   X(MESSAGES,   "messages",   NULL,         "N",      "show at most N messages (20; 0: all)") \
   X(MAX_MEMORY, "max-memory", NULL,         "SIZE",   "stop at this much memory (1G)")        \
   X(MAX_STEPS,  "max-steps",  NULL,         "N",      "stop a record after N steps (10 000 000)")\
-  X(JOBS,       "jobs",       NULL,         "N",      "use at most N threads (two, where there are two cores)")\
+  X(JOBS,       "jobs",       NULL,         "N",                                              \
+    "use at most N threads (two, where there are two cores)")                                 \
   X(WINDOW,     "window",     "fönster",    "N",      "hold N records at a time (65 536)")    \
   X(PROFILE,    "profile",    "profil",     NULL,     "tell where the time went")             \
   X(STDLIB,     "stdlib",     NULL,         "FOLDER", "another standard library")             \

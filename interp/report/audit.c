@@ -33,7 +33,7 @@ static void put_head(Writer *writer, Arena *arena, const Screen *screen,
   line.language = writer->language;
   writer_say_count(&line, audit->decisions, "%zu decision", "%zu decisions");
   if (audit->of_register)
-    writer_say(&line, " (%zu of the register)", audit->of_register);
+    writer_say_number(&line, audit->of_register, " (%zu of the register)");
   writer_say_count(&line, verification->chain.runs.count, ", %zu run", ", %zu runs");
   if (fault_count(verification))
     writer_say(&line, "; THE RECORD IS BROKEN");
@@ -120,7 +120,7 @@ static void put_part(Writer *writer, Arena *arena, const Screen *screen,
   }
   if (count > FINDINGS_SHOWN) {
     writer_repeat(writer, TEXT(" "), INDENT);
-    writer_say(writer, "and %zu more (--to FILE.csv has all)\n", count - FINDINGS_SHOWN);
+    writer_say_number(writer, count - FINDINGS_SHOWN, "and %zu more (--to FILE.csv has all)\n");
   }
   if (part == AUDIT_FRAMES)
     put_peaks(writer, arena, screen, report, count == 0);
@@ -238,8 +238,9 @@ void audit_to_sheet(Sheet *sheet, const Screen *screen, const AuditReport *repor
     sheet_add_column(sheet, text_from(columns[i].name),
                      text_from(screen_words(screen, columns[i].heading)));
   LIST_ADD(sheet->arena, &sheet->notes, Text,
-           arena_format(sheet->arena, screen_words(screen, "%zu decisions; the chain ends in "
-                                                           "%.*s"), report->audit->decisions,
+           arena_format(sheet->arena, screen_words(screen, "%.*s decisions; the chain ends "
+                                                           "in %.*s"),
+                        TEXT_PRINT(screen_count(sheet->arena, report->audit->decisions)),
                         TEXT_PRINT(report->verification->head)));
   for (size_t part = 0; part < VERIFY_COUNT; part++)
     for (size_t i = 0; i < report->verification->faults[part].count; i++)

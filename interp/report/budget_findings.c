@@ -336,7 +336,7 @@ static void put_control(const Page *page, const ControlReport *report) {
   writer_say_count(&said, report->hits, "%zu hit", "%zu hits");
   screen_styled(writer, page->screen, report->hits ? STYLE_BAD : STYLE_GOOD, writer_text(&said));
   if (open)
-    writer_say(writer, ", %zu can't be told", open);
+    writer_say_number(writer, open, ", %zu can't be told");
   writer_put_char(writer, '\n');
   for (size_t i = 0; i < report->findings.count && i < HITS_SHOWN; i++) {
     const ControlFinding *finding = &report->findings.items[i];
@@ -347,7 +347,7 @@ static void put_control(const Page *page, const ControlReport *report) {
                  TEXT_PRINT(name), finding->certain ? "" : " ?");
   }
   if (report->findings.count > HITS_SHOWN)
-    writer_say(writer, "    and %zu more\n", report->findings.count - HITS_SHOWN);
+    writer_say_number(writer, report->findings.count - HITS_SHOWN, "    and %zu more\n");
 }
 
 void budget_write_controls(Writer *writer, Arena *arena, const Screen *screen,

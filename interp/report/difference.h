@@ -24,7 +24,7 @@ typedef struct {
 /* Rules that changed, then records: counts, frames, what is missing, each record. */
 void difference_write_text(Writer *writer, const Screen *screen, const DifferenceReport *report);
 void difference_write_json(Writer *writer, const DifferenceReport *report);
-/* A row for each record that differs (CSV). */
+/* A row for each record that differs (CSV), made while they are written: the endings stay. */
 void difference_to_sheet(Sheet *sheet, const DifferenceReport *report);
 
 #endif

@@ -383,12 +383,17 @@ static void put_quotes(Writer *writer, const Screen *screen,
   size_t without = difference->partial ? without_answer(difference) : 0;
   if (without < difference->lost.count)
     put_lost(writer, screen, difference);
-  if (without)
-    writer_say_count(writer, without,
-                     "%zu quote has no counterpart in the new text, which is much shorter: "
-                     "--format csv shows it.\n",
-                     "%zu quotes have no counterpart in the new text, which is much shorter: "
-                     "--format csv shows them.\n");
+  if (!without)
+    return;
+  Writer line;
+  writer_to_memory(&line, writer->arena);
+  line.language = writer->language;
+  writer_say_count(&line, without,
+                   "%zu quote has no counterpart in the new text, which is much shorter: "
+                   "--format csv shows it.",
+                   "%zu quotes have no counterpart in the new text, which is much shorter: "
+                   "--format csv shows them.");
+  screen_wrap(writer, screen, writer_text(&line), 0, 2);
 }
 
 void documents_write_text(Writer *writer, const Screen *screen,

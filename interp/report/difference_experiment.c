@@ -7,7 +7,8 @@ typedef struct {
   Experiment         *experiment;
   const Difference   *difference;
   const DifferenceOf *of;
-  EndingsOf          *endings;
+  const FieldType    *by;             /* NULL: not gathered by a field */
+  Text               *whys[2];        /* of the first WHY_MOST, before and after */
   bool                after;
 } Turning;
 
@@ -25,17 +26,16 @@ static Text frame_title(const Model *model, const Stand *stand) {
   return frame->title.length ? frame->title : frame->name;
 }
 
-static Ending ending_of(const Turning *turning, size_t number, bool after) {
+static Ending ending_of(const Turning *turning, size_t number, bool after, Arena *arena) {
   const StandingOf *of = standing_of(turning, after);
   const Dues *dues = after ? turning->of->due_after : turning->of->due_before;
   Stand record = standing_at(of, number);
   const Stand *stand = &record;
   Ending ending = { .outcome = stand_outcome(of->decision, stand),
                     .kind = (OutcomeKind)stand->kind,
-                    .decider = of->deciders[stand->decider], .has_asked = stand->has_asked,
-                    .recorded = stand->recorded, .asked = stand->asked,
-                    .granted = stand->granted, .due = dues ? dues_text(dues, turning->arena, number)
-                                                          : TEXT("") };
+                    .decider = of->deciders[stand->decider], .recorded = stand->recorded,
+                    .granted = stand->granted,
+                    .due = dues ? dues_text(dues, arena, number) : TEXT("") };
   if (ending.kind == OUTCOME_WAITLISTED)
     ending.why = frame_title(experiment_model(turning->experiment), stand);
   return ending;
@@ -60,28 +60,46 @@ static Text group_text(Arena *arena, Value value, const Type *type, bool swedish
   return all;
 }
 
-static void name_pair(const Turning *turning, size_t number, const FieldType *by,
-                      EndingPair *pair) {
-  Arena *arena = turning->arena;
-  const Record *record = experiment_record(turning->experiment, assumed(turning, true),
-                                           turning->of->decision, number, arena);
-  pair->key = experiment_key(turning->experiment, arena, turning->of->decision, number);
-  pair->title = ending_title(record);
-  if (by && record->type->count > by->index && &record->type->fields[by->index] == by)
-    pair->group = group_text(arena, record->fields[by->index], &by->type,
-                             experiment_model(turning->experiment)->surface == SURFACE_SWEDISH);
+static const Record *record_at(const Turning *turning, size_t number, Arena *arena) {
+  return experiment_record(turning->experiment, assumed(turning, true), turning->of->decision,
+                           turning->of->records[number], arena);
+}
+
+static Text group_of(const Turning *turning, size_t number, Arena *arena) {
+  const FieldType *by = turning->by;
+  const Record *record = by ? record_at(turning, number, arena) : NULL;
+  bool swedish = experiment_model(turning->experiment)->surface == SURFACE_SWEDISH;
+  if (!record || record->type->count <= by->index || &record->type->fields[by->index] != by)
+    return TEXT_NONE;
+  return group_text(arena, record->fields[by->index], &by->type, swedish);
+}
+
+static EndingPair make_pair(void *context, size_t number, Arena *arena) {
+  const Turning *turning = context;
+  uint32_t record = turning->of->records[number];
+  EndingPair pair = { .key = experiment_key(turning->experiment, arena, turning->of->decision,
+                                            record),
+                      .group = group_of(turning, number, arena),
+                      .before = ending_of(turning, record, false, arena),
+                      .after = ending_of(turning, record, true, arena) };
+  if (number >= WHY_MOST)
+    return pair;
+  if (turning->whys[0][number].bytes)
+    pair.before.why = turning->whys[0][number];
+  if (turning->whys[1][number].bytes)
+    pair.after.why = turning->whys[1][number];
+  return pair;
+}
+
+static Text make_title(void *context, size_t number, Arena *arena) {
+  return ending_title(record_at(context, number, arena));
 }
 
 /* ---- what settled it ------------------------------------------------------------------ */
 
-static bool settled_alone(const Ending *ending) {
-  return ending->kind == OUTCOME_INVALID || ending->kind == OUTCOME_INELIGIBLE ||
-         ending->kind == OUTCOME_REJECTED || ending->kind == OUTCOME_INCOMPLETE;
-}
-
-static Ending *ending_at(const Turning *turning, size_t i) {
-  EndingPair *pair = &turning->endings->differ.items[i];
-  return turning->after ? &pair->after : &pair->before;
+static bool settled_alone(const Stand *stand) {
+  return stand->kind == OUTCOME_INVALID || stand->kind == OUTCOME_INELIGIBLE ||
+         stand->kind == OUTCOME_REJECTED || stand->kind == OUTCOME_INCOMPLETE;
 }
 
 static void tell_why(void *context, Evaluator *evaluator, const RecordSource *source,
@@ -90,15 +108,15 @@ static void tell_why(void *context, Evaluator *evaluator, const RecordSource *so
   const Decision *decision = turning->of->decision;
   Judge *judge = judge_new(scratch, experiment_model(turning->experiment), decision, evaluator,
                            source);
-  for (size_t i = 0; i < turning->endings->differ.count && i < WHY_MOST; i++) {
-    Ending *ending = ending_at(turning, i);
-    if (!settled_alone(ending) || decision->late)
+  for (size_t i = 0; i < turning->of->record_count && i < WHY_MOST; i++) {
+    Stand stand = standing_at(standing_of(turning, turning->after), turning->of->records[i]);
+    if (!settled_alone(&stand) || decision->late)
       continue;
     const Record *record = experiment_record(turning->experiment,
                                              assumed(turning, turning->after), decision,
                                              turning->of->records[i], scratch);
     const Judgement *judgement = judge_record(judge, record, scratch);
-    ending->why = arena_text(turning->arena, ending_why(scratch, judgement));
+    turning->whys[turning->after][i] = arena_text(turning->arena, ending_why(scratch, judgement));
   }
 }
 
@@ -109,34 +127,29 @@ static EndingCount count_of(const Shift *shift) {
                         shift->granted_after };
 }
 
-static void turn_decision(Turning *turning, const FieldType *by) {
+static void turn_decision(Turning *turning, EndingsOf *endings) {
   Arena *arena = turning->arena;
   const DifferenceOf *of = turning->of;
-  EndingsOf *endings = turning->endings;
-  endings->decision = of->decision;
-  endings->records = standing_of(turning, true)->count;
-  endings->held = standing_of(turning, true)->summary.recorded;
+  *endings = (EndingsOf){ .decision = of->decision, .records = standing_of(turning, true)->count,
+                          .held = standing_of(turning, true)->summary.recorded,
+                          .differ = of->record_count,
+                          .pairs = { make_pair, make_title, turning } };
   for (size_t i = 0; i < of->outcomes.count; i++)
     LIST_ADD(arena, &endings->outcomes, EndingCount, count_of(&of->outcomes.items[i]));
   for (size_t i = 0; i < of->deciders.count; i++)
     LIST_ADD(arena, &endings->deciders, EndingCount, count_of(&of->deciders.items[i]));
   endings_sort_outcomes(arena, &endings->outcomes);
-  for (size_t i = 0; i < of->record_count; i++) {
-    uint32_t number = of->records[i];
-    EndingPair pair = { .before = ending_of(turning, number, false),
-                        .after = ending_of(turning, number, true) };
-    name_pair(turning, number, by, &pair);
-    LIST_ADD(arena, &endings->differ, EndingPair, pair);
-    memory_poll(arena->memory);
-  }
+  size_t told = of->record_count < WHY_MOST ? of->record_count : WHY_MOST;
   for (int after = 0; after < 2; after++) {
     turning->after = after != 0;
+    turning->whys[after] = arena_array(arena, Text, told + 1);
     experiment_alone(turning->experiment, assumed(turning, turning->after), tell_why, turning);
   }
 }
 
-static void turn_frames(const Turning *turning, Endings *endings) {
-  const Standing *before = turning->difference->before, *after = turning->difference->after;
+static void turn_frames(Arena *arena, const Experiment *experiment, const Difference *difference,
+                        Endings *endings) {
+  const Standing *before = difference->before, *after = difference->after;
   for (size_t i = 0; i < after->frame_count; i++) {
     const FrameState *now = &after->frames[i];
     const FrameState *was = standing_frame(before, now->frame, now->key);
@@ -146,27 +159,28 @@ static void turn_frames(const Turning *turning, Endings *endings) {
                           .binds_after = standing_binds(after, now),
                           .currency = limit && limit->type.currency
                                           ? limit->type.currency
-                                          : experiment_model(turning->experiment)->currency };
+                                          : experiment_model(experiment)->currency };
     if (was) {
       frame.has_before = true;
       frame.limit_before = was->limit;
       frame.used_before = was->opening + was->drawn;
       frame.binds_before = standing_binds(before, was);
     }
-    LIST_ADD(turning->arena, &endings->frames, EndingFrame, frame);
+    LIST_ADD(arena, &endings->frames, EndingFrame, frame);
   }
 }
 
 Endings *endings_of_difference(Arena *arena, Experiment *experiment, const Difference *difference,
                                const FieldType *by) {
   Endings *endings = arena_new(arena, Endings);
-  Turning turning = { .arena = arena, .experiment = experiment, .difference = difference };
   for (size_t i = 0; i < difference->decisions.count; i++) {
-    LIST_ADD(arena, &endings->decisions, EndingsOf, ((EndingsOf){ .records = 0 }));
-    turning.of = &difference->decisions.items[i];
-    turning.endings = &endings->decisions.items[i];
-    turn_decision(&turning, by);
+    EndingsOf of;
+    Turning *turning = arena_new(arena, Turning);
+    *turning = (Turning){ .arena = arena, .experiment = experiment, .difference = difference,
+                          .of = &difference->decisions.items[i], .by = by };
+    turn_decision(turning, &of);
+    LIST_ADD(arena, &endings->decisions, EndingsOf, of);
   }
-  turn_frames(&turning, endings);
+  turn_frames(arena, experiment, difference, endings);
   return endings;
 }

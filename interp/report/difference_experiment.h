@@ -1,8 +1,8 @@
 /* difference_experiment.h - what an experiment found to differ, for the report of differences.
  *
- * Owner: the arena.  Cost: linear in the records that differ; each that is not judged by its place
- * in a queue is judged once more alone on either side, to tell what settled it (of the first
- * thousand). */
+ * Records are made from the difference when they are asked for: both standings stay.
+ * Owner: the arena.  Cost: of the first thousand that differ, each that is not judged by its place
+ * in a queue is judged once more alone on either side, to tell what settled it. */
 #ifndef ANSLAG_INTERP_REPORT_DIFFERENCE_EXPERIMENT_H
 #define ANSLAG_INTERP_REPORT_DIFFERENCE_EXPERIMENT_H
 

@@ -52,6 +52,10 @@ Text difference_not_before(const DifferencePage *page, const Amendment *amendmen
                            const Term *date);
 /* A line begun with obs. */
 void difference_put_remark(const DifferencePage *page, Text text);
+/* A line for each record that differs, several on one where they differ alike; or a line for all
+ * that have the same EndingPair.group (difference_pairs.c). */
+void difference_put_pairs(const DifferencePage *page, const EndingsOf *of);
+void difference_put_gathered(const DifferencePage *page, const EndingsOf *of);
 /* Groups of a transition, counts, remarks, then each record (difference_records.c). */
 void difference_put_endings(const DifferencePage *page, const Endings *endings,
                             const EndingsOf *of);

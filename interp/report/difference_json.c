@@ -172,24 +172,34 @@ static void put_groups(Writer *writer, const DifferenceReport *report, const End
   writer_put(writer, TEXT("]"));
 }
 
+static void put_pairs(Writer *writer, const EndingsOf *of) {
+  Arena batch;
+  arena_init_deferred(&batch, writer->arena->memory);
+  for (size_t i = 0; i < of->differ; i++) {
+    arena_reset(&batch);
+    memory_poll(batch.memory);
+    EndingPair pair = endings_pair(of, i, &batch);
+    writer_put(writer, i ? TEXT(",\n{") : TEXT("\n{"));
+    put_text(writer, "record", pair.key, true);
+    writer_json_text(writer, "title", endings_title(of, i, &batch));
+    put_ending(writer, "before", &pair.before);
+    put_ending(writer, "after", &pair.after);
+    writer_put(writer, TEXT("}"));
+  }
+  memory_release(batch.memory, &batch);
+}
+
 static void put_decision(Writer *writer, const DifferenceReport *report, const EndingsOf *of) {
   writer_put(writer, TEXT("{"));
   put_text(writer, "decision", of->decision->name, true);
   writer_print(writer, ",\"records\":%zu,\"decided\":%zu,\"differ\":%zu", of->records, of->held,
-               of->differ.count);
+               of->differ);
   put_counts(writer, "outcomes", &of->outcomes);
   put_counts(writer, "deciders", &of->deciders);
   put_missing(writer, &of->missing);
   put_groups(writer, report, of);
   writer_put(writer, TEXT(",\"different\":["));
-  for (size_t i = 0; i < of->differ.count; i++) {
-    writer_put(writer, i ? TEXT(",\n{") : TEXT("\n{"));
-    put_text(writer, "record", of->differ.items[i].key, true);
-    writer_json_text(writer, "title", of->differ.items[i].title);
-    put_ending(writer, "before", &of->differ.items[i].before);
-    put_ending(writer, "after", &of->differ.items[i].after);
-    writer_put(writer, TEXT("}"));
-  }
+  put_pairs(writer, of);
   writer_put(writer, TEXT("]}"));
 }
 
@@ -241,22 +251,35 @@ static SheetCell amount_cell(Arena *arena, const Ending *ending, const Currency 
   return sheet_number(fraction_text(arena, amount));
 }
 
-static void put_row(Sheet *sheet, const EndingsOf *of, const EndingPair *pair) {
-  SheetCell *row = sheet_add_row(sheet);
+static void fill_row(SheetCell *row, const EndingsOf *of, size_t number, Arena *arena) {
   const Currency *currency = of->decision->currency;
+  EndingPair made = endings_pair(of, number, arena), *pair = &made;
   row[0] = sheet_text(of->decision->name);
   row[1] = sheet_text(pair->key);
-  row[2] = sheet_text(pair->title);
+  row[2] = sheet_text(endings_title(of, number, arena));
   row[3] = sheet_text(pair->before.outcome);
   row[4] = sheet_text(pair->after.outcome);
   row[5] = sheet_text(pair->before.decider);
   row[6] = sheet_text(pair->after.decider);
-  row[7] = amount_cell(sheet->arena, &pair->before, currency);
-  row[8] = amount_cell(sheet->arena, &pair->after, currency);
+  row[7] = amount_cell(arena, &pair->before, currency);
+  row[8] = amount_cell(arena, &pair->after, currency);
   row[9] = sheet_text(pair->before.due);
   row[10] = sheet_text(pair->after.due);
   row[11] = sheet_text(pair->before.why);
   row[12] = sheet_text(pair->after.why);
+}
+
+static bool next_row(void *context, size_t number, SheetCell *row, Arena *batch) {
+  const Endings *endings = context;
+  for (size_t i = 0; i < endings->decisions.count; i++) {
+    const EndingsOf *of = &endings->decisions.items[i];
+    if (number < of->differ) {
+      fill_row(row, of, number, batch);
+      return true;
+    }
+    number -= of->differ;
+  }
+  return false;
 }
 
 void difference_to_sheet(Sheet *sheet, const DifferenceReport *report) {
@@ -266,8 +289,6 @@ void difference_to_sheet(Sheet *sheet, const DifferenceReport *report) {
                                        "deadlines_after", "because_before", "because_after" };
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     sheet_add_column(sheet, text_from(names[i]), text_from(names[i]));
-  const Endings *endings = report->endings;
-  for (size_t i = 0; endings && i < endings->decisions.count; i++)
-    for (size_t j = 0; j < endings->decisions.items[i].differ.count; j++)
-      put_row(sheet, &endings->decisions.items[i], &endings->decisions.items[i].differ.items[j]);
+  sheet->next = report->endings ? next_row : NULL;
+  sheet->context = (void *)report->endings;
 }

@@ -1,4 +1,4 @@
-/* Records that differ: the transition, counts, each record. */
+/* Records that differ: the transition, counts, remarks. */
 #include "interp/report/difference_inside.h"
 
 #include "base/map.h"
@@ -31,20 +31,23 @@ static Text outcome_said(const DifferencePage *page, Text name) {
                                                                  : LANGUAGE_ENGLISH));
 }
 
-static void put_count(const DifferencePage *page, const EndingCount *count, Text name, size_t width,
-                      const Currency *currency) {
+/* Columns of the counts: what all of a decision's need, and no less than COUNT_WIDTH. */
+typedef struct { size_t name, count, shift; } CountWidths;
+
+static void put_count(const DifferencePage *page, const EndingCount *count, Text name,
+                      const CountWidths *widths, const Currency *currency) {
   Arena *arena = page->arena;
   writer_repeat(page->writer, TEXT(" "), INDENT);
-  writer_pad(page->writer, name, width);
-  writer_pad_left(page->writer, screen_count(arena, count->before), COUNT_WIDTH);
+  writer_pad(page->writer, name, widths->name);
+  writer_pad_left(page->writer, screen_count(arena, count->before), widths->count);
   writer_print(page->writer, " %s ", difference_arrow(page, count->before == count->after));
-  writer_pad_left(page->writer, screen_count(arena, count->after), COUNT_WIDTH - 2);
+  writer_pad_left(page->writer, screen_count(arena, count->after), widths->count - 2);
   Text difference = signed_count(page, count->before, count->after);
   bool money = count->granted_before || count->granted_after;
   if (difference.length || money)
     writer_put_char(page->writer, ' ');
   if (money) {
-    writer_pad(page->writer, difference, COUNT_WIDTH);
+    writer_pad(page->writer, difference, widths->shift);
     writer_put(page->writer, TEXT("  "));
     writer_put(page->writer, difference_amounts(page, count->granted_before, count->granted_after,
                                                 currency));
@@ -58,26 +61,34 @@ static bool count_shifts(const EndingCount *count) {
   return count->before != count->after || count->granted_before != count->granted_after;
 }
 
-static size_t count_names(const DifferencePage *page, const EndingCounts *counts, bool outcomes,
-                          size_t width) {
+static void widen(const DifferencePage *page, const EndingCounts *counts, bool outcomes,
+                  CountWidths *widths) {
   for (size_t i = 0; i < counts->count; i++) {
-    Text name = outcomes ? outcome_said(page, counts->items[i].name) : counts->items[i].name;
-    width = difference_widest(width, name, NAME_MOST);
+    const EndingCount *count = &counts->items[i];
+    Text name = outcomes ? outcome_said(page, count->name) : count->name;
+    widths->name = difference_widest(widths->name, name, NAME_MOST);
+    if (!count_shifts(count))
+      continue;
+    size_t most = count->before > count->after ? count->before : count->after;
+    size_t figures = unicode_width(screen_count(page->arena, most)) + 2;
+    size_t shift = unicode_width(signed_count(page, count->before, count->after));
+    widths->count = figures > widths->count ? figures : widths->count;
+    widths->shift = shift > widths->shift ? shift : widths->shift;
   }
-  return width;
 }
 
 static void put_counts(const DifferencePage *page, const EndingsOf *of) {
-  size_t width = count_names(page, &of->deciders, false,
-                             count_names(page, &of->outcomes, true, 0));
+  CountWidths widths = { 0, COUNT_WIDTH, COUNT_WIDTH };
+  widen(page, &of->outcomes, true, &widths);
+  widen(page, &of->deciders, false, &widths);
   for (size_t i = 0; i < of->outcomes.count; i++)
     if (count_shifts(&of->outcomes.items[i]))
       put_count(page, &of->outcomes.items[i], outcome_said(page, of->outcomes.items[i].name),
-                width, of->decision->currency);
+                &widths, of->decision->currency);
   for (size_t i = 0; i < of->deciders.count; i++)
     if (count_shifts(&of->deciders.items[i]))
       put_count(page, &of->deciders.items[i],
-                screen_visible(page->arena, of->deciders.items[i].name), width,
+                screen_visible(page->arena, of->deciders.items[i].name), &widths,
                 of->decision->currency);
 }
 
@@ -89,15 +100,16 @@ static Text missing_text(const DifferencePage *page, const EndingMissings *missi
   for (size_t i = 0; i < missing->count; i++) {
     const EndingMissing *each = &missing->items[i];
     Text title = screen_visible(arena, each->title);
-    const char *how = each->pending ? screen_words(page->screen, "%.*s is left open for %zu")
+    const char *how = each->pending ? screen_words(page->screen, "%.*s is left open for %.*s")
                       : each->owner == FACT_APPLICANT
-                          ? screen_words(page->screen, "%.*s is missing for %zu, to be asked for")
+                          ? screen_words(page->screen, "%.*s is missing for %.*s, to be asked for")
                       : each->owner == FACT_OFFICE
-                          ? screen_words(page->screen, "%.*s is missing for %zu, to be assessed")
+                          ? screen_words(page->screen, "%.*s is missing for %.*s, to be assessed")
                       : each->owner == FACT_REGISTER
-                          ? screen_words(page->screen, "%.*s is missing for %zu, to be looked up")
-                          : screen_words(page->screen, "%.*s is missing for %zu, waited for");
-    Text one = arena_format(arena, how, TEXT_PRINT(title), each->records);
+                          ? screen_words(page->screen, "%.*s is missing for %.*s, to be looked up")
+                          : screen_words(page->screen, "%.*s is missing for %.*s, waited for");
+    Text one = arena_format(arena, how, TEXT_PRINT(title),
+                            TEXT_PRINT(screen_count(arena, each->records)));
     all = all.length ? arena_format(arena, "%.*s; %.*s", TEXT_PRINT(all), TEXT_PRINT(one)) : one;
   }
   return all;
@@ -222,9 +234,13 @@ static Text group_text(const DifferencePage *page, const EndingGroup *group) {
 
 static void put_number_line(const DifferencePage *page, size_t number, Text text) {
   writer_repeat(page->writer, TEXT(" "), INDENT);
-  writer_pad_left(page->writer, screen_count(page->arena, number), COUNT_WIDTH - 2);
+  Text figures = screen_count(page->arena, number);
+  size_t width = unicode_width(figures) > COUNT_WIDTH - 2 ? unicode_width(figures)
+                                                          : COUNT_WIDTH - 2;
+  size_t column = INDENT + width + 2;
+  writer_pad_left(page->writer, figures, width);
   writer_put(page->writer, TEXT("  "));
-  screen_wrap(page->writer, page->screen, text, INDENT + COUNT_WIDTH, INDENT + COUNT_WIDTH);
+  screen_wrap(page->writer, page->screen, text, column, column);
 }
 
 static void put_groups(const DifferencePage *page, const EndingsOf *of) {
@@ -239,241 +255,6 @@ static void put_groups(const DifferencePage *page, const EndingsOf *of) {
   if (of->groups.count == 0 && of->missing.count) {
     writer_repeat(page->writer, TEXT(" "), INDENT);
     screen_wrap(page->writer, page->screen, missing_text(page, &of->missing), INDENT, INDENT + 2);
-  }
-}
-
-/* ---- each record ---------------------------------------------------------------------- */
-
-/* "fundable", "kan beviljas"; a dash where there is no such record. */
-static Text difference_outcome(Arena *arena, const Screen *screen, const Ending *ending) {
-  if (ending->outcome.length == 0)
-    return TEXT("–");
-  return screen_visible(arena, outcome_text(ending->outcome, screen->swedish ? LANGUAGE_SWEDISH
-                                                                            : LANGUAGE_ENGLISH));
-}
-
-/* What settled how a record ends: "Focus area", "lacks: effect_long", "no room: Pool". */
-static Text difference_why(Arena *arena, const Screen *screen, const Ending *ending) {
-  Text why = screen_visible(arena, ending->why);
-  if (why.length == 0)
-    return ending->decider.length ? screen_visible(arena, ending->decider) : TEXT("");
-  if (ending->kind == OUTCOME_INCOMPLETE)
-    return arena_format(arena, screen_words(screen, "lacks %.*s"), TEXT_PRINT(why));
-  if (ending->kind == OUTCOME_WAITLISTED)
-    return arena_format(arena, screen_words(screen, "no room in %.*s"), TEXT_PRINT(why));
-  return why;
-}
-
-/* "waitlisted → fundable", or the outcome alone where it stays. */
-static Text outcome_shift(const DifferencePage *page, const EndingPair *pair) {
-  Text before = difference_outcome(page->arena, page->screen, &pair->before);
-  Text after = difference_outcome(page->arena, page->screen, &pair->after);
-  return text_equal(before, after) ? after
-                                   : arena_format(page->arena, "%.*s %s %.*s",
-                                                  TEXT_PRINT(before), difference_arrow(page, false),
-                                                  TEXT_PRINT(after));
-}
-
-static Text shift_of(const DifferencePage *page, Text before, Text after) {
-  return text_equal(before, after) ? after
-                                   : arena_format(page->arena, "%.*s %s %.*s",
-                                                  TEXT_PRINT(difference_dash(before)),
-                                                  difference_arrow(page, false),
-                                                  TEXT_PRINT(difference_dash(after)));
-}
-
-/* What is granted now, or was; both where it has changed. */
-static Text pair_amount(const DifferencePage *page, const EndingPair *pair,
-                        const Currency *currency) {
-  int64_t before = pair->before.granted, after = pair->after.granted;
-  if (before == 0 && after == 0)
-    return TEXT("");
-  return before == 0 || after == 0
-             ? figure_amount(page->arena, page->screen, before ? before : after, currency)
-             : difference_amounts(page, before, after, currency);
-}
-
-/* "outcome_report 2027-02-28 → 2026-11-28".  Another decider has deadlines of another kind. */
-static Text due_shift(const DifferencePage *page, const Ending *before, const Ending *after) {
-  if (text_equal(before->due, after->due) || before->due.length == 0 || after->due.length == 0 ||
-      !text_equal(before->decider, after->decider))
-    return TEXT("");
-  size_t name = text_find(before->due, TEXT(" "), 0) + 1;
-  bool single = text_find(after->due, TEXT(","), 0) > after->due.length &&
-                name <= before->due.length && name <= after->due.length &&
-                text_equal(text_part(before->due, 0, name), text_part(after->due, 0, name));
-  Text now = single ? text_part(after->due, name, after->due.length) : after->due;
-  return arena_format(page->arena, "%.*s %s %.*s", TEXT_PRINT(before->due),
-                      difference_arrow(page, false), TEXT_PRINT(now));
-}
-
-/* What settles it now; where the outcome stays, what has changed beside it. */
-static Text pair_why(const DifferencePage *page, const EndingPair *pair) {
-  Arena *arena = page->arena;
-  const Ending *before = &pair->before, *after = &pair->after;
-  Text why = difference_why(arena, page->screen, after);
-  if (text_equal(before->outcome, after->outcome))
-    why = shift_of(page, difference_why(arena, page->screen, before), why);
-  Text due = due_shift(page, before, after);
-  if (due.length == 0)
-    return why;
-  return why.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(why), TEXT_PRINT(due)) : due;
-}
-
-typedef struct { size_t key, outcome, amount; } PairWidths;
-
-static void put_pair(const DifferencePage *page, const EndingsOf *of, const EndingPair *pair,
-                     const PairWidths *widths) {
-  Text amount = pair_amount(page, pair, of->decision->currency), why = pair_why(page, pair);
-  size_t column = ROWS_INDENT + widths->key + 2 + widths->outcome + 2;
-  writer_repeat(page->writer, TEXT(" "), ROWS_INDENT);
-  writer_pad(page->writer, screen_visible(page->arena, pair->key), widths->key);
-  writer_put(page->writer, TEXT("  "));
-  if (why.length == 0 && amount.length == 0) {
-    writer_put(page->writer, outcome_shift(page, pair));
-    writer_put_char(page->writer, '\n');
-    return;
-  }
-  writer_pad(page->writer, outcome_shift(page, pair), widths->outcome);
-  writer_put(page->writer, TEXT("  "));
-  if (why.length == 0) {
-    writer_put(page->writer, amount);
-    writer_put_char(page->writer, '\n');
-    return;
-  }
-  if (widths->amount) {
-    writer_pad_left(page->writer, amount, widths->amount);
-    writer_put(page->writer, TEXT("  "));
-    column += widths->amount + 2;
-  }
-  screen_wrap(page->writer, page->screen, why, column, column);
-}
-
-/* Several that differ alike, and by no money, share a line. */
-typedef struct { Text how; const EndingPair *first; Text keys; size_t count; } Alike;
-typedef struct { Map places; LIST(Alike *) list; } AlikeList;
-
-static PairWidths pair_widths(const DifferencePage *page, const EndingsOf *of,
-                              const AlikeList *list, size_t shown) {
-  PairWidths widths = { 0, 0, 0 };
-  for (size_t i = 0; i < shown; i++) {
-    const EndingPair *pair = list->list.items[i]->first;
-    if (list->list.items[i]->count > 1)
-      continue;
-    widths.key = difference_widest(widths.key, pair->key, NAME_MOST);
-    widths.outcome = difference_widest(widths.outcome, outcome_shift(page, pair), NAME_MOST);
-    widths.amount = difference_widest(widths.amount,
-                                      pair_amount(page, pair, of->decision->currency), NAME_MOST);
-  }
-  return widths;
-}
-
-static void add_key(const DifferencePage *page, Alike *alike, Text key) {
-  alike->count++;
-  if (alike->count <= KEYS_SHOWN)
-    alike->keys = arena_format(page->arena, "%.*s, %.*s", TEXT_PRINT(alike->keys),
-                               TEXT_PRINT(key));
-  else if (alike->count == KEYS_SHOWN + 1)
-    alike->keys = arena_format(page->arena, "%.*s …", TEXT_PRINT(alike->keys));
-}
-
-static void add_alike(const DifferencePage *page, AlikeList *list, const EndingPair *pair) {
-  Arena *arena = page->arena;
-  Text how = TEXT(""), key = screen_visible(arena, pair->key);
-  memory_poll(arena->memory);
-  if (pair->before.granted == 0 && pair->after.granted == 0) {
-    Text outcome = outcome_shift(page, pair), why = pair_why(page, pair);
-    how = why.length ? arena_format(arena, "%.*s, %.*s", TEXT_PRINT(outcome), TEXT_PRINT(why))
-                     : outcome;
-    Alike *alike = map_get(&list->places, how);
-    if (alike) {
-      add_key(page, alike, key);
-      return;
-    }
-  }
-  Alike *alike = arena_new(arena, Alike);
-  *alike = (Alike){ how, pair, key, 1 };
-  LIST_ADD(arena, &list->list, Alike *, alike);
-  if (how.length)
-    map_add(&list->places, how, alike);
-}
-
-static void put_alike(const DifferencePage *page, const EndingsOf *of, const Alike *alike,
-                      const PairWidths *widths) {
-  if (alike->count == 1) {
-    put_pair(page, of, alike->first, widths);
-    return;
-  }
-  Text line = arena_format(page->arena, "%.*s: %.*s", TEXT_PRINT(alike->how),
-                           TEXT_PRINT(alike->keys));
-  Text count = arena_format(page->arena, "%.*s ×", TEXT_PRINT(screen_count(page->arena,
-                                                                           alike->count)));
-  size_t width = unicode_width(count) > widths->key ? unicode_width(count) : widths->key;
-  writer_repeat(page->writer, TEXT(" "), ROWS_INDENT);
-  writer_pad(page->writer, count, width);
-  writer_put(page->writer, TEXT("  "));
-  screen_wrap(page->writer, page->screen, line, ROWS_INDENT + width + 2, ROWS_INDENT + width + 2);
-}
-
-static void put_pairs(const DifferencePage *page, const EndingsOf *of) {
-  AlikeList alikes = { .list = { NULL, 0, 0 } };
-  map_init(&alikes.places, page->arena);
-  for (size_t i = 0; i < of->differ.count; i++)
-    add_alike(page, &alikes, &of->differ.items[i]);
-  size_t most = page->report->most_rows, shown = alikes.list.count, told_of = 0;
-  if (most && shown > most)
-    shown = most;
-  PairWidths widths = pair_widths(page, of, &alikes, shown);
-  for (size_t i = 0; i < shown; i++) {
-    put_alike(page, of, alikes.list.items[i], &widths);
-    told_of += alikes.list.items[i]->count;
-  }
-  if (shown < alikes.list.count)
-    writer_say(page->writer, page->report->dialogue
-               ? MESSAGE("    %.*s of %.*s shown; :once FILE.csv gives all\n")
-               : MESSAGE("    %.*s of %.*s shown; --format csv gives all\n"),
-               TEXT_PRINT(screen_count(page->arena, told_of)),
-               TEXT_PRINT(screen_count(page->arena, of->differ.count)));
-}
-
-/* ---- rows gathered by a field --------------------------------------------------------- */
-
-typedef struct { Text name; size_t records, won, lost; int64_t before, after; } Gathered;
-typedef struct { Map places; LIST(Gathered *) list; } GatheredList;
-
-static void gather(const DifferencePage *page, GatheredList *list, const EndingPair *pair) {
-  Gathered *gathered = map_get(&list->places, pair->group);
-  if (!gathered) {
-    gathered = arena_new(page->arena, Gathered);
-    gathered->name = pair->group;
-    map_add(&list->places, pair->group, gathered);
-    LIST_ADD(page->arena, &list->list, Gathered *, gathered);
-  }
-  gathered->records++;
-  gathered->won += pair->after.granted > pair->before.granted;
-  gathered->lost += pair->after.granted < pair->before.granted;
-  gathered->before += pair->before.granted;
-  gathered->after += pair->after.granted;
-}
-
-static void put_gathered(const DifferencePage *page, const EndingsOf *of) {
-  GatheredList all = { .list = { NULL, 0, 0 } };
-  size_t width = 0;
-  map_init(&all.places, page->arena);
-  for (size_t i = 0; i < of->differ.count; i++)
-    gather(page, &all, &of->differ.items[i]);
-  for (size_t i = 0; i < all.list.count; i++)
-    width = difference_widest(width, all.list.items[i]->name, NAME_MOST);
-  for (size_t i = 0; i < all.list.count; i++) {
-    const Gathered *each = all.list.items[i];
-    writer_repeat(page->writer, TEXT(" "), ROWS_INDENT);
-    writer_pad(page->writer, screen_visible(page->arena, difference_dash(each->name)), width);
-    writer_pad_left(page->writer, screen_count(page->arena, each->records), COUNT_WIDTH);
-    writer_say(page->writer, "  %zu get more, %zu less", each->won, each->lost);
-    writer_put(page->writer, TEXT("  "));
-    writer_put(page->writer, difference_amounts(page, each->before, each->after,
-                                                of->decision->currency));
-    writer_put_char(page->writer, '\n');
   }
 }
 
@@ -496,22 +277,28 @@ static const EndingCount *count_named(const EndingCounts *counts, const char *na
 /* More money and fewer records. */
 static void remark_fewer(const DifferencePage *page, const EndingsOf *of) {
   const EndingCount *funded = count_named(&of->outcomes, outcome_names[OUTCOME_FUNDABLE]);
-  const EndingPair *largest = NULL;
+  EndingPair largest = { .after.granted = -1 };
   if (!funded || funded->after >= funded->before ||
       granted_in_all(of, true) <= granted_in_all(of, false))
     return;
   size_t out = 0;
-  for (size_t i = 0; i < of->differ.count; i++) {
-    const EndingPair *pair = &of->differ.items[i];
-    out += pair->before.granted > 0 && pair->after.granted == 0;
-    if (pair->before.granted == 0 && (!largest || pair->after.granted > largest->after.granted))
+  Arena batch;
+  arena_init_deferred(&batch, page->arena->memory);
+  for (size_t i = 0; i < of->differ; i++) {
+    EndingPair pair = endings_pair(of, i, &batch);
+    out += pair.before.granted > 0 && pair.after.granted == 0;
+    if (pair.before.granted == 0 && pair.after.granted > largest.after.granted) {
       largest = pair;
+      largest.key = arena_text(page->arena, pair.key);
+    }
+    arena_reset(&batch);
   }
-  if (largest)
+  memory_release(batch.memory, &batch);
+  if (largest.key.bytes)
     difference_put_remark(page, arena_format(page->arena, screen_words(page->screen,
         "more money and fewer records: %.*s (%.*s) now gets room, and %zu no longer do."),
-        TEXT_PRINT(screen_visible(page->arena, largest->key)),
-        TEXT_PRINT(figure_amount(page->arena, page->screen, largest->after.granted,
+        TEXT_PRINT(screen_visible(page->arena, largest.key)),
+        TEXT_PRINT(figure_amount(page->arena, page->screen, largest.after.granted,
                                  of->decision->currency)), out));
 }
 
@@ -532,14 +319,14 @@ void difference_put_endings(const DifferencePage *page, const Endings *endings,
   put_counts(page, of);
   remark_fewer(page, of);
   writer_repeat(page->writer, TEXT(" "), INDENT);
-  if (of->differ.count == 0) {
+  if (of->differ == 0) {
     writer_say(page->writer, "every record ends as before\n");
     return;
   }
-  writer_say_count(page->writer, of->differ.count, "%zu record differs:\n",
+  writer_say_count(page->writer, of->differ, "%zu record differs:\n",
                    "%zu records differ:\n");
   if (page->report->grouped)
-    put_gathered(page, of);
+    difference_put_gathered(page, of);
   else
-    put_pairs(page, of);
+    difference_put_pairs(page, of);
 }

@@ -233,6 +233,14 @@ static void add_condition(const Gathering *gathering, const Condition *condition
   LIST_ADD(gathering->arena, &gathering->explanation->conditions, ExplainedCondition, explained);
 }
 
+static Text owers_text(const Gathering *gathering, const PartyNames *owers) {
+  Writer writer;
+  writer_to_memory(&writer, gathering->arena);
+  for (size_t i = 0; i < owers->count; i++)
+    writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(owers->items[i].name));
+  return explained_text(gathering, writer_text(&writer));
+}
+
 static void add_deadline(const Gathering *gathering, const DeadlineResult *result) {
   const Deadline *deadline = result->deadline;
   Text due = result->due.state == VALUE_KNOWN ? date_text(gathering->arena, result->due.as.date)
@@ -243,6 +251,7 @@ static void add_deadline(const Gathering *gathering, const DeadlineResult *resul
                                   .title = explained_text(gathering, deadline->title),
                                   .owed_by = explained_text(gathering, result->owed_by),
                                   .owed_to = explained_text(gathering, result->owed_to),
+                                  .owers = owers_text(gathering, &result->owers),
                                   .due = due,
                                   .counting = explained_text(gathering, result->counting),
                                   .governing = explained_governing(gathering, deadline->governed,

@@ -92,6 +92,7 @@ typedef struct {
 
 typedef struct {
   Text           name, title, owed_by, owed_to, due, counting;
+  Text           owers;           /* owed_by as people write it: "A, B" */
   Text           governing;       /* as of a power */
   bool           fulfilled;
   ExplainedBases bases;

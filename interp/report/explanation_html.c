@@ -213,7 +213,7 @@ static void put_money(const Page *page) {
                           TEXT_PRINT(it->rooms.items[i].after)));
   if (it->rank)
     put_pair(page, told_phrase(page, "place in the order"),
-             arena_format(page->arena, "%" PRIu64, it->rank));
+             screen_count(page->arena, (size_t)it->rank));
   put_steps(page, true);
   put(page, "</dl>\n");
 }
@@ -287,7 +287,7 @@ static void put_why(const Page *page) {
   WhyLines lines = { NULL, 0, 0 };
   if (!it->why || !why_not_says(it->why))
     return;
-  why_not_lines(page->arena, page->screen, it->model, it->why, &lines);
+  why_not_lines(page->arena, page->screen, it->model, it->why, true, &lines);
   put_tagged(page, "h2", NULL, why_not_heading(page->screen));
   unsigned depth = 0;
   for (size_t i = 0; i < lines.count; i++) {

@@ -123,7 +123,7 @@ static void put_money(const Page *page) {
   }
   if (it->rank)
     put_named(page, told_phrase(page, "place in the order"),
-              arena_format(page->arena, "%" PRIu64, it->rank), TEXT(""));
+              screen_count(page->arena, (size_t)it->rank), TEXT(""));
 }
 
 static void put_workings(const Page *page) {
@@ -200,6 +200,14 @@ static void put_powers(const Page *page) {
                            TEXT_PRINT(it->consulted)));
 }
 
+static const WhyRoom *room_of(const WhyNot *why, const ExplainedRefusal *refusal) {
+  for (size_t i = 0; i < why->rooms.count; i++)
+    if (why->rooms.items[i].frame == refusal->frame &&
+        text_equal(why->rooms.items[i].key, refusal->key))
+      return &why->rooms.items[i];
+  return NULL;
+}
+
 static void put_refusal(const Page *page, size_t indent, const ExplainedRefusal *refusal) {
   if (refusal->closed) {
     told_line(page, indent, 2,
@@ -213,11 +221,17 @@ static void put_refusal(const Page *page, size_t indent, const ExplainedRefusal 
                                           "lacking"),
                          TEXT_PRINT(refusal->name), TEXT_PRINT(refusal->room),
                          TEXT_PRINT(refusal->lacks)));
-  told_line(page, indent + 2, 2,
-            arena_format(page->arena,
-                         told_words(page, "with %.*s waitlisted before it in this frame, %.*s more "
-                                          "surely does"),
-                         TEXT_PRINT(refusal->before), TEXT_PRINT(refusal->enough)));
+  const WhyNot *why = page->explanation->why;
+  const WhyRoom *room = why ? room_of(why, refusal) : NULL;
+  Text since = room ? why_not_since(page->arena, page->screen, why, room) : TEXT("");
+  if (since.length)
+    told_line(page, indent + 2, 2, since);
+  if (!text_equal(refusal->lacks, refusal->enough))
+    told_line(page, indent + 2, 2,
+              arena_format(page->arena,
+                           told_words(page, "with %.*s waitlisted before it in this frame, %.*s "
+                                            "more surely does"),
+                           TEXT_PRINT(refusal->before), TEXT_PRINT(refusal->enough)));
 }
 
 /* The refusals of one row of deciders stand together: the first of them, and how many. */
@@ -324,9 +338,9 @@ static void put_deadline(const Page *page, const ExplainedDeadline *deadline) {
   told_line(page, DETAIL, 2,
             deadline->owed_to.length
                 ? arena_format(page->arena, told_words(page, "owed by %.*s to %.*s"),
-                               TEXT_PRINT(deadline->owed_by), TEXT_PRINT(deadline->owed_to))
+                               TEXT_PRINT(deadline->owers), TEXT_PRINT(deadline->owed_to))
                 : arena_format(page->arena, told_words(page, "owed by %.*s"),
-                               TEXT_PRINT(deadline->owed_by)));
+                               TEXT_PRINT(deadline->owers)));
   if (deadline->counting.length)
     told_line(page, DETAIL, 2,
               arena_format(page->arena, told_words(page, "counted: %.*s"),
@@ -349,8 +363,9 @@ static void put_why(const Page *page) {
   const Explanation *it = page->explanation;
   if (!it->why || !why_not_says(it->why))
     return;
+  bool rooms_told = it->kind == OUTCOME_WAITLISTED && it->refusals.count > 0;
   writer_put_char(page->writer, '\n');
-  why_not_write_text(page->writer, page->screen, it->model, it->why);
+  why_not_write_text(page->writer, page->screen, it->model, it->why, !rooms_told);
 }
 
 static void put_missing(const Page *page) {

@@ -1,5 +1,6 @@
 #include "interp/report/missing.h"
 
+#include "base/canonical.h"
 #include "interp/report/titles.h"
 
 enum { OWNERS = 4, MOST_SHOWN_RECORDS = 24, COUNT_WIDTH = 7 };
@@ -10,6 +11,7 @@ static const char *const owner_headings[OWNERS] = {
 
 void missing_init(Missing *missing, Arena *arena, const Model *model) {
   *missing = (Missing){ .arena = arena, .model = model };
+  map_init(&missing->ways, arena);
   map_init(&missing->facts, arena);
   for (size_t i = 0; i < OWNERS; i++)
     map_init(&missing->seen[i], arena);
@@ -48,33 +50,108 @@ static void add_ask(Missing *missing, Text record, const Ask *ask) {
   map_add(&missing->seen[fact->owner], record, missing);
 }
 
-void missing_add(Missing *missing, const Judgement *judgement) {
-  missing->invalid += judgement->kind == OUTCOME_INVALID;
-  if (judgement->kind != OUTCOME_INCOMPLETE)
-    return;
-  Text record = record_key_text(missing->arena, judgement->record);
+static void add_record(Missing *missing, const RecordType *type, Text key, const Ask *asks,
+                       size_t count) {
+  Text record = arena_text(missing->arena, key);
   missing->records++;
-  missing->noun = title_of_type(judgement->record->type);
-  for (size_t i = 0; i < judgement->missing.count; i++)
-    add_ask(missing, record, &judgement->missing.items[i]);
+  missing->noun = title_of_type(type);
+  for (size_t i = 0; i < count; i++)
+    add_ask(missing, record, &asks[i]);
 }
 
-/* The facts of an owner, the most wanted first (then as first met). */
-typedef LIST(const MissingFact *) WantedFacts;
+void missing_add(Missing *missing, const Judgement *judgement) {
+  missing->invalid += judgement->kind == OUTCOME_INVALID;
+  if (judgement->kind == OUTCOME_INCOMPLETE)
+    add_record(missing, judgement->record->type,
+               record_key_text(missing->arena, judgement->record), judgement->missing.items,
+               judgement->missing.count);
+}
+
+/* ---- of a run by columns --------------------------------------------------------------- */
+
+static void keep_way(Missing *missing, Text words, const AskList *asks) {
+  Arena *arena = missing->arena;
+  MissingWay *way = arena_new(arena, MissingWay);
+  for (size_t i = 0; i < asks->count; i++) {
+    Ask ask = asks->items[i];
+    ask.path = arena_text(arena, ask.path);
+    ask.pending = arena_text(arena, ask.pending);
+    LIST_ADD(arena, &way->asks, Ask, ask);
+  }
+  map_add(&missing->ways, arena_text(arena, words), way);
+}
+
+Text missing_words(void *context, const Judgement *judgement, Arena *batch) {
+  Missing *missing = context;
+  Writer writer;
+  if (judgement->kind != OUTCOME_INCOMPLETE)
+    return TEXT_NONE;
+  writer_to_memory(&writer, batch);
+  for (size_t i = 0; i < judgement->missing.count; i++) {
+    const Ask *ask = &judgement->missing.items[i];
+    writer_print(&writer, "%d %d", ask->field ? (int)ask->field->owner : -1, ask->possibly);
+    canonical_field(&writer, ask->field ? ask->field->name : ask->pending);
+    canonical_field(&writer, ask_name(ask));
+    writer_put_char(&writer, '\n');
+  }
+  Text words = writer_text(&writer);
+  if (!map_get(&missing->ways, words))
+    keep_way(missing, words, &judgement->missing);
+  return words;
+}
+
+const MissingWay *missing_way(const Missing *missing, Text words) {
+  return words.length ? map_get(&missing->ways, words) : NULL;
+}
+
+void missing_add_ended(Missing *missing, const RecordType *type, Text key, OutcomeKind kind,
+                       const MissingWay *way) {
+  missing->invalid += kind == OUTCOME_INVALID;
+  if (kind == OUTCOME_INCOMPLETE)
+    add_record(missing, type, key, way ? way->asks.items : NULL, way ? way->asks.count : 0);
+}
+
+void missing_take(void *context, const Harvest *harvest) {
+  Missing *missing = context;
+  const RecordType *type = harvest_decision(harvest)->subject;
+  size_t count = harvest_ending_count(harvest);
+  OutcomeKind *kinds = arena_array(missing->arena, OutcomeKind, count + 1);
+  const MissingWay **ways = arena_array(missing->arena, const MissingWay *, count + 1);
+  HarvestRecord record;
+  for (size_t i = 0; i < count; i++) {
+    HarvestEnding ending = harvest_ending(harvest, (uint32_t)i);
+    kinds[i] = ending.kind;
+    ways[i] = missing_way(missing, ending.words);
+  }
+  for (HarvestReader *reader = harvest_read(harvest); harvest_next(reader, &record);)
+    missing_add_ended(missing, type, record.key, kinds[record.ending], ways[record.ending]);
+}
+
+/* ---- the most wanted first, then as first met ------------------------------------------ */
+
+static void add_wanted(Arena *arena, WantedFacts *found, const MissingFact *fact) {
+  LIST_ADD(arena, found, const MissingFact *, fact);
+  for (size_t i = found->count - 1;
+       i > 0 && found->items[i]->records > found->items[i - 1]->records; i--) {
+    const MissingFact *swapped = found->items[i];
+    found->items[i] = found->items[i - 1];
+    found->items[i - 1] = swapped;
+  }
+}
 
 static void facts_of_owner(const Missing *missing, FactOwner owner, WantedFacts *found) {
   for (size_t i = 0; i < missing->facts.count; i++) {
     const MissingFact *fact = missing->facts.entries[i].value;
-    if (fact->owner != owner)
-      continue;
-    LIST_ADD(missing->arena, found, const MissingFact *, fact);
-    for (size_t j = found->count - 1;
-         j > 0 && found->items[j]->records > found->items[j - 1]->records; j--) {
-      const MissingFact *swapped = found->items[j];
-      found->items[j] = found->items[j - 1];
-      found->items[j - 1] = swapped;
-    }
+    if (fact->owner == owner)
+      add_wanted(missing->arena, found, fact);
   }
+}
+
+WantedFacts missing_wanted(const Missing *missing) {
+  WantedFacts found = { NULL, 0, 0 };
+  for (size_t i = 0; i < missing->facts.count; i++)
+    add_wanted(missing->arena, &found, missing->facts.entries[i].value);
+  return found;
 }
 
 /* ---- text -------------------------------------------------------------------------- */
@@ -94,7 +171,7 @@ static Text record_list(const Missing *missing, const MissingFact *fact, Languag
     shown++;
   }
   if (distinct > shown)
-    writer_say(&writer, " and %zu more", distinct - shown);
+    writer_say_number(&writer, distinct - shown, " and %zu more");
   return screen_visible(missing->arena, writer_text(&writer));
 }
 
@@ -204,13 +281,14 @@ void missing_write_json(Writer *writer, const Missing *missing) {
   writer_put(writer, TEXT("\n]}\n"));
 }
 
-void missing_to_sheet(Sheet *sheet, const Missing *missing) {
-  sheet_add_column(sheet, TEXT("owner"), TEXT("Who"));
-  sheet_add_column(sheet, TEXT("supplier"), TEXT("Supplier"));
-  sheet_add_column(sheet, TEXT("record"), missing->noun.length ? missing->noun : TEXT("Record"));
-  sheet_add_column(sheet, TEXT("fact"), TEXT("Fact"));
-  sheet_add_column(sheet, TEXT("title"), TEXT("Title"));
-  sheet_add_column(sheet, TEXT("path"), TEXT("In full"));
+void missing_to_sheet(Sheet *sheet, const Screen *screen, const Missing *missing) {
+  Text record = text_from(screen_words(screen, "Record"));
+  sheet_add_column(sheet, TEXT("owner"), text_from(screen_words(screen, "Who")));
+  sheet_add_column(sheet, TEXT("supplier"), text_from(screen_words(screen, "Supplier")));
+  sheet_add_column(sheet, TEXT("record"), missing->noun.length ? missing->noun : record);
+  sheet_add_column(sheet, TEXT("fact"), text_from(screen_words(screen, "Fact")));
+  sheet_add_column(sheet, TEXT("title"), text_from(screen_words(screen, "Title")));
+  sheet_add_column(sheet, TEXT("path"), text_from(screen_words(screen, "In full")));
   for (unsigned owner = 0; owner < OWNERS; owner++) {
     WantedFacts facts = { NULL, 0, 0 };
     facts_of_owner(missing, (FactOwner)owner, &facts);

@@ -1,7 +1,8 @@
 /* overview.h - a judged population on one page, for people who look rather than read.
  *
- * Add every judgement of a run, then write.  Each table carries its own bars, so that the figures
- * are there for who cannot see them; a colour never says more than the words beside it.
+ * Add every judgement of a run, or be the reader of its harvest (decide/harvest.h); then write.
+ * Each table carries its own bars, so that the figures are there for who cannot see them; a colour
+ * never says more than the words beside it.
  * Owner: the arena. */
 #ifndef ANSLAG_INTERP_REPORT_OVERVIEW_H
 #define ANSLAG_INTERP_REPORT_OVERVIEW_H
@@ -28,8 +29,17 @@ typedef struct {
   AmountClass       classes[AMOUNT_CLASSES];
 } DecisionEffects;
 
+/* Rules that failed, lay open or were noted for the records of an ending. */
+typedef enum { EFFECT_FAILED, EFFECT_OPEN, EFFECT_NOTED } EffectKind;
+typedef struct { const Rule *rule; Text name; EffectKind kind; } OverviewEffect;
+typedef struct {
+  LIST(OverviewEffect) effects;
+  const MissingWay    *missing;     /* NULL: nothing is */
+} OverviewWay;
+
 typedef struct {
   Arena   *arena;
+  Map      ways;                    /* by the words of the harvest, to OverviewWay */
   Summary  summary;
   Missing  missing;
   LIST(DecisionEffects) decisions;
@@ -38,7 +48,10 @@ typedef struct {
 } Overview;
 
 void overview_init(Overview *overview, Arena *arena, const Model *model);
-void overview_add(Overview *overview, const Judgement *judgement);
+void overview_add(Overview *overview, const Judgement *judgement, Arena *batch);
+/* The words of a harvest, and what is taken of it; `context` is the Overview. */
+Text overview_words(void *context, const Judgement *judgement, Arena *batch);
+void overview_take(void *context, const Harvest *harvest);
 
 /* Where a class begins, in minor units. */
 int64_t overview_class_from(size_t class, const Currency *currency);

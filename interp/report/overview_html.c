@@ -274,8 +274,9 @@ static void put_missing(const Sheets *sheets) {
   if (missing->facts.count == 0)
     return;
   begin_table(sheets, MESSAGE("What is missing"), headings, 3);
-  for (size_t i = 0; i < missing->facts.count; i++) {
-    const MissingFact *fact = missing->facts.entries[i].value;
+  WantedFacts facts = missing_wanted(missing);
+  for (size_t i = 0; i < facts.count; i++) {
+    const MissingFact *fact = facts.items[i];
     begin_row(sheets, fact->title.length ? fact->title : fact->name);
     put_count(sheets, fact->records);
     const char *owner = fact->pending ? MESSAGE("the rules leave it open") : owners[fact->owner];

@@ -29,6 +29,44 @@ static const char *phase_title(const Screen *screen, ProfilePhase phase) {
   return "";
 }
 
+static const char *const reason_names[] = {
+#define X(reason, name) [reason] = name,
+  ALONE_REASONS(X)
+#undef X
+};
+
+static const char *reason_title(const Screen *screen, AloneReason reason) {
+  switch (reason) {
+    case ALONE_FIRST:
+      return screen_words(screen, MESSAGE("the first of its kind: the others end as it does"));
+    case ALONE_DECISION:
+      return screen_words(screen, MESSAGE("the decision looks at other records, or at results"));
+    case ALONE_DECIDED:
+      return screen_words(screen, MESSAGE("a decision has been taken"));
+    case ALONE_INVALID:
+      return screen_words(screen, MESSAGE("invalid, or refers to a record that is"));
+    case ALONE_TERM:
+      return screen_words(screen, MESSAGE("a rule reads what columns do not have"));
+    case ALONE_OPEN:
+      return screen_words(screen, MESSAGE("what is missing depends on the record's other facts"));
+    case ALONE_TRIED:
+      return screen_words(screen, MESSAGE("values were tried for facts that are not known"));
+    case ALONE_MANY:
+      return screen_words(screen, MESSAGE("there are too many kinds of records"));
+    case ALONE_VALUE:
+      return screen_words(screen, MESSAGE("a value that columns do not have"));
+    case ALONE_REASON:
+      return screen_words(screen, MESSAGE("a reason that is about the record itself"));
+    case ALONE_POWER:
+      return screen_words(screen, MESSAGE("who decides is not known before the record is seen"));
+    case ALONE_GRANTED:
+      return screen_words(screen, MESSAGE("what it owes or is told, being granted something"));
+    case ALONE_COUNT:
+      break;
+  }
+  return "";
+}
+
 /* ---- lines --------------------------------------------------------------------------- */
 
 static void put_right(Writer *writer, Text text, size_t width) {
@@ -76,6 +114,33 @@ static void put_phases(Writer *writer, Arena *arena, const Screen *screen,
   put_line(writer, arena, screen, text_from(screen_words(screen, MESSAGE("in all"))),
            profile->total, profile->total);
   writer_put_char(writer, '\n');
+}
+
+/* ---- record by record ------------------------------------------------------------------ */
+
+static bool has_alone(const Profile *profile) {
+  size_t count = 0;
+  for (size_t i = 0; i < ALONE_COUNT; i++)
+    count += profile->alone[i];
+  return count > 0;
+}
+
+/* Why, the commonest first. */
+static void put_reasons(Writer *writer, Arena *arena, const Screen *screen,
+                        const Profile *profile) {
+  bool told[ALONE_COUNT] = { false };
+  for (;;) {
+    size_t most = ALONE_COUNT;
+    for (size_t i = 0; i < ALONE_COUNT; i++)
+      if (!told[i] && profile->alone[i] &&
+          (most == ALONE_COUNT || profile->alone[i] > profile->alone[most]))
+        most = i;
+    if (most == ALONE_COUNT)
+      return;
+    told[most] = true;
+    put_right(writer, screen_count(arena, profile->alone[most]), TIME_WIDTH);
+    writer_print(writer, "  %s\n", reason_title(screen, (AloneReason)most));
+  }
 }
 
 /* ---- rules --------------------------------------------------------------------------- */
@@ -130,6 +195,10 @@ void profile_write_text(Writer *writer, Arena *arena, const Screen *screen,
                         const Profile *profile) {
   writer_say(writer, "\nWhere the time went\n");
   put_phases(writer, arena, screen, profile);
+  if (has_alone(profile)) {
+    writer_say(writer, "\nRecords judged one by one, and why\n");
+    put_reasons(writer, arena, screen, profile);
+  }
   if (!profile->rules.count)
     return;
   writer_say(writer, "\nOf judging by columns, by rule\n");
@@ -143,6 +212,9 @@ void profile_write_json(Writer *writer, const Profile *profile) {
   for (size_t i = 0; i < PHASE_COUNT; i++)
     writer_print(writer, "%s\"%s\":{\"time\":%" PRId64 ",\"records\":%zu}", i ? "," : "",
                  phase_names[i], profile->times[i], profile->records[i]);
+  writer_put(writer, TEXT("},\"alone\":{"));
+  for (size_t i = 0; i < ALONE_COUNT; i++)
+    writer_print(writer, "%s\"%s\":%zu", i ? "," : "", reason_names[i], profile->alone[i]);
   writer_print(writer, "},\"digest_beside\":%s,\"rules\":[", profile->beside ? "true" : "false");
   for (size_t i = 0; i < profile->rules.count; i++) {
     const ProfileRule *rule = &profile->rules.items[i];

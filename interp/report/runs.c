@@ -47,7 +47,7 @@ static void put_run(Writer *writer, const Screen *screen, const RunsReport *repo
   writer_pad_left(writer, screen_count(arena, (size_t)run->records), 9);
   writer_pad_left(writer, screen_count(arena, decided.count), 9);
   if (decided.deviating)
-    writer_say(writer, " (%zu differ)", decided.deviating);
+    writer_say_number(writer, decided.deviating, " (%zu differ)");
   writer_put_char(writer, '\n');
   if (is_plain(run->settings))
     return;
@@ -122,7 +122,7 @@ static void put_meetings(Writer *writer, const RunsReport *report, int64_t run_i
     while (i + count < taken->count && taken->items[i + count].run_id == run_id &&
            same_meeting(line, &taken->items[i + count]))
       count++;
-    writer_say(writer, "  %zu by %.*s on %.*s", count,
+    writer_say(writer, "  %.*s by %.*s on %.*s", TEXT_PRINT(screen_count(report->arena, count)),
                TEXT_PRINT(screen_visible(report->arena, line->decider)),
                TEXT_PRINT(screen_visible(report->arena, line->decided_on)));
     if (line->reference.length)
@@ -276,7 +276,7 @@ void runs_write_replay(Writer *writer, Arena *arena, const Screen *screen,
   }
   put_differences(writer, arena, replay);
   if (replay->differing > DIFFERENCES_SHOWN)
-    writer_say(writer, "  and %zu more\n", replay->differing - DIFFERENCES_SHOWN);
+    writer_say_number(writer, replay->differing - DIFFERENCES_SHOWN, "  and %zu more\n");
 }
 
 void runs_write_replay_json(Writer *writer, const ReplayReport *report) {

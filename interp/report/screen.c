@@ -53,19 +53,10 @@ Text screen_visible(Arena *arena, Text text) {
 
 /* ---- figures ----------------------------------------------------------------------------- */
 
-static void put_grouped(Writer *writer, uint64_t number) {
-  if (number >= 1000) {
-    put_grouped(writer, number / 1000);
-    writer_print(writer, " %03" PRIu64, number % 1000);
-  } else {
-    writer_print(writer, "%" PRIu64, number);
-  }
-}
-
 Text screen_count(Arena *arena, size_t count) {
   Writer writer;
   writer_to_memory(&writer, arena);
-  put_grouped(&writer, count);
+  writer_count(&writer, count);
   return writer_text(&writer);
 }
 
@@ -77,7 +68,7 @@ Text screen_amount(Arena *arena, const Screen *screen, int64_t minor, const Curr
   uint64_t whole = minor < 0 ? (uint64_t)0 - (uint64_t)minor : (uint64_t)minor;
   if (minor < 0)
     writer_put_char(&writer, '-');
-  put_grouped(&writer, whole / per_main);
+  writer_count(&writer, whole / per_main);
   if (whole % per_main)
     writer_print(&writer, "%c%0*" PRIu64, screen->swedish ? ',' : '.', (int)currency->decimals,
                  whole % per_main);
@@ -129,11 +120,17 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/* Figures stand with what they count, and a paragraph sign with its number. */
+static bool holds_on(Text text, size_t start, size_t end) {
+  return is_digit(text.bytes[end - 1]) ||
+         text_ends_with(text_part(text, start, end), TEXT("§"));
+}
+
 /* The end of the piece that begins at `start` and may not be broken. */
 static size_t piece_end(Text text, size_t start) {
   size_t end = start;
   while (end < text.length &&
-         (text.bytes[end] != ' ' || (end > start && is_digit(text.bytes[end - 1]))))
+         (text.bytes[end] != ' ' || (end > start && holds_on(text, start, end))))
     end++;
   return end;
 }

@@ -117,7 +117,7 @@ static bool is_heading(Text text, size_t at, size_t end) {
 
 /* ---- where a sentence ends ------------------------------------------------------------- */
 
-/* The word that a full stop at `at` closes has one letter or dots of its own: "t.ex", "s", "kap". */
+/* The word that a full stop at `at` closes has one letter or dots of its own: "t.ex", "s". */
 static bool is_abbreviation(Text text, size_t from, size_t at) {
   static const char *const short_words[] = { "bl.a", "ca", "cirka", "dvs", "etc", "ev", "fr.o.m",
                                              "inkl", "exkl", "jfr", "kap", "kl", "kr", "mkr",

@@ -85,7 +85,7 @@ static void put_row(Writer *writer, const Sheet *sheet, const SheetCell *row,
   writer_put(writer, TEXT("\r\n"));
 }
 
-void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style) {
+static void put_csv_head(Writer *writer, const Sheet *sheet, const SheetStyle *style) {
   if (style->mark)
     writer_put(writer, TEXT("\xef\xbb\xbf"));
   for (size_t i = 0; style->notes && i < sheet->notes.count; i++) {
@@ -100,8 +100,6 @@ void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style
     put_text(writer, sheet->columns.items[i].heading, style->separator);
   }
   writer_put(writer, TEXT("\r\n"));
-  for (size_t i = 0; i < sheet->rows.count; i++)
-    put_row(writer, sheet, sheet->rows.items[i], style);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------- */
@@ -138,18 +136,67 @@ static void put_json_head(Writer *writer, const Sheet *sheet) {
   writer_put(writer, TEXT("],\"rows\":["));
 }
 
-void sheet_write_json(Writer *writer, const Sheet *sheet) {
-  put_json_head(writer, sheet);
-  for (size_t i = 0; i < sheet->rows.count; i++) {
-    writer_put(writer, i ? TEXT(",\n{") : TEXT("\n{"));
-    for (size_t j = 0; j < sheet->columns.count; j++) {
-      if (j)
-        writer_put_char(writer, ',');
-      writer_json(writer, sheet->columns.items[j].name);
-      writer_put_char(writer, ':');
-      put_json_cell(writer, sheet->rows.items[i][j]);
-    }
-    writer_put_char(writer, '}');
+static void put_json_row(Writer *writer, const Sheet *sheet, const SheetCell *row, size_t number) {
+  writer_put(writer, number ? TEXT(",\n{") : TEXT("\n{"));
+  for (size_t i = 0; i < sheet->columns.count; i++) {
+    if (i)
+      writer_put_char(writer, ',');
+    writer_json(writer, sheet->columns.items[i].name);
+    writer_put_char(writer, ':');
+    put_json_cell(writer, row[i]);
   }
-  writer_put(writer, TEXT("\n]}\n"));
+  writer_put_char(writer, '}');
+}
+
+/* ---- both -------------------------------------------------------------------------------- */
+
+void sheet_begin(Writer *writer, const Sheet *sheet, const SheetStyle *style) {
+  if (style)
+    put_csv_head(writer, sheet, style);
+  else
+    put_json_head(writer, sheet);
+}
+
+void sheet_put(Writer *writer, const Sheet *sheet, const SheetStyle *style, const SheetCell *row,
+               size_t number) {
+  if (style)
+    put_row(writer, sheet, row, style);
+  else
+    put_json_row(writer, sheet, row, number);
+}
+
+void sheet_end(Writer *writer, const SheetStyle *style) {
+  if (!style)
+    writer_put(writer, TEXT("\n]}\n"));
+}
+
+bool sheet_next(const Sheet *sheet, size_t number, SheetCell *row, Arena *batch) {
+  for (size_t i = 0; i < sheet->columns.count; i++)
+    row[i] = sheet_none();
+  return sheet->next && sheet->next(sheet->context, number, row, batch);
+}
+
+static void write_sheet(Writer *writer, const Sheet *sheet, const SheetStyle *style) {
+  size_t number = 0;
+  Arena  batch;
+  SheetCell *row = arena_array(sheet->arena, SheetCell, sheet->columns.count + 1);
+  arena_init_deferred(&batch, sheet->arena->memory);
+  sheet_begin(writer, sheet, style);
+  for (; number < sheet->rows.count; number++)
+    sheet_put(writer, sheet, style, sheet->rows.items[number], number);
+  for (; sheet_next(sheet, number - sheet->rows.count, row, &batch); number++) {
+    sheet_put(writer, sheet, style, row, number);
+    memory_poll(batch.memory);
+    arena_reset(&batch);
+  }
+  sheet_end(writer, style);
+  memory_release(batch.memory, &batch);
+}
+
+void sheet_write_csv(Writer *writer, const Sheet *sheet, const SheetStyle *style) {
+  write_sheet(writer, sheet, style);
+}
+
+void sheet_write_json(Writer *writer, const Sheet *sheet) {
+  write_sheet(writer, sheet, NULL);
 }

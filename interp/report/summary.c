@@ -234,9 +234,9 @@ static void put_frames(Writer *writer, Arena *arena, const Screen *screen,
     for (size_t j = i; j < end && j < i + KEYS_SHOWN; j++)
       put_frame(writer, arena, screen, summary->model, &run->frames[j], width);
     if (end - i > KEYS_SHOWN)
-      writer_say(writer, "  %.*s: %zu more keys\n",
+      writer_say(writer, "  %.*s: %.*s more keys\n",
                  TEXT_PRINT(screen_visible(arena, run->frames[i].frame->name)),
-                 end - i - KEYS_SHOWN);
+                 TEXT_PRINT(screen_count(arena, end - i - KEYS_SHOWN)));
     i = end;
   }
 }

@@ -101,13 +101,14 @@ static void put_recorded(Writer *writer, const Screen *screen, const Taken *take
   line.language = writer->language;
   bool corrects = taken->taking->order->replace;
   if (corrects)
-    writer_say(&line, taken->dry_run ? MESSAGE("Would be recorded in place of earlier decisions: "
+    writer_say_number(&line, taken->taking->takes.count,
+                      taken->dry_run ? MESSAGE("Would be recorded in place of earlier decisions: "
                                                "%zu")
-                                     : MESSAGE("Recorded in place of earlier decisions: %zu"),
-               taken->taking->takes.count);
+                                     : MESSAGE("Recorded in place of earlier decisions: %zu"));
   else
-    writer_say(&line, taken->dry_run ? MESSAGE("Would be recorded: %zu as proposed")
-                                     : MESSAGE("Recorded: %zu as proposed"), counts->granted);
+    writer_say_number(&line, counts->granted,
+                      taken->dry_run ? MESSAGE("Would be recorded: %zu as proposed")
+                                     : MESSAGE("Recorded: %zu as proposed"));
   size_t shown = 0;
   if (counts->deviating && corrects)
     writer_put(&line, TEXT(" ("));
@@ -121,7 +122,7 @@ static void put_recorded(Writer *writer, const Screen *screen, const Taken *take
     put_deviation(&line, screen, taken, take);
   }
   if (shown < counts->deviating)
-    writer_say(&line, "; and %zu more", counts->deviating - shown);
+    writer_say_number(&line, counts->deviating - shown, "; and %zu more");
   writer_put(&line, counts->deviating ? TEXT(").") : TEXT("."));
   screen_wrap(writer, screen, writer_text(&line), 0, 2);
 }
@@ -148,7 +149,8 @@ static void put_refused(Writer *writer, const Screen *screen, const Taken *taken
   line.language = writer->language;
   writer_say(&line, "Without money, as proposed: ");
   for (size_t i = 0; i < tallies.count; i++)
-    writer_print(&line, "%s%zu %.*s", i ? ", " : "", tallies.items[i].count,
+    writer_print(&line, "%s%.*s %.*s", i ? ", " : "",
+                 TEXT_PRINT(screen_count(taken->arena, tallies.items[i].count)),
                  TEXT_PRINT(outcome_text(tallies.items[i].name, writer->language)));
   writer_put(&line, TEXT("."));
   screen_wrap(writer, screen, writer_text(&line), 0, 2);
@@ -187,20 +189,23 @@ static void put_dues(Writer *writer, const Screen *screen, const Taken *taken) {
     Text title = due->deadline->title.length ? due->deadline->title : due->deadline->name;
     Text name = screen_visible(taken->arena, title);
     Text first = date_text(taken->arena, due->first), last = date_text(taken->arena, due->last);
+    Text count = screen_count(taken->arena, due->count);
     Text said = TEXT("");
     if (due->count && due->first == due->last)
-      said = arena_format(taken->arena, screen_words(screen, "%zu × %.*s, due %.*s"), due->count,
-                          TEXT_PRINT(name), TEXT_PRINT(first));
+      said = arena_format(taken->arena, screen_words(screen, "%.*s × %.*s, due %.*s"),
+                          TEXT_PRINT(count), TEXT_PRINT(name), TEXT_PRINT(first));
     else if (due->count)
-      said = arena_format(taken->arena, screen_words(screen, "%zu × %.*s, due %.*s to %.*s"),
-                          due->count, TEXT_PRINT(name), TEXT_PRINT(first), TEXT_PRINT(last));
+      said = arena_format(taken->arena, screen_words(screen, "%.*s × %.*s, due %.*s to %.*s"),
+                          TEXT_PRINT(count), TEXT_PRINT(name), TEXT_PRINT(first),
+                          TEXT_PRINT(last));
     if (said.length)
       screen_wrap(writer, screen, said, 0, 2);
     if (due->waiting)
       screen_wrap(writer, screen,
                   arena_format(taken->arena,
-                               screen_words(screen, "%zu × %.*s, whose day is not known"),
-                               due->waiting, TEXT_PRINT(name)), 0, 2);
+                               screen_words(screen, "%.*s × %.*s, whose day is not known"),
+                               TEXT_PRINT(screen_count(taken->arena, due->waiting)),
+                               TEXT_PRINT(name)), 0, 2);
   }
 }
 
@@ -213,8 +218,8 @@ static void put_findings(Writer *writer, const Screen *screen, const Taken *take
     screen_wrap(writer, screen, said, 0, 2);
   }
   if (taken->findings.count > FINDINGS_SHOWN)
-    writer_say(writer, "and %zu more; anslag audit shows all\n",
-               taken->findings.count - FINDINGS_SHOWN);
+    writer_say_number(writer, taken->findings.count - FINDINGS_SHOWN,
+                      "and %zu more; anslag audit shows all\n");
 }
 
 void taken_write_text(Writer *writer, const Screen *screen, const Taken *taken) {

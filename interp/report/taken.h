@@ -23,7 +23,7 @@ typedef struct {
   const Taking  *taking;
   const RunSummary *after;      /* with the decisions: set before writing */
   LIST(TakenDue)     dues;
-  LIST(TakenFinding) findings;  /* outside power or frame, against the rules: recorded all the same */
+  LIST(TakenFinding) findings;  /* outside power or frame, against the rules: yet recorded */
   Text           head;          /* the chain's last hash */
   bool           dry_run;
 } Taken;

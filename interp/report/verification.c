@@ -29,14 +29,14 @@ static const FaultWords fault_words[] = {
                                                        "there") },
   [FAULT_ROWS_CHANGED]    = { "rows changed", MESSAGE("its rows give another digest than when they "
                                                       "were written") },
-  [FAULT_UNLIKE_PROPOSAL] = { "unlike proposal", MESSAGE("was decided as proposed, and the proposal "
-                                                         "says something else") },
+  [FAULT_UNLIKE_PROPOSAL] = { "unlike proposal", MESSAGE("was decided as proposed, and the "
+                                                         "proposal says something else") },
   [FAULT_RULES_CHANGED]   = { "rules changed", MESSAGE("was judged by other words than those that "
                                                        "are kept") },
   [FAULT_RULES_GONE]      = { "rules gone", MESSAGE("the rules it was judged by are gone") },
   [FAULT_RULES_ADDED]     = { "rules added", MESSAGE("no run was judged by this text") },
-  [FAULT_HEAD]            = { "head", MESSAGE("the hash noted before is not in the chain: lines are "
-                                              "gone, or all were written anew") },
+  [FAULT_HEAD]            = { "head", MESSAGE("the hash noted before is not in the chain: lines "
+                                              "are gone, or all were written anew") },
 };
 
 /* ---- text ------------------------------------------------------------------------------- */
@@ -91,7 +91,7 @@ static void put_part(Writer *writer, Arena *arena, const Screen *screen,
     screen_wrap(writer, screen, writer_text(&line), 2, 4);
   }
   if (faults > FAULTS_SHOWN)
-    writer_say(writer, "  and %zu more\n", faults - FAULTS_SHOWN);
+    writer_say_number(writer, faults - FAULTS_SHOWN, "  and %zu more\n");
 }
 
 void verification_write_text(Writer *writer, Arena *arena, const Screen *screen,

@@ -1,4 +1,4 @@
-/* verification.h - whether the record still says what was written: four verdicts and their faults. */
+/* verification.h - whether the record still says what was written: four verdicts, their faults. */
 #ifndef ANSLAG_INTERP_REPORT_VERIFICATION_H
 #define ANSLAG_INTERP_REPORT_VERIFICATION_H
 

@@ -157,6 +157,23 @@ static Text amount_text(const Page *page, int64_t minor) {
   return screen_amount(page->arena, page->screen, minor, page->why->decision->currency);
 }
 
+static Text since_text(const Page *page, const WhyRoom *room) {
+  if (room->has_since && room->since.length)
+    return arena_format(page->arena,
+                        words(page, "full for it since %.*s %.*s was served, which took %.*s"),
+                        TEXT_PRINT(title_of_type(page->why->decision->subject)),
+                        TEXT_PRINT(screen_visible(page->arena, room->since)),
+                        TEXT_PRINT(amount_text(page, room->since_took)));
+  return room->has_since || room->closed
+             ? TEXT("")
+             : text_from(words(page, "the room was too small for it from the start"));
+}
+
+Text why_not_since(Arena *arena, const Screen *screen, const WhyNot *why, const WhyRoom *room) {
+  Page page = { .screen = screen, .why = why, .arena = arena };
+  return since_text(&page, room);
+}
+
 static void put_room(const Page *page, const WhyRoom *room) {
   Text frame = screen_visible(page->arena, room->frame->name);
   if (room->key.length)
@@ -171,15 +188,9 @@ static void put_room(const Page *page, const WhyRoom *room) {
                                                     "is lacking"),
                            TEXT_PRINT(frame), TEXT_PRINT(amount_text(page, room->room)),
                            TEXT_PRINT(amount_text(page, room->lacks))));
-  if (room->has_since && room->since.length)
-    paragraph(page, DETAIL,
-              arena_format(page->arena,
-                           words(page, "full for it since %.*s %.*s was served, which took %.*s"),
-                           TEXT_PRINT(title_of_type(page->why->decision->subject)),
-                           TEXT_PRINT(screen_visible(page->arena, room->since)),
-                           TEXT_PRINT(amount_text(page, room->since_took))));
-  else if (!room->has_since && !room->closed)
-    say(page, DETAIL, MESSAGE("the room was too small for it from the start"));
+  Text since = since_text(page, room);
+  if (since.length)
+    paragraph(page, DETAIL, since);
 }
 
 static void put_queued(const Page *page) {
@@ -259,14 +270,14 @@ bool why_not_says(const WhyNot *why) {
 }
 
 void why_not_lines(Arena *arena, const Screen *screen, const Model *model, const WhyNot *why,
-                   WhyLines *lines) {
+                   bool with_rooms, WhyLines *lines) {
   Page page = { lines, screen, model, why, arena };
   put_asks(&page);
   put_answers(&page, &why->answers);
   put_answers(&page, &why->others);
   put_deciders(&page);
   put_queued(&page);
-  for (size_t i = 0; i < why->rooms.count; i++)
+  for (size_t i = 0; i < why->rooms.count && with_rooms; i++)
     put_room(&page, &why->rooms.items[i]);
   put_bars(&page);
 }
@@ -276,11 +287,11 @@ Text why_not_heading(const Screen *screen) {
 }
 
 void why_not_write_text(Writer *writer, const Screen *screen, const Model *model,
-                        const WhyNot *why) {
+                        const WhyNot *why, bool with_rooms) {
   WhyLines lines = { NULL, 0, 0 };
   if (!why_not_says(why))
     return;
-  why_not_lines(writer->arena, screen, model, why, &lines);
+  why_not_lines(writer->arena, screen, model, why, with_rooms, &lines);
   screen_styled(writer, screen, STYLE_STRONG, why_not_heading(screen));
   writer_put_char(writer, '\n');
   for (size_t i = 0; i < lines.count; i++) {

@@ -31,3 +31,10 @@ grep -v '^#' cases.txt | while read -r file record options; do
   if diff -u "$name.out" "$work/out" > "$work/diff" 2>&1; then echo "ok import $name"
   else echo "FAIL import $name"; sed 's/^/    /' "$work/diff" | head -40; fi
 done
+
+# Thousands are parted in all of the account, and keep its columns.
+{ echo 'id,title,amount,cost'; for i in $(seq 1200); do echo "$i,T,1,"; done; } > "$work/many.csv"
+cp "$work/empty.db" "$work/a.db"
+"$anslag" import grants.anslag --db "$work/a.db" application "$work/many.csv" > "$work/out" 2> "$work/err"
+if grep -q '^1 200 added to application$' "$work/out" && grep -q ' 1 200$' "$work/out" && grep -q '    0$' "$work/out"
+then echo "ok import says 1 200"; else echo "FAIL import says 1 200"; cat "$work/err" "$work/out"; fi

@@ -33,3 +33,7 @@ done
 timeout 40 "$anslag" check "$work/rows.anslag" > "$work/out" 2>&1
 if grep -q 'rows 1 and 3001 both match' "$work/out"; then echo "ok 3001 rows in bounded time"
 else echo "FAIL 3001 rows in bounded time"; head -5 "$work/out"; fi
+{ printf 'guideline g "G"\n  assumed "An example."\n  currency SEK\nparameter p(x integer) by table unique match\n  | x || fee |\n'
+  awk 'BEGIN { for (i = 0; i < 4001; i++) print "  | " i " || " i " kr |" }'
+  printf '  assumed "An example."\n'; } > "$work/rows.anslag"
+expect "a table of 4001 rows is not searched, and it says so" W0721 0 "$work/rows.anslag"

@@ -48,7 +48,7 @@ holds 'Huvudansvaret för den digitala plattformen' "the lead that two places na
 lacks 'Regionfullmäktige (fastställer|uppdrar|beslutar)' "no decision of the council is left open"
 lacks 'Regionbidrag motsvarande [0-9]' "no transfer is left open"
 lacks '^ +[0-9]+  Nytt uppdrag 2024' "no new assignment is left open"
-holds '2093 meningar: .* ([0-9]|1[0-9]|[2-9][0-9]) öppna' "fewer than a hundred of its sentences are open, most of them headings"
+holds '2 093 meningar: .* ([0-9]|1[0-9]|[2-9][0-9]) öppna' "fewer than a hundred of its sentences are open, most of them headings"
 
 # The same questions in a dialogue, without a database.
 printf '%s\n' 'sätt uppräkning_sjukvård = 2,4 %' 'skuldsättningsmålet(2026).marginal' 'jämför utgångsläge, nuläge' \

@@ -84,6 +84,7 @@ same "$(ask "select due from anslag_deadline where run_id = 2 and record = '49'"
 run letters $rules --db a.db --to letters
 same "$(ls letters | wc -l)" "$(ask "select count(*) from anslag_decided")" "each decision has its letter"
 run runs $rules --db a.db replay 1; says "the same digest" "a run is judged again without what was decided after it"
+run runs replay 1 $rules --db a.db; says "the same digest" "and where the rules are named last"
 
 # A correction stands in the place of what was decided.
 printf 'record,outcome,granted,reason\n50,fundable,424027.93,the inquiry is done\n' > corrections.csv

@@ -31,6 +31,8 @@ says explain  "det fattades 10 800 000 kr"                 förklara $rules --db
 says explain  "NEJ insatsområdet"                          förklara $rules --db d.db 4
 says explain  "ska bedömas (Handläggaren)"                 förklara $rules --db d.db 5
 says missing  "Fråga sökanden"                             saknas $rules --db d.db
+says missing  ""                                           saknas $rules --db d.db --till saknas.csv
+head -1 saknas.csv | grep -q 'Vem;Lämnas av;Ansökan;Uppgift;Benämning;I sin helhet' && echo "ok missing: the list's headings" || { echo "FAIL missing: the list's headings"; head -1 saknas.csv; }
 says test     " godkända, 0 underkända"                   testa $rules
 says export   "har 6 rader ur körning 2"                   exportera $rules --db d.db decisions --to beslut.csv
 says deadlines "Åligganden per 2026-03-01"                 bevaka $rules --db d.db --as-of 2026-03-01

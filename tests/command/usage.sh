@@ -36,7 +36,7 @@ expect "a format of another command"      2 "has no format"               "$ansl
 expect "messages in the language asked for" 3 "kunde inte läsas"      "$anslag" check --lang sv no-such-file.anslag
 expect "a wrong colour"                   2 "--color is"                  "$anslag" check --color blue x
 expect "a wrong size"                     2 "needs a size"                "$anslag" check --max-memory 12X x
-expect "a wrong count"                    2 "needs a whole number"        "$anslag" check --messages many x
+expect "a wrong count"                    2 "needs a whole number, 0 or more"        "$anslag" check --messages many x
 expect "keep-good and keep-bad"           2 "exclude each other"          "$anslag" import --keep-good --keep-bad a b
 expect "no package and no rules"          2 "E0803"                       "$anslag" run --db x.db
 expect "a file that is not there"         3 "E0601"                       "$anslag" check nowhere.anslag

@@ -16,9 +16,9 @@ done
 
 "$anslag" run "$rules" --db all.db --quiet > /dev/null
 
-why() {  # why KEY: the section in one line
+why() {  # why KEY: what would fund and change it, in one line
   "$anslag" explain "$rules" --db all.db "$@" 2>&1 |
-    sed -nE '/^(What would change it|Vad som skulle ändra det)/,$p' | tr -s ' \n' ' '
+    sed -nE '/^(What would (fund|change) it|Vad som skulle (räcka|ändra det))/,$p' | tr -s ' \n' ' '
 }
 says() {  # says NAME KEY PATTERN
   name=$1 pattern=$3

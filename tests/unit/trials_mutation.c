@@ -1,4 +1,4 @@
-/* What tests are worth: which changes they notice, what they come to, which bounds they stand at. */
+/* What tests are worth: which changes they notice, what they come to, which bounds they meet. */
 #include "interp/trials/boundaries.h"
 #include "interp/trials/coverage.h"
 #include "interp/trials/mutation.h"
