@@ -49,9 +49,13 @@ unit)
   if [ $status != 0 ] && ! grep -qE '^not ok ' "$work/out"; then fail "$(basename "$file"): exit $status" "$work/out"; fi
   [ $status = 0 ] && ! grep -qE '^ok ' "$work/out" && fail "$(basename "$file"): no test ran" "$work/out"
   ;;
-property)  # the first seed of two thousand; or the control, which must be found
+property)  # the first seed of two thousand; the control, which must be found; or what once differed
   program=$(dirname "$ANSLAG")/property
-  if [ "$file" = planted ]; then set -- --rules 20 --plant; else set -- --rules "${RULES:-2000}" --seed "$file"; fi
+  case $file in
+    planted) set -- --rules 20 --plant ;;
+    *.txt)   set -- --again "$file" ;;
+    *)       set -- --rules "${RULES:-2000}" --seed "$file" ;;
+  esac
   status=0; "$program" "$@" > "$work/out" 2>&1 || status=1
   verdict $status "rule sets made by chance, from $file: judged alike in every way" "$work/out"
   ;;

@@ -13,7 +13,7 @@ results=$build/results; mkdir -p "$results"; rm -f "$results"/*
 list() {  # list KIND: the files of its cases
   case $1 in
   unit)    find "$build/unit" -type f -perm -u+x ! -name '*.*' 2>/dev/null ;;
-  property) for first in 1 2001 4001 6001 8001 planted; do echo "$first"; done ;;
+  property) for first in 1 2001 4001 6001 8001 planted tests/property/cases/*.txt; do echo "$first"; done ;;
   good)    find tests/good -name '*.anslag' -o -name '*.anslag.md' ;;
   bad)     find tests/bad -name '*.anslag' -o -name '*.anslag.md' ;;
   rules)   find rules stdlib -name '*.anslag' -o -name '*.anslag.md' ;;

@@ -11,7 +11,8 @@
  *                 end N        waits until the program ends, with code N
  *
  * Escape sequences of the terminal are left out of what is shown.  Prints "ok" (with --show: all
- * that was shown) or the first step that fails and what was shown; exit 0 or 1.  Nothing is waited for longer than 20 s. */
+ * that was shown) or the first step that fails and what was shown; exit 0 or 1.
+ * Nothing is waited for longer than 20 s. */
 #define _DEFAULT_SOURCE
 #define _XOPEN_SOURCE 700
 

@@ -12,7 +12,9 @@
   X(terms, "terms in columns are what the reference says")                                    \
   X(sift,  "the sift says what judge_record says")                                            \
   X(ended, "a run without its reasons ends as a run does")                                    \
-  X(run,   "a run by columns writes what a run by records writes")
+  X(run,   "a run by columns writes what a run by records writes")                            \
+  X(diff,  "what differs with other parameters is the same by columns and by records")        \
+  X(printed, "rules laid out anew, and in Swedish, decide the same")
 
 typedef struct {
   size_t values, odd, nodes, scalar, left;      /* of terms */
@@ -26,6 +28,7 @@ typedef struct {
   Counted *counted;             /* added to */
   bool     planted;             /* a fact is changed for one of the two, to be found */
   const char *only;             /* NULL: all comparisons; else the one of this name */
+  bool     all;                 /* none is left out to save time */
   Arena    arena;               /* of the comparison; what differs is told in it */
   Text     difference;          /* empty: nothing does */
 } Comparing;

@@ -52,7 +52,8 @@ static void tell_tables(Running *running) {
     " WHERE run_id = ?1 ORDER BY 1, 2",
     "SELECT frame, key, kind, decision, record, amount, \"on\" FROM anslag_frame_line"
     " WHERE run_id = ?1 ORDER BY rowid",
-    "SELECT records, digest FROM anslag_run WHERE run_id = ?1",
+    "SELECT records, digest, data_hash, rules_hash, settings FROM anslag_run WHERE run_id = ?1",
+    "SELECT decision, last - first + 1, place FROM anslag_extent WHERE run_id = ?1 ORDER BY first",
   };
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
     writer_print(&running->told, "-- %zu\n", i);
@@ -134,21 +135,26 @@ static void by_columns(Comparing *comparing, const ModelSettings *settings, Text
   tell_first(comparing, expected, tell_run(&running), window, threads);
 }
 
-/* A run takes some milliseconds, so that of ten rule sets one is run, and that in one way; of some
- * all six.  Where nothing else is compared all are run. */
-void compare_run(Comparing *comparing) {
+/* In one way of six, or in all. */
+static void compare_under(Comparing *comparing, const ModelSettings *settings, uint64_t turn,
+                          bool all) {
   static const size_t windows[] = { 1, 7, 1024 };
-  const Trial *trial = comparing->trial;
-  uint64_t seed = trial->made->seed, turn = seed / 10;
-  const ModelSettings *settings = turn / 6 % 3 ? &trial->none : &trial->changed;
   Running running = { .comparing = comparing };
-  if (comparing->only)
-    turn = seed;
-  else if (seed % 10)
-    return;
   running.options = (ToStoreOptions){ .settings = settings, .by_records = true };
   Text expected = tell_run(&running);
   for (size_t i = 0; i < 6; i++)
-    if (turn % 6 == i || turn % 50 == 0)
+    if (turn % 6 == i || all)
       by_columns(comparing, settings, expected, windows[i % 3], i < 3 ? 1 : 2);
+}
+
+/* A run takes some milliseconds, so that of six rule sets one is run; of some all six ways.  Where
+ * nothing else is compared all are run, under both settings. */
+void compare_run(Comparing *comparing) {
+  const Trial *trial = comparing->trial;
+  uint64_t seed = trial->made->seed, turn = seed / 6;
+  bool all = comparing->all || turn % 25 == 0;
+  if (comparing->all || seed % 18 == 0)
+    compare_under(comparing, &trial->changed, turn, all);
+  if (comparing->all || seed % 6 == 0)
+    compare_under(comparing, &trial->none, turn, all);
 }

@@ -57,6 +57,8 @@ const char *literal(Maker *maker, Kind kind) {
     case MOMENT:  return moment_written(maker);
     case KIND:    return code_written(maker);
     case WORDS:   return words_written(maker);
+    case FOREIGN: return "10 EUR";
+    case STEP:    return "s0";
     case REFERENCE: case MANY: case KINDS: break;
   }
   return "0";
@@ -166,6 +168,8 @@ static const char *good_cell(Maker *maker, const FieldMade *field) {
     case MOMENT:  return text(maker, "'%s'", PICK(maker, moments));
     case KIND:    return code_cell(maker);
     case WORDS:   return text(maker, "'%s'", PICK(maker, texts));
+    case FOREIGN: return money_cell(maker);
+    case STEP:    return text(maker, "'s%zu'", chance(maker, 3));
     case REFERENCE:
       return key_cell(maker, field->to, 1 + chance(maker, field->to->rows + once_in(maker, 12)));
     case MANY: case KINDS: break;

@@ -73,6 +73,21 @@ static const char *fact(Maker *maker, Kind kind) {
               literal(maker, kind));
 }
 
+const char *organisation_path(Maker *maker) {
+  const char *found[8];
+  size_t count = 0;
+  for (size_t i = 0; i < maker->scope.object_count && count < 8; i++) {
+    const ObjectMade *object = &maker->scope.objects[i];
+    if (object->table == &maker->organisation && *object->path && !object->guard)
+      found[count++] = object->path;
+  }
+  Facts facts = facts_of(maker, REFERENCE);
+  for (size_t i = 0; i < facts.count && count < 8; i++)
+    if (!facts.items[i].guard && !facts.items[i].optional && facts.items[i].named)
+      found[count++] = facts.items[i].path;
+  return count ? found[chance(maker, count)] : NULL;
+}
+
 static const char *name_of(Maker *maker, Kind kind) {
   const Scope *scope = &maker->scope;
   size_t first = chance(maker, scope->named_count + 1);
@@ -85,6 +100,10 @@ static const char *name_of(Maker *maker, Kind kind) {
   return fact(maker, kind);
 }
 
+static const char *argument(Maker *maker, Kind kind, unsigned depth) {
+  return kind == REFERENCE ? organisation_path(maker) : expression(maker, kind, depth);
+}
+
 static const char *call(Maker *maker, Kind kind, unsigned depth) {
   size_t first = chance(maker, maker->call_count + 1);
   for (size_t i = 0; i < maker->call_count; i++) {
@@ -92,9 +111,12 @@ static const char *call(Maker *maker, Kind kind, unsigned depth) {
     if (called->kind != kind)
       continue;
     const char *arguments = "";
-    for (size_t j = 0; j < called->count; j++)
-      arguments = text(maker, "%s%s%s", arguments, j ? ", " : "",
-                       expression(maker, called->arguments[j], depth + 2));
+    for (size_t j = 0; arguments && j < called->count; j++) {
+      const char *next = argument(maker, called->arguments[j], depth + 2);
+      arguments = next ? text(maker, "%s%s%s", arguments, j ? ", " : "", next) : NULL;
+    }
+    if (!arguments)
+      continue;
     return reached(maker, FORM_MADE_CALL, text(maker, "%s(%s)", called->name, arguments));
   }
   return name_of(maker, kind);
@@ -139,6 +161,19 @@ static const char *rates_table(Maker *maker, unsigned depth) {
                       once_in(maker, 3) ? code_written(maker) : fact(maker, KIND)));
 }
 
+/* Of one organisation, or of all; the budget reads nothing of itself. */
+static const char *line_of_budget(Maker *maker) {
+  static const char *const lines[] = { "base_line", "extra", "in_all" };
+  if (!maker->budget || maker->scope.object_count == 0)
+    return fact(maker, MONEY);
+  const char *line = lines[chance(maker, 3)];
+  const char *of = once_in(maker, 4) ? NULL : organisation_path(maker);
+  reached(maker, FORM_MADE_BUDGET_READ, "");
+  if (maker->budget_years)
+    return of ? text(maker, "outlay(%s, 2026).%s", of, line) : text(maker, "outlay(2026).%s", line);
+  return of ? text(maker, "outlay(%s).%s", of, line) : text(maker, "outlay.%s", line);
+}
+
 static const char *money(Maker *maker, unsigned depth) {
   switch (chance(maker, 14)) {
     case 0: case 1: return name_of(maker, MONEY);
@@ -160,7 +195,7 @@ static const char *money(Maker *maker, unsigned depth) {
     case 8: return either_end(maker, MONEY, depth);
     case 9: return choice(maker, MONEY, depth);
     case 10: return rates_table(maker, depth);
-    case 11: return call(maker, MONEY, depth);
+    case 11: return once_in(maker, 3) ? line_of_budget(maker) : call(maker, MONEY, depth);
     case 12:
       return reached(maker, FORM_MADE_MAX_MIN,
                      text(maker, "absolute(%s)", expression(maker, MONEY, depth + 1)));
@@ -168,9 +203,18 @@ static const char *money(Maker *maker, unsigned depth) {
   }
 }
 
+static const char *in_another_currency(Maker *maker) {
+  Facts facts = facts_of(maker, FOREIGN);
+  if (!facts.count)
+    return fact(maker, RATE);
+  return reached(maker, FORM_MADE_CURRENCY,
+                 text(maker, "(%s / %s)", fact(maker, FOREIGN),
+                      once_in(maker, 2) ? "1 EUR" : "100 EUR"));
+}
+
 static const char *rate(Maker *maker, unsigned depth) {
   switch (chance(maker, 8)) {
-    case 0: return name_of(maker, RATE);
+    case 0: return once_in(maker, 2) ? in_another_currency(maker) : name_of(maker, RATE);
     case 1: return two(maker, RATE, once_in(maker, 2) ? "+" : "-", depth);
     case 2: return reached(maker, FORM_MADE_QUOTIENT, two(maker, MONEY, "/", depth));
     case 3: return either_end(maker, RATE, depth);
@@ -348,17 +392,43 @@ static const char *window(Maker *maker, unsigned depth) {
                       once_in(maker, 4) ? "after" : "before", expression(maker, DAY, depth + 1)));
 }
 
+/* A body among the organisations of a list. */
+static const char *body_in_list(Maker *maker, const char *body) {
+  for (size_t i = maker->scope.object_count; i-- > 0;) {
+    const ObjectMade *object = &maker->scope.objects[i];
+    for (size_t j = 0; j < object->table->count && !object->guard; j++)
+      if (object->table->fields[j].kind == MANY &&
+          object->table->fields[j].to == &maker->organisation)
+        return reached(maker, FORM_MADE_BODY_IN,
+                       text(maker, "(%s %s %s)", body, once_in(maker, 3) ? "not in" : "in",
+                            path_to(maker, object->path, object->table->fields[j].name)));
+  }
+  return NULL;
+}
+
 static const char *of_bodies(Maker *maker) {
   const char *body = once_in(maker, 2) ? "board" : "council";
-  Facts facts = facts_of(maker, REFERENCE);
-  for (size_t i = 0; i < facts.count; i++) {
-    if (facts.items[i].guard || facts.items[i].optional || !facts.items[i].named)
-      continue;
-    return reached(maker, FORM_MADE_BODY,
-                   text(maker, "(%s %s %s)", facts.items[i].path,
-                        once_in(maker, 2) ? "is" : "is not", body));
-  }
-  return fact(maker, TRUTH);
+  const char *in_list = once_in(maker, 3) ? body_in_list(maker, body) : NULL;
+  const char *path = in_list ? NULL : organisation_path(maker);
+  if (!path)
+    return in_list ? in_list : fact(maker, TRUTH);
+  return reached(maker, FORM_MADE_BODY,
+                 text(maker, "(%s %s %s)", path, once_in(maker, 2) ? "is" : "is not", body));
+}
+
+/* What has been done of a ladder, and the step proposed. */
+static const char *of_steps(Maker *maker) {
+  if (!maker->ladder)
+    return state(maker);
+  Facts facts = facts_of(maker, STEP);
+  if (facts.count && once_in(maker, 2))
+    return text(maker, "(%s %s s%zu)", facts.items[0].path, once_in(maker, 2) ? "is" : "is not",
+                chance(maker, 3));
+  if (!maker->scope.subject)
+    return state(maker);
+  return once_in(maker, 2)
+             ? "(sanctions is given)"
+             : text(maker, "(sanctions is given and sanctions is s%zu)", chance(maker, 3));
 }
 
 static const char *truth(Maker *maker, unsigned depth) {
@@ -372,7 +442,7 @@ static const char *truth(Maker *maker, unsigned depth) {
     case 5: case 6: case 7: return comparison(maker, depth);
     case 8: return of_names(maker, depth);
     case 9: return range(maker, depth);
-    case 10: return state(maker);
+    case 10: return once_in(maker, 4) ? of_steps(maker) : state(maker);
     case 11: return window(maker, depth);
     case 12: return once_in(maker, 3) ? choice(maker, TRUTH, depth) : call(maker, TRUTH, depth);
     case 13: return once_in(maker, 3) ? of_bodies(maker) : name_of(maker, TRUTH);
@@ -404,7 +474,7 @@ const char *expression(Maker *maker, Kind kind, unsigned depth) {
     case SPAN:    return span(maker);
     case KIND:    return once_in(maker, 3) ? call(maker, KIND, depth) : fact(maker, KIND);
     case WORDS:   return words(maker, depth);
-    case MOMENT: case REFERENCE: case MANY: case KINDS: break;
+    case MOMENT: case REFERENCE: case MANY: case FOREIGN: case STEP: case KINDS: break;
   }
   return fact(maker, kind);
 }

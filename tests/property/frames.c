@@ -77,17 +77,20 @@ static const char *more(Maker *maker) {
               reached(maker, FORM_MADE_ONLY_WHEN, expression(maker, TRUTH, 3)));
 }
 
-static const char *outermost(Maker *maker) {
+static const char *outermost(Maker *maker, bool second) {
+  if (second && maker->pooled && once_in(maker, 2))
+    return reached(maker, FORM_MADE_WITHIN_OTHER, " within grant.pool");
   return maker->outside && once_in(maker, 2)
              ? reached(maker, FORM_MADE_OUTSIDE, " within all_money") : "";
 }
 
-FramesMade make_frames(Maker *maker) {
+FramesMade make_frames(Maker *maker, bool second) {
   static const char *const called[] = { "pool", "inner", "innermost" };
   FramesMade frames = { .count = chance(maker, 4) };
   for (size_t i = 0; i < frames.count; i++) {
     bool inside = i > 0 && !once_in(maker, 4);
-    const char *parent = inside ? text(maker, " within %s", called[i - 1]) : outermost(maker);
+    const char *parent = inside ? text(maker, " within %s", called[i - 1])
+                                : outermost(maker, second);
     const char *keyed = once_in(maker, 2) ? keys(maker, &frames) : "";
     const char *ear = inside && !*keyed && once_in(maker, 4)
                           ? reached(maker, FORM_MADE_EARMARKED, " earmarked") : "";
@@ -96,6 +99,7 @@ FramesMade make_frames(Maker *maker) {
     rule_line(maker, "  frame %s = %s%s%s%s%s " BASIS, called[i], room, parent, keyed, ear,
               *keyed ? "" : more(maker));
     frames.keyed |= *keyed != '\0';
+    maker->pooled |= i == 0 && !second && !*keyed && !*parent;
     frames.names[i] = called[i];
   }
   return frames;

@@ -23,6 +23,8 @@ static void of_field(Maker *maker, Domain *domain) {
       tables[count++] = field->to;
       if (i > 0)
         reached(maker, FORM_MADE_NESTED, "");
+      if (i > 0 && field->via)
+        reached(maker, FORM_MADE_TWO_LEVELS, "");
     }
   }
   if (!count)
@@ -40,19 +42,27 @@ static const FieldMade *reference_to(const TableMade *table, const TableMade *to
   return NULL;
 }
 
-/* award.org is the record's own org, or award.kind its kind. */
+/* The organisation that the object is, or refers to; NULL: none, or it may be none. */
+static const char *organisation_of(Maker *maker, const ObjectMade *object) {
+  const FieldMade *own = reference_to(object->table, &maker->organisation);
+  if (object->guard)
+    return NULL;
+  if (object->table == &maker->organisation && *object->path)
+    return object->path;
+  return own ? text(maker, "%s%s%s", object->path, *object->path ? "." : "", own->name) : NULL;
+}
+
+/* award.org is the record's own org, or an organisation that is gone through around it. */
 static void tie(Maker *maker, Domain *domain) {
   const Scope *scope = &maker->scope;
   if (!scope->object_count)
     return;
-  const ObjectMade *object = &scope->objects[chance(maker, scope->object_count)];
-  const FieldMade *own = reference_to(object->table, &maker->organisation);
   const FieldMade *other = reference_to(domain->table, &maker->organisation);
-  if (!own || !other || object->guard || once_in(maker, 3))
+  const char *own = organisation_of(maker, &scope->objects[chance(maker, scope->object_count)]);
+  if (!own || !other || once_in(maker, 3))
     return;
   domain->tie = reached(maker, FORM_MADE_CORRELATED,
-                        text(maker, "%s.%s is %s%s%s", domain->variable, other->name,
-                             object->path, *object->path ? "." : "", own->name));
+                        text(maker, "%s.%s is %s", domain->variable, other->name, own));
 }
 
 static Domain domain_of(Maker *maker) {
@@ -60,6 +70,8 @@ static Domain domain_of(Maker *maker) {
   Domain domain = { .variable = variables[maker->scope.variables % 4] };
   if (!once_in(maker, 3))
     of_field(maker, &domain);
+  if (domain.domain && once_in(maker, 4))
+    tie(maker, &domain);
   if (domain.domain)
     return domain;
   if (once_in(maker, 6)) {
@@ -176,7 +188,17 @@ const char *list_expression(Maker *maker, Kind kind, unsigned depth) {
 
 /* ---- tests --------------------------------------------------------------------------- */
 
+/* In a list that has a name. */
+static const char *member_of_named(Maker *maker, unsigned depth) {
+  const NamedMade *list = &maker->lists[chance(maker, maker->list_count)];
+  return reached(maker, FORM_MADE_NAMED_LIST,
+                 text(maker, "(%s %s %s)", expression(maker, list->kind, depth + 2),
+                      once_in(maker, 3) ? "not in" : "in", list->name));
+}
+
 static const char *member(Maker *maker, unsigned depth) {
+  if (maker->list_count && maker->scope.subject && once_in(maker, 2))
+    return member_of_named(maker, depth);
   Domain domain = domain_of(maker);
   if (!domain.table)
     return literal(maker, TRUTH);

@@ -93,7 +93,34 @@
   X(FORM_MADE_TWO,        "decision that reads another")                                      \
   X(FORM_MADE_UNIT,       "column in a unit")                                                 \
   X(FORM_MADE_TEXT_KEY,   "text as a key")                                                    \
-  X(FORM_MADE_OUTSIDE,        "frame outside decisions")
+  X(FORM_MADE_OUTSIDE,    "frame outside decisions")                                          \
+  X(FORM_MADE_BODY_IN,    "a body in a list")                                                 \
+  X(FORM_MADE_TWO_LEVELS, "list of a list's element, by links")                               \
+  X(FORM_MADE_CURRENCY,   "another currency")                                                 \
+  X(FORM_MADE_NAMED_LIST, "definition that is a list")                                        \
+  X(FORM_MADE_OF_RECORD,  "definition of a record")                                           \
+  X(FORM_MADE_KEYED_PARAMETER, "parameter by a table")                                        \
+  X(FORM_MADE_TWO_KEYS,   "key of two fields")                                                \
+  X(FORM_MADE_CONSULTED,  "consulting")                                                       \
+  X(FORM_MADE_FOUND,      "decider found in the data")                                        \
+  X(FORM_MADE_EARLIER,    "earlier")                                                          \
+  X(FORM_MADE_OWED_ELSE,  "deadline owed by …, else …")                                       \
+  X(FORM_MADE_REPLACED,   "amendment: replace in")                                            \
+  X(FORM_MADE_ADDED_FIELD, "amendment: a field")                                              \
+  X(FORM_MADE_APPLIES_TO, "amendment: applies to")                                            \
+  X(FORM_MADE_AMENDED_TWICE, "amendment: a second one")                                       \
+  X(FORM_MADE_LADDER,     "ladder")                                                           \
+  X(FORM_MADE_BUDGET,     "budget")                                                           \
+  X(FORM_MADE_APPORTION,  "apportion")                                                        \
+  X(FORM_MADE_TRANSFER,   "transfer")                                                         \
+  X(FORM_MADE_TARGET,     "target")                                                           \
+  X(FORM_MADE_CONTROL,    "control")                                                          \
+  X(FORM_MADE_BUDGET_READ, "line of a budget, read by rules")                                 \
+  X(FORM_MADE_JUDGEMENT,  "needs judgement in")                                               \
+  X(FORM_MADE_BY_SCORE,   "order by a score")                                                 \
+  X(FORM_MADE_RETURNED,   "paid, returned")                                                   \
+  X(FORM_MADE_OTHERS,     "result of another record")                                         \
+  X(FORM_MADE_WITHIN_OTHER, "frame within one of another decision")
 
 typedef enum {
 #define X(form, label) form,
@@ -109,6 +136,7 @@ typedef LIST(const char *) MadeLines;
 
 typedef struct {
   uint64_t    seed;
+  bool        again;            /* read, not made: compared in every way */
   MadeLines   rules;
   MadeLines   file;             /* rates.csv, which tables are read from */
   MadeLines   tables;           /* CREATE TABLE, one a line */
@@ -117,6 +145,9 @@ typedef struct {
 } Made;
 
 void make_rules(Made *made, Arena *arena, uint64_t seed);
+/* From a file that --show has printed; a first line `-- seed N` names the seed that chose what else
+ * is tried (other parameters).  False: it cannot be read. */
+bool made_again(Made *made, Arena *arena, const char *path);
 /* The lines with their ends, as one text. */
 Text made_text(Arena *arena, const MadeLines *lines);
 

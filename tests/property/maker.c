@@ -84,7 +84,8 @@ void make_rules(Made *made, Arena *arena, uint64_t seed) {
   make_records(maker);
   make_parameters(maker);
   make_defines(maker);
+  make_plans(maker);
   make_decisions(maker);
-  make_amendment(maker);
+  make_amendments(maker);
   make_rows(maker);
 }

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 typedef enum { TRUTH, MONEY, RATE, INTEGER, DECIMAL, DAY, SPAN, MOMENT, KIND, WORDS, REFERENCE,
-               MANY, KINDS } Kind;
+               MANY, FOREIGN, STEP, KINDS } Kind;   /* FOREIGN: money of another currency */
 
 typedef struct TableMade TableMade;
 
@@ -31,7 +31,7 @@ struct TableMade {
   FieldMade   fields[MOST_FIELDS];
   size_t      count;
   size_t      rows;
-  bool        text_key;
+  bool        text_key, two_keys;   /* two_keys: `line` beside `id` */
 };
 
 /* A record that expressions may speak of: "" is the one judged, whose fields stand bare. */
@@ -62,19 +62,24 @@ typedef struct {
   Arena    *arena;
   Made     *made;
   uint64_t  state;
-  TableMade application, organisation, payment, award;
+  TableMade application, organisation, payment, award, measure;
   size_t    codes;
   bool      calendar;           /* counts time by a law of time */
   bool      governed;           /* decisions have a date that governs */
   bool      rates;              /* there is a table of a file */
-  bool      recorded;           /* the register tells of decisions taken */
+  bool      recorded, returned; /* the register tells of decisions taken, what came back */
   bool      outside;            /* there is a frame outside decisions */
+  bool      ladder;             /* there is a ladder on the application */
+  bool      budget, budget_years;   /* there is one for each organisation; for each year */
+  NamedMade lists[3];           /* definitions that are lists, of the application; by kind */
+  size_t    list_count;
   Scope     parameters;         /* parameters alone: limits */
   NamedMade defines[12];        /* over the application */
   size_t    define_count;
   CallMade  calls[MOST_CALLS];
   size_t    call_count;
   size_t    criteria;           /* of the first decision */
+  bool      capped, pooled;     /* it has the ceiling top1, a frame without keys */
   Scope     scope;              /* of the expression that is made now */
 } Maker;
 
@@ -115,18 +120,23 @@ const char *expression(Maker *maker, Kind kind, unsigned depth);
 const char *list_expression(Maker *maker, Kind kind, unsigned depth);
 const char *list_truth(Maker *maker, unsigned depth);
 const char *comparison_word(Maker *maker, Kind kind);
+/* A way to an organisation that is certainly given; NULL: there is none. */
+const char *organisation_path(Maker *maker);
 
-/* ---- records.c, values.c, clauses.c, frames.c, rows.c -------------------------------- */
+/* ---- records.c, values.c, clauses.c, deciders.c, frames.c, amendments.c, plans.c, rows.c */
 
 void make_head(Maker *maker);
 void make_records(Maker *maker);
 void make_parameters(Maker *maker);
 void make_defines(Maker *maker);
+void make_plans(Maker *maker);
 void make_decisions(Maker *maker);
-void make_amendment(Maker *maker);
-/* Frames of a decision. */
+void make_amendments(Maker *maker);
+/* Frames of a decision; `second`: of one that follows another. */
 typedef struct { const char *names[4]; size_t count; bool keyed, several; } FramesMade;
-FramesMade make_frames(Maker *maker);
+FramesMade make_frames(Maker *maker, bool second);
+/* A test that most records pass. */
+const char *gentle(Maker *maker, const Scope *scope);
 void make_rows(Maker *maker);
 
 #endif

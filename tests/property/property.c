@@ -1,14 +1,17 @@
 /* Rule sets made by chance, each judged in several ways that must say the same.
  *
- *   property [--rules N] [--seed S] [--plant] [--show] [--forms] [--only NAME]
+ *   property [--rules N] [--seed S] [--plant] [--show] [--forms] [--errors]
+ *            [--only NAME] [--again FILE]
  *
  * Seeds S, S + 1, … S + N - 1 are tried.  A difference is told with the rules and records it was
  * found in, cut down to what it takes, and the seed; the result is then 1.  --plant changes a fact
  * for one side, and the result is 1 unless that is found: a control of the comparisons themselves.
- * --show prints the rules and the records of one seed, --forms how often each form was made, --only
- * does one comparison (compare.h). */
+ * --show prints the rules and the records of one seed, --forms how often each form was made,
+ * --errors why a rule set does not pass the check, --only does one comparison (compare.h); --again
+ * reads a rule set that was printed, in every way. */
 #define _DEFAULT_SOURCE
 #include "tests/property/compare.h"
+#include "tests/property/ready.h"
 #include "tests/property/shrink.h"
 
 #include <stdio.h>
@@ -22,6 +25,7 @@ typedef struct {
   uint64_t seed, count;
   Manner   manner;
   bool     show, forms;
+  const char *again;            /* a file to read the rules from; NULL: they are made */
 } Options;
 
 typedef struct {
@@ -38,11 +42,18 @@ typedef struct {
   Memory   memory;
   Made     made;
   uint64_t seed;
+  const char *again;
+  bool     made_so;             /* `again` could be read */
 } Making;
 
 static void make(void *context) {
   Making *making = context;
-  make_rules(&making->made, &making->arena, making->seed);
+  making->made_so = true;
+  making->made.seed = making->seed;
+  if (making->again)
+    making->made_so = made_again(&making->made, &making->arena, making->again);
+  else
+    make_rules(&making->made, &making->arena, making->seed);
 }
 
 static bool reads_prices(const Made *made) {
@@ -64,11 +75,12 @@ static void print_made(Making *making) {
 static void tell(const Making *making, const char *how, const Answer *answer) {
   printf("seed %llu%s: not so: %s\n  %s\n", (unsigned long long)making->seed, how,
          answer->comparison->label, answer->difference);
+  fflush(stdout);                /* what follows may die */
 }
 
-static void tell_difference(Making *making, Answer *answer) {
+static void tell_difference(const Options *options, Making *making, Answer *answer) {
   tell(making, "", answer);
-  shrink(&making->arena, &making->made, answer);
+  shrink(&making->arena, &making->made, options->manner.ready, answer);
   print_made(making);
   tell(making, ", cut down", answer);
 }
@@ -84,7 +96,7 @@ static void try_made(const Options *options, Totals *totals, Making *making) {
   for (size_t i = 0; answer.valid && i < FORM_MADE_COUNT_OF_ALL; i++)
     totals->reached[i] += making->made.reached[i];
   if (answer.differs && !options->manner.planted)
-    tell_difference(making, &answer);
+    tell_difference(options, making, &answer);
   answer_free(&answer);
 }
 
@@ -93,9 +105,10 @@ static void try_seed(const Options *options, Totals *totals, uint64_t seed) {
   if (!making)
     abort();
   making->seed = seed;
+  making->again = options->again;
   arena_init(&making->arena, &making->memory);
   totals->made++;
-  if (memory_guard(&making->memory, make, making))
+  if (memory_guard(&making->memory, make, making) && making->made_so)
     try_made(options, totals, making);
   arena_free(&making->arena);
   free(making);
@@ -132,10 +145,14 @@ static bool read_options(int count, char **words, Options *options) {
       options->manner.planted = true;
     else if (strcmp(words[i], "--show") == 0)
       options->show = true;
+    else if (strcmp(words[i], "--errors") == 0)
+      options->manner.errors = true;
     else if (strcmp(words[i], "--forms") == 0)
       options->forms = true;
     else if (strcmp(words[i], "--only") == 0 && more)
       options->manner.only = words[++i];
+    else if (strcmp(words[i], "--again") == 0 && more)
+      options->again = words[++i], options->count = 1;
     else if (strcmp(words[i], "--rules") == 0 && more)
       options->count = strtoull(words[++i], NULL, 10);
     else if (strcmp(words[i], "--seed") == 0 && more)
@@ -159,13 +176,22 @@ static void try_all(const Options *options, Totals *totals) {
   fflush(stdout);
 }
 
+static void try_ready(Options *options, Totals *totals) {
+  Memory memory = { .limit = 0 };
+  Arena  arena;
+  arena_init(&arena, &memory);
+  options->manner.ready = ready_database(&memory, &arena);
+  try_all(options, totals);
+  arena_free(&arena);
+}
+
 /* In a process of its own, so that one that dies (a signal, a sanitizer) leaves its seed. */
-static bool try_apart(const Options *options, Totals *totals) {
+static bool try_apart(Options *options, Totals *totals) {
   int status = 0;
   fflush(stdout);
   pid_t child = fork();
   if (child == 0) {
-    try_all(options, totals);
+    try_ready(options, totals);
     _exit(0);
   }
   if (child < 0 || waitpid(child, &status, 0) != child || status == 0)
@@ -178,7 +204,7 @@ int main(int count, char **words) {
   Options options;
   if (!read_options(count, words, &options)) {
     fprintf(stderr, "usage: property [--rules N] [--seed S] [--plant] [--show] [--forms] "
-                    "[--only NAME]\n");
+                    "[--errors] [--only NAME] [--again FILE]\n");
     return 2;
   }
   Totals *totals = mmap(NULL, sizeof *totals, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,

@@ -13,6 +13,8 @@ static const char *kind_words(Kind kind) {
     case MOMENT:  return "moment";
     case KIND:    return "kind";
     case WORDS:   return "text";
+    case FOREIGN: return "money in EUR";
+    case STEP:    return "sanctions";
     case REFERENCE: case MANY: case KINDS: break;
   }
   return "text";
@@ -45,6 +47,7 @@ void make_head(Maker *maker) {
   rule_line(maker, "body board \"The board\" also called \"org 1\"");
   rule_line(maker, "body council \"The council\"");
   rule_line(maker, "role director \"The director\" at board");
+  rule_line(maker, "group committees = board, council");
   rule_line(maker, "codelist kind \"Kind\"");
   for (size_t i = 0; i < maker->codes; i++)
     rule_line(maker, "  k%zu \"Kind %zu\"", i, i);
@@ -76,6 +79,13 @@ static void add_key(Maker *maker, TableMade *table, const char *name, bool may_b
   add_field(table, "id", table->text_key ? WORDS : INTEGER, false)->key = true;
 }
 
+/* A second key; nothing can refer to such a record by one column. */
+static void add_line(Maker *maker, TableMade *table, size_t times) {
+  table->two_keys = once_in(maker, times);
+  if (table->two_keys)
+    add_field(table, "line", INTEGER, false)->key = true;
+}
+
 static void in_a_unit(Maker *maker, FieldMade *field, const char *unit) {
   if (!field || !once_in(maker, 8))
     return;
@@ -99,12 +109,18 @@ static void organisation(Maker *maker) {
   }
   if (once_in(maker, 3))
     refer(add_field(table, "costs", MANY, once_in(maker, 2)), &maker->payment);
+  if (once_in(maker, 4)) {
+    FieldMade *contacts = add_field(table, "contacts", MANY, once_in(maker, 2));
+    contacts->to = &maker->payment;
+    contacts->via = "contact";
+  }
 }
 
 static void payment(Maker *maker) {
   TableMade *table = &maker->payment;
   add_key(maker, table, "payment", false);
-  refer(add_field(table, "application", REFERENCE, false), &maker->application);
+  if (!maker->application.two_keys)
+    refer(add_field(table, "application", REFERENCE, false), &maker->application);
   refer(add_field(table, "organisation", REFERENCE, once_in(maker, 4)), &maker->organisation);
   add_field(table, "paid", MONEY, false);
   add_field(table, "year", INTEGER, false);
@@ -115,27 +131,42 @@ static void payment(Maker *maker) {
 static void award(Maker *maker) {
   TableMade *table = &maker->award;
   add_key(maker, table, "award", false);
+  add_line(maker, table, 6);
   refer(add_field(table, "receiver", REFERENCE, false), &maker->organisation);
   add_field(table, "given_sum", MONEY, false);
   add_field(table, "given_on", DAY, false);
   maybe(maker, table, "about", KIND, false);
 }
 
+static void measure(Maker *maker) {
+  TableMade *table = &maker->measure;
+  add_key(maker, table, "measure", false);
+  refer(add_field(table, "application", REFERENCE, false), &maker->application);
+  add_field(table, "step", STEP, false);
+  add_field(table, "reason", WORDS, true);
+  table->rows = chance(maker, 12);
+}
+
 static void lists(Maker *maker, TableMade *table) {
-  if (!once_in(maker, 3)) {
+  bool one_key = !table->two_keys;
+  if (one_key && !once_in(maker, 3)) {
     FieldMade *partners = add_field(table, "partners", MANY, once_in(maker, 3));
     partners->to = &maker->organisation;
     partners->via = "partner";
   }
-  if (!once_in(maker, 3))
+  if (one_key && !once_in(maker, 3))
     refer(add_field(table, "payments", MANY, once_in(maker, 2)), &maker->payment);
-  if (once_in(maker, 5))
+  maker->ladder = one_key && once_in(maker, 8);
+  if (maker->ladder)
+    refer(add_field(table, "measures", MANY, true), &maker->measure);
+  if (one_key && once_in(maker, 5))
     refer(add_field(table, "siblings", MANY, false), table);
 }
 
 static void application(Maker *maker) {
   TableMade *table = &maker->application;
   add_key(maker, table, "application", true);
+  add_line(maker, table, 12);
   add_field(table, "amount", MONEY, false);
   add_field(table, "received", DAY, false);
   in_a_unit(maker, maybe(maker, table, "cost", MONEY, false), "tkr");
@@ -150,6 +181,10 @@ static void application(Maker *maker) {
     add_field(table, "term", SPAN, false);
   if (once_in(maker, 3))
     add_field(table, "sent", MOMENT, false);
+  if (once_in(maker, 4))
+    add_field(table, "abroad", FOREIGN, once_in(maker, 2));
+  if (once_in(maker, 4))
+    add_field(table, "clerk", WORDS, false);
   add_field(table, "open", TRUTH, false);
   maybe(maker, table, "flag", TRUTH, true);
   maybe(maker, table, "sort", KIND, false);
@@ -215,6 +250,10 @@ void make_records(Maker *maker) {
   application(maker);
   payment(maker);
   award(maker);
+  if (maker->ladder)
+    measure(maker);
+  if (maker->application.two_keys || maker->award.two_keys)
+    reached(maker, FORM_MADE_TWO_KEYS, "");
   maker->organisation.rows = 2 + chance(maker, 5);
   maker->application.rows = 1 + chance(maker, 14);
   maker->payment.rows = chance(maker, 16);
@@ -223,11 +262,20 @@ void make_records(Maker *maker) {
   valid(maker, &maker->organisation);
   record(maker, &maker->payment);
   record(maker, &maker->award);
+  if (maker->ladder)
+    record(maker, &maker->measure);
   record(maker, &maker->application);
   if (maker->recorded) {
     rule_line(maker, "  decided_by text optional");
     rule_line(maker, "  granted_sum money optional");
-    rule_line(maker, "  recorded decision decider = decided_by, granted = granted_sum");
+    maker->returned = once_in(maker, 3);
+    if (maker->returned) {
+      rule_line(maker, "  paid_sum money optional");
+      rule_line(maker, "  returned_sum money optional");
+      reached(maker, FORM_MADE_RETURNED, "");
+    }
+    rule_line(maker, "  recorded decision decider = decided_by, granted = granted_sum%s",
+              maker->returned ? ", paid = paid_sum, returned = returned_sum" : "");
     reached(maker, FORM_MADE_RECORDED, "");
   }
   valid(maker, &maker->application);

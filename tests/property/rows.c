@@ -21,26 +21,35 @@ static void table(Maker *maker, const TableMade *made) {
       columns = text(maker, "%s%s%s", columns, *columns ? ", " : "",
                      column_name(maker, &made->fields[i]));
   if (is_register(maker, made))
-    columns = text(maker, "%s, decided_by, granted_sum", columns);
+    columns = text(maker, "%s, decided_by, granted_sum%s", columns,
+                   maker->returned ? ", paid_sum, returned_sum" : "");
   if (!made->text_key && once_in(maker, 2))
-    columns = text(maker, "%s, PRIMARY KEY (id)", columns);
+    columns = text(maker, "%s, PRIMARY KEY (id%s)", columns, made->two_keys ? ", line" : "");
   statement(maker, &maker->made->tables, text(maker, "CREATE TABLE %s (%s);", made->name, columns));
 }
 
 static const char *register_cells(Maker *maker) {
   static const char *const deciders[] = { "NULL", "NULL", "'The board'", "'director'", "'Nobody'" };
   static const char *const granted[] = { "NULL", "10000", "0", "25000", "'x'" };
-  return text(maker, ", %s, %s", deciders[chance(maker, 5)],
-              granted[chance(maker, once_in(maker, 10) ? 5 : 4)]);
+  const char *taken = text(maker, ", %s, %s", deciders[chance(maker, 5)],
+                           granted[chance(maker, once_in(maker, 10) ? 5 : 4)]);
+  return maker->returned ? text(maker, "%s, %s, %s", taken, granted[chance(maker, 3)],
+                                granted[chance(maker, 3)]) : taken;
+}
+
+static const char *other_cell(Maker *maker, const FieldMade *field) {
+  return field->key ? text(maker, "%zu", 1 + chance(maker, 3)) : cell(maker, field);
 }
 
 static void row(Maker *maker, const TableMade *made, size_t number) {
   const char *cells = key_cell(maker, made, number);
   for (size_t i = 1; i < made->count; i++)
     if (made->fields[i].kind != MANY)
-      cells = text(maker, "%s, %s", cells, cell(maker, &made->fields[i]));
+      cells = text(maker, "%s, %s", cells, other_cell(maker, &made->fields[i]));
   if (is_register(maker, made))
-    cells = text(maker, "%s%s", cells, once_in(maker, 3) ? register_cells(maker) : ", NULL, NULL");
+    cells = text(maker, "%s%s", cells,
+                 once_in(maker, 3) ? register_cells(maker)
+                 : maker->returned ? ", NULL, NULL, NULL, NULL" : ", NULL, NULL");
   statement(maker, &maker->made->rows,
             text(maker, "INSERT OR IGNORE INTO %s VALUES (%s);", made->name, cells));
 }
@@ -49,7 +58,8 @@ static void rows(Maker *maker, const TableMade *made) {
   table(maker, made);
   size_t number = 0;
   for (size_t i = 0; i < made->rows; i++) {
-    number += once_in(maker, 8) ? 2 : once_in(maker, 60) ? 0 : 1;   /* a gap, a key that is taken */
+    number += once_in(maker, 8) ? 2
+              : once_in(maker, made->two_keys ? 3 : 60) ? 0 : 1;    /* a gap, a key that is taken */
     row(maker, made, number ? number : ++number);
   }
 }
@@ -58,15 +68,14 @@ static const char *some_key(Maker *maker, const TableMade *made) {
   return key_cell(maker, made, 1 + chance(maker, made->rows));
 }
 
-static void links(Maker *maker) {
-  const TableMade *made = &maker->application;
+static void links(Maker *maker, const TableMade *made) {
   for (size_t i = 0; i < made->count; i++) {
     const FieldMade *field = &made->fields[i];
     if (!field->via)
       continue;
     statement(maker, &maker->made->tables,
               text(maker, "CREATE TABLE %s (%s, %s);", field->via, made->name, field->to->name));
-    for (size_t j = chance(maker, 2 * made->rows + 1); j > 0; j--)
+    for (size_t j = field->to->rows ? chance(maker, 2 * made->rows + 1) : 0; j > 0; j--)
       statement(maker, &maker->made->rows,
                 text(maker, "INSERT INTO %s VALUES (%s, %s);", field->via, some_key(maker, made),
                      some_key(maker, field->to)));
@@ -76,13 +85,13 @@ static void links(Maker *maker) {
 /* Decisions taken, as people write them down; some on records that are not there. */
 static void decided(Maker *maker) {
   static const char *const deciders[] = { "'board'", "'The director'", "'Nobody'", "NULL" };
-  if (!once_in(maker, 8))
+  if (!once_in(maker, 8) || maker->application.two_keys)
     return;
   reached(maker, FORM_MADE_DECIDED, "");
   statement(maker, &maker->made->tables,
             "CREATE TABLE anslag_decided (id INTEGER PRIMARY KEY, run_id, decision, record, "
-            "outcome, granted, currency, decider, decided_on, reference, deviates, reason, recorded_at, "
-            "replaces, previous_hash, hash);");
+            "outcome, granted, currency, decider, decided_on, reference, deviates, reason, "
+            "recorded_at, replaces, previous_hash, hash);");
   for (size_t i = 1 + chance(maker, 4); i > 0; i--)
     statement(maker, &maker->made->rows,
               text(maker, "INSERT INTO anslag_decided (run_id, decision, record, outcome, decider, "
@@ -99,6 +108,9 @@ void make_rows(Maker *maker) {
   rows(maker, &maker->application);
   rows(maker, &maker->payment);
   rows(maker, &maker->award);
-  links(maker);
+  if (maker->ladder)
+    rows(maker, &maker->measure);
+  links(maker, &maker->application);
+  links(maker, &maker->organisation);
   decided(maker);
 }

@@ -17,7 +17,9 @@ typedef struct {
 /* What is judged, and how. */
 typedef struct {
   bool        planted;
+  bool        errors;           /* tells why a rule set does not pass the check */
   const char *only;             /* NULL: every comparison */
+  Text        ready;            /* a database to begin with (ready.h) */
 } Manner;
 
 void judge_made(const Made *made, const Manner *manner, Counted *counted, Answer *answer);
@@ -25,6 +27,6 @@ void answer_free(Answer *answer);
 
 /* Leaves out rows, clauses and declarations, and puts parts of expressions in their place, for as
  * long as the same comparison differs.  Cost: at most a few thousand judgements. */
-void shrink(Arena *arena, Made *made, Answer *answer);
+void shrink(Arena *arena, Made *made, Text ready, Answer *answer);
 
 #endif

@@ -58,15 +58,33 @@ static bool execute(sqlite3 *connection, const MadeLines *lines) {
   return true;
 }
 
-/* In memory's own file system where there is one. */
-static bool make_database(Trial *trial) {
-  snprintf(trial->path, sizeof trial->path, "%s/anslag_property_XXXXXX",
+static int new_file(char *path, size_t size) {
+  snprintf(path, size, "%s/anslag_property_XXXXXX",
            access("/dev/shm", W_OK) == 0 ? "/dev/shm" : P_tmpdir);
-  int file = mkstemp(trial->path);
+  return mkstemp(path);
+}
+
+bool trial_new_file(char *path, size_t size) {
+  int file = new_file(path, size);
+  if (file >= 0)
+    close(file);
+  return file >= 0;
+}
+
+static bool begin_file(Trial *trial) {
+  int file = new_file(trial->path, sizeof trial->path);
   if (file < 0)
     return false;
+  size_t length = trial->ready.length;
+  bool written = !length || write(file, trial->ready.bytes, length) == (ssize_t)length;
   close(file);
+  return written;
+}
+
+static bool make_database(Trial *trial) {
   sqlite3 *connection;
+  if (!begin_file(trial))
+    return false;
   if (sqlite3_open(trial->path, &connection) != SQLITE_OK)
     return false;
   sqlite3_exec(connection, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN", NULL,

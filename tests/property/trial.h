@@ -31,6 +31,7 @@ typedef struct {
   Sources       sources;
   Diags         diags;
   const Made   *made;
+  Text          ready;          /* a database to begin with (ready.h); empty: a new file */
   Model        *model;          /* NULL: the rules do not pass the check */
   char          path[64];       /* of the database */
   TrialRecords *records;        /* by RecordType.index */
@@ -42,6 +43,8 @@ typedef struct {
   ModelSettings none, changed;  /* settings: nothing, and some parameters */
 } Trial;
 
+/* A new, empty file, in memory's own file system where there is one; false: none could be made. */
+bool trial_new_file(char *path, size_t size);
 /* Only the check. */
 void trial_check(Trial *trial, const Made *made);
 /* The database too, and its records into memory; false: the rules do not pass the check, or the

@@ -94,6 +94,43 @@ static void define_with_arguments(Maker *maker) {
   maker->call_count++;
 }
 
+/* Of a record reached through a field or a list. */
+static void define_of_record(Maker *maker) {
+  static const Kind kinds[] = { MONEY, INTEGER, TRUTH, RATE };
+  CallMade *called = &maker->calls[maker->call_count];
+  called->kind = kinds[chance(maker, 4)];
+  called->name = "of_one";
+  called->count = 1;
+  called->arguments[0] = REFERENCE;
+  maker->scope = scope_of(maker, &maker->organisation, "o");
+  rule_line(maker, "define of_one(o organisation) = %s " BASIS,
+            expression(maker, called->kind, 1));
+  maker->call_count++;
+  reached(maker, FORM_MADE_OF_RECORD, "");
+}
+
+static void define_list(Maker *maker) {
+  static const Kind kinds[] = { DAY, MONEY, INTEGER };
+  NamedMade *list = &maker->lists[maker->list_count];
+  list->kind = kinds[chance(maker, 3)];
+  list->name = text(maker, "list%zu", maker->list_count);
+  bool field = chance(maker, 2);
+  const char *from = "award";
+  for (size_t i = 0; field && i < maker->application.count; i++)
+    if (text_is(text_from(maker->application.fields[i].name), "payments"))
+      from = "payments";
+  maker->scope = scope_of_subject(maker);
+  maker->scope.governed = false;
+  maker->scope.objects[maker->scope.object_count++] =
+      (ObjectMade){ "z", *from == 'p' ? &maker->payment : &maker->award, NULL };
+  maker->scope.variables = 3;
+  const char *among = once_in(maker, 2)
+                          ? text(maker, " where %s", expression(maker, TRUTH, 3)) : "";
+  rule_line(maker, "define %s = list of %s for z in %s%s " BASIS, list->name,
+            expression(maker, list->kind, 3), from, among);
+  maker->list_count++;
+}
+
 /* ---- decision tables ----------------------------------------------------------------- */
 
 static const char *number_cell(Maker *maker, Kind kind) {
@@ -159,6 +196,24 @@ static void grid(Maker *maker) {
   reached(maker, FORM_MADE_GRID, "");
 }
 
+/* A parameter that is a table of two numbers. */
+static void keyed_parameter(Maker *maker) {
+  CallMade *called = &maker->calls[maker->call_count];
+  *called = (CallMade){ .name = "fee", .kind = MONEY, .arguments = { INTEGER, INTEGER },
+                        .count = 2 };
+  bool first = !once_in(maker, 4);
+  rule_line(maker, "parameter fee(number, zone) by table %s",
+            first ? "first match" : "unique match");
+  rule_line(maker, "  | number | zone || fee |");
+  rule_line(maker, "  | [0..3] | 1 to 5 || %s |", literal(maker, MONEY));
+  rule_line(maker, "  | [4..2030] | 1 to 5 || %s |", literal(maker, MONEY));
+  if (first)
+    rule_line(maker, "  | - | - || %s |", once_in(maker, 6) ? "pending" : literal(maker, MONEY));
+  rule_line(maker, "  " BASIS);
+  maker->call_count++;
+  reached(maker, FORM_MADE_KEYED_PARAMETER, "");
+}
+
 /* ---- exceptions ---------------------------------------------------------------------- */
 
 static const char *test_of_subject(Maker *maker) {
@@ -199,6 +254,10 @@ void make_defines(Maker *maker) {
     define_with_arguments(maker);
   for (size_t i = chance(maker, 3); i > 0; i--)
     grid(maker);
+  if (once_in(maker, 6))
+    keyed_parameter(maker);
+  if (once_in(maker, 4))
+    define_of_record(maker);
   static const struct { const char *name; Kind kind; } plain[] = {
     { "worth", MONEY }, { "fits", TRUTH }, { "ratio", RATE }, { "points", INTEGER },
     { "turn", DAY }, { "size_of_it", DECIMAL },
@@ -207,4 +266,6 @@ void make_defines(Maker *maker) {
     if (once_in(maker, 2))
       plain_define(maker, plain[i].name, plain[i].kind);
   exceptions(maker);
+  for (size_t i = chance(maker, 6); i > 4; i--)
+    define_list(maker);
 }

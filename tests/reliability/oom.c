@@ -127,7 +127,8 @@ typedef struct {
 } Scenario;
 
 static const Scenario scenarios[] = {
-  { "check", check, 0, 1 }, { "test", test, 0, 1 }, { "import", import, 0, 1 }, { "run", run, 1, 0 },
+  { "check", check, 0, 1 }, { "test", test, 0, 1 }, { "import", import, 0, 1 },
+  { "run", run, 1, 0 },
   { "deadlines", deadlines, 1, 1 }
 };
 
