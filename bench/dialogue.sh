@@ -2,6 +2,7 @@
 # How long the answers of `anslag repl` take over a register held in memory (dialogue.c).
 #   bench/dialogue.sh BUILD [RECORDS] [ROUNDS]
 set -eu
+[ $# -ge 1 ] && [ -d "$1" ] || { sed -n "s/^#   //p" "$0" >&2; exit 2; }
 build=$(cd "$1" && pwd); records=${2:-1000000}; rounds=${3:-9}
 cd "$(dirname "$0")/.."
 work=$build/bench; mkdir -p "$work"

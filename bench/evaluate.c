@@ -3,9 +3,10 @@
  *   evaluate RULES.anslag FILE.db [ROUNDS]
  *
  * Reads the records that the first decision is on into columns once.  Then, round by round, one
- * after the other: all of a record's standing before allocation anew; again after one parameter
- * has changed; and, where the rules are bench.anslag, the same rules as an engineer would write
- * them, row by row, and in loops over whole columns (evaluate_columns.c).  Prints medians of
+ * after the other: all of a record's standing before allocation anew, as a run judges a window (all
+ * records being one); and, where the rules are bench.anslag, the same rules as an engineer would
+ * write them, row by row, and in loops over whole columns (evaluate_columns.c).  At last what is
+ * judged again, as a dialogue holds records, after one parameter has changed.  Prints medians of
  * processor time in nanoseconds a record, and whether all say the same. */
 #define _POSIX_C_SOURCE 200809L
 #include "evaluate_columns.h"
@@ -34,7 +35,7 @@ typedef struct {
   Population  population;
   Census     *census;
   const Decision *decision;
-  Sift       *sift;
+  Sift       *window, *held;          /* of all records: as a run has them, as a dialogue does */
   size_t      count;
 } Bench;
 
@@ -119,26 +120,35 @@ static void open_all(Bench *bench) {
                             &bench->diags);
   population_of_store(&bench->population, bench->store, &bench->arena);
   read_records(bench);
-  bench->sift = sift_new(&bench->arena, bench->model, bench->decision, bench->census);
+  bench->window = sift_new_windowed(&bench->arena, bench->model, bench->decision, bench->census,
+                                    bench->count);
+  bench->held = sift_new(&bench->arena, bench->model, bench->decision, bench->census);
 }
 
 /* ---- ours ---------------------------------------------------------------------------- */
 
-/* Of one sifting under "NAME = VALUE"; NULL: the rules as they are. */
-static double sift_once(Bench *bench, const char *setting, Sifted *sifted) {
+/* "NAME = VALUE". */
+static void add_setting(Bench *bench, Arena *scratch, const char *text, ModelSettings *settings) {
+  Setting *parsed = arena_new(scratch, Setting);
+  ModelSetting made = { .parameter = NULL };
+  Source *source = sources_add(&bench->sources, TEXT("set"), text_from(text));
+  if (!parse_setting(scratch, source, bench->model->surface, &bench->diags, parsed) ||
+      !check_setting(bench->model, parsed, &bench->diags, &made))
+    memory_stop(&bench->memory);
+  LIST_ADD(scratch, settings, ModelSetting, made);
+}
+
+typedef const Sifted *Sifting(Sift *sift, const SiftUnder *under);
+
+/* Of one sifting under that setting; NULL: the rules as they are. */
+static double sift_once(Bench *bench, Sifting *sifting, Sift *sift, const char *setting,
+                        Sifted *sifted) {
   Arena scratch;
   ModelSettings settings = { NULL, 0, 0 };
   EvalOptions options = { .has_as_of = false };
   arena_init(&scratch, &bench->memory);
-  if (setting) {
-    Setting *parsed = arena_new(&scratch, Setting);
-    ModelSetting made = { .parameter = NULL };
-    Source *source = sources_add(&bench->sources, TEXT("set"), text_from(setting));
-    if (!parse_setting(&scratch, source, bench->model->surface, &bench->diags, parsed) ||
-        !check_setting(bench->model, parsed, &bench->diags, &made))
-      memory_stop(&bench->memory);
-    LIST_ADD(&scratch, &settings, ModelSetting, made);
-  }
+  if (setting)
+    add_setting(bench, &scratch, setting, &settings);
   double start = now();
   Evaluator *evaluator = evaluator_new(&scratch, bench->model, &settings, &options,
                                        &bench->diags);
@@ -146,7 +156,7 @@ static double sift_once(Bench *bench, const char *setting, Sifted *sifted) {
   book_init(book, &scratch, bench->model->frames.count);
   evaluator_subject(evaluator, NULL, NULL, &bench->population.all, &scratch);
   states_open_plain(&(Opener){ book, bench->model, evaluator, &scratch }, &bench->diags);
-  *sifted = *sift_judge(bench->sift, &(SiftUnder){
+  *sifted = *sifting(sift, &(SiftUnder){
     .arena = &scratch, .evaluator = evaluator, .source = &bench->population.all, .book = book,
   });
   double end = now();
@@ -154,22 +164,13 @@ static double sift_once(Bench *bench, const char *setting, Sifted *sifted) {
   return end - start;
 }
 
-/* A fact is put to what it is, so that everything is computed again. */
-static void make_stale(Bench *bench) {
-  const RecordType *type = bench->decision->subject;
-  for (size_t i = 0; i < type->count; i++) {
-    const Column *column = &census_columns(bench->census, type)->fields[i];
-    if (type->fields[i].key || column->form != COLUMN_DAY)
-      continue;
-    Value value = column_value(census_columns(bench->census, type), column, 0, &bench->arena);
-    census_put(bench->census, type, 0, &type->fields[i], value);
-    return;
-  }
+static double sift_whole(Bench *bench, Sifted *sifted) {
+  return sift_once(bench, sift_window, bench->window, NULL, sifted);
 }
 
-static double sift_whole(Bench *bench, Sifted *sifted) {
-  make_stale(bench);
-  return sift_once(bench, NULL, sifted);
+static double sift_held(Bench *bench, const char *setting) {
+  Sifted sifted;
+  return sift_once(bench, sift_judge, bench->held, setting, &sifted);
 }
 
 /* ---- by hand ------------------------------------------------------------------------- */
@@ -299,26 +300,24 @@ static bool first_of_kind(const Bench *bench, TypeKind kind, Text *name) {
 
 static void measure_setting(Bench *bench, const char *what, const char *setting) {
   double times[MOST_ROUNDS];
-  Sifted sifted;
   for (size_t i = 0; i < bench->rounds; i++) {
-    times[i] = sift_once(bench, setting, &sifted);
-    sift_once(bench, NULL, &sifted);
+    times[i] = sift_held(bench, setting);
+    sift_held(bench, NULL);
   }
   printf("%-32s %.1f ns a record (%.2f ms)\n", what, median(times, bench->rounds) /
          (double)bench->count, median(times, bench->rounds) / 1e6);
 }
 
-static void measure(void *context) {
-  Bench *bench = context;
+/* All anew, beside the same by hand where the rules are known. */
+static void measure_whole(Bench *bench) {
   double ours[MOST_ROUNDS], hand[MOST_ROUNDS], vectors[MOST_ROUNDS];
   Sifted sifted;
-  open_all(bench);
   Hand *hands = arena_array(&bench->arena, Hand, bench->count + 1);
   uint8_t *room = arena_array(&bench->arena, uint8_t, 4 * bench->count + 1);
   BenchRows rows = { room, room + bench->count, room + 2 * bench->count,
                      room + 3 * bench->count };
   bool known = text_is(bench->model->name, "bench");
-  double first = sift_once(bench, NULL, &sifted);
+  double first = sift_whole(bench, &sifted);
   for (size_t i = 0; i < bench->rounds; i++) {
     ours[i] = sift_whole(bench, &sifted);
     hand[i] = known ? hand_whole(bench, hands) : 0;
@@ -328,16 +327,23 @@ static void measure(void *context) {
   printf("first evaluation                 %.1f ns a record\n", first / count);
   printf("all anew                         %.1f ns a record (%.2f ms), %zu rows by the reference\n",
          most / count, most / 1e6, sifted.by_reference);
-  if (known) {
-    double least = median(hand, bench->rounds), vector = median(vectors, bench->rounds);
-    printf("by hand, row by row              %.1f ns a record\n", least / count);
-    printf("ratio                            %.2f\n", most / least);
-    printf("by hand, vectors over columns    %.1f ns a record\n", vector / count);
-    printf("ratio                            %.2f\n", most / vector);
-    printf("records judged differently       %zu\n",
-           count_different(bench, &sifted, hands) + count_unlike(bench, &rows, hands));
-  }
+  if (!known)
+    return;
+  double least = median(hand, bench->rounds), vector = median(vectors, bench->rounds);
+  printf("by hand, row by row              %.1f ns a record\n", least / count);
+  printf("ratio                            %.2f\n", most / least);
+  printf("by hand, vectors over columns    %.1f ns a record\n", vector / count);
+  printf("ratio                            %.2f\n", most / vector);
+  printf("records judged differently       %zu\n",
+         count_different(bench, &sifted, hands) + count_unlike(bench, &rows, hands));
+}
+
+static void measure(void *context) {
+  Bench *bench = context;
   Text name;
+  open_all(bench);
+  measure_whole(bench);
+  sift_held(bench, NULL);
   if (first_of_kind(bench, TYPE_RATE, &name))
     measure_setting(bench, "a criterion's parameter changed",
                     arena_format(&bench->arena, "%.*s = 40 %%", TEXT_PRINT(name)).bytes);

@@ -4,6 +4,7 @@
 # Prints the ratio of the medians of whole processes (wall time), the memory a record takes,
 # and whether the two decided alike.  Absolute times differ from machine to machine.
 set -eu
+[ $# -ge 1 ] && [ -d "$1" ] || { sed -n 's/^#   //p' "$0" >&2; exit 2; }
 build=$(cd "$1" && pwd); records=${2:-1000000}; rounds=${3:-5}
 cd "$(dirname "$0")/.."
 work=$build/bench; mkdir -p "$work"

@@ -1,5 +1,6 @@
-/* clips.c - the criteria and the delegation by amount in CLIPS (clips.clp), embedded: a fact for each application is
- * asserted, the rules are run, their answer is read, the fact is taken back.
+/* clips.c - the criteria and the delegation by amount in CLIPS (clips.clp), embedded: a fact for
+ * each application is asserted, the rules are run, which call functions of this program with their
+ * answer, the fact is taken back.
  *
  *   clips RULES.clp applications.db        makes the table `decision` in the same database */
 #include <clips/clips.h>
@@ -9,53 +10,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 10, FIRST_COLUMN = 2 };
-static const char *const slots[SLOTS] = { "kind", "owned", "amount", "area", "short", "long", "model", "ongoing", "shared",
-                                          "innovation" };
-static const char *const names[] = { "applicant", "focus", "benefit", "ongoing", "shared_benefit", "innovation" };
+enum { SLOTS = 10, FIRST_COLUMN = 2 };    /* columns of the query, in the order of the slots */
+static const char *const names[] = { "applicant", "focus", "benefit", "ongoing", "shared_benefit",
+                                     "innovation" };
 static void *environment;
 
+/* What the rules have said of the application. */
+static struct { long failed; int open; const char *decider; } said;
+
+static void note_failed(void *context) {
+  said.failed |= (long)EnvRtnLong(context, 1);
+}
+
+static void note_open(void *context) {
+  (void)context;
+  said.open = 1;
+}
+
+static void note_decider(void *context) {
+  said.decider = EnvRtnLexeme(context, 1);
+}
+
+/* Called by CLIPS when the environment is made: no functions but those below. */
+static void define_functions(void) {
+  EnvDefineFunction2(environment, "fails", 'v', PTIEF note_failed, "note_failed", "11i");
+  EnvDefineFunction2(environment, "open", 'v', PTIEF note_open, "note_open", "00");
+  EnvDefineFunction2(environment, "decides", 'v', PTIEF note_decider, "note_decider", "11w");
+}
+
 /* Symbols that stay, so that they are not made anew for each record. */
+static void *nil;
 static void keep_symbols(void) {
-  static const char *const kept[] = { "nil", "namnd", "styrelse", "bolag", "ideburen", "privat", "FO1", "FO2", "FO3", "FO4",
-                                      "FO5", "FO6", "OVRIGT", "faststalld", "utkast" };
+  static const char *const kept[] = { "namnd", "styrelse", "bolag", "ideburen", "privat", "FO1",
+                                      "FO2", "FO3", "FO4", "FO5", "FO6", "OVRIGT", "faststalld",
+                                      "utkast" };
   for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
     IncrementSymbolCount(EnvAddSymbol(environment, kept[i]));
+  nil = EnvAddSymbol(environment, "nil");
+  IncrementSymbolCount(nil);
 }
 
-static void put_slot(struct fact *fact, const char *slot, sqlite3_stmt *row, int column) {
-  DATA_OBJECT value;
+static void put_slot(struct field *slot, sqlite3_stmt *row, int column) {
   switch (sqlite3_column_type(row, column)) {
     case SQLITE_INTEGER:
-      SetType(value, INTEGER);
-      SetValue(value, EnvAddLong(environment, sqlite3_column_int64(row, column)));
+      slot->type = INTEGER;
+      slot->value = EnvAddLong(environment, sqlite3_column_int64(row, column));
       break;
     case SQLITE_FLOAT:
-      SetType(value, FLOAT);
-      SetValue(value, EnvAddDouble(environment, sqlite3_column_double(row, column)));
+      slot->type = FLOAT;
+      slot->value = EnvAddDouble(environment, sqlite3_column_double(row, column));
       break;
     case SQLITE_TEXT:
-      SetType(value, SYMBOL);
-      SetValue(value, EnvAddSymbol(environment, (const char *)sqlite3_column_text(row, column)));
+      slot->type = SYMBOL;
+      slot->value = EnvAddSymbol(environment, (const char *)sqlite3_column_text(row, column));
       break;
     default:
-      SetType(value, SYMBOL);
-      SetValue(value, EnvAddSymbol(environment, "nil"));
+      slot->type = SYMBOL;
+      slot->value = nil;
   }
-  EnvPutFactSlot(environment, fact, slot, &value);
-}
-
-static long global(const char *name) {
-  DATA_OBJECT value;
-  EnvGetDefglobalValue(environment, name, &value);
-  return (long)DOToLong(value);
-}
-
-static void clear_global(const char *name) {
-  DATA_OBJECT value;
-  SetType(value, INTEGER);
-  SetValue(value, EnvAddLong(environment, 0));
-  EnvSetDefglobalValue(environment, name, &value);
 }
 
 static void failed_text(long failed, char out[80]) {
@@ -76,38 +88,34 @@ static void due_text(const char *decided, char out[11]) {
     out[9] = '8';                     /* no year after a leap year is one */
 }
 
-static void write_row(sqlite3_stmt *insert, sqlite3_stmt *row, long failed, long open, const char *decider) {
+static void write_row(sqlite3_stmt *insert, sqlite3_stmt *row) {
   char text[80], due[11];
-  failed_text(failed, text);
+  const char *outcome = said.failed ? "rejected" : said.open ? "incomplete" : "fundable";
+  failed_text(said.failed, text);
   sqlite3_clear_bindings(insert);
   sqlite3_bind_int64(insert, 1, sqlite3_column_int64(row, 0));
-  sqlite3_bind_text(insert, 2, failed ? "rejected" : open ? "incomplete" : "fundable", -1, SQLITE_STATIC);
-  sqlite3_bind_text(insert, 5, text, -1, SQLITE_TRANSIENT);
-  if (!failed && !open) {
+  sqlite3_bind_text(insert, 2, outcome, -1, SQLITE_STATIC);
+  sqlite3_bind_text(insert, 5, text, -1, SQLITE_STATIC);
+  if (!said.failed && !said.open) {
     due_text((const char *)sqlite3_column_text(row, 1), due);
-    sqlite3_bind_text(insert, 3, decider, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(insert, 3, said.decider, -1, SQLITE_STATIC);
     sqlite3_bind_int64(insert, 4, sqlite3_column_int64(row, 4));
-    sqlite3_bind_text(insert, 6, due, 10, SQLITE_TRANSIENT);
+    sqlite3_bind_text(insert, 6, due, 10, SQLITE_STATIC);
   }
   sqlite3_step(insert);
   sqlite3_reset(insert);
 }
 
 static void judge(void *template, sqlite3_stmt *row, sqlite3_stmt *insert) {
-  DATA_OBJECT decider;
+  said.failed = said.open = 0;
+  said.decider = "regionstyrelsen";
   struct fact *fact = EnvCreateFact(environment, template);
   for (int i = 0; i < SLOTS; i++)
-    put_slot(fact, slots[i], row, FIRST_COLUMN + i);
-  EnvAssignFactSlotDefaults(environment, fact);
+    put_slot(&fact->theProposition.theFields[i], row, FIRST_COLUMN + i);
   fact = EnvAssert(environment, fact);
-  EnvIncrementFactCount(environment, fact);
   EnvRun(environment, -1);
-  EnvGetDefglobalValue(environment, "decider", &decider);
-  write_row(insert, row, global("failed"), global("open"), DOToString(decider));
-  clear_global("failed");
-  clear_global("open");
-  EnvDecrementFactCount(environment, fact);
   EnvRetract(environment, fact);
+  write_row(insert, row);
 }
 
 static sqlite3_stmt *prepare(sqlite3 *db, const char *sql) {
@@ -122,14 +130,19 @@ static sqlite3_stmt *prepare(sqlite3 *db, const char *sql) {
 int main(int argc, char **argv) {
   sqlite3 *db = NULL;
   environment = CreateEnvironment();
-  if (argc != 3 || EnvLoad(environment, argv[1]) != 1 || sqlite3_open(argv[2], &db))
+  define_functions();
+  if (argc != 3 || EnvLoad(environment, argv[1]) != 1 ||
+      sqlite3_open_v2(argv[2], &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL))
     return fprintf(stderr, "clips RULES.clp FILE.db\n"), 2;
   EnvReset(environment);
+  EnvSetFactDuplication(environment, TRUE);     /* there is only one: none is looked for */
   keep_symbols();
-  sqlite3_exec(db, "BEGIN IMMEDIATE; DROP TABLE IF EXISTS decision; CREATE TABLE decision (id INTEGER PRIMARY KEY,"
-                   " outcome TEXT, decider TEXT, granted INTEGER, failed TEXT, due TEXT)", NULL, NULL, NULL);
-  sqlite3_stmt *read = prepare(db, "SELECT id, decided, applicant_kind, ownership_pct, amount_ore, focus_area,"
-                                   " benefit_short_ore, benefit_long_ore, benefit_model, ongoing, shared_benefit,"
+  sqlite3_exec(db, "BEGIN IMMEDIATE; DROP TABLE IF EXISTS decision;"
+                   " CREATE TABLE decision (id INTEGER PRIMARY KEY, outcome TEXT, decider TEXT,"
+                   " granted INTEGER, failed TEXT, due TEXT)", NULL, NULL, NULL);
+  sqlite3_stmt *read = prepare(db, "SELECT id, decided, applicant_kind, ownership_pct, amount_ore,"
+                                   " focus_area, benefit_short_ore, benefit_long_ore,"
+                                   " benefit_model, ongoing, shared_benefit,"
                                    " innovation_considered FROM application ORDER BY id");
   sqlite3_stmt *insert = prepare(db, "INSERT INTO decision VALUES (?,?,?,?,?,?)");
   void *template = EnvFindDeftemplate(environment, "application");

@@ -1,27 +1,23 @@
-; The criteria as production rules.  A fact that is not known is the symbol nil; ?*failed* gathers a bit for each
-; criterion that fails, ?*open* is set where one is not known.
-(defglobal ?*failed* = 0 ?*open* = 0 ?*decider* = regionstyrelsen)
+; The criteria as production rules, each on what one slot or two say of a fact.  A fact that is not known is the
+; symbol nil.  `fails`, `open` and `decides` are functions of the program that embeds this (clips.c): a bit for
+; each criterion that fails, whether one is not known, and who decides where it is not the committee.
 (deftemplate application (slot kind) (slot owned) (slot amount) (slot area) (slot short) (slot long) (slot model)
                          (slot ongoing) (slot shared) (slot innovation))
-(deffunction fails (?bit) (bind ?*failed* (+ ?*failed* ?bit)))
 (defrule applicant-other (application (kind ~namnd&~styrelse&~bolag)) => (fails 1))
 (defrule applicant-owned-too-little (application (kind bolag) (owned ?o&~nil&:(<= ?o 50))) => (fails 1))
-(defrule applicant-open (application (kind bolag) (owned nil)) => (bind ?*open* 1))
+(defrule applicant-open (application (kind bolag) (owned nil)) => (open))
 (defrule focus-fails (application (area ~nil&~FO1&~FO2&~FO3&~FO4&~FO5&~FO6)) => (fails 2))
-(defrule focus-open (application (area nil)) => (bind ?*open* 1))
-(defrule benefit-fails
-  (application (short ?s) (long ?l) (model ?m))
-  (test (or (and (neq ?s nil) (<= ?s 0)) (and (neq ?l nil) (<= ?l 0)) (and (neq ?m nil) (neq ?m faststalld))))
-  => (fails 4))
-(defrule benefit-open
-  (application (short ?s) (long ?l) (model ?m))
-  (test (or (eq ?s nil) (eq ?l nil) (eq ?m nil)))
-  => (bind ?*open* 1))
+(defrule focus-open (application (area nil)) => (open))
+(defrule benefit-short-fails (application (short ?s&~nil&:(<= ?s 0))) => (fails 4))
+(defrule benefit-short-open (application (short nil)) => (open))
+(defrule benefit-long-fails (application (long ?l&~nil&:(<= ?l 0))) => (fails 4))
+(defrule benefit-long-open (application (long nil)) => (open))
+(defrule benefit-model-fails (application (model ~nil&~faststalld)) => (fails 4))
+(defrule benefit-model-open (application (model nil)) => (open))
 (defrule ongoing-fails (application (ongoing ~nil&~1)) => (fails 8))
-(defrule ongoing-open (application (ongoing nil)) => (bind ?*open* 1))
+(defrule ongoing-open (application (ongoing nil)) => (open))
 (defrule shared-fails (application (shared ~nil&~1)) => (fails 16))
-(defrule shared-open (application (shared nil)) => (bind ?*open* 1))
+(defrule shared-open (application (shared nil)) => (open))
 (defrule innovation-fails (application (innovation ~nil&~1)) => (fails 32))
-(defrule innovation-open (application (innovation nil)) => (bind ?*open* 1))
-(defrule director (application (amount ?a&:(<= ?a 100000000))) => (bind ?*decider* regiondirektor))
-(defrule committee (application (amount ?a&:(> ?a 100000000))) => (bind ?*decider* regionstyrelsen))
+(defrule innovation-open (application (innovation nil)) => (open))
+(defrule director (application (amount ?a&:(<= ?a 100000000))) => (decides regiondirektor))
