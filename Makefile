@@ -2,8 +2,8 @@
 #   make            the program and the library        make demo      install what is missing, build, show a real run
 #   make test       everything, then all tests         make sanitize  the same under ASan and UBSan
 #   make unit       unit tests (ROOM=check: one room)  make rooms     includes go one way only
-#   make threads    two rule sets in two threads, under TSan
-#   make fuzz       the parser and the CSV import, SECONDS=60 each, with libFuzzer
+#   make threads    two rule sets in two threads, signals while two read, under TSan
+#   make fuzz       rules, CSV, quotes, dialogues, damaged databases: SECONDS=60 each, with libFuzzer
 #   make property   rule sets made by chance, judged in every way: RULES=100000 SEED=1
 #   make oom        memory that ends at every single allocation
 #   make tamper     a thousand random changes of the record of decisions, each to be found
@@ -172,6 +172,8 @@ sanitize:
 threads:
 	$(MAKE) BUILD=$(BUILD)/threads OPTIMIZE='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread \
 	  unit ROOM=driver
+	$(MAKE) BUILD=$(BUILD)/threads OPTIMIZE='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread \
+	  $(BUILD)/threads/unit/store_interrupt && $(BUILD)/threads/unit/store_interrupt
 
 # The record changed at random in a thousand places: every change is found, and placed.
 oom: all $(BUILD)/oom
