@@ -23,9 +23,11 @@ static const OldTable old_tables[OLD_COUNT] = {
     { "run_id", "decision", "record", "deadline", "owed_by", "owed_to", "due" } },
 };
 
-static bool is_table(Store *store, const char *name) {
-  Statement *statement = statement_new(store, TEXT(
-      "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE"));
+/* `schema`: main, or temp where what an older version keeps is stood in for. */
+static bool is_table(Store *store, const char *schema, const char *name) {
+  Text query = arena_format(store->arena, "SELECT 1 FROM %s.sqlite_schema"
+                            " WHERE type = 'table' AND name = ?1 COLLATE NOCASE", schema);
+  Statement *statement = statement_new(store, query);
   statement_bind_text(store, statement, 1, text_from(name));
   bool found = statement_step(store, statement);
   statement_end(statement);
@@ -35,7 +37,7 @@ static bool is_table(Store *store, const char *name) {
 bool store_has_old_rows(Store *store) {
   bool found = false;
   for (size_t i = 0; i < OLD_COUNT && !found; i++)
-    found = is_table(store, old_tables[i].name);
+    found = is_table(store, "main", old_tables[i].name);
   return found;
 }
 
@@ -116,7 +118,7 @@ static void take_rows(Store *store, const char *schema) {
   bool  there[OLD_COUNT];
   arena_init_deferred(&scratch, store->memory);
   for (size_t i = 0; i < OLD_COUNT; i++) {
-    there[i] = is_table(store, old_tables[i].name);
+    there[i] = is_table(store, "main", old_tables[i].name);
     if (there[i])
       check_shape(store, &old_tables[i]);
     sources[i] = there[i] ? arena_format(&scratch, "main.%s", old_tables[i].name)
@@ -136,15 +138,6 @@ static void take_rows(Store *store, const char *schema) {
 
 void store_move_rows(Store *store) {
   take_rows(store, "main");
-}
-
-static bool has_copy(Store *store, const char *table) {
-  Statement *statement = statement_new(store, TEXT(
-      "SELECT 1 FROM temp.sqlite_schema WHERE name = ?1"));
-  statement_bind_text(store, statement, 1, text_from(table));
-  bool found = statement_step(store, statement);
-  statement_end(statement);
-  return found;
 }
 
 /* ---- version 2 ---------------------------------------------------------------------------- */
@@ -172,15 +165,15 @@ static void stand_in_for_2(Store *store) {
 bool store_see_rows(Store *store) {
   if (store->rows_seen)
     return store->has_rows;
-  if (store_has_old_rows(store) && !has_copy(store, "anslag_extent")) {
+  if (store_has_old_rows(store) && !is_table(store, "temp", "anslag_extent")) {
     store_choose_key_type(store);
     take_rows(store, "temp");
     store_make_views(store, "temp");
-  } else if (store_has_rows_of_2(store) && !has_copy(store, "anslag_ending_deadline")) {
+  } else if (store_has_rows_of_2(store) && !is_table(store, "temp", "anslag_ending_deadline")) {
     stand_in_for_2(store);
   }
   store->rows_seen = true;
-  store->has_rows = has_copy(store, "anslag_extent") ||
+  store->has_rows = is_table(store, "temp", "anslag_extent") ||
                     store_has_table(store, TEXT("anslag_extent"));
   return store->has_rows;
 }
