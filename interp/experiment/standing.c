@@ -1,5 +1,7 @@
 #include "interp/experiment/standing.h"
 
+#include "base/search.h"
+
 #include <string.h>
 
 /* ---- amounts, shared ----------------------------------------------------------- */
@@ -322,16 +324,9 @@ Standing *standing_end(KeptStanding *kept, const RunSummary *summary) {
 /* ---- one record ---------------------------------------------------------------- */
 
 static int64_t granted_at(const StandingOf *of, size_t number) {
-  size_t low = 0, high = of->grant_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (of->grants[middle].number < number)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  bool found = low < of->grant_count && of->grants[low].number == number;
-  return found ? of->grants[low].granted : of->amounts[number];
+  const StandGrant *grant = search_number(of->grants, of->grant_count, sizeof *of->grants,
+                                          (uint32_t)number);
+  return grant ? grant->granted : of->amounts[number];
 }
 
 Stand standing_at(const StandingOf *of, size_t number) {
