@@ -197,6 +197,17 @@ Text unicode_fold(Arena *arena, Text text) {
   return normalise(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
+Text unicode_capital(Arena *arena, Text text) {
+  size_t behind = 0;
+  int32_t first = unicode_next(text, &behind);
+  if (first < 0)
+    return text;
+  utf8proc_uint8_t large[4];
+  utf8proc_ssize_t length = utf8proc_encode_char(utf8proc_toupper(first), large);
+  return arena_format(arena, "%.*s%.*s", (int)length, (const char *)large,
+                      TEXT_PRINT(text_part(text, behind, text.length)));
+}
+
 /* ---- Windows-1252 ---- */
 
 /* 0x80 to 0x9f; the rest stand at their own numbers. */

@@ -14,6 +14,7 @@ int32_t unicode_next(Text text, size_t *offset);
 Text    unicode_nfc(Arena *arena, Text text);   /* returns `text` itself where nothing changes */
 Text    unicode_nfkc(Arena *arena, Text text);
 Text    unicode_fold(Arena *arena, Text text);  /* NFC, case folded (not by locale) */
+Text    unicode_capital(Arena *arena, Text text);   /* its first letter large */
 /* Columns on a terminal: wide characters count two, combining ones none. */
 size_t  unicode_width(Text text);
 size_t  unicode_count(Text text);               /* code points */
