@@ -24,8 +24,14 @@ enum {
 };
 
 static inline unsigned char *cell_put_eight(unsigned char *at, uint64_t bits) {
-  for (unsigned i = 0; i < 8; i++)
-    at[i] = (unsigned char)(bits >> (8 * i));
+  at[0] = (unsigned char)bits;              /* not a loop: these become one store */
+  at[1] = (unsigned char)(bits >> 8);
+  at[2] = (unsigned char)(bits >> 16);
+  at[3] = (unsigned char)(bits >> 24);
+  at[4] = (unsigned char)(bits >> 32);
+  at[5] = (unsigned char)(bits >> 40);
+  at[6] = (unsigned char)(bits >> 48);
+  at[7] = (unsigned char)(bits >> 56);
   return at + 8;
 }
 

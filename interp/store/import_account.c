@@ -83,7 +83,7 @@ static void write_columns(Import *import) {
     const ImportColumn *column = &import->columns[i];
     heading = widest(heading, text_trim(column->heading));
     if (column->field) {
-      name = widest(name, column->field->name);
+      name = widest(name, field_word(column->field));
       read = widest(read, reading(import, column));
       blank = widest(blank, count_text(import, column->blank));
     }
@@ -108,7 +108,7 @@ static void write_columns(Import *import) {
       writer_say(account, "(not read)\n");
       continue;
     }
-    writer_pad(account, column->field->name, name);
+    writer_pad(account, field_word(column->field), name);
     writer_put(account, TEXT("  "));
     writer_pad(account, reading(import, column), read);
     writer_put(account, TEXT("  "));

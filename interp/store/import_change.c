@@ -100,6 +100,7 @@ void changes_prepare(Import *import) {
   import->insert = plan_insert(import, table);
   import->find = plan_find(import, table);
   writer_to_memory(&import->changes, import->arena);
+  import->changes.language = import->account->language;
   for (size_t i = 0; i < import->column_count; i++)
     if (import->columns[i].field && import->columns[i].field->list == LIST_VIA)
       plan_links(import, &import->columns[i]);
@@ -194,9 +195,9 @@ static void note_change(Import *import, const FieldType *field, Text key, Text o
 static void show_change(Import *import, const FieldType *field, Text key, Text old_text,
                         Text new_text) {
   if (import->change_count++ < CHANGES_SHOWN)
-    writer_print(&import->changes, "  line %zu, %.*s %.*s: %.*s %.*s → %.*s\n", import->csv.line,
-                 TEXT_PRINT(import->record->name), TEXT_PRINT(key), TEXT_PRINT(field->name),
-                 TEXT_PRINT(old_text), TEXT_PRINT(new_text));
+    writer_say(&import->changes, "  line %zu, %.*s %.*s: %.*s %.*s → %.*s\n", import->csv.line,
+               TEXT_PRINT(import->record->name), TEXT_PRINT(key), TEXT_PRINT(field_word(field)),
+               TEXT_PRINT(old_text), TEXT_PRINT(new_text));
 }
 
 static Text plain_cell(Import *import, Cell cell) {

@@ -67,8 +67,8 @@ static void help_with_words(Import *import, const Codelist *codes) {
   writer_to_memory(&writer, &import->row);
   for (size_t i = 0; i < codes->count; i++) {
     const Code *code = &codes->codes[i];
-    writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(code->name));
-    if (code->title.length && !text_equal(code->title, code->name))
+    writer_print(&writer, "%s%.*s", i ? ", " : "", TEXT_PRINT(code_word(code)));
+    if (code->title.length && !code->local.length && !text_equal(code->title, code->name))
       writer_print(&writer, " (\"%.*s\")", TEXT_PRINT(code->title));
   }
   diag_help(import->diags, "%.*s takes: %.*s", TEXT_PRINT(codes->name),

@@ -87,6 +87,7 @@ Text quoted_name(Arena *arena, Text name);
 typedef struct {
   Text name, type;
   bool primary;
+  bool hidden;                  /* computed, or of a virtual table */
 } Column;
 
 typedef LIST(Column) ColumnList;
@@ -213,6 +214,8 @@ struct Store {
   sqlite3     *connection;
   int64_t      waited;          /* milliseconds for the one who has it locked */
   bool         impatient;       /* it does not wait */
+  bool         by_sqlite;       /* no page is read but by SQLite: tables that are judged have been
+                                   written here, or a test wants it so */
   Arena        scratch;         /* of functions called by SQLite */
   LIST(Table *) tables;
   bool         forgives;        /* a column that is not there is no mistake */
@@ -239,6 +242,8 @@ struct Store {
  * its own, with the memory of `arena`. */
 Store *store_open_beside(const Store *store, Arena *arena, Diags *diags);
 bool store_has_table(Store *store, Text name);
+/* What was written lately stands in a log beside the file. */
+bool store_has_log(Store *store);
 /* Of the anslag_* tables; 0: there are none, or they do not say. */
 int64_t store_version(Store *store);
 /* Makes the tables of runs, and of imports. */

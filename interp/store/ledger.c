@@ -88,7 +88,7 @@ void store_write_fact(Store *store, const StoreFact *fact) {
 
 /* ---- reading --------------------------------------------------------------------------- */
 
-bool store_has(Store *store, const char *table) {
+static bool store_has(Store *store, const char *table) {
   return store_has_table(store, text_from(table));
 }
 

@@ -91,7 +91,6 @@ StoreRuleTexts store_rule_texts(Store *store, Arena *arena);     /* by hash and 
  * `batch`, which is reset before each row. */
 void store_select(Store *store, Arena *batch, const char *sql, int64_t run_id, StoreRow *row,
                   void *context);
-bool store_has(Store *store, const char *table);
 
 /* ---- the rows of runs: a million of them, in the order they were written ------------------- */
 

@@ -1,7 +1,7 @@
 /* Opening and closing the database, and its transactions. */
 #define _POSIX_C_SOURCE 200809L
+#include "interp/store/pages.h"
 #include "interp/store/runs.h"
-#include "interp/store/take.h"
 
 #include <errno.h>
 #include <string.h>
@@ -132,6 +132,7 @@ static Store *open_store(Arena *arena, const Model *model, Text path, StoreMode 
   open_connection(store);
   make_safe(store);
   key_function_register(store);
+  pages_watch(store);
   int result = taker_register(store->connection);
   if (result != SQLITE_OK)
     store_fail(store, result);
@@ -182,4 +183,12 @@ bool store_has_table(Store *store, Text name) {
   bool found = statement_step(store, statement);
   statement_end(statement);
   return found;
+}
+
+bool store_has_log(Store *store) {
+  Statement *statement = statement_new(store, TEXT("PRAGMA main.journal_mode"));
+  bool logs = !statement_step(store, statement) ||
+              text_is(statement_text(store, statement, 0, store->arena), "wal");
+  statement_end(statement);
+  return logs;
 }

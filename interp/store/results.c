@@ -1,8 +1,15 @@
 /* What runs and people have left, read back. */
 #include "interp/store/runs.h"
 
+/* What many rows say is kept once. */
+static Text kept_word(Map *words, Text word) {
+  return word.length ? map_keep(words, word) : word;
+}
+
 size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **rows) {
   LIST(StoreDecided) list = { NULL, 0, 0 };
+  Arena batch;
+  Map words;
   *rows = NULL;
   if (!store_has_table(store, TEXT("anslag_decided")))
     return 0;
@@ -15,18 +22,22 @@ size_t store_decided(Store *store, Arena *arena, Text decision, StoreDecided **r
       column_find(&columns, TEXT("reference")) ? "reference" : "NULL");
   Statement *statement = statement_new(store, sql);
   statement_bind_text(store, statement, 1, decision);
+  arena_init_deferred(&batch, arena->memory);
+  map_init(&words, arena);
   while (statement_step(store, statement)) {
+    arena_reset(&batch);
     StoreDecided row = { .record = statement_text(store, statement, 0, arena) };
-    row.outcome = statement_text(store, statement, 1, arena);
-    row.decider = statement_text(store, statement, 2, arena);
-    row.decided_on = statement_text(store, statement, 3, arena);
+    row.outcome = kept_word(&words, statement_text(store, statement, 1, &batch));
+    row.decider = kept_word(&words, statement_text(store, statement, 2, &batch));
+    row.decided_on = kept_word(&words, statement_text(store, statement, 3, &batch));
     Cell granted = statement_cell(store, statement, 4);
     row.has_granted = granted.kind == CELL_INTEGER;
     row.granted = granted.integer;
-    row.reference = statement_text(store, statement, 5, arena);
+    row.reference = kept_word(&words, statement_text(store, statement, 5, &batch));
     LIST_ADD(arena, &list, StoreDecided, row);
   }
   statement_end(statement);
+  memory_release(arena->memory, &batch);
   *rows = list.items;
   return list.count;
 }

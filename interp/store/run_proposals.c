@@ -173,7 +173,7 @@ static _Noreturn void stop_for_ids(Store *store) {
 }
 
 /* The first row says its id; the others get the next ones by themselves, which spares SQLite a
- * search for each. */
+ * search for each.  All columns are named, in their order, which spares it a copy of each. */
 void store_write_all_ended(Store *store, size_t count, StoreEndedRow *row, void *context) {
   Proposals *proposals = store->proposals;
   StoreEnded first;
@@ -183,8 +183,8 @@ void store_write_all_ended(Store *store, size_t count, StoreEndedRow *row, void 
   store_write_ended(store, &first);
   proposals->sources.ended = (EndedSource){ count, run_endings_id(store, 0), row, context };
   Statement *statement = store_prepare_ours(store, "anslag_ended",
-      "INSERT INTO main.anslag_ended (ending, record, asked, granted, rank)"
-      " SELECT ending, record, asked, granted, rank FROM anslag_rows");
+      "INSERT INTO main.anslag_ended (id, ending, record, asked, granted, rank)"
+      " SELECT NULL, ending, record, asked, granted, rank FROM anslag_rows");
   statement_write_rows(store, statement, count - 1);
   statement_end(statement);
   proposals->next += (int64_t)count - 1;

@@ -3,12 +3,21 @@
 
 #include "interp/store/cell_bytes.h"
 
-static void start_in_order(Scan *scan) {
-  Store *store = scan->store;
-  scan->statement = statement_new(store, scan_all_in_order(store, scan->table));
-  int result = taker_bind(&scan->taker, scan->statement, 1);
+Statement *scan_statement(Store *store, Text sql, Taker *taker) {
+  Statement *statement = statement_new(store, sql);
+  int result = taker_bind(taker, statement, 1);
   if (result != SQLITE_OK)
     store_fail(store, result);
+  return statement;
+}
+
+/* From the pages while they are plain. */
+static void start_in_order(Scan *scan, bool is_row) {
+  Store *store = scan->store;
+  scan->low = INT64_MIN;
+  scan->pages = is_row ? pages_new(store, scan->table, &scan->arena) : NULL;
+  if (!scan->pages)
+    scan->statement = scan_statement(store, scan_all_in_order(store, scan->table), &scan->taker);
 }
 
 void scan_make_slots(Scan *scan, size_t count) {
@@ -31,7 +40,7 @@ static Scan *scan_of(Store *store, Table *table, unsigned threads) {
   if (threads > 1 && is_row)
     scan->ahead = scan_ahead_new(scan);
   if (!scan->ahead)
-    start_in_order(scan);
+    start_in_order(scan, is_row);
   return scan;
 }
 
@@ -47,6 +56,10 @@ Scan *scan_pairs(Store *store, const RecordType *owner, const FieldType *list) {
   return plan ? scan_of(store, plan->pairs, 1) : NULL;
 }
 
+void scan_by_sqlite(Store *store) {
+  store->by_sqlite = true;
+}
+
 /* ---- batches ------------------------------------------------------------------------- */
 
 bool scan_step(Store *store, Taker *taker, Statement *statement, Slot *slot) {
@@ -60,11 +73,54 @@ bool scan_step(Store *store, Taker *taker, Statement *statement, Slot *slot) {
   return result == SQLITE_ROW;
 }
 
+PagesEnd scan_pages(Store *store, Pages *pages, Taker *taker, int64_t low, int64_t high,
+                    Slot *slot) {
+  taker_start(taker, slot);
+  PagesEnd end = pages_take(pages, taker, low, high);
+  if (taker->failure)
+    memory_fail(store->memory, taker->failure);
+  taker_finish(taker);
+  return end;
+}
+
+/* From the bytes: the least number there is has no place in a column. */
+int64_t scan_last_key(const Table *table, const Slot *slot) {
+  const FieldType *key = scan_key(table);
+  const unsigned char *at = slot->bytes + slot->starts[slot->batch.count - 1];
+  Cell cell = { .integer = 0 };
+  for (size_t i = 0; i < table->count; i++) {
+    at = cell_take(at, &cell);
+    if (table->columns[i] == key)
+      break;
+  }
+  return cell.integer;
+}
+
+/* In doubt SQLite reads on from where they were plain. */
+static bool fill_from_pages(Scan *scan, Slot *slot) {
+  PagesEnd end = scan_pages(scan->store, scan->pages, &scan->taker, scan->low, INT64_MAX, slot);
+  scan->ended = end == PAGES_ALL;
+  if (end == PAGES_FULL) {
+    int64_t last = scan_last_key(scan->table, slot);
+    scan->ended = last == INT64_MAX;
+    scan->low = scan->ended ? last : last + 1;
+  }
+  if (end != PAGES_DOUBT)
+    return true;
+  scan->pages = NULL;
+  scan->statement = scan_statement(scan->store, scan_range(scan->store, scan->table),
+                                   &scan->taker);
+  statement_bind_integer(scan->store, scan->statement, 2, scan->low);
+  statement_bind_integer(scan->store, scan->statement, 3, INT64_MAX);
+  return false;
+}
+
 /* False: there are no more rows. */
 static bool fill(Scan *scan, Slot *slot) {
   if (scan->ended)
     return false;
-  scan->ended = !scan_step(scan->store, &scan->taker, scan->statement, slot);
+  if (!scan->pages || !fill_from_pages(scan, slot))
+    scan->ended = !scan_step(scan->store, &scan->taker, scan->statement, slot);
   return slot->batch.count > 0;
 }
 
@@ -154,11 +210,35 @@ const ScanBatch *scan_next(Scan *scan) {
   return &slot->batch;
 }
 
+/* The first of them in this row or behind it. */
+static size_t first_real(const Slot *slot, size_t row) {
+  size_t from = 0, to = slot->reals.count;
+  while (from < to) {
+    size_t middle = from + (to - from) / 2;
+    if (slot->reals.items[middle].row < row)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return from;
+}
+
+/* A REAL's text may be another than that of the whole number it is. */
+static void know_reals(const Slot *slot, size_t row, Cell *cells) {
+  const RealCell *reals = slot->reals.items;
+  for (size_t i = first_real(slot, row); i < slot->reals.count && reals[i].row == row; i++) {
+    Cell *cell = &cells[reals[i].place];
+    if (cell->kind == CELL_INTEGER)
+      *cell = (Cell){ .kind = CELL_REAL, .real = (double)cell->integer };
+  }
+}
+
 Record *scan_record(Scan *scan, size_t row, Arena *arena) {
   const unsigned char *at = scan->given->bytes + scan->given->starts[row];
   Cell *cells = arena_array(arena, Cell, scan->table->count + 1);
   for (size_t i = 0; i < scan->table->count; i++)
     at = cell_take(at, &cells[i]);
+  know_reals(scan->given, row, cells);
   return record_build(scan->store, scan->table, cells, arena);
 }
 

@@ -62,5 +62,7 @@ const Record    *scan_reach(Store *store, const RecordType *type, Value key, Are
 /* What a double is told. */
 void             scan_add_double(Scan *scan, Record *record, Arena *arena);
 void             scan_end(Scan *scan);
+/* Rows are never taken from the pages of the file (store/pages.h), from here on: for tests. */
+void             scan_by_sqlite(Store *store);
 
 #endif

@@ -7,8 +7,6 @@
  * that holds more than a slot is read to its end by the caller. */
 #include "interp/store/scan_inside.h"
 
-#include "interp/store/cell_bytes.h"
-
 #include "base/monitor.h"
 #include "base/worker.h"
 
@@ -27,6 +25,7 @@ typedef struct {
 typedef struct {
   Store     *store;
   Taker     *taker;
+  Pages     *pages;               /* NULL: the statement reads */
   Statement *statement;
   Slot      *slots;
   size_t     slot_count;
@@ -60,13 +59,8 @@ struct ScanAhead {
 static bool sees_one_state(Store *store) {
   if (sqlite3_get_autocommit(store->connection))
     return false;
-  if (store->mode != STORE_READ)
-    return true;                  /* BEGIN IMMEDIATE: nobody else writes until it ends */
-  Statement *statement = statement_new(store, TEXT("PRAGMA main.journal_mode"));
-  bool same = statement_step(store, statement) &&
-              !text_is(statement_text(store, statement, 0, store->arena), "wal");
-  statement_end(statement);
-  return same;
+  /* BEGIN IMMEDIATE: nobody else writes until it ends. */
+  return store->mode != STORE_READ || !store_has_log(store);
 }
 
 static int64_t key_bound(Scan *scan, const char *which) {
@@ -143,26 +137,25 @@ static Claim *claim_next(ScanAhead *ahead, Reading *reading) {
 
 /* ---- reading (outside) ------------------------------------------------------------------ */
 
-/* From the bytes: the least number there is has no place in a column. */
-static int64_t last_key(const ScanAhead *ahead, const Slot *slot) {
-  const ScanBatch *batch = &slot->batch;
-  const FieldType *key = scan_key(ahead->scan->table);
-  const unsigned char *at = slot->bytes + slot->starts[batch->count - 1];
-  Cell cell = { .integer = 0 };
-  for (size_t i = 0; i < batch->column_count; i++) {
-    at = cell_take(at, &cell);
-    if (batch->columns[i].field == key)
-      break;
+/* True: the slot is full.  Who was once in doubt of the pages leaves them to SQLite for good. */
+static bool read_rows(Reading *reading, const Claim *claim) {
+  if (reading->pages) {
+    PagesEnd end = scan_pages(reading->store, reading->pages, reading->taker, claim->low,
+                              claim->high, claim->slot);
+    if (end != PAGES_DOUBT)
+      return end == PAGES_FULL;
+    reading->pages = NULL;
   }
-  return cell.integer;
-}
-
-static void read_range(const ScanAhead *ahead, const Reading *reading, Claim *claim) {
   statement_bind_integer(reading->store, reading->statement, 2, claim->low);
   statement_bind_integer(reading->store, reading->statement, 3, claim->high);
   bool full = scan_step(reading->store, reading->taker, reading->statement, claim->slot);
   sqlite3_reset(reading->statement);
-  int64_t last = full ? last_key(ahead, claim->slot) : claim->high;
+  return full;
+}
+
+static void read_range(const ScanAhead *ahead, Reading *reading, Claim *claim) {
+  bool full = read_rows(reading, claim);
+  int64_t last = full ? scan_last_key(ahead->scan->table, claim->slot) : claim->high;
   claim->rest = last < claim->high;
   claim->low = claim->rest ? last + 1 : claim->high;
 }
@@ -205,14 +198,6 @@ static void read_beside(Worker *worker, void *context) {
 
 /* ---- beginning and end ------------------------------------------------------------------- */
 
-static Statement *new_range(Store *store, Text sql, Taker *taker) {
-  Statement *statement = statement_new(store, sql);
-  int result = taker_bind(taker, statement, 1);
-  if (result != SQLITE_OK)
-    store_fail(store, result);
-  return statement;
-}
-
 /* With the other thread's memory, and before it begins. */
 static void open_theirs(void *context) {
   ScanAhead *ahead = context;
@@ -228,7 +213,8 @@ static void open_theirs(void *context) {
   Text sql = text_from(sqlite3_sql(ahead->mine.statement));
   ahead->theirs = (Reading){ .store = store, .taker = &ahead->taker, .slots = ahead->slots,
                              .slot_count = SCAN_SLOTS,
-                             .statement = new_range(store, sql, &ahead->taker) };
+                             .pages = pages_new(store, scan->table, &ahead->arena),
+                             .statement = scan_statement(store, sql, &ahead->taker) };
 }
 
 static void close_theirs(void *context) {
@@ -262,7 +248,8 @@ ScanAhead *scan_ahead_new(Scan *scan) {
   scan_make_slots(scan, SCAN_SLOTS);
   ahead->mine = (Reading){
     .store = store, .taker = &scan->taker, .slots = scan->slots + 1, .slot_count = SCAN_SLOTS - 1,
-    .statement = new_range(store, scan_range(store, scan->table), &scan->taker),
+    .pages = pages_new(store, scan->table, &scan->arena),
+    .statement = scan_statement(store, scan_range(store, scan->table), &scan->taker),
   };
   ahead->memory = (Memory){ .limit = memory->limit };   /* interrupts are the caller's: `stops` */
   if (!memory_guard(&ahead->memory, open_theirs, ahead)) {

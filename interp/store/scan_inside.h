@@ -2,7 +2,7 @@
 #ifndef ANSLAG_INTERP_STORE_SCAN_INSIDE_H
 #define ANSLAG_INTERP_STORE_SCAN_INSIDE_H
 
-#include "interp/store/take.h"
+#include "interp/store/pages.h"
 
 enum { SCAN_SLOTS = 5 };          /* of each thread; one of the caller's is kept for a rest */
 
@@ -13,6 +13,8 @@ struct Scan {
   Table     *table;
   Arena      arena;               /* of slots and taker */
   Taker      taker;
+  Pages     *pages;               /* reads rows from key `low` on; NULL: the statement does */
+  int64_t    low;
   Statement *statement;           /* all rows in order; NULL: `ahead` reads ranges of them */
   bool       ended;               /* the statement is */
   bool       unique;              /* no two rows have one key */
@@ -43,6 +45,14 @@ const FieldType *scan_key(const Table *table);
 void scan_make_slots(Scan *scan, size_t count);
 /* Steps the statement once, into the slot; true: it is full and there may be more rows. */
 bool scan_step(Store *store, Taker *taker, Statement *statement, Slot *slot);
+/* Rows with keys from `low` to `high`, or the first of them, into the slot; PAGES_DOUBT: SQLite is
+ * to read these. */
+PagesEnd scan_pages(Store *store, Pages *pages, Taker *taker, int64_t low, int64_t high,
+                    Slot *slot);
+/* The key, which is the number of the row, of the last row of the slot. */
+int64_t scan_last_key(const Table *table, const Slot *slot);
+/* A statement that hands what it finds to the taker: its ?1. */
+Statement *scan_statement(Store *store, Text sql, Taker *taker);
 
 /* ---- two threads (scan_ahead.c) --------------------------------------------------------- */
 

@@ -47,6 +47,7 @@ void slot_clear(Slot *slot) {
     memset(batch->flags, 0, SLOT_ROWS);
   batch->flagged = false;
   batch->count = 0;
+  slot->reals.count = 0;
   slot->used = 0;
   arena_reset(&slot->contents);
 }
@@ -57,6 +58,8 @@ void slot_cut(Slot *slot, size_t row) {
     batch->flags[i] = 0;
   for (size_t i = 0; i < batch->column_count; i++)
     memset(batch->columns[i].states + row, CELL_KNOWN, batch->count - row);
+  while (slot->reals.count && slot->reals.items[slot->reals.count - 1].row >= row)
+    slot->reals.count--;
   slot->used = slot->starts[row];
   batch->count = row;
 }

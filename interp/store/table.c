@@ -18,12 +18,14 @@ bool name_same(Text a, Text b) {
 ColumnList table_columns(Store *store, Arena *arena, Text table) {
   ColumnList columns = { NULL, 0, 0 };
   Statement *statement = statement_new(
-      store, TEXT("SELECT name, type, pk FROM pragma_table_xinfo(?1, 'main') ORDER BY cid"));
+      store, TEXT("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?1, 'main')"
+                  " ORDER BY cid"));
   statement_bind_text(store, statement, 1, table);
   while (statement_step(store, statement)) {
     Column column = { .name = statement_text(store, statement, 0, arena),
                       .type = statement_text(store, statement, 1, arena),
-                      .primary = sqlite3_column_int(statement, 2) > 0 };
+                      .primary = sqlite3_column_int(statement, 2) > 0,
+                      .hidden = sqlite3_column_int(statement, 3) > 0 };
     LIST_ADD(arena, &columns, Column, column);
   }
   statement_end(statement);

@@ -237,6 +237,9 @@ static void read_slowly(void *context) {
   Taker *taker = taking->taker;
   const char *reason = NULL;
   Value value;
+  if (slow->cell.kind == CELL_REAL)
+    LIST_ADD(taker->slot->room, &taker->slot->reals, RealCell,
+             (RealCell){ taking->row, taking->place });
   bool read = cell_value(taker->model, taking->column->field, slow->cell, &taker->slot->contents,
                          &value, &reason);
   if (read && !value_is_known(value))
@@ -291,19 +294,20 @@ static bool take_name(const Taking *taking, const TextNames *names, Text text) {
   return number >= 0;
 }
 
+static inline int two_digits(const char *at, bool *digits) {
+  unsigned tens = (unsigned char)at[0] - 48u, ones = (unsigned char)at[1] - 48u;
+  *digits &= (tens <= 9) & (ones <= 9);
+  return (int)(tens * 10 + ones);
+}
+
 /* date_parse, in line for the usual form. */
 static bool take_day(const Taking *taking, Text text) {
-  unsigned char digits[DATE_LENGTH];
-  unsigned worst = 0;
+  bool digits = true;
   if (text.length != DATE_LENGTH || text.bytes[4] != '-' || text.bytes[7] != '-')
     return false;
-  for (unsigned i = 0; i < DATE_LENGTH; i++) {
-    digits[i] = (unsigned char)(text.bytes[i] - '0');
-    worst |= i == 4 || i == 7 ? 0u : digits[i] > 9;
-  }
-  int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
-  int month = digits[5] * 10 + digits[6], day = digits[8] * 10 + digits[9];
-  return !worst && date_make(year, month, day, &taking->into->names[taking->row]);
+  int century = two_digits(text.bytes, &digits), year = two_digits(text.bytes + 2, &digits);
+  int month = two_digits(text.bytes + 5, &digits), day = two_digits(text.bytes + 8, &digits);
+  return digits && date_make(century * 100 + year, month, day, &taking->into->names[taking->row]);
 }
 
 static bool take_text(const Taking *taking, Text text) {
@@ -346,67 +350,93 @@ static bool has_room(Taker *taker, size_t more) {
   return false;
 }
 
-static bool put_text(Taker *taker, CellKind kind, Text text) {
-  if (!has_room(taker, text.length + (taker->count + 1) * CELL_BYTES_HEAD))
-    return false;
-  unsigned char *start = taker->slot->bytes + taker->slot->used;
+/* Its bytes, for which there is room. */
+static void put_text(Slot *slot, CellKind kind, Text text) {
+  unsigned char *start = slot->bytes + slot->used;
   unsigned char *at = cell_put_length(start, kind, text.length);
   if (text.length)
     memcpy(at, text.bytes, text.length);
-  taker->slot->used += (size_t)(at - start) + text.length;
-  return true;
+  slot->used += (size_t)(at - start) + text.length;
 }
 
-static Cell text_cell(sqlite3_value *value, CellKind kind) {
-  Cell cell = { .kind = kind };
-  cell.text.bytes = kind == CELL_TEXT ? (const char *)sqlite3_value_text(value)
-                                      : sqlite3_value_blob(value);
-  cell.text.length = (size_t)sqlite3_value_bytes(value);
-  return cell;
-}
-
-static void take_bytes(const Taking *taking, sqlite3_value *value, CellKind kind) {
-  Taker *taker = taking->taker;
-  Cell cell = text_cell(value, kind);
-  if (!cell.text.bytes && (kind == CELL_TEXT || cell.text.length > 0))
-    taker->failure = FAILURE_MEMORY;
-  else if (!put_text(taker, kind, cell.text))
-    return;
-  else if (kind == CELL_TEXT && cell.text.length == 0)
+static void take_bytes(const Taking *taking, const Cell *cell) {
+  put_text(taking->taker->slot, cell->kind, cell->text);
+  if (cell->kind == CELL_TEXT && cell->text.length == 0)
     take_empty(taking);
-  else if (kind == CELL_BLOB || !take_text(taking, cell.text))
-    take_slowly(taking, cell);
+  else if (cell->kind == CELL_BLOB || !take_text(taking, cell->text))
+    take_slowly(taking, *cell);
 }
 
-static void take_cell(const Taking *taking, sqlite3_value *value) {
+static void take_cell(const Taking *taking, const Cell *cell) {
   Slot *slot = taking->taker->slot;
   unsigned char *at = slot->bytes + slot->used;
-  int64_t whole;
-  double real;
-  switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER:
-      whole = sqlite3_value_int64(value);
-      slot->used += (size_t)(cell_put_whole(at, whole) - at);
-      if (!take_integer(taking, whole))
-        take_slowly(taking, (Cell){ .kind = CELL_INTEGER, .integer = whole });
+  switch (cell->kind) {
+    case CELL_INTEGER:
+      slot->used += (size_t)(cell_put_whole(at, cell->integer) - at);
+      if (!take_integer(taking, cell->integer))
+        take_slowly(taking, *cell);
       return;
-    case SQLITE_FLOAT:
-      real = sqlite3_value_double(value);
-      slot->used += (size_t)(cell_put_real(at, real) - at);
-      if (!take_number(taking, real))
-        take_slowly(taking, (Cell){ .kind = CELL_REAL, .real = real });
+    case CELL_REAL:
+      slot->used += (size_t)(cell_put_real(at, cell->real) - at);
+      if (!take_number(taking, cell->real))
+        take_slowly(taking, *cell);
       return;
-    case SQLITE_TEXT:
-      take_bytes(taking, value, CELL_TEXT);
+    case CELL_TEXT: case CELL_BLOB:
+      take_bytes(taking, cell);
       return;
-    case SQLITE_BLOB:
-      take_bytes(taking, value, CELL_BLOB);
-      return;
-    default:
+    case CELL_NULL:
       *at = CELL_BYTES_NULL;
       slot->used++;
       take_empty(taking);
       return;
+  }
+}
+
+bool taker_row(Taker *taker, size_t text_bytes) {
+  Slot *slot = taker->slot;
+  size_t row = slot->batch.count;
+  slot->starts[row] = slot->used;
+  if (!has_room(taker, text_bytes + (taker->count + 1) * CELL_BYTES_HEAD))
+    return true;
+  for (size_t i = 0; i < taker->count; i++) {
+    Taking taking = { taker, &taker->columns[i], &slot->batch.columns[i], i, row };
+    take_cell(&taking, &taker->cells[i]);
+  }
+  if (taker->failure)
+    return true;
+  slot->starts[++slot->batch.count] = slot->used;
+  return slot->batch.count == SLOT_ROWS || slot->used >= SLOT_BYTES;
+}
+
+/* ---- anslag_take -------------------------------------------------------------------------- */
+
+/* False: out of memory. */
+static bool read_text(sqlite3_value *value, Cell *cell) {
+  cell->text.bytes = cell->kind == CELL_TEXT ? (const char *)sqlite3_value_text(value)
+                                             : sqlite3_value_blob(value);
+  cell->text.length = (size_t)sqlite3_value_bytes(value);
+  return cell->text.bytes || (cell->kind == CELL_BLOB && cell->text.length == 0);
+}
+
+static bool read_cell(sqlite3_value *value, Cell *cell) {
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+      cell->kind = CELL_INTEGER;
+      cell->integer = sqlite3_value_int64(value);
+      return true;
+    case SQLITE_FLOAT:
+      cell->kind = CELL_REAL;
+      cell->real = sqlite3_value_double(value);
+      return true;
+    case SQLITE_TEXT:
+      cell->kind = CELL_TEXT;
+      return read_text(value, cell);
+    case SQLITE_BLOB:
+      cell->kind = CELL_BLOB;
+      return read_text(value, cell);
+    default:
+      cell->kind = CELL_NULL;
+      return true;
   }
 }
 
@@ -415,23 +445,18 @@ static void take_row(sqlite3_context *context, int count, sqlite3_value **values
   Taker *taker = sqlite3_value_pointer(values[0], POINTER_NAME);
   if (!taker || (size_t)count != taker->count + 1)
     return;
-  Slot *slot = taker->slot;
-  size_t row = slot->batch.count;
-  slot->starts[row] = slot->used;
-  if (!has_room(taker, (taker->count + 1) * CELL_BYTES_HEAD)) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
+  size_t text_bytes = 0;
   for (size_t i = 0; i < taker->count; i++) {
-    Taking taking = { taker, &taker->columns[i], &slot->batch.columns[i], i, row };
-    take_cell(&taking, values[i + 1]);
+    Cell *cell = &taker->cells[i];
+    if (!read_cell(values[i + 1], cell))
+      taker->failure = FAILURE_MEMORY;
+    if (cell->kind == CELL_TEXT || cell->kind == CELL_BLOB)
+      text_bytes += cell->text.length;
   }
-  if (taker->failure) {
+  bool full = taker->failure || taker_row(taker, text_bytes);
+  if (taker->failure)
     sqlite3_result_error_nomem(context);
-    return;
-  }
-  slot->starts[++slot->batch.count] = slot->used;
-  if (slot->batch.count == SLOT_ROWS || slot->used >= SLOT_BYTES)
+  else if (full)
     sqlite3_result_int(context, 1);
 }
 
@@ -478,6 +503,7 @@ static void start_column(TakeColumn *column, const FieldType *field) {
 void taker_init(Taker *taker, const Model *model, const Table *table, Arena *arena) {
   *taker = (Taker){ .model = model, .arena = arena, .count = table->count };
   taker->columns = arena_array(arena, TakeColumn, table->count + 1);
+  taker->cells = arena_array(arena, Cell, table->count + 1);
   for (size_t i = 0; i < table->count; i++)
     start_column(&taker->columns[i], table->columns[i]);
   Map seeded;

@@ -1,10 +1,11 @@
-/* take.h - cells into columns, inside SQLite: the function anslag_take(taker, cell, ...).
+/* take.h - cells into columns, row by row: those that pages.h finds, or those that SQLite hands to
+ * the function anslag_take(taker, cell, ...).
  *
  *   SELECT 1 FROM t WHERE anslag_take(?1, a, b, c)
  *
  * It says yes when the slot is full, so that one sqlite3_step gives one batch.  A Taker belongs to
  * one thread and its Memory; it works on one Slot at a time.  Inside SQLite nothing may leave
- * through the guard: what fails is noted in `failure` and ends the statement.
+ * through the guard, so nothing ever does: what fails is noted in `failure` and ends the batch.
  * Private to interp/store. */
 #ifndef ANSLAG_INTERP_STORE_TAKE_H
 #define ANSLAG_INTERP_STORE_TAKE_H
@@ -40,6 +41,8 @@ typedef LIST(Text) TextList;
 
 /* ---- a batch being filled ------------------------------------------------------------ */
 
+typedef struct { size_t row, place; } RealCell;
+
 typedef struct {
   ScanBatch      batch;
   Arena         *room;            /* what stays: arrays, bytes */
@@ -47,6 +50,8 @@ typedef struct {
   unsigned char *bytes;           /* its rows as cell_bytes.h writes them */
   size_t         used, byte_room;
   size_t        *starts;          /* of each row in bytes, and the end */
+  LIST(RealCell) reals;           /* those read slowly, in the order of their rows: their bytes may
+                                     be those of a whole number */
   TextNames     *texts;           /* of each column of text */
   TextList      *text_lists;
 } Slot;
@@ -79,6 +84,7 @@ typedef struct {
   const Model *model;
   Arena       *arena;             /* of its thread */
   TakeColumn  *columns;
+  Cell        *cells;             /* of the row that comes next, as columns */
   size_t       count;
   uint64_t     seed;
   Slot        *slot;              /* what is filled now */
@@ -88,6 +94,9 @@ typedef struct {
 void taker_init(Taker *taker, const Model *model, const Table *table, Arena *arena);
 /* From here on rows come into `slot`, which is empty. */
 void taker_start(Taker *taker, Slot *slot);
+/* The row of `cells`, whose texts and blobs have so many bytes together, into the slot; true: that
+ * is full now, or something failed. */
+bool taker_row(Taker *taker, size_t text_bytes);
 /* It is full, or there are no more: its batch is whole. */
 void taker_finish(Taker *taker);
 /* anslag_take for a connection; a code of SQLite. */

@@ -8,6 +8,7 @@
 #include "tests/unit/check_support.h"
 
 #include "interp/plan/intake.h"
+#include "interp/store/scan.h"
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -78,6 +79,7 @@ typedef struct {
   const char *schema;
   unsigned    threads;
   size_t      window;
+  bool        by_sqlite;
 } Bench;
 
 static const char *database(void) {
@@ -93,6 +95,9 @@ static size_t chance(size_t most) {
   seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
   return (size_t)(seed >> 33) % most;
 }
+
+#define CELLS "amount, large, number, share, factor, received, sent, lasts, called, kind," \
+              " decided, ready, open"
 
 /* ---- cells by chance -------------------------------------------------------------------- */
 
@@ -151,8 +156,8 @@ static void fill_things(sqlite3 *connection, size_t count, size_t gap, size_t od
   int64_t key = -(int64_t)(count / 3);
   char sql[4096];
   for (size_t i = 0; i < count; i++) {
-    size_t length = (size_t)snprintf(sql, sizeof sql, "INSERT INTO thing VALUES (%lld",
-                                     (long long)key);
+    size_t length = (size_t)snprintf(
+        sql, sizeof sql, "INSERT INTO thing (id, " CELLS ") VALUES (%lld", (long long)key);
     for (size_t column = 1; column < 14; column++)
       length += (size_t)snprintf(sql + length, sizeof sql - length, ", %s",
                                  some_cell(thing_cell(column), odd));
@@ -348,6 +353,8 @@ static void compare_all(void *context) {
   Store *other = store_open(arena, model, text_from(database()), STORE_WRITE,
                             &bench->checked.diags);
   store_begin(other);
+  if (bench->by_sqlite)
+    scan_by_sqlite(other);
   for (size_t i = 0; i < model->records.count; i++)
     compare_windows(bench, other, model->records.items[i]);
   assert_true(text_equal(store_data_hash(other, arena), store_data_hash(bench->store, arena)));
@@ -374,8 +381,9 @@ static void print_messages(const Diags *diags) {
                   TEXT_PRINT(diags->list.items[i]->message));
 }
 
-static void compare(size_t window, unsigned threads) {
-  Bench bench = { .window = window, .threads = threads, .checked = { .files = NULL } };
+static void compare_by(size_t window, unsigned threads, bool by_sqlite) {
+  Bench bench = { .window = window, .threads = threads, .by_sqlite = by_sqlite,
+                  .checked = { .files = NULL } };
   start(&bench.checked);
   if (!memory_guard(&bench.checked.memory, check_and_compare, &bench)) {
     print_messages(&bench.checked.diags);
@@ -384,17 +392,20 @@ static void compare(size_t window, unsigned threads) {
   finish(&bench.checked);
 }
 
+static void compare(size_t window, unsigned threads) {
+  compare_by(window, threads, false);
+}
+
 static void compare_windows_of_all_sizes(void) {
   static const size_t windows[] = { 0, 1, 7, 1024 };
   for (size_t i = 0; i < sizeof windows / sizeof *windows; i++)
     compare(windows[i], 1);
   compare(7, 2);
+  compare_by(1024, 1, true);
 }
 
 /* ---- tables ------------------------------------------------------------------------------ */
 
-#define CELLS "amount, large, number, share, factor, received, sent, lasts, called, kind," \
-              " decided, ready, open"
 #define THINGS "CREATE TABLE thing (id INTEGER PRIMARY KEY, " CELLS ");"
 #define NAMED "CREATE TABLE named (name, amount, share);"
 #define DOUBLES "CREATE TABLE double (code, number, amount);" RELATED
@@ -416,13 +427,13 @@ static void a_large_table_is_read_alike(void **state) {
   (void)state;
   make_database(THINGS NAMED DOUBLES, 20000, 0, 1);
   compare(65536, 2);
-  compare(1000, 2);
+  compare_by(1000, 2, true);
 }
 
 static void a_table_with_holes_is_read_alike(void **state) {
   (void)state;
   make_database(THINGS NAMED DOUBLES, 20000, 30, 1);
-  compare(0, 2);
+  compare_by(0, 2, true);
   compare(1000, 2);
 }
 
@@ -476,6 +487,15 @@ static void tables_of_others_are_read_alike(void **state) {
     "CREATE TABLE thing (id INTEGER PRIMARY KEY, amount, large, number, share, factor, received,"
     " sent, lasts, called TEXT COLLATE NOCASE, kind, decided, ready, open,"
     " twice INTEGER AS (id * 2) STORED); CREATE INDEX i ON thing (called, id);" NAMED DOUBLES,
+    "PRAGMA page_size = 512;" THINGS NAMED DOUBLES,
+    "PRAGMA auto_vacuum = FULL;" THINGS NAMED DOUBLES,
+    "CREATE TABLE thing (id INTEGER PRIMARY KEY, amount REAL, large DOUBLE PRECISION, number"
+    " FLOATING POINT, share \"real\", factor FLOAT, received TEXT, sent NUMERIC, lasts BLOB,"
+    " called CHARACTER(5), kind, decided VARCHAR(5), ready REAL, open BOOLEAN);" NAMED DOUBLES,
+    "CREATE TABLE thing (open DEFAULT 1, id INTEGER PRIMARY KEY, amount, large, number, share,"
+    " factor, sent, lasts, called, kind, decided, ready);"
+    "INSERT INTO thing (id, amount) VALUES (7000, 100);"
+    "ALTER TABLE thing ADD COLUMN received DEFAULT '2026-01-31';" NAMED DOUBLES,
   };
   for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
     make_database(schemas[i], 200, 2, 100);
