@@ -179,6 +179,20 @@ static void sort_amendments(Model *model) {
     model->amendments.items[i]->index = i;
 }
 
+/* One that names no guideline is not finished: where it can be of this one only, nothing is judged
+ * before its mistake is told. */
+static bool may_amend(Checker *checker, const NameList *of, Text guideline,
+                      const BesideList *beside) {
+  if (of->count > 0)
+    return names_hold(of, guideline);
+  for (size_t i = 0; i < beside->count; i++) {
+    Text other = guideline_in(checker, beside->items[i].path, beside->items[i].bytes);
+    if (other.length > 0 && !text_equal(other, guideline))
+      return false;
+  }
+  return true;
+}
+
 void amendments_load(Checker *checker, Text asked) {
   ModuleScope *root = checker->modules.items[0];
   Model *model = checker->model;
@@ -192,7 +206,7 @@ void amendments_load(Checker *checker, Text asked) {
   BesideList beside = files_beside(checker, root->module->path);
   for (size_t i = 0; i < beside.count; i++) {
     const Decl *amendment = amendment_in(checker, beside.items[i].path, beside.items[i].bytes);
-    if (!amendment || !names_hold(&amendment->as.amendment.of, head->name.text))
+    if (!amendment || !may_amend(checker, &amendment->as.amendment.of, head->name.text, &beside))
       continue;
     ModuleScope *module = read_amendment(checker, &beside.items[i]);
     add_amendments(module, head->name.text);

@@ -41,6 +41,7 @@ static void check_all(Checker *checker) {
   scenarios_check(checker);
   trials_check(checker);
   uses_mark(checker);
+  local_names_give(checker);
 }
 
 /* A model that lacks something is never taken for whole: what was left out without a word (our

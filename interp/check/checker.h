@@ -365,6 +365,7 @@ bool setting_check(ModuleScope *module, const Setting *setting, ModelSetting *re
 /* cell_settings.c: fee(2026, 1) = … */
 bool cell_setting_check(ModuleScope *module, const Setting *setting, ModelSetting *result);
 void uses_mark(Checker *checker);                                    /* uses.c */
+void local_names_give(Checker *checker);                             /* local_names.c */
 void uses_mark_term(const Term *term);
 void numbers_advise(Checker *checker);                                /* numbers.c: law 8 */
 void layout_advise(Checker *checker);                                 /* layout.c */

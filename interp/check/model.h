@@ -146,4 +146,14 @@ typedef struct Model {
  * same whoever asks, since it is stored. */
 const char *model_words(const Model *model, const char *english) __attribute__((format_arg(2)));
 
+/* A fact's name in full, "sökande[17].slag", as rules write its parts (field_word); `of` is the
+ * type it begins in.  Parts that are no fields stand as they are. */
+Text path_word(Arena *arena, const Model *model, const RecordType *of, Text path);
+/* A value stored of that fact as rules write it: a code's own name becomes code_word. */
+Text path_value_word(const Model *model, const RecordType *of, Text path, Text value);
+
+/* The name of a rule as that surface has it, where the rules themselves gave none: "eligible" is
+ * "behörig".  Tables and digests keep the name. */
+Text rule_name_word(Text name, Surface surface);
+
 #endif

@@ -186,6 +186,8 @@ struct Decision {
   size_t            tie_count;
   bool              late;       /* something is judged at its turn: it reads what is earlier */
   bool              read;       /* results are kept: another decision reads them, or `late` */
+  bool              states_read, ranks_read;   /* states of the amount, places in the queue, among
+                                   what other decisions read */
   LIST(const Decision *) reads; /* decisions whose results it reads (D1) */
   Codelist         *outcome_codes;   /* the language's outcomes and its own */
   ElseKind          otherwise;

@@ -20,10 +20,10 @@ Source *package_source(ModuleScope *module, Name file, const char *kind) {
   if (options->load(options->load_context, checker->arena, module->module->path, path,
                     module->module->library, &bytes, &reason))
     return sources_add(checker->diags->sources, shown, bytes);
+  Text why = reason.length ? text_from(diag_words(checker->diags, reason.bytes)) : reason;
   diag_report(checker->diags, DIAG_FILE_UNREADABLE, file.span,
-              "%s \"%.*s\" could not be read: %.*s",
-              diag_words(checker->diags, kind), TEXT_PRINT(file.text),
-              TEXT_PRINT(reason));
+              "%s \"%.*s\" could not be read: %.*s", diag_words(checker->diags, kind),
+              TEXT_PRINT(file.text), TEXT_PRINT(why));
   diag_help(checker->diags, "the path is looked up from the folder of the rule file");
   return NULL;
 }

@@ -58,6 +58,8 @@ static void add_outcome(Checker *checker, Codelist *codes, Text name, Text title
                   .span = span };
   if (alias)
     LIST_ADD(checker->arena, &code->aliases, Text, text_from(alias));
+  if (alias && checker->model->surface == SURFACE_SWEDISH)
+    code->local = text_from(alias);
   codes->count++;
 }
 
@@ -195,7 +197,11 @@ static const Term *of_decision(const Scope *scope, const Expr *expr, Symbol *sym
   if (record != decision->subject)
     return report_other_record(scope, expr, decision);
   decision->read = true;
-  return named_result(scope, expr, decision, object ? object : scope->subject_term);
+  const Term *result = named_result(scope, expr, decision, object ? object : scope->subject_term);
+  decision->states_read |= result->kind == TERM_RESULT &&
+                           result->as.result.result == RESULT_AMOUNT;
+  decision->ranks_read |= result->kind == TERM_RESULT && result->as.result.result == RESULT_RANK;
+  return result;
 }
 
 /* Of a record that a list of those served before holds; NULL: a field, or no such record. */

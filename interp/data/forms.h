@@ -11,7 +11,7 @@ typedef enum {
   COLUMN_DAY,                     /* int32: Date */
   COLUMN_NAME,                    /* int32: a code's or body's place, a text's number, a row */
   COLUMN_LIST,                    /* int32: where the elements begin; their number beside */
-  COLUMN_VALUE                    /* Values as they are: durations, lists of no records */
+  COLUMN_VALUE                    /* Values as they are: durations, as they are read */
 } ColumnForm;
 
 /* What is known of a cell.  KNOWN is 0, so that cells without states are known throughout. */

@@ -1,11 +1,18 @@
 #include "interp/data/type.h"
 
 const char *const fact_owner_names[] = {
-  [FACT_APPLICANT] = "applicant",
-  [FACT_OFFICE]    = "office",
-  [FACT_REGISTER]  = "register",
-  [FACT_EVENT]     = "event",
+  [FACT_APPLICANT] = MESSAGE("applicant"),
+  [FACT_OFFICE]    = MESSAGE("office"),
+  [FACT_REGISTER]  = MESSAGE("register"),
+  [FACT_EVENT]     = MESSAGE("event"),
 };
+
+Text fact_owner_text(Text name, Language language) {
+  for (int owner = FACT_APPLICANT; owner <= FACT_EVENT; owner++)
+    if (text_is(name, fact_owner_names[owner]))
+      return text_from(message(language, fact_owner_names[owner]));
+  return name;
+}
 
 static const char *const type_kind_names[] = {
 #define X(kind, label) [kind] = label,
@@ -40,7 +47,7 @@ Text type_text(Arena *arena, const Type *type, Language language) {
                             TEXT_PRINT(type->currency->name));
       break;
     case TYPE_CODE:
-      if (type->codes)
+      if (type->codes && !type->codes->foreign)
         return type->codes->name;
       break;
     case TYPE_RECORD:
@@ -58,6 +65,22 @@ Text type_text(Arena *arena, const Type *type, Language language) {
       break;
   }
   return text_from(message(language, type_kind_names[type->kind]));
+}
+
+Text code_word(const Code *code) {
+  return code->local.length ? code->local : code->name;
+}
+
+Text code_title(const Code *code) {
+  return code->title.length ? code->title : code_word(code);
+}
+
+Text field_word(const FieldType *field) {
+  return field->local.length ? field->local : field->name;
+}
+
+Text field_title(const FieldType *field) {
+  return field->title.length ? field->title : field_word(field);
 }
 
 static bool among(const Text *texts, size_t count, Text text) {
@@ -97,6 +120,11 @@ const FieldType *record_type_find(const RecordType *record, Text name) {
     if (among(record->fields[i].aliases.items, record->fields[i].aliases.count, name))
       return &record->fields[i];
   return NULL;
+}
+
+const Body *body_nobody(void) {
+  static const Body nobody = { .kind = BODY_BODY, .name = { "", 0 }, .title = { "", 0 } };
+  return &nobody;
 }
 
 bool body_is_called(const Body *body, Text name) {

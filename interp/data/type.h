@@ -61,15 +61,21 @@ typedef struct {
   const Codelist *codelist;
   size_t index;                 /* place in the list */
   Text   name, title;
+  Text   local;                 /* the name in the language of the rules; empty: as it stands */
   LIST(Text) aliases;
   Span   span;
 } Code;
+
+/* As rules write it, for screens; and its title, else that. */
+Text code_word(const Code *code);
+Text code_title(const Code *code);
 
 struct Codelist {
   Text   name, title;
   Span   span;
   Code  *codes;
   size_t count;
+  bool   foreign;               /* its name is of the other language than the rules */
 };
 
 /* By name, title or alias, NFC; NULL if none. */
@@ -77,12 +83,15 @@ const Code *codelist_find(const Codelist *codelist, Text text);
 
 typedef enum { FACT_APPLICANT, FACT_OFFICE, FACT_REGISTER, FACT_EVENT } FactOwner;
 extern const char *const fact_owner_names[];   /* applicant, office, register, event */
+/* An owner by its name, in words people read; anything else as it is. */
+Text fact_owner_text(Text name, Language language);
 
 typedef enum { LIST_NOT, LIST_VIA, LIST_BY } ListKind;
 
 typedef struct {
   size_t    index;              /* place in RecordType.fields */
   Text      name, title;        /* title: the label, or empty */
+  Text      local;              /* the name in the language of the rules; empty: as it stands */
   LIST(Text) aliases;           /* the name in another language */
   Text      column;             /* in the database */
   Span      span;
@@ -100,6 +109,10 @@ typedef struct {
   Fraction  scale;              /* cell * scale = value (minor units; a rate 1 is 100 %) */
   Fraction  import_scale;       /* the same for a cell of a file to import */
 } FieldType;
+
+/* As rules write it, for screens; and its title, else that. */
+Text field_word(const FieldType *field);
+Text field_title(const FieldType *field);
 
 struct RecordType {
   size_t     index;             /* place in Model.records */
@@ -138,5 +151,7 @@ struct Body {
 
 /* Is `name` (of an organisation, or in a register) this body's name, title or alias? */
 bool body_is_called(const Body *body, Text name);
+/* Who decided where nobody did: without a name, and none of the rules'. */
+const Body *body_nobody(void);
 
 #endif

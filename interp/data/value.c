@@ -32,6 +32,10 @@ Value value_date(Date date) {
   return (Value){ .state = VALUE_KNOWN, .kind = TYPE_DATE, .as.date = date };
 }
 
+Value value_duration(Duration duration) {
+  return (Value){ .state = VALUE_KNOWN, .kind = TYPE_DURATION, .as.duration = duration };
+}
+
 Value value_text(Text text) {
   return (Value){ .state = VALUE_KNOWN, .kind = TYPE_TEXT, .as.text = text };
 }

@@ -76,6 +76,7 @@ Value value_truth(bool truth);
 Value value_number(TypeKind kind, Fraction number);
 Value value_integer(int64_t number);
 Value value_date(Date date);
+Value value_duration(Duration duration);
 Value value_text(Text text);
 Value value_code(const Code *code);
 Value value_body(const Body *body);
@@ -93,7 +94,7 @@ bool value_comparable(Value a, Value b);
 int  value_compare(Value a, Value b);
 
 /* In the language's own notation: 1 000 000,01 kr under sv, 1_000_000.01 kr else;
- * "not known", "none"; names of organisations for records. */
+ * "not known", "none"; codes in the language of the rules, names of organisations for records. */
 Text value_show(Arena *arena, Value value, const Type *type, bool swedish);
 /* The same with thousands parted by spaces, as people write: for reasons, accounts, screens. */
 Text value_say(Arena *arena, Value value, const Type *type, bool swedish);

@@ -152,7 +152,7 @@ static Text show_known(Arena *arena, Value value, const Type *type, bool swedish
     case TYPE_DURATION: return show_duration(arena, value.as.duration, swedish);
     case TYPE_TEXT:
       return arena_format(arena, "\"%.*s\"", TEXT_PRINT(value.as.text));
-    case TYPE_CODE:     return value.as.code->name;
+    case TYPE_CODE:     return code_word(value.as.code);
     case TYPE_BODY:     return value.as.body->name;
     case TYPE_RECORD:   return record_name(arena, value.as.record);
     case TYPE_LIST:     return show_list(arena, value, type, swedish);

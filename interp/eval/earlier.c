@@ -14,6 +14,10 @@ void evaluator_result_source(Evaluator *evaluator, const ResultSource *source) {
   evaluator->result_source = source;
 }
 
+const ResultSource *evaluator_results_of_others(const Evaluator *evaluator) {
+  return evaluator->result_source;
+}
+
 /* ---- the list ------------------------------------------------------------------------- */
 
 void earlier_start(Evaluator *evaluator, const Term *term, Elements *elements) {
@@ -84,7 +88,8 @@ Value result_evaluate(Evaluator *evaluator, const Term *term) {
   Results results;
   const AskList *waits = NULL;
   const ResultSource *source = evaluator->result_source;
-  if (!source || !source->find(source->context, decision, record, &results, &waits))
+  if (!source || !source->find(source->context, decision, record, evaluator->batch, &results,
+                               &waits))
     return value_unknown(term->type.kind);
   return part_of(&results, term);
 }
@@ -97,7 +102,8 @@ const AskList *result_waits(Evaluator *evaluator, const Term *term) {
   const Record *record = term->as.result.decision && source ? record_of(evaluator, term, &state)
                                                             : NULL;
   if (record)
-    source->find(source->context, term->as.result.decision, record, &results, &waits);
+    source->find(source->context, term->as.result.decision, record, evaluator->batch, &results,
+                 &waits);
   return waits;
 }
 

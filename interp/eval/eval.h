@@ -171,11 +171,21 @@ typedef LIST(Ask) AskList;
 /* The results of records in decisions that are run, or of those served before (D1, F7). */
 typedef struct ResultSource {
   void *context;
-  /* False: not known; *waits, if not NULL, is what that waits for (D3). */
-  bool (*find)(void *context, const Decision *decision, const Record *record, Results *results,
-               const AskList **waits);
+  /* False: not known; *waits, if not NULL, is what that waits for (D3), in `batch` or longer. */
+  bool     (*find)(void *context, const Decision *decision, const Record *record, Arena *batch,
+                   Results *results, const AskList **waits);
+  /* The same for columns, of decisions that are finished: the place of the record that has the
+   * key (RESULT_NOWHERE: there is none), and one result of the record at a place. */
+  size_t   (*place)(void *context, const Decision *decision, Text key);
+  Value    (*value)(void *context, const Term *result, size_t place);
+  /* What is waited for there: the same number, the same facts; 0: nothing.  RESULT_NOWHERE may be
+   * asked for too. */
+  uint32_t (*waits)(void *context, const Decision *decision, size_t place);
+  uint64_t version;                /* another after each change of what they say */
 } ResultSource;
+#define RESULT_NOWHERE SIZE_MAX
 void evaluator_result_source(Evaluator *evaluator, const ResultSource *source);
+const ResultSource *evaluator_results_of_others(const Evaluator *evaluator);
 
 /* Verdict of a test (a TYPE_TRUTH term) with the facts that could still settle it appended to
  * `asks`, each once, in file order.  A fact that stands in several of its parts is tested over

@@ -88,3 +88,9 @@ verdict $? "one that has none is an error, once"
 rm clubs/elsewhere.anslag
 "$anslag" run clubs --db clubs.db --as-of 2026-08-31 > out 2>&1
 verdict $? "a folder with one guideline and its amendments is a place of rules"
+
+printf 'amendment in of clubs "Unfinished"\n  in force 2026-09-01 until further notice\n' > clubs/unfinished.anslag
+"$anslag" run clubs/clubs.anslag --db clubs.db --as-of 2026-08-31 > out 2>&1; code=$?
+[ $code = 1 ] && grep -q '^error\[E0110\]' out && grep -q 'clubs/unfinished.anslag:1:' out
+verdict $? "nothing is judged beside an amendment whose first line can't be read"
+rm clubs/unfinished.anslag
