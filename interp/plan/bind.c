@@ -51,12 +51,23 @@ static void bind_input(Plan *plan, Evaluator *evaluator, const Parameter *parame
   input->any = keep_value(plan->arena, evaluator_parameter(evaluator, parameter));
 }
 
+static void note_inputs(Plan *plan) {
+  memset(plan->dated, 0, plan->words * sizeof *plan->dated);
+  memset(plan->open, 0, plan->words * sizeof *plan->open);
+  for (size_t i = 0; i < plan->model->parameters.count; i++)
+    if (plan->inputs[i].count != 1)
+      reads_add(plan->dated, i);
+    else if (plan->inputs[i].stretches[0].value.state != VALUE_KNOWN)
+      reads_add(plan->open, i);
+}
+
 /* A plan that was left in the middle of a binding takes everything for changed. */
 static void note_changes(Plan *plan, Evaluator *evaluator) {
   memset(plan->changed, plan->bound ? 0 : UINT8_MAX, plan->words * sizeof *plan->changed);
   plan->bound = false;
   for (size_t i = 0; i < plan->model->parameters.count; i++)
     bind_input(plan, evaluator, plan->model->parameters.items[i]);
+  note_inputs(plan);
   bool has_cells = evaluator_has_cells(evaluator);
   Date run_date = 0;
   bool has_run_date = evaluator_run_date(evaluator, &run_date);
@@ -172,17 +183,19 @@ static void bind_keep(Node *node, const Node *a) {
 /* ---- constants ----------------------------------------------------------------------- */
 
 static int32_t name_number(const Plan *plan, const Node *node, Value value) {
+  bool of_row = node->shape.kind == NODE_SCALAR || node->shape.kind == NODE_MEMO;
   switch (value.kind) {
     case TYPE_TEXT:               /* of a row, or of the rules */
-      return node->shape.kind == NODE_SCALAR || node->shape.kind == NODE_MEMO
-                 ? census_keep_text(plan->census, value.as.text)
-                 : census_number_of_text(plan->census, value.as.text);
+      return of_row ? census_keep_text(plan->census, value.as.text)
+                    : census_number_of_text(plan->census, value.as.text);
+    case TYPE_DURATION:
+      return of_row ? census_keep_duration(plan->census, value.as.duration)
+                    : census_number_of_duration(plan->census, value.as.duration);
     case TYPE_CODE: return value.as.code->codelist == node->type->codes
                                ? (int32_t)value.as.code->index : -1;
     case TYPE_BODY: return census_body_number(plan->census, value.as.body);
     case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
-    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_RECORD:
-    case TYPE_LIST:
+    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_RECORD: case TYPE_LIST:
       break;
   }
   return -1;
@@ -196,12 +209,9 @@ static bool set_known(const Plan *plan, Node *node, Value value, size_t row) {
     case FORM_DAY:
       node->names[row] = value.as.date;
       return true;
-    case FORM_NAME:
+    case FORM_NAME: case FORM_DURATION:
       node->names[row] = name_number(plan, node, value);
       return node->names[row] >= 0;
-    case FORM_DURATION:
-      node->durations[row] = value.as.duration;
-      return true;
     case FORM_RATIO:
       return false;
     case FORM_NUMBER:
@@ -238,12 +248,13 @@ static Value name_back(const Plan *plan, const Type *type, int32_t name, Arena *
   switch (type->kind) {
     case TYPE_TEXT:   return value_text(census_text(plan->census, name));
     case TYPE_CODE:   return value_code(&type->codes->codes[name]);
-    case TYPE_BODY:   return value_body(plan->model->bodies.items[name]);
+    case TYPE_BODY:   return value_body(census_body(plan->model, name));
+    case TYPE_DURATION: return value_duration(census_duration(plan->census, name));
     case TYPE_RECORD:
       return value_record(columns_record(census_referred(plan->census, type->record),
                                          (uint32_t)name, batch));
     case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
-    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_LIST:
+    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_LIST:
       break;
   }
   return value_unknown(type->kind);
@@ -270,14 +281,12 @@ Value bind_back(const Plan *plan, const Node *node, size_t row, Arena *batch) {
   switch ((VectorForm)node->shape.form) {
     case FORM_TRUTH: return value_truth(vector->truths[row] == 2);
     case FORM_DAY:   return value_date(vector->names[row]);
-    case FORM_NAME:  return name_back(plan, type, vector->names[row], batch);
+    case FORM_NAME: case FORM_DURATION:
+      return name_back(plan, type, vector->names[row], batch);
     case FORM_NUMBER: case FORM_RATIO:
-      return number_back(node, row);
-    case FORM_DURATION:
       break;
   }
-  return (Value){ .state = VALUE_KNOWN, .kind = TYPE_DURATION,
-                  .as.duration = vector->durations[0] };
+  return number_back(node, row);
 }
 
 static bool is_number(Value value) {
@@ -299,7 +308,7 @@ static void set_constant(const Plan *plan, Node *node, Value value) {
 
 /* One denominator for the values of all days. */
 static void bind_dated(Node *node, const Input *input) {
-  node->odd = input->count == 0 || node->shape.a < 0 || node->shape.form == FORM_DURATION;
+  node->odd = input->count == 0 || node->shape.a < 0;
   for (size_t i = 0; node->shape.form == FORM_NUMBER && i < input->count; i++) {
     Value value = input->stretches[i].value;
     if (!is_number(value))
@@ -402,7 +411,7 @@ static void start_node(Node *node) {
   node->most = 0;
   node->vector = (Vector){ .form = (VectorForm)node->shape.form, .truths = node->truths,
                            .numbers = node->numbers, .parts = node->parts,
-                           .names = node->names, .durations = node->durations };
+                           .names = node->names };
 }
 
 /* What is the same for all rows is computed here, as of one row. */
@@ -449,13 +458,83 @@ static void bind_node(Plan *plan, Node *node) {
   finish_node(plan, node);
 }
 
-static void mark_changed(Plan *plan) {
+/* ---- only what has changed ------------------------------------------------------------ */
+
+static bool any_changed(const Plan *plan) {
+  for (size_t i = 0; i < plan->words; i++)
+    if (plan->changed[i])
+      return true;
+  return false;
+}
+
+/* Kinds that are bound by more than settings, operands and what a column is part of: what lists
+ * come to, what is kept from row to row. */
+static bool always_binds(const Node *node) {
+  switch ((NodeKind)node->shape.kind) {
+    case NODE_OVER: case NODE_UNROLLED: case NODE_ELEMENT: case NODE_OUTER: case NODE_MATCHED:
+    case NODE_GRID: case NODE_EXCEPTED: case NODE_LIFTED: case NODE_MEMO: case NODE_SCALAR:
+      return true;
+    case NODE_CONSTANT: case NODE_PARAMETER: case NODE_RUN_DATE: case NODE_GOVERNED:
+    case NODE_VERSIONED: case NODE_CALLED: case NODE_COLUMN: case NODE_GATHER: case NODE_GIVEN:
+    case NODE_KNOWN: case NODE_NOT: case NODE_AND: case NODE_OR: case NODE_COMPARE: case NODE_SUM:
+    case NODE_PRODUCT: case NODE_QUOTIENT: case NODE_REMAINDER: case NODE_NEGATE:
+    case NODE_ABSOLUTE: case NODE_EXTREME: case NODE_ROUND: case NODE_KEEP: case NODE_LOWERED:
+    case NODE_CHOICE: case NODE_SHIFT: case NODE_DAYS: case NODE_PART:
+      break;
+  }
+  return false;
+}
+
+/* What the numbers of its column are part of is another.  The numbers of texts are others where
+ * the facts are (`facts`). */
+static bool binds_facts(const Node *node, bool facts) {
+  const Column *column = node->shape.what;
+  bool reads = node->shape.kind == NODE_COLUMN || node->shape.kind == NODE_GATHER;
+  bool written = node->shape.kind == NODE_CONSTANT || node->shape.kind == NODE_PARAMETER;
+  if (reads && node->shape.form == FORM_NUMBER)
+    return node->denominator != column->denominator || node->most != column->most;
+  return written && facts &&
+         (node->shape.form == FORM_NAME || node->shape.form == FORM_DURATION);
+}
+
+static bool stays(void *context, PlanNode operand) {
+  const Plan *plan = context;
+  return !plan->nodes.items[operand].moved;
+}
+
+static void bind_again(Plan *plan, Node *node) {
+  bool one = node->one, odd = node->odd, bound = node->bound;
+  int64_t denominator = node->denominator, most = node->most;
+  node->bound = false;
+  bind_node(plan, node);
+  node->bound = plan->rebound = true;
+  node->moved = !bound || one || node->one || odd != node->odd ||
+                denominator != node->denominator || most != node->most;
+}
+
+/* In their order, so that what moves takes along what is computed from it. */
+static void bind_changed(Plan *plan, bool all) {
+  bool facts = reads_has(plan->changed, reads_bit(plan, READS_FACTS));
   for (size_t i = 0; i < plan->nodes.count; i++) {
     Node *node = &plan->nodes.items[i];
     node->changed |= reads_meet(plan, node->reads, plan->changed);
+    node->moved = false;
+    plan->always |= always_binds(node);
+    if (all || !node->bound || always_binds(node) || binds_facts(node, facts) ||
+        reads_meet(plan, node->reads, plan->set) || !plan_operands(plan, node, stays, plan))
+      bind_again(plan, node);
   }
   for (size_t i = 0; i < plan->reads.count; i++)
     plan->reads.items[i]->changed |= reads_meet(plan, plan->reads.items[i]->bits, plan->changed);
+}
+
+/* Of what has changed, all but facts. */
+static void note_set(Plan *plan) {
+  size_t facts = reads_bit(plan, READS_FACTS);
+  memcpy(plan->set, plan->changed, plan->words * sizeof *plan->set);
+  plan->set[facts / 64] &= ~(UINT64_C(1) << (facts % 64));
+  for (size_t i = 0; i < plan->words; i++)
+    plan->rebound |= plan->set[i] != 0;
 }
 
 void plan_bind(Plan *plan, Evaluator *evaluator, const RecordSource *source) {
@@ -463,14 +542,17 @@ void plan_bind(Plan *plan, Evaluator *evaluator, const RecordSource *source) {
   plan->source = source;
   for (size_t i = 0; !plan->bound && i < plan->overs.count; i++)
     plan->overs.items[i]->computed = false;
+  bool all = !plan->bound;
   note_changes(plan, evaluator);
+  results_bind(plan, evaluator);
+  note_set(plan);
   for (size_t i = 0; i < plan->elements.count; i++)
     plan_bind(plan->elements.items[i], evaluator, source);
   for (size_t i = 0; i < plan->overs.count; i++)
     over_bind(plan, plan->overs.items[i]);
-  mark_changed(plan);
-  for (size_t i = 0; i < plan->nodes.count; i++)
-    bind_node(plan, &plan->nodes.items[i]);
+  if (all || any_changed(plan) || plan->always || plan->bound_count < plan->nodes.count)
+    bind_changed(plan, all);
+  plan->bound_count = plan->nodes.count;
   plan->bound = true;
 }
 

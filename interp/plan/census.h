@@ -36,11 +36,15 @@ Value    column_odd(const Column *column, uint32_t row);
 void     census_fill_waiting(Census *census);
 /* The number of a text that a row has. */
 int32_t  census_keep_text(Census *census, Text text);
+int32_t  census_keep_duration(Census *census, Duration duration);
 void     columns_fill(Columns *columns, uint32_t row, const Record *record);
 /* Its faults; rows come in order. */
 void     columns_add_faults(Columns *columns, uint32_t row, const Record *record);
 /* A finer denominator, so that 1/part is a whole part of it too; false: it gets too fine. */
 bool     column_refine(Column *column, int64_t part);
+/* All its cells are forgotten, the room is kept; and room for so many rows. */
+void     column_clear(Column *column, size_t rows);
+void     column_extend(Arena *arena, Column *column, size_t rows);
 /* Bulk: `count` rows at the end, whose cells are to be written; the first. */
 uint32_t columns_extend(Columns *columns, size_t count);
 

@@ -14,7 +14,7 @@ static void clear_chunk(const Column *column, ColumnChunk *chunk) {
 }
 
 /* Only the chunks that had rows: a window of one row costs one chunk. */
-static void clear_column(Column *column, size_t rows) {
+void column_clear(Column *column, size_t rows) {
   for (size_t i = 0; i * COLUMN_CHUNK < rows && i < column->chunks.count; i++)
     clear_chunk(column, &column->chunks.items[i]);
   column->elements.count = 0;
@@ -23,7 +23,7 @@ static void clear_column(Column *column, size_t rows) {
 
 static void clear_columns(Columns *columns) {
   for (size_t i = 0; i < columns->type->count; i++)
-    clear_column(&columns->fields[i], columns->count);
+    column_clear(&columns->fields[i], columns->count);
   columns->count = 0;
   columns->faulty.count = 0;
   columns->built.count = 0;

@@ -3,12 +3,16 @@
 
 #include "base/search.h"
 
+#include <string.h>
+
 enum { DENOMINATOR_MOST = 1000000000 };
 
 /* ---- what there is ------------------------------------------------------------------- */
 
 static ColumnForm form_of(const FieldType *field) {
-  return field->used || field->key ? field_form(field) : COLUMN_UNUSED;
+  if (!field->used && !field->key)
+    return COLUMN_UNUSED;
+  return field->type.kind == TYPE_DURATION ? COLUMN_NAME : field_form(field);
 }
 
 static const RecordType *target_type(const FieldType *field) {
@@ -109,11 +113,35 @@ Text census_text(const Census *census, int32_t number) {
   return census->text_list.items[number];
 }
 
+/* ---- durations as numbers: those of their bytes ------------------------------------------ */
+
+static Text bytes_of(const Duration *duration) {
+  return (Text){ (const char *)duration, sizeof *duration };
+}
+
+int32_t census_keep_duration(Census *census, Duration duration) {
+  return census_keep_text(census, bytes_of(&duration));
+}
+
+int32_t census_number_of_duration(Census *census, Duration duration) {
+  return census_number_of_text(census, bytes_of(&duration));
+}
+
+Duration census_duration(const Census *census, int32_t number) {
+  Duration duration;
+  memcpy(&duration, census_text(census, number).bytes, sizeof duration);
+  return duration;
+}
+
 int32_t census_body_number(const Census *census, const Body *body) {
   for (size_t i = 0; i < census->model->bodies.count; i++)
     if (census->model->bodies.items[i] == body)
       return (int32_t)i;
-  return -1;
+  return body == body_nobody() ? (int32_t)census->model->bodies.count : -1;
+}
+
+const Body *census_body(const Model *model, int32_t number) {
+  return (size_t)number < model->bodies.count ? model->bodies.items[number] : body_nobody();
 }
 
 /* ---- chunks -------------------------------------------------------------------------- */
@@ -129,8 +157,7 @@ static void add_chunk(Arena *arena, Column *column, size_t number) {
                         chunk.names   = arena_array(arena, int32_t, COLUMN_CHUNK); break;
     case COLUMN_DAY: case COLUMN_NAME:
                         chunk.names   = arena_array(arena, int32_t, COLUMN_CHUNK); break;
-    case COLUMN_VALUE:  chunk.values  = arena_array(arena, Value, COLUMN_CHUNK); break;
-    case COLUMN_UNUSED: return;
+    case COLUMN_VALUE: case COLUMN_UNUSED: return;
   }
   LIST_ADD(arena, &column->chunks, ColumnChunk, chunk);
 }
@@ -145,12 +172,16 @@ static uint32_t columns_reserve(Columns *columns) {
   return (uint32_t)columns->count++;
 }
 
+void column_extend(Arena *arena, Column *column, size_t rows) {
+  size_t chunks = (rows + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+  for (size_t i = column->chunks.count; i < chunks; i++)
+    add_chunk(arena, column, i);
+}
+
 uint32_t columns_extend(Columns *columns, size_t count) {
   uint32_t first = (uint32_t)columns->count;
-  size_t chunks = (first + count + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
   for (size_t i = 0; i < columns->type->count; i++)
-    for (size_t j = columns->fields[i].chunks.count; j < chunks; j++)
-      add_chunk(columns->census->arena, &columns->fields[i], j);
+    column_extend(columns->census->arena, &columns->fields[i], first + count);
   for (size_t i = 0; columns->referred && i < count; i++)
     LIST_ADD(columns->census->arena, &columns->built, Record *, NULL);
   columns->count += count;
@@ -239,8 +270,9 @@ static int32_t name_of(Census *census, const Column *column, Value value) {
                                  ? (int32_t)value.as.code->index : -1;
     case TYPE_BODY:   return census_body_number(census, value.as.body);
     case TYPE_RECORD: return (int32_t)columns_row_of(column->target, value.as.record);
+    case TYPE_DURATION: return census_keep_duration(census, value.as.duration);
     case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
-    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_LIST:
+    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_LIST:
       break;
   }
   return -1;
@@ -267,12 +299,7 @@ static bool set_known(Census *census, Column *column, uint32_t row, Value value)
       return chunk->names[at] >= 0;
     case COLUMN_LIST:
       return set_list(census, column, row, value);
-    case COLUMN_VALUE:
-      if (value.kind != TYPE_DURATION)
-        return false;
-      chunk->values[at] = value;
-      return true;
-    case COLUMN_UNUSED:
+    case COLUMN_VALUE: case COLUMN_UNUSED:
       break;
   }
   return false;

@@ -6,17 +6,18 @@
  * for the reference evaluator: equal to what was added in every field that is used.
  *
  * A column keeps numbers as whole parts of one denominator (öre for money), days as days, and
- * yes/no, codes, bodies, texts and references as small whole numbers, in chunks of COLUMN_CHUNK
- * rows.  What does not fit its form (an amount beyond 64 bits, a finer rate than the column can
- * take on) is kept beside it as a Value and is ODD: kernels leave such rows to the reference.
+ * yes/no, codes, bodies, texts, durations and references as small whole numbers, in chunks of
+ * COLUMN_CHUNK rows.  What does not fit its form (an amount beyond 64 bits, a finer rate than the
+ * column can take on) is kept beside it as a Value and is ODD: kernels leave such rows to the
+ * reference.
  *
  * Owner: the arena.  Cost: census_add linear in the fields used, and a key's text for each
  * reference; census_record the same. */
 #ifndef ANSLAG_INTERP_PLAN_COLUMNS_H
 #define ANSLAG_INTERP_PLAN_COLUMNS_H
 
-#include "interp/check/model.h"
 #include "interp/data/forms.h"
+#include "interp/eval/eval.h"
 
 enum { COLUMN_CHUNK = 1024 };     /* rows; a batch of the plan is one chunk */
 
@@ -29,7 +30,6 @@ typedef struct {
   int64_t *numbers;
   int32_t *names;                 /* DAY, NAME, LIST */
   int32_t *lengths;               /* LIST */
-  Value   *values;
   uint8_t *room;                  /* for states, of rows that were here before */
 } ColumnChunk;
 
@@ -44,11 +44,23 @@ typedef struct {
   bool             partial;       /* some cell is not KNOWN */
   bool             odd;           /* some cell is ODD */
   bool             asked;         /* read for questions only: no rule does */
+  bool             result;        /* of a decision: of a ResultColumn */
   Columns         *target;        /* of references and lists: the columns of what they name */
   LIST(ColumnChunk) chunks;
   LIST(int32_t)    elements;      /* LIST: rows of `target` */
   LIST(OddCell)    odd_cells;     /* in order of rows */
 } Column;
+
+/* A result of a decision that is run before (D1), as a column of the records decided on. */
+typedef struct {
+  const Term *term;               /* whose decision, kind and amount count */
+  bool        waits;              /* instead, by number, what it waits for */
+  FieldType   field;              /* of its type; in no record type */
+  Column      column;
+  const ResultSource *source;     /* where it was filled from, and when */
+  uint64_t    filled, version;
+  size_t      rows;
+} ResultColumn;
 
 struct Columns {
   Census            *census;
@@ -59,6 +71,9 @@ struct Columns {
   bool              referred;     /* of what others refer to, by key */
   Map               rows;         /* referred: key -> row + 1 */
   LIST(Record *)    built;        /* referred: by row; NULL: not yet */
+  LIST(ResultColumn *) results;   /* of decisions on these records, as far as they are asked for */
+  bool              placed;       /* row 0 is the record of this place among all, in key order */
+  size_t            first;
   const Record *const *kept;      /* the population's own, by row; NULL: they are built */
 };
 
@@ -113,8 +128,23 @@ const FaultyRow *columns_faults(const Columns *columns, uint32_t row);
 Text          census_text(const Census *census, int32_t number);
 /* The number of a text, in the columns and in the rules, as long as the census is. */
 int32_t       census_number_of_text(Census *census, Text text);
-/* A body's place in Model.bodies; -1: it is not of the rules. */
+/* Durations have numbers as texts do: two that are the same have the same. */
+Duration      census_duration(const Census *census, int32_t number);
+int32_t       census_number_of_duration(Census *census, Duration duration);
+/* A body's place in Model.bodies, behind them all that of nobody; -1: it is not of the rules. */
 int32_t       census_body_number(const Census *census, const Body *body);
+const Body   *census_body(const Model *model, int32_t number);
+
+/* ---- results of decisions ------------------------------------------------------------ */
+
+/* The column of a TERM_RESULT of a decision on these records, made when first asked for; or
+ * instead of the result what the decision waits for. */
+ResultColumn *columns_result(Columns *columns, const Term *term);
+ResultColumn *columns_waits(Columns *columns, const Term *term);
+/* As the source has it now; NULL: nothing is known.  Cost: some 20 ns a row that is placed, else
+ * what it costs to find its key. */
+void          columns_fill_result(Columns *columns, ResultColumn *result,
+                                  const ResultSource *source);
 /* The fraction as a numerator over `denominator`; false: it is none that fits. */
 bool          column_numerator(Fraction number, int64_t denominator, int64_t *numerator);
 

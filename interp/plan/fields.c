@@ -21,9 +21,10 @@ static void add_field(Walk *walk, const FieldType *field) {
 static bool is_plain(const FieldType *field) {
   switch (field->type.kind) {
     case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_MONEY:
-    case TYPE_DATE: case TYPE_MOMENT: case TYPE_TEXT: case TYPE_CODE: case TYPE_BODY:
+    case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_TEXT: case TYPE_CODE:
+    case TYPE_BODY:
       return true;
-    case TYPE_UNKNOWN: case TYPE_DURATION: case TYPE_RECORD: case TYPE_LIST:
+    case TYPE_UNKNOWN: case TYPE_RECORD: case TYPE_LIST:
       break;
   }
   return false;

@@ -122,10 +122,20 @@ static void copy_plain(const IntakePart *part, const ScanColumn *from, const Col
     ColumnChunk *chunk = piece.chunk;
     if (from->form == COLUMN_TRUTH)
       memcpy(chunk->truths + piece.at, from->truths + piece.from, piece.count);
-    else if (from->form == COLUMN_VALUE)
-      memcpy(chunk->values + piece.at, from->values + piece.from, piece.count * sizeof(Value));
     else
       memcpy(chunk->names + piece.at, from->names + piece.from, piece.count * sizeof(int32_t));
+    done += piece.count;
+  }
+}
+
+static void copy_durations(const IntakePart *part, const ScanColumn *from, const Column *column) {
+  Census *census = part->columns->census;
+  for (size_t done = 0; done < part->count;) {
+    Piece piece = piece_at(part, column, done);
+    for (size_t i = 0; i < piece.count; i++)
+      piece.chunk->names[piece.at + i] =
+          from->states[piece.from + i] == CELL_KNOWN
+              ? census_keep_duration(census, from->values[piece.from + i].as.duration) : 0;
     done += piece.count;
   }
 }
@@ -137,6 +147,8 @@ void intake_copy(const IntakePart *part, const ScanColumn *from) {
     copy_numbers(part, from, column);
   else if (from->holds->type.kind == TYPE_TEXT)
     copy_texts(part, from, column);
+  else if (from->form == COLUMN_VALUE)
+    copy_durations(part, from, column);
   else
     copy_plain(part, from, column);
 }

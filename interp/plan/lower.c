@@ -60,7 +60,7 @@ static PlanNode lower_constant(Lowering *lowering, const Term *term) {
 }
 
 /* The row that an object is: BOUND_ROW for the plan's own, a node for another record's. */
-static PlanNode lower_object(Lowering *lowering, const Term *object) {
+PlanNode lower_object(Lowering *lowering, const Term *object) {
   if (!object || object->kind == TERM_SUBJECT)
     return lowering->plan->of_elements ? PLAN_NONE : BOUND_ROW;
   return lower(lowering, object);
@@ -71,7 +71,7 @@ static PlanNode lower_field(Lowering *lowering, const Term *term) {
   const FieldType *field = term->as.field.field;
   const Term *object = term->as.field.object;
   VectorForm form;
-  if (!plan_form(&field->type, &form) || form == FORM_DURATION)
+  if (!plan_form(&field->type, &form))
     return PLAN_NONE;
   PlanNode row = lower_object(lowering, object);
   if (row == PLAN_NONE)
@@ -147,15 +147,15 @@ static PlanNode lower_amount(const Lowering *lowering, const Term *term) {
 
 /* ---- logic --------------------------------------------------------------------------- */
 
-static PlanNode truth_node(Plan *plan, NodeKind kind, PlanNode a, PlanNode b) {
+PlanNode lower_logic(Plan *plan, NodeKind kind, PlanNode a, PlanNode b) {
   static const Type truth = { .kind = TYPE_TRUTH };
   if (a == PLAN_NONE || (kind != NODE_NOT && b == PLAN_NONE))
     return PLAN_NONE;
   return plan_node(plan, plan_shape(kind, FORM_TRUTH, a, b), &truth);
 }
 
-static PlanNode negated_if(Plan *plan, bool negated, PlanNode node) {
-  return negated ? truth_node(plan, NODE_NOT, node, PLAN_NONE) : node;
+PlanNode lower_negated(Plan *plan, bool negated, PlanNode node) {
+  return negated ? lower_logic(plan, NODE_NOT, node, PLAN_NONE) : node;
 }
 
 /* Names that stand for the same things: codes of one list, texts, rows of one table, bodies. */
@@ -194,10 +194,11 @@ bool lower_alike(const Node *a, const Node *b) {
 
 PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b) {
   static const Type truth = { .kind = TYPE_TRUTH };
-  if (a < 0 || b < 0 || !comparable(plan_at(plan, a), plan_at(plan, b), op))
+  if (a < 0 || b < 0 || !comparable(plan_at(plan, a), plan_at(plan, b), op) ||
+      (a != b && lower_may_be_nobodies(plan, a, b)))
     return PLAN_NONE;
   if (op == BINARY_NOT_EQUAL)
-    return negated_if(plan, true, plan_compare(plan, BINARY_EQUAL, a, b));
+    return lower_negated(plan, true, plan_compare(plan, BINARY_EQUAL, a, b));
   if (op == BINARY_MORE || op == BINARY_AT_LEAST)
     return plan_compare(plan, op == BINARY_MORE ? BINARY_LESS : BINARY_AT_MOST, b, a);
   NodeShape shape = plan_shape(NODE_COMPARE, FORM_TRUTH, a, b);
@@ -205,71 +206,13 @@ PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b) {
   return plan_node(plan, shape, &truth);
 }
 
-/* ---- names of bodies ------------------------------------------------------------------- */
-
-PlanNode lower_called(Plan *plan, const Columns *columns, const Body *body) {
-  static const Type truth = { .kind = TYPE_TRUTH };
-  int name = columns->type->name_field;
-  if (name < 0 || columns->fields[name].form != COLUMN_NAME ||
-      columns->fields[name].field->type.kind != TYPE_TEXT)
-    return PLAN_NONE;
-  NodeShape column = plan_shape(NODE_COLUMN, FORM_NAME, PLAN_NONE, PLAN_NONE);
-  column.what = &columns->fields[name];
-  PlanNode names = plan_node(plan, column, &columns->fields[name].field->type);
-  NodeShape shape = plan_shape(NODE_CALLED, FORM_TRUTH, names, PLAN_NONE);
-  shape.what = body;
-  shape.detail = true;
-  return plan_node(plan, shape, &truth);
-}
-
-/* A text, or the record itself, beside a body that is written. */
-static PlanNode lower_named(Lowering *lowering, const Term *named, const Term *constant) {
-  static const Type truth = { .kind = TYPE_TRUTH };
-  Plan *plan = lowering->plan;
-  const Body *body = constant->as.constant.as.body;
-  if (named->type.kind == TYPE_RECORD)
-    return lower_object(lowering, named) == BOUND_ROW ? lower_called(plan, plan->columns, body)
-                                                      : PLAN_NONE;
-  PlanNode names = named->type.kind == TYPE_TEXT ? lower(lowering, named) : PLAN_NONE;
-  if (names < 0)
-    return PLAN_NONE;
-  NodeShape shape = plan_shape(NODE_CALLED, FORM_TRUTH, names, PLAN_NONE);
-  shape.what = body;
-  return plan_node(plan, shape, &truth);
-}
-
-static bool is_body(const Term *term) {
-  return term->kind == TERM_CONSTANT && term->as.constant.state == VALUE_KNOWN &&
-         term->as.constant.kind == TYPE_BODY;
-}
-
-/* Equality, that of a name with a body among it. */
-static PlanNode lower_equality(Lowering *lowering, const Term *left, const Term *right) {
-  if (is_body(right) && left->type.kind != TYPE_BODY)
-    return lower_named(lowering, left, right);
-  if (is_body(left) && right->type.kind != TYPE_BODY)
-    return lower_named(lowering, right, left);
-  return plan_compare(lowering->plan, BINARY_EQUAL, lower(lowering, left),
-                      lower(lowering, right));
-}
-
-static PlanNode lower_membership(Lowering *lowering, const Term *term) {
-  const Term *value = term->as.membership.value;
-  PlanNode found = PLAN_NONE;
-  if (term->as.membership.list)
-    found = is_body(value) ? lower_in_list(lowering, term) : PLAN_NONE;
-  for (size_t i = 0; !term->as.membership.list && i < term->as.membership.count; i++) {
-    PlanNode equal = lower_equality(lowering, value, term->as.membership.items[i]);
-    if (equal == PLAN_NONE)
-      return PLAN_NONE;
-    found = i ? truth_node(lowering->plan, NODE_OR, found, equal) : equal;
-  }
-  return negated_if(lowering->plan, term->as.membership.negated, found);
-}
+/* ---- ranges, states, choices ---------------------------------------------------------- */
 
 static PlanNode lower_range(Lowering *lowering, const Term *term) {
   Plan *plan = lowering->plan;
   PlanNode value = lower(lowering, term->as.range.value), inside = PLAN_NONE;
+  if (lower_is_duration(plan, value))
+    return lower_bounds(lowering, term);
   if (term->as.range.low) {
     BinaryOp op = term->as.range.open_low ? BINARY_MORE : BINARY_AT_LEAST;
     inside = plan_compare(plan, op, value, lower(lowering, term->as.range.low));
@@ -279,9 +222,9 @@ static PlanNode lower_range(Lowering *lowering, const Term *term) {
   if (term->as.range.high) {
     BinaryOp op = term->as.range.open_high ? BINARY_LESS : BINARY_AT_MOST;
     PlanNode below = plan_compare(plan, op, value, lower(lowering, term->as.range.high));
-    inside = term->as.range.low ? truth_node(plan, NODE_AND, inside, below) : below;
+    inside = term->as.range.low ? lower_logic(plan, NODE_AND, inside, below) : below;
   }
-  return negated_if(plan, term->as.range.negated, inside);
+  return lower_negated(plan, term->as.range.negated, inside);
 }
 
 /* Of a list, the column is asked itself. */
@@ -303,7 +246,7 @@ static PlanNode lower_state(Lowering *lowering, const Term *term) {
     if (shape.a < 0)
       return PLAN_NONE;
   }
-  return negated_if(plan, term->as.state.negated, plan_node(plan, shape, &truth));
+  return lower_negated(plan, term->as.state.negated, plan_node(plan, shape, &truth));
 }
 
 static PlanNode lower_choice(Lowering *lowering, const Term *term) {
@@ -318,7 +261,7 @@ static PlanNode lower_choice(Lowering *lowering, const Term *term) {
     return PLAN_NONE;
   const Node *a = plan_at(plan, then), *b = plan_at(plan, otherwise);
   bool rational = is_number(a) && is_number(b) && a->shape.form != b->shape.form;
-  if (!(rational || lower_alike(a, b)) || a->shape.form == FORM_DURATION)
+  if (!rational && !lower_alike(a, b))
     return PLAN_NONE;
   VectorForm form = rational ? FORM_RATIO : (VectorForm)a->shape.form;
   NodeShape shape = plan_shape(NODE_CHOICE, form, test, then);
@@ -361,6 +304,8 @@ static PlanNode lower_arithmetic(Lowering *lowering, const Term *term) {
 
 static PlanNode lower_negate(Lowering *lowering, const Term *term) {
   PlanNode a = lower(lowering, term->as.unary.operand);
+  if (lower_is_duration(lowering->plan, a))
+    return lower_of_one(lowering, term);
   if (a < 0 || !is_number(plan_at(lowering->plan, a)))
     return PLAN_NONE;
   VectorForm form = (VectorForm)plan_at(lowering->plan, a)->shape.form;
@@ -379,21 +324,59 @@ static PlanNode lower_round(Lowering *lowering, const Term *term) {
 
 /* ---- definitions --------------------------------------------------------------------- */
 
-/* The same definition with the same arguments is lowered once. */
-static PlanNode lower_call(Lowering *lowering, const Term *term) {
-  Plan *plan = lowering->plan;
+/* What its slots stand for where it is called; NULL: an argument has no node. */
+static PlanNode *lower_arguments(Lowering *lowering, const Term *term, size_t *room) {
   const Define *define = term->as.call.define;
-  size_t count = define->argument_count, room = define->slots > count ? define->slots : count;
-  PlanNode *slots = arena_array(plan->arena, PlanNode, room + 1);
-  for (size_t i = 0; i < room; i++)
+  size_t count = define->argument_count;
+  *room = define->slots > count ? define->slots : count;
+  PlanNode *slots = arena_array(lowering->plan->arena, PlanNode, *room + 1);
+  for (size_t i = 0; i < *room; i++)
     slots[i] = BOUND_NOTHING;
   for (size_t i = 0; i < count; i++) {
     const Term *argument = term->as.call.arguments[i];
     slots[i] = argument->type.kind == TYPE_RECORD ? lower_object(lowering, argument)
                                                   : lower(lowering, argument);
     if (slots[i] == PLAN_NONE)
-      return PLAN_NONE;
+      return NULL;
   }
+  return slots;
+}
+
+/* Its body sees nothing of where it is called. */
+static Lowering body_of(const Lowering *lowering, PlanNode *slots, size_t room, Lowering *outer) {
+  Lowering inner = { .plan = lowering->plan, .context = lowering->context, .slots = slots,
+                     .slot_count = room, .inlined = lowering->inlined + 1,
+                     .depth = lowering->depth };
+  if (!lowering->outer)
+    return inner;
+  *outer = *lowering->outer;
+  outer->slots = NULL;
+  outer->slot_count = 0;
+  outer->inlined++;
+  inner.outer = outer;
+  return inner;
+}
+
+Lowering *lower_body(Lowering *lowering, const Term *term) {
+  Arena *arena = lowering->plan->arena;
+  size_t room;
+  PlanNode *slots = lower_arguments(lowering, term, &room);
+  if (!slots || lowering->depth >= DEEPEST)
+    return NULL;
+  Lowering *inner = arena_new(arena, Lowering), *outer = arena_new(arena, Lowering);
+  *inner = body_of(lowering, slots, room, outer);
+  inner->depth++;
+  return inner;
+}
+
+/* The same definition with the same arguments is lowered once. */
+static PlanNode lower_call(Lowering *lowering, const Term *term) {
+  Plan *plan = lowering->plan;
+  const Define *define = term->as.call.define;
+  size_t room, count = define->argument_count;
+  PlanNode *slots = lower_arguments(lowering, term, &room);
+  if (!slots)
+    return PLAN_NONE;
   struct { const Define *define; int64_t context; } head = { define, lowering->context };
   size_t length = sizeof head + count * sizeof *slots;
   char *key = arena_alloc(plan->arena, length);
@@ -402,17 +385,7 @@ static PlanNode lower_call(Lowering *lowering, const Term *term) {
   uintptr_t found = (uintptr_t)map_get(&plan->calls, (Text){ key, length });
   if (found)
     return (PlanNode)((intptr_t)found - 4);
-  Lowering inner = { .plan = plan, .context = lowering->context, .slots = slots,
-                     .slot_count = room, .inlined = lowering->inlined + 1,
-                     .depth = lowering->depth };
-  Lowering outer;
-  if (lowering->outer) {                       /* its body sees nothing of where it is called */
-    outer = *lowering->outer;
-    outer.slots = NULL;
-    outer.slot_count = 0;
-    outer.inlined++;
-    inner.outer = &outer;
-  }
+  Lowering outer, inner = body_of(lowering, slots, room, &outer);
   PlanNode node = lower(&inner, define->value);
   lowering->too_deep |= inner.too_deep;
   if (!inner.too_deep)
@@ -428,14 +401,12 @@ static PlanNode lower_binary(Lowering *lowering, const Term *term) {
   switch (term->as.binary.op) {
     case BINARY_AND: case BINARY_OR: {
       PlanNode a = lower_truth(lowering, left), b = lower_truth(lowering, right);
-      return truth_node(plan, term->as.binary.op == BINARY_AND ? NODE_AND : NODE_OR, a, b);
+      return lower_logic(plan, term->as.binary.op == BINARY_AND ? NODE_AND : NODE_OR, a, b);
     }
     case BINARY_EQUAL: case BINARY_NOT_EQUAL:
-      return negated_if(plan, term->as.binary.op == BINARY_NOT_EQUAL,
-                        lower_equality(lowering, left, right));
+      return lower_equality(lowering, term);
     case BINARY_LESS: case BINARY_AT_MOST: case BINARY_MORE: case BINARY_AT_LEAST:
-      return plan_compare(plan, term->as.binary.op, lower(lowering, left),
-                          lower(lowering, right));
+      return lower_comparison(lowering, term);
     case BINARY_ADD: case BINARY_SUBTRACT: case BINARY_MULTIPLY: case BINARY_DIVIDE:
     case BINARY_OF:
       return lower_arithmetic(lowering, term);
@@ -472,7 +443,7 @@ static PlanNode lower_kind(Lowering *lowering, const Term *term) {
     case TERM_STATE_OF_AMOUNT: return lower_amount(lowering, term);
     case TERM_GOVERNING:   return lower_governing(lowering);
     case TERM_NOT:
-      return truth_node(lowering->plan, NODE_NOT, lower_truth(lowering, term->as.unary.operand),
+      return lower_logic(lowering->plan, NODE_NOT, lower_truth(lowering, term->as.unary.operand),
                         PLAN_NONE);
     case TERM_NEGATE:      return lower_negate(lowering, term);
     case TERM_BINARY:      return lower_binary(lowering, term);
@@ -490,7 +461,8 @@ static PlanNode lower_kind(Lowering *lowering, const Term *term) {
     case TERM_EXCEPTED:    return lower_excepted(lowering, term);
     case TERM_ROLL:        return lower_roll(lowering, term);
     case TERM_LOOKUP:      return lower_look_up(lowering, term);
-    case TERM_RESULT: case TERM_EARLIER: case TERM_APPORTION: case TERM_BUDGET: case TERM_SHARE:
+    case TERM_RESULT:      return lower_result(lowering, term);
+    case TERM_EARLIER: case TERM_APPORTION: case TERM_BUDGET: case TERM_SHARE:
     case TERM_TARGET: case TERM_CONTROL:
       break;
   }
@@ -520,6 +492,7 @@ static PlanNode lower_whole(Plan *plan, int32_t context, const Term *term) {
   return lowering.too_deep || node < 0 ? PLAN_NONE : node;
 }
 
+/* What a vector tells by one denominator. */
 static bool leaves(const Plan *plan, PlanNode node) {
   return node != PLAN_NONE && plan_at(plan, node)->shape.form != FORM_RATIO;
 }
@@ -540,6 +513,15 @@ PlanNode plan_kept(Plan *plan, const PlanContext *context, const Term *term) {
   NodeShape shape = plan_shape(NODE_KEEP, FORM_NUMBER, node, PLAN_NONE);
   shape.detail = (int32_t)term->type.kind;
   return plan_node(plan, shape, &term->type);
+}
+
+PlanNode plan_exact(Plan *plan, const PlanContext *context, const Term *term, bool kept) {
+  PlanNode node = lower_whole(plan, plan_context(plan, context), term);
+  bool ratio = node != PLAN_NONE && !leaves(plan, node);
+  bool rounds = kept && (term->type.kind == TYPE_MONEY || term->type.kind == TYPE_INTEGER);
+  if (ratio && !rounds)
+    return node;
+  return kept ? plan_kept(plan, context, term) : plan_term(plan, context, term);
 }
 
 PlanNode plan_lowered(Plan *plan, PlanNode amount, PlanNode ceiling, PlanNode stands) {

@@ -27,8 +27,7 @@ static bool lower_row(Lowering *lowering, const Grid *grid, const GridRow *row, 
 static bool are_alike(const Plan *plan, const PlanNode *nodes, size_t count, PlanNode with) {
   for (size_t i = 0; i < count; i++) {
     const Node *value = plan_at(plan, nodes[2 * i + 1]);
-    if (value->shape.form == FORM_DURATION || value->shape.form == FORM_RATIO ||
-        !lower_alike(value, plan_at(plan, with)))
+    if (value->shape.form == FORM_RATIO || !lower_alike(value, plan_at(plan, with)))
       return false;
   }
   return true;
@@ -56,12 +55,18 @@ static PlanNode node_of(Plan *plan, NodeShape shape, const Type *type, const Cas
 
 /* ---- decision tables ------------------------------------------------------------------- */
 
+/* The greatest of texts or durations is not that of their numbers. */
+static bool can_collect(HitPolicy policy, const Node *value) {
+  bool orders = policy == HIT_COLLECT_MAX || policy == HIT_COLLECT_MIN;
+  return !orders || (value->type->kind != TYPE_TEXT && value->type->kind != TYPE_DURATION);
+}
+
 PlanNode lower_grid(Lowering *lowering, const Term *term) {
   Plan *plan = lowering->plan;
   const Grid *grid = term->as.grid;
   PlanNode *nodes = arena_array(plan->arena, PlanNode, 2 * grid->row_count + 1);
   VectorForm form;
-  if (!grid->row_count || !plan_form(&term->type, &form) || form == FORM_DURATION)
+  if (!grid->row_count || !plan_form(&term->type, &form))
     return PLAN_NONE;
   for (size_t i = 0; i < grid->row_count; i++) {
     if (!lower_row(lowering, grid, &grid->rows[i], &nodes[2 * i]))
@@ -70,7 +75,8 @@ PlanNode lower_grid(Lowering *lowering, const Term *term) {
     if (nodes[2 * i + 1] < 0)
       return PLAN_NONE;
   }
-  if (!are_alike(plan, nodes, grid->row_count, nodes[1]))
+  if (!are_alike(plan, nodes, grid->row_count, nodes[1]) ||
+      !can_collect(grid->policy, plan_at(plan, nodes[1])))
     return PLAN_NONE;
   bool counts = grid->policy == HIT_COLLECT_COUNT;
   if (!counts)

@@ -99,7 +99,7 @@ PlanNode lower_in_list(Lowering *lowering, const Term *term) {
   const TermDomain domain = { .slot = 0, .list = term->as.membership.list };
   if (!start(lowering, term, &domain, &listing))
     return PLAN_NONE;
-  listing.over.element = lower_called(listing.elements, listing.elements->columns,
+  listing.over.element = lower_called(listing.elements, listing.elements->columns, BOUND_ROW,
                                       term->as.membership.value->as.constant.as.body);
   if (listing.over.element < 0)
     return PLAN_NONE;

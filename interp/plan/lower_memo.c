@@ -1,6 +1,6 @@
 /* Terms that say nothing of the record but by their operands: what has no kernel (the days of a
- * calendar, the cells of a table, the letters of a text) is asked of the reference once for each
- * choice of operands. */
+ * calendar, durations, the cells of a table, the letters of a text) is asked of the reference once
+ * for each choice of operands. */
 #include "interp/plan/nodes.h"
 
 #include <string.h>
@@ -49,7 +49,7 @@ static const Term *operand(Operands *operands, const Term *term) {
 static PlanNode finish(Operands *operands, const Term *source, Term term) {
   Plan *plan = operands->lowering->plan;
   VectorForm form;
-  if (operands->left || !plan_form(&term.type, &form) || form == FORM_DURATION)
+  if (operands->left || !plan_form(&term.type, &form))
     return PLAN_NONE;
   PlanNode *kept = arena_array(plan->arena, PlanNode, operands->count + 1);
   memcpy(kept, operands->operands, operands->count * sizeof *kept);
@@ -67,7 +67,29 @@ PlanNode lower_roll(Lowering *lowering, const Term *term) {
   return finish(&operands, term, made);
 }
 
-PlanNode lower_calendar_sum(Lowering *lowering, const Term *term) {
+bool lower_is_duration(const Plan *plan, PlanNode node) {
+  return node >= 0 && plan_at(plan, node)->shape.form == FORM_DURATION;
+}
+
+PlanNode lower_of_one(Lowering *lowering, const Term *term) {
+  Operands operands = { .lowering = lowering };
+  Term made = *term;
+  made.as.unary.operand = operand(&operands, term->as.unary.operand);
+  return finish(&operands, term, made);
+}
+
+PlanNode lower_bounds(Lowering *lowering, const Term *term) {
+  Operands operands = { .lowering = lowering };
+  Term made = *term;
+  made.as.range.value = operand(&operands, term->as.range.value);
+  if (term->as.range.low)
+    made.as.range.low = operand(&operands, term->as.range.low);
+  if (term->as.range.high)
+    made.as.range.high = operand(&operands, term->as.range.high);
+  return finish(&operands, term, made);
+}
+
+PlanNode lower_of_two(Lowering *lowering, const Term *term) {
   Operands operands = { .lowering = lowering };
   Term made = *term;
   made.as.binary.left = operand(&operands, term->as.binary.left);

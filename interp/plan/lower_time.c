@@ -20,32 +20,32 @@ static PlanNode shift(Plan *plan, PlanNode day, PlanNode period, BinaryOp op, Mo
   return plan_node(plan, shape, &day_type);
 }
 
-/* As it stands in the rules; a setting that brings them in leaves all rows to the reference. */
-static bool has_working_days(const Plan *plan, PlanNode node) {
+/* Without working days, as it stands in the rules; a setting that brings them in leaves all rows
+ * to the reference. */
+static bool is_plain_period(const Plan *plan, PlanNode node) {
   if (!is_form(plan, node, FORM_DURATION))
     return false;
   const NodeShape *shape = &plan_at(plan, node)->shape;
-  const Term *term = shape->what;
-  if (shape->kind == NODE_PARAMETER)
-    term = ((const Parameter *)shape->what)->value;
-  return term && term->kind == TERM_CONSTANT && term->as.constant.state == VALUE_KNOWN &&
-         term->as.constant.as.duration.working_days != 0;
+  if (shape->kind != NODE_PARAMETER && shape->kind != NODE_CONSTANT)
+    return false;
+  const Term *term = shape->kind == NODE_PARAMETER ? ((const Parameter *)shape->what)->value
+                                                   : shape->what;
+  return !term || term->kind != TERM_CONSTANT || term->as.constant.state != VALUE_KNOWN ||
+         !term->as.constant.as.duration.working_days;
 }
 
 /* What is added or taken away where one side is no number. */
 PlanNode lower_times(Lowering *lowering, const Term *term, PlanNode a, PlanNode b) {
   Plan *plan = lowering->plan;
   BinaryOp op = term->as.binary.op;
-  if (op != BINARY_ADD && op != BINARY_SUBTRACT)
-    return PLAN_NONE;
-  if (has_working_days(plan, a) || has_working_days(plan, b))
-    return lower_calendar_sum(lowering, term);
-  if (is_form(plan, a, FORM_DAY) && is_form(plan, b, FORM_DAY) && op == BINARY_SUBTRACT &&
-      term->type.kind == TYPE_INTEGER)
+  bool day = is_form(plan, a, FORM_DAY), other = is_form(plan, b, FORM_DAY);
+  if (day && other && op == BINARY_SUBTRACT && term->type.kind == TYPE_INTEGER)
     return plan_node(plan, plan_shape(NODE_DAYS, FORM_NUMBER, a, b), &term->type);
-  if (op == BINARY_ADD && is_form(plan, b, FORM_DAY))
+  if (day && is_plain_period(plan, b))
+    return shift(plan, a, b, op, MONTHS_FLOOR);
+  if (other && op == BINARY_ADD && is_plain_period(plan, a))
     return shift(plan, b, a, op, MONTHS_FLOOR);
-  return shift(plan, a, b, op, MONTHS_FLOOR);
+  return lower_of_two(lowering, term);
 }
 
 /* d in the P before e: d <= e and e <= d + P (T1). */
@@ -80,6 +80,8 @@ static PlanNode lower_extreme(Lowering *lowering, const Term *term) {
     bool ratios = is_form(plan, best, FORM_RATIO) || is_form(plan, next, FORM_RATIO);
     bool numbers = is_number(plan, best) && is_number(plan, next);
     bool days = is_form(plan, best, FORM_DAY) && is_form(plan, next, FORM_DAY);
+    if (lower_is_duration(plan, best))
+      return lower_function(lowering, term);
     if (!numbers && !days)
       return PLAN_NONE;
     VectorForm form = days ? FORM_DAY : ratios ? FORM_RATIO : FORM_NUMBER;

@@ -26,14 +26,20 @@ bool lower_stands_outside(const Lowering *lowering, const Term *term) {
   return !search.found;
 }
 
+/* Values that are told by a census's numbers. */
+static bool is_numbered(const Node *node) {
+  TypeKind kind = node->type->kind;
+  return kind == TYPE_TEXT || kind == TYPE_RECORD || kind == TYPE_DURATION;
+}
+
 PlanNode lower_outer(Plan *plan, PlanNode node) {
   if (node < 0)
     return PLAN_NONE;
   const Node *outside = plan_at(plan->outer, node);
-  bool numbered = outside->type->kind == TYPE_TEXT || outside->type->kind == TYPE_RECORD;
-  if (numbered && plan->census != plan->outer->census && outside->shape.kind != NODE_CONSTANT)
+  bool written = outside->shape.kind == NODE_CONSTANT;
+  if (is_numbered(outside) && plan->census != plan->outer->census && !written)
     return PLAN_NONE;                          /* their numbers mean others in a whole table */
-  if (outside->shape.kind == NODE_CONSTANT)
+  if (written)
     return plan_node(plan, outside->shape, outside->type);
   NodeShape shape = plan_shape(NODE_OUTER, (VectorForm)outside->shape.form, PLAN_NONE, PLAN_NONE);
   shape.detail = node;
@@ -51,6 +57,12 @@ PlanNode lower_from_outside(Lowering *lowering, const Term *term) {
 
 /* ---- what the operation runs over ------------------------------------------------------ */
 
+static const Plan *outermost(const Plan *plan) {
+  while (plan->outer)
+    plan = plan->outer;
+  return plan;
+}
+
 /* The list's column, and whose it is; false: it is none of a record. */
 static bool take_list(Lowering *lowering, const Term *list, Unrolled *unrolled) {
   Plan *plan = lowering->plan;
@@ -65,11 +77,14 @@ static bool take_list(Lowering *lowering, const Term *list, Unrolled *unrolled) 
     if (unrolled->owner == BOUND_ROW && object->type.record != columns->type)
       return false;
   } else if (plan->of_elements) {
-    return false;
+    unrolled->owner = BOUND_JUDGED;
+    columns = outermost(plan)->columns;
+    if (outermost(plan)->of_elements)
+      return false;
   }
   if (unrolled->owner == PLAN_NONE)
     return false;
-  if (unrolled->owner != BOUND_ROW)
+  if (unrolled->owner >= 0)
     columns = plan_target(plan, plan_at(plan, unrolled->owner));
   if (!columns || columns->fields[field->index].form != COLUMN_LIST)
     return false;
@@ -105,63 +120,30 @@ static PlanNode element_node(Unrolled *unrolled) {
                    type);
 }
 
-/* Inside: the variable is the element, others stand outside. */
-static Lowering start(const Lowering *lowering, const TermDomain *domain, Unrolled *unrolled,
-                      Lowering *outer) {
-  Plan *plan = lowering->plan;
-  PlanNode *slots = arena_array(plan->arena, PlanNode, (size_t)domain->slot + 1);
-  PlanContext nowhere = { .decision = NULL };
-  *outer = *lowering;
+static void start_pairs(Plan *plan, Unrolled *unrolled) {
   unrolled->pairs = plan_of_nobody(plan);
   unrolled->pairs->outer = plan;
-  if (unrolled->whole) {
-    unrolled->pairs->census = unrolled->whole->census;
-    unrolled->pairs->whole = unrolled->whole->columns;
-  }
-  for (unsigned i = 0; i < domain->slot; i++)
+  if (unrolled->owner == BOUND_JUDGED)
+    unrolled->pairs->census = outermost(plan)->census;
+  if (!unrolled->whole)
+    return;
+  unrolled->pairs->census = unrolled->whole->census;
+  unrolled->pairs->whole = unrolled->whole->columns;
+}
+
+/* Inside: the variable is the element, or what is made of it; others stand outside. */
+static Lowering inside(const Lowering *lowering, const Unrolled *unrolled, unsigned slot,
+                       PlanNode element, Lowering *outer) {
+  PlanNode *slots = arena_array(lowering->plan->arena, PlanNode, (size_t)slot + 1);
+  PlanContext nowhere = { .decision = NULL };
+  *outer = *lowering;
+  for (unsigned i = 0; i < slot; i++)
     slots[i] = BOUND_NOTHING;
-  slots[domain->slot] = element_node(unrolled);
+  slots[slot] = element;
   return (Lowering){ .plan = unrolled->pairs, .context = plan_context(unrolled->pairs, &nowhere),
-                     .slots = slots, .slot_count = (size_t)domain->slot + 1,
+                     .slots = slots, .slot_count = (size_t)slot + 1,
                      .inlined = lowering->inlined + 1, .depth = lowering->depth,
                      .outer = outer };
-}
-
-static bool begin(Lowering *lowering, const Term *term, const TermDomain *domain,
-                  Unrolled *unrolled) {
-  *unrolled = (Unrolled){ .term = term, .owner = PLAN_NONE, .low = PLAN_NONE, .high = PLAN_NONE,
-                          .where = PLAN_NONE, .value = PLAN_NONE, .otherwise = PLAN_NONE };
-  if (domain->all) {
-    unrolled->whole = whole_of(lowering->plan, domain->all);
-    return true;
-  }
-  return domain->list ? take_list(lowering, domain->list, unrolled)
-                      : take_range(lowering, domain, unrolled);
-}
-
-/* Everything of this plan that the operation reads comes before it. */
-static PlanNode finish(Lowering *lowering, const Unrolled *made, VectorForm form,
-                       const Type *type) {
-  Plan *plan = lowering->plan;
-  const Plan *pairs = made->pairs;
-  PlanNode *more = arena_array(plan->arena, PlanNode, pairs->nodes.count + 2);
-  size_t count = 0;
-  if (made->matches)
-    more[count++] = matches_value(made->matches);
-  for (size_t i = 0; i < pairs->nodes.count; i++)
-    if (pairs->nodes.items[i].shape.kind == NODE_OUTER)
-      more[count++] = pairs->nodes.items[i].shape.detail;
-  Unrolled *unrolled = arena_new(plan->arena, Unrolled);
-  *unrolled = *made;
-  LIST_ADD(plan->arena, &plan->unrolled, const Unrolled *, unrolled);
-  NodeShape shape = plan_shape(NODE_UNROLLED, form, made->owner < 0 ? PLAN_NONE : made->owner,
-                               made->otherwise);
-  if (!made->column && !made->whole) {
-    shape.a = made->low;
-    shape.c = made->high;
-  }
-  shape.what = unrolled;
-  return plan_node_of(plan, shape, type, more, count);
 }
 
 /* ---- what narrows a whole table -------------------------------------------------------- */
@@ -198,13 +180,99 @@ static bool match(Lowering *inner, const Term *equality, const Term *field, cons
 
 /* The first equality among the parts that `and` joins. */
 static bool narrow(Lowering *inner, const Term *where, unsigned slot, Unrolled *unrolled) {
-  if (!where || where->kind != TERM_BINARY || !unrolled->whole)
+  if (!where || where->kind != TERM_BINARY || !unrolled->whole || unrolled->matches)
     return false;
   const Term *left = where->as.binary.left, *right = where->as.binary.right;
   if (where->as.binary.op == BINARY_AND)
     return narrow(inner, left, slot, unrolled) || narrow(inner, right, slot, unrolled);
   return where->as.binary.op == BINARY_EQUAL && (match(inner, where, left, right, slot, unrolled) ||
                                                  match(inner, where, right, left, slot, unrolled));
+}
+
+/* ---- lists that are made --------------------------------------------------------------- */
+
+static bool take_domain(Lowering *lowering, const TermDomain *domain, Unrolled *unrolled) {
+  if (domain->all)
+    unrolled->whole = whole_of(lowering->plan, domain->all);
+  return domain->all    ? true
+         : domain->list ? take_list(lowering, domain->list, unrolled)
+                        : take_range(lowering, domain, unrolled);
+}
+
+/* list of E for x in D where C: of each x the test C and the item E. */
+static bool take_made(Lowering *lowering, const Term *list, Unrolled *unrolled) {
+  const Term *where = list->as.aggregate.where, *value = list->as.aggregate.value;
+  const TermDomain *domain = &list->as.aggregate.domain;
+  if (!take_domain(lowering, domain, unrolled))
+    return false;
+  start_pairs(lowering->plan, unrolled);
+  Lowering outer, inner = inside(lowering, unrolled, domain->slot, element_node(unrolled), &outer);
+  unrolled->made = true;
+  narrow(&inner, where, domain->slot, unrolled);
+  if (where)
+    unrolled->chosen = lower_truth(&inner, where);
+  unrolled->item = value->type.kind == TYPE_TRUTH ? lower_truth(&inner, value)
+                                                  : lower(&inner, value);
+  lowering->too_deep |= inner.too_deep;
+  return unrolled->item >= 0 && !(where && unrolled->chosen < 0);
+}
+
+/* A list by its name is that of the definition, where it stands. */
+static bool begin(Lowering *lowering, const Term *term, const TermDomain *domain,
+                  Unrolled *unrolled) {
+  *unrolled = (Unrolled){ .term = term, .owner = PLAN_NONE, .low = PLAN_NONE, .high = PLAN_NONE,
+                          .chosen = PLAN_NONE, .item = PLAN_NONE, .sought = PLAN_NONE,
+                          .where = PLAN_NONE, .value = PLAN_NONE, .otherwise = PLAN_NONE };
+  TermDomain of = *domain;
+  while (of.list && of.list->kind == TERM_CALL) {
+    lowering = lower_body(lowering, of.list);
+    of.list = of.list->as.call.define->value;
+    if (!lowering)
+      return false;
+  }
+  if (of.list && of.list->kind == TERM_AGGREGATE &&
+      of.list->as.aggregate.kind == AGGREGATE_LIST)
+    return take_made(lowering, of.list, unrolled);
+  if (!take_domain(lowering, &of, unrolled))
+    return false;
+  start_pairs(lowering->plan, unrolled);
+  unrolled->item = element_node(unrolled);
+  return true;
+}
+
+static bool reads_judged(const Unrolled *unrolled) {
+  bool judged = unrolled->owner == BOUND_JUDGED;
+  for (size_t i = 0; i < unrolled->pairs->unrolled.count; i++)
+    judged |= unrolled->pairs->unrolled.items[i]->judged;
+  return judged;
+}
+
+/* Everything of this plan that the operation reads comes before it. */
+static PlanNode finish(Lowering *lowering, const Unrolled *made, VectorForm form,
+                       const Type *type) {
+  Plan *plan = lowering->plan;
+  const Plan *pairs = made->pairs;
+  PlanNode *more = arena_array(plan->arena, PlanNode, pairs->nodes.count + 3);
+  size_t count = 0;
+  if (made->matches)
+    more[count++] = matches_value(made->matches);
+  if (made->sought != PLAN_NONE)
+    more[count++] = made->sought;
+  for (size_t i = 0; i < pairs->nodes.count; i++)
+    if (pairs->nodes.items[i].shape.kind == NODE_OUTER)
+      more[count++] = pairs->nodes.items[i].shape.detail;
+  Unrolled *unrolled = arena_new(plan->arena, Unrolled);
+  *unrolled = *made;
+  unrolled->judged = reads_judged(made);
+  LIST_ADD(plan->arena, &plan->unrolled, const Unrolled *, unrolled);
+  NodeShape shape = plan_shape(NODE_UNROLLED, form, made->owner < 0 ? PLAN_NONE : made->owner,
+                               made->otherwise);
+  if (!made->column && !made->whole) {
+    shape.a = made->low;
+    shape.c = made->high;
+  }
+  shape.what = unrolled;
+  return plan_node_of(plan, shape, type, more, count);
 }
 
 /* ---- every, some ----------------------------------------------------------------------- */
@@ -216,9 +284,9 @@ static PlanNode truth_of(Plan *plan, NodeKind kind, PlanNode a, PlanNode b) {
 
 /* every: C implies D; some, at least n: C and D. */
 static PlanNode quantified(Lowering *lowering, const Term *term, Unrolled *unrolled) {
-  Lowering outer, inner = start(lowering, &term->as.quantified.domain, unrolled, &outer);
-  bool every = term->as.quantified.kind == QUANTIFIED_EVERY;
   unsigned slot = term->as.quantified.domain.slot;
+  Lowering outer, inner = inside(lowering, unrolled, slot, unrolled->item, &outer);
+  bool every = term->as.quantified.kind == QUANTIFIED_EVERY;
   if (!narrow(&inner, term->as.quantified.where, slot, unrolled) && !every)
     narrow(&inner, term->as.quantified.satisfies, slot, unrolled);
   unrolled->value = lower_truth(&inner, term->as.quantified.satisfies);
@@ -260,7 +328,7 @@ static bool fits(AggregateKind kind, const Node *value) {
     case AGGREGATE_MAX: case AGGREGATE_MIN:
       return has_order(value);
     case AGGREGATE_DISTINCT: case AGGREGATE_THE: case AGGREGATE_FIRST:
-      return value->shape.form != FORM_DURATION && value->shape.form != FORM_RATIO;
+      return value->shape.form != FORM_RATIO;
     case AGGREGATE_COUNT: case AGGREGATE_SHARE:
       return true;
     case AGGREGATE_LIST:
@@ -269,11 +337,11 @@ static bool fits(AggregateKind kind, const Node *value) {
   return false;
 }
 
-/* A row of a table, or a text or a record by its number in the table's own census, which says
- * nothing outside. */
+/* A row of a table, or a value by its number in the table's own census, which says nothing
+ * outside. */
 static bool is_of_table(const Unrolled *unrolled, const Node *value) {
-  bool numbered = value && (value->type->kind == TYPE_TEXT || value->type->kind == TYPE_RECORD);
-  return numbered && (value->of_whole || unrolled->pairs->census != unrolled->pairs->outer->census);
+  return value && is_numbered(value) &&
+         (value->of_whole || unrolled->pairs->census != unrolled->pairs->outer->census);
 }
 
 static VectorForm form_of(AggregateKind kind, const Node *value) {
@@ -305,8 +373,9 @@ static bool lower_otherwise(Lowering *lowering, const Term *term, Unrolled *unro
 static PlanNode aggregate(Lowering *lowering, const Term *term, Unrolled *unrolled) {
   AggregateKind kind = term->as.aggregate.kind;
   bool counts = kind == AGGREGATE_COUNT || kind == AGGREGATE_SHARE;
-  Lowering outer, inner = start(lowering, &term->as.aggregate.domain, unrolled, &outer);
-  narrow(&inner, term->as.aggregate.where, term->as.aggregate.domain.slot, unrolled);
+  unsigned slot = term->as.aggregate.domain.slot;
+  Lowering outer, inner = inside(lowering, unrolled, slot, unrolled->item, &outer);
+  narrow(&inner, term->as.aggregate.where, slot, unrolled);
   if (term->as.aggregate.where)
     unrolled->where = lower_truth(&inner, term->as.aggregate.where);
   if (!counts)
@@ -327,6 +396,38 @@ static PlanNode aggregate(Lowering *lowering, const Term *term, Unrolled *unroll
   if (kind != AGGREGATE_SUM && !lower_otherwise(lowering, term, unrolled, value, form))
     return PLAN_NONE;
   return finish(lowering, unrolled, form, type);
+}
+
+/* ---- x in LIST ------------------------------------------------------------------------- */
+
+/* Is the item the one sought? */
+static PlanNode lower_same(Lowering *lowering, const Term *value, bool body, Unrolled *unrolled) {
+  Plan *pairs = unrolled->pairs;
+  const Node *item = plan_at(pairs, unrolled->item);
+  if (body && item->type->kind == TYPE_RECORD)
+    return lower_called(pairs, plan_target(pairs, item), unrolled->item,
+                        value->as.constant.as.body);
+  if (value->type.kind == TYPE_BODY && item->type->kind != TYPE_BODY)
+    return PLAN_NONE;
+  unrolled->sought = value->type.kind == TYPE_TRUTH ? lower_truth(lowering, value)
+                                                    : lower(lowering, value);
+  return plan_compare(pairs, BINARY_EQUAL, unrolled->item,
+                      lower_outer(pairs, unrolled->sought));
+}
+
+PlanNode lower_among(Lowering *lowering, const Term *term, bool body) {
+  Arena *arena = lowering->plan->arena;
+  Unrolled unrolled;
+  Term *some = arena_new(arena, Term);
+  *some = (Term){ .kind = TERM_QUANTIFIED, .height = term->height, .type = term->type,
+                  .span = term->span };
+  some->as.quantified.kind = QUANTIFIED_SOME;
+  some->as.quantified.domain.list = term->as.membership.list;
+  some->as.quantified.satisfies = term;                   /* what it reads */
+  if (!begin(lowering, some, &some->as.quantified.domain, &unrolled))
+    return PLAN_NONE;
+  unrolled.value = lower_same(lowering, term->as.membership.value, body, &unrolled);
+  return unrolled.value < 0 ? PLAN_NONE : finish(lowering, &unrolled, FORM_TRUTH, &term->type);
 }
 
 PlanNode lower_unrolled(Lowering *lowering, const Term *term) {

@@ -10,9 +10,14 @@ static Plan *start(Arena *arena, const Model *model, Census *census, Columns *co
   *plan = (Plan){ .arena = arena, .model = model, .census = census, .columns = columns };
   map_init(&plan->shapes, arena);
   map_init(&plan->calls, arena);
+  map_init(&plan->open_elements, arena);
+  numbering_init(&plan->open_lists, arena, 2);
   plan->inputs = arena_array(arena, Input, model->parameters.count + 1);
   plan->words = (model->parameters.count + READS_MORE + 63) / 64;
   plan->changed = reads_new(plan);
+  plan->set = reads_new(plan);
+  plan->dated = reads_new(plan);
+  plan->open = reads_new(plan);
   return plan;
 }
 
@@ -115,6 +120,9 @@ static void note_reads(Plan *plan, Node *node) {
   if (shape->kind == NODE_COLUMN || shape->kind == NODE_GATHER || shape->kind == NODE_OVER ||
       shape->kind == NODE_SCALAR || shape->kind == NODE_GIVEN || shape->kind == NODE_KNOWN)
     reads_add(node->reads, reads_bit(plan, READS_FACTS));
+  if ((shape->kind == NODE_COLUMN || shape->kind == NODE_GATHER) &&
+      ((const Column *)shape->what)->result)
+    reads_add(node->reads, reads_bit(plan, READS_RESULTS));
   if (shape->kind == NODE_RUN_DATE || shape->kind == NODE_GOVERNED ||
       shape->kind == NODE_VERSIONED || shape->kind == NODE_SCALAR)
     reads_add(node->reads, reads_bit(plan, READS_RUN_DATE));
@@ -133,9 +141,8 @@ static void make_room(Plan *plan, Node *node) {
     case FORM_RATIO:  node->parts   = arena_array(plan->arena, int64_t, COLUMN_CHUNK);
                       node->numbers = arena_array(plan->arena, int64_t, COLUMN_CHUNK); break;
     case FORM_NUMBER: node->numbers = arena_array(plan->arena, int64_t, COLUMN_CHUNK); break;
-    case FORM_DAY: case FORM_NAME:
+    case FORM_DAY: case FORM_NAME: case FORM_DURATION:
                       node->names   = arena_array(plan->arena, int32_t, COLUMN_CHUNK); break;
-    case FORM_DURATION: node->durations = arena_new(plan->arena, Duration); break;
   }
 }
 
@@ -217,11 +224,11 @@ static bool whole_type(const Type *type, bool kept) {
 static bool can_be_scalar(const Term *term, bool kept) {
   switch (term->type.kind) {
     case TYPE_TRUTH: case TYPE_DATE: case TYPE_CODE: case TYPE_BODY: case TYPE_TEXT:
+    case TYPE_DURATION:
       return true;
     case TYPE_INTEGER: case TYPE_MOMENT: case TYPE_MONEY:
       return whole_type(&term->type, kept);
-    case TYPE_UNKNOWN: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_DURATION: case TYPE_RECORD:
-    case TYPE_LIST:
+    case TYPE_UNKNOWN: case TYPE_DECIMAL: case TYPE_RATE: case TYPE_RECORD: case TYPE_LIST:
       break;
   }
   return false;

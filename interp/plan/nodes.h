@@ -5,6 +5,7 @@
 #ifndef ANSLAG_INTERP_PLAN_NODES_H
 #define ANSLAG_INTERP_PLAN_NODES_H
 
+#include "base/numbering.h"
 #include "interp/plan/plan.h"
 
 #define NODE_KINDS(X)                                                          \
@@ -13,7 +14,7 @@
   X(NODE_RUN_DATE,  "date of the run")                                         \
   X(NODE_GOVERNED,  "a date, or the run's")                                    \
   X(NODE_VERSIONED, "what the version in force depends on")                    \
-  X(NODE_CALLED,    "a name that is a body's")  /* detail: a record's */        \
+  X(NODE_CALLED,    "a name that is a body's")  /* detail: a record's, b: whose */ \
   X(NODE_COLUMN,    "column")                                                  \
   X(NODE_GATHER,    "column of another record")     /* a: its row */           \
   X(NODE_GIVEN,     "is given")                                                \
@@ -92,43 +93,49 @@ typedef struct {
 } NodeRoom;
 
 typedef struct {
+  /* what a run needs comes first: there may be thousands */
   NodeShape   shape;
+  bool        one;                /* the same for all rows */
+  bool        wide;               /* with 128 bits, and checked */
+  bool        rational;           /* it, or what it reads, is a RATIO */
+  uint8_t     worst;              /* no other bits stand in the vector's states */
+  bool        spread;             /* item 0 of its room stands in all of it */
+  bool        wanted, shared;     /* in the next runs; by more than one stage */
+  bool        away;               /* its room is that of its stage, until it goes home */
+  uint32_t    stage;              /* in which it is computed */
+  bool        holds_days;         /* some, as bound */
+  Vector      vector;
+  int64_t     left, right;        /* factors that bring both operands to one denominator */
+  /* room of its own: */
+  uint8_t    *truths, *states;
+  int64_t    *numbers, *parts;
+  int32_t    *names;
+  int32_t    *days;               /* SHIFT: a day and what it is shifted to, by its last bits */
+  /* and what comes from here on only some kinds do, or what is not a run: */
   const Type *type;               /* of names, and of what an error would be of */
   uint64_t   *reads;              /* bits: see Plan */
   PlanNode    same_chain;         /* place + 1 of the constant before it; 0: none */
   bool        of_whole;           /* its names are rows of a Plan.whole, none that is referred to */
   bool        changed;            /* by a setting since it was taken */
-  bool        wanted, shared;     /* in the next runs; by more than one stage */
-  bool        away;               /* its room is that of its stage, until it goes home */
-  uint32_t    stage;              /* in which it is computed */
-  /* set by plan_bind: */
-  bool        one;                /* the same for all rows */
+  /* set by plan_bind, as are one and wide, left and right: */
+  bool        bound;              /* as all that it is bound by stands */
+  bool        moved;              /* in the last plan_bind: what reads it is bound anew too */
   bool        odd;                /* all rows: left to the reference */
   int64_t     denominator;        /* FORM_NUMBER */
   int64_t     most;               /* no value lies further from zero */
-  int64_t     left, right;        /* factors that bring both operands to one denominator */
-  bool        wide;               /* with 128 bits, and checked */
-  Vector      vector;
   const PlanNode *more;           /* operands beyond a, b and c */
   size_t      more_count;
-  bool        rational;           /* it, or what it reads, is a RATIO */
-  uint8_t     worst;              /* no other bits stand in the vector's states */
-  bool        spread;             /* item 0 of its room stands in all of it */
-  /* room of its own: */
-  uint8_t    *truths, *states;
-  int64_t    *numbers, *parts;
-  int32_t    *names;
-  Duration   *durations;
-  int32_t    *days;               /* SHIFT: a day and what it is shifted to, by its last bits */
-  bool        holds_days;         /* some, as bound */
   uint8_t    *called;             /* CALLED: by a text's number; 0: not looked up */
   size_t      called_count;
   uint64_t    called_version;     /* of the facts whose texts have these numbers */
   NodeRoom    home;               /* while it is away */
 } Node;
 
-/* Its nodes, a stretch of Plan.order. */
-typedef struct { size_t first, count; } PlanStage;
+/* Its nodes, a stretch of Plan.order; and what they are computed from and by, one of Plan.lines. */
+typedef struct {
+  size_t first, count;
+  size_t first_line, line_count;
+} PlanStage;
 
 /* A list operation: the elements' own plan is computed for all of them, once for each setting. */
 typedef struct {
@@ -143,6 +150,9 @@ typedef struct {
   int64_t         denominator, most;
   bool            computed;       /* all of them, since the last change */
   uint64_t        version;        /* of the facts they were computed from */
+  uint32_t       *ids;            /* by row: its number among all that were open; 0: not told yet */
+  size_t          id_room;
+  uint64_t        id_version;
 } Over;
 
 /* All records of a type, for list operations over a whole table: in a census of their own. */
@@ -157,15 +167,22 @@ typedef struct Whole {
 } Whole;
 
 /* A list operation that says of an element what depends on more than it: the elements of a chunk's
- * lists stand one after another as rows of a plan of their own. */
+ * lists stand one after another as rows of a plan of their own.  A list that is made (`list of`) is
+ * gone through where it is made from: those that are chosen are in it, as the items that they
+ * make. */
 typedef struct {
   Plan           *pairs;
   const Term     *term;
   const Column   *column;         /* of the list; NULL: a range, or: */
   Whole          *whole;          /* a table */
   struct Matches *matches;        /* of a table: the equality that narrows it; NULL: none */
-  PlanNode        owner;          /* whose list it is; BOUND_ROW: the row's own */
+  PlanNode        owner;          /* whose list it is; BOUND_ROW: the row's own; BOUND_JUDGED: of
+                                     the record judged, around other elements */
+  bool            judged;         /* that list is read, here or in an operation within */
   PlanNode        low, high;      /* of a range */
+  bool            made;           /* by the next two, of the elements' plan: */
+  PlanNode        chosen, item;   /* PLAN_NONE: all of them */
+  PlanNode        sought;         /* x in LIST: of the plan that it stands in; PLAN_NONE: none is */
   PlanNode        where, value;   /* of the elements' plan */
   PlanNode       *keys;
   size_t          key_count;
@@ -193,13 +210,16 @@ typedef struct {
 enum { CONSTANT_CHAINS = 1024 };
 
 /* Reads: a bit for each parameter of the model, then these. */
-enum { READS_CELLS, READS_RUN_DATE, READS_FACTS, READS_MORE };
+enum { READS_CELLS, READS_RUN_DATE, READS_FACTS, READS_RESULTS, READS_MORE };
 
 struct PlanReads {
   uint64_t *bits;
   bool      again;                /* a fact may stand twice in it, or a date choose */
   bool      changed;
 };
+
+/* A result that is read, and of whose records. */
+typedef struct { Columns *columns; ResultColumn *result; } ReadResult;
 
 struct Plan {
   Arena       *arena;
@@ -218,6 +238,9 @@ struct Plan {
                                      Node.same_chain */
   LIST(Context) contexts;
   LIST(Over *) overs;
+  Map          open_elements;     /* type and key -> number: that stays from window to window */
+  size_t       open_count;
+  Numbering    open_lists;        /* such elements one after another */
   LIST(const Cases *) cases;
   LIST(const Memo *) memos;
   LIST(const Unrolled *) unrolled;
@@ -228,7 +251,17 @@ struct Plan {
   size_t       left_count;        /* of them, and of those met again */
   size_t       words;             /* of a set of reads */
   uint64_t    *changed;           /* what has, in this plan_bind */
-  uint64_t     facts_version;
+  uint64_t    *set;               /* the same without facts */
+  uint64_t    *dated;             /* parameters that have several values, or hang on the record */
+  uint64_t    *open;              /* and those whose one value is not known */
+  uint64_t    *reads_pool;        /* for sets of reads, side by side; so many words are left */
+  size_t       pool_left;
+  size_t       bound_count;       /* nodes that have been bound */
+  bool         rebound;           /* something has been since plan_want */
+  bool         always;            /* some are bound each time */
+  uint64_t     facts_version, results_version;
+  const ResultSource *results_source;
+  LIST(ReadResult) results;
   bool         bound, had_cells, had_run_date, had_text_day;
   Date         run_date;
   PlanClock   *clock;             /* NULL: time is not measured */
@@ -243,6 +276,7 @@ struct Plan {
   PlanNode    *order, *met;       /* by stage; room for a walk */
   size_t       order_room, met_count;
   bool         settled;           /* the order is that of the stages */
+  LIST(const void *) lines;       /* of memory, by stage */
   unsigned char *near;            /* room that stages share; NULL: there is only one */
 };
 
@@ -274,7 +308,7 @@ Plan    *plan_of_nobody(const Plan *plan);
 /* ---- lower.c --------------------------------------------------------------------------- */
 
 /* A term on its way down.  What a variable of a list, or of a definition, stands for: */
-enum { BOUND_NOTHING = -1, BOUND_ROW = -2 };
+enum { BOUND_NOTHING = -1, BOUND_ROW = -2, BOUND_JUDGED = -3 };
 typedef struct Lowering {
   Plan     *plan;
   int32_t   context;
@@ -289,21 +323,38 @@ typedef struct Lowering {
 
 PlanNode lower(Lowering *lowering, const Term *term);
 PlanNode lower_truth(Lowering *lowering, const Term *term);
+/* The row that an object is: BOUND_ROW for the plan's own, a node for another record's. */
+PlanNode lower_object(Lowering *lowering, const Term *object);
+/* not, and, or; PLAN_NONE where an operand is. */
+PlanNode lower_logic(Plan *plan, NodeKind kind, PlanNode a, PlanNode b);
+PlanNode lower_negated(Plan *plan, bool negated, PlanNode node);
+/* lower_names.c */
+PlanNode lower_comparison(Lowering *lowering, const Term *term);
+PlanNode lower_equality(Lowering *lowering, const Term *term);
+PlanNode lower_membership(Lowering *lowering, const Term *term);
+/* Where the body of the definition called stands; NULL: an argument has no node. */
+Lowering *lower_body(Lowering *lowering, const Term *call);
 PlanNode lower_governing(Lowering *lowering);
 /* The same, for what differs with the version: see NODE_VERSIONED. */
 PlanNode lower_version_day(Lowering *lowering);
-/* Is the row's name, in its column, that of the body?  A record that has none is no body. */
-PlanNode lower_called(Plan *plan, const Columns *columns, const Body *body);
+/* Is the name of a record of the columns that of the body?  One that has none is no body.  `row`:
+ * BOUND_ROW, or the node whose rows they are. */
+PlanNode lower_called(Plan *plan, const Columns *columns, PlanNode row, const Body *body);
 /* lower_versions.c */
 PlanNode lower_stands(Lowering *lowering, const Term *term);
 /* lower_cases.c */
 PlanNode lower_grid(Lowering *lowering, const Term *term);
 PlanNode lower_excepted(Lowering *lowering, const Term *term);
-/* lower_memo.c: terms that say nothing of the record but by their operands. */
+/* lower_memo.c: terms that say nothing of the record but by their operands.  Two operands, joined
+ * by an operator; one; a value between two bounds. */
 PlanNode lower_roll(Lowering *lowering, const Term *term);
 PlanNode lower_look_up(Lowering *lowering, const Term *term);
 PlanNode lower_function(Lowering *lowering, const Term *term);
-PlanNode lower_calendar_sum(Lowering *lowering, const Term *term);
+PlanNode lower_of_two(Lowering *lowering, const Term *term);
+PlanNode lower_of_one(Lowering *lowering, const Term *term);
+PlanNode lower_bounds(Lowering *lowering, const Term *term);
+/* Is it a duration?  Those that are facts have no kernels: they come again and again. */
+bool     lower_is_duration(const Plan *plan, PlanNode node);
 /* Two values of one form that may stand for each other: of the same codes, records, bodies. */
 bool     lower_alike(const Node *a, const Node *b);
 /* lower_list.c */
@@ -311,6 +362,8 @@ PlanNode lower_quantified(Lowering *lowering, const Term *term);
 PlanNode lower_aggregate(Lowering *lowering, const Term *term);
 /* lower_unrolled.c */
 PlanNode lower_unrolled(Lowering *lowering, const Term *term);
+/* x in LIST; `body`: x is a body that is written. */
+PlanNode lower_among(Lowering *lowering, const Term *term, bool body);
 /* Does it stand outside, so that nothing in it is of the elements? */
 bool     lower_stands_outside(const Lowering *lowering, const Term *term);
 /* What stands outside, as a node of the elements' plan. */
@@ -318,6 +371,10 @@ PlanNode lower_from_outside(Lowering *lowering, const Term *term);
 PlanNode lower_outer(Plan *plan, PlanNode node);
 /* A body in a list of records. */
 PlanNode lower_in_list(Lowering *lowering, const Term *term);
+/* lower_results.c: of another decision; then, before nodes are bound, what they are now. */
+PlanNode lower_result(Lowering *lowering, const Term *term);
+bool     lower_may_be_nobodies(const Plan *plan, PlanNode a, PlanNode b);
+void     results_bind(Plan *plan, const Evaluator *evaluator);
 /* lower_time.c */
 PlanNode lower_window(Lowering *lowering, const Term *term);
 PlanNode lower_elapsed(Lowering *lowering, const Term *term);
@@ -383,6 +440,8 @@ void      unrolled_bind(Plan *plan, Node *node);
 void      outer_bind(const Plan *plan, Node *node);
 void      run_unrolled(Plan *plan, Node *node, size_t rows, Arena *batch);
 void      run_outer(const Plan *plan, Node *node, size_t rows);
+/* The fields that its elements' nodes read; false: by more than kernels over columns. */
+bool      over_fields(const Over *over, Arena *arena, PlanFields *fields);
 /* Is what is not known in the row, of the chunk that was run, the list itself? */
 bool      over_is_open(const Plan *plan, const Node *node, size_t row);
 bool      unrolled_is_open(const Node *node, size_t row);

@@ -1,6 +1,8 @@
 /* List operations: what each element comes to once for all of them, then each list over its own. */
 #include "interp/plan/nodes.h"
 
+#include "interp/plan/census.h"
+
 #include <string.h>
 
 /* What an element comes to in Over.truths. */
@@ -201,4 +203,86 @@ void run_over(const Plan *plan, Node *node, size_t rows) {
 bool over_is_open(const Plan *plan, const Node *node, size_t row) {
   const Over *over = node->shape.what;
   return run_fact_state(plan, over->column, row) == CELL_UNKNOWN;
+}
+
+/* ---- which elements are open ------------------------------------------------------------ */
+
+enum { MOST_OPEN = 1 << 16, MOST_OPEN_LISTS = 1 << 17 };
+
+typedef struct { const Plan *plan; Arena *arena; PlanFields *fields; } Reading;
+
+static bool read_node(void *context, PlanNode node) {
+  Reading *reading = context;
+  const Node *at = plan_at(reading->plan, node);
+  NodeKind kind = (NodeKind)at->shape.kind;
+  bool column = kind == NODE_COLUMN || kind == NODE_GATHER;
+  if (column && ((const Column *)at->shape.what)->result)
+    return false;                        /* what it waits for may be facts that are read here */
+  if (kind == NODE_UNROLLED || kind == NODE_OVER || kind == NODE_SCALAR ||
+      ((kind == NODE_GIVEN || kind == NODE_KNOWN) && at->shape.a < 0))
+    return false;
+  if (column)
+    LIST_ADD(reading->arena, reading->fields, const FieldType *,
+             ((const Column *)at->shape.what)->field);
+  return plan_operands(reading->plan, at, read_node, reading);
+}
+
+bool over_fields(const Over *over, Arena *arena, PlanFields *fields) {
+  const Term *term = over->term;
+  bool counts_values = term->kind == TERM_AGGREGATE && term->as.aggregate.kind == AGGREGATE_COUNT &&
+                       term->as.aggregate.value;
+  Reading reading = { over->elements, arena, fields };
+  return (term->kind == TERM_QUANTIFIED || term->kind == TERM_AGGREGATE) && !counts_values &&
+         over->column->target->type->key_count == 1 &&
+         (over->element < 0 || read_node(&reading, over->element)) &&
+         (over->where < 0 || read_node(&reading, over->where));
+}
+
+/* The number that the element has whenever it is met. */
+static uint32_t new_id(Plan *plan, Columns *columns, uint32_t element) {
+  Arena batch;
+  arena_init(&batch, plan->arena->memory);
+  const Record *record = columns_record(columns, element, &batch);
+  Text key = record_key_text(&batch, record);
+  Text name = arena_format(&batch, "%zu|%.*s", columns->type->index, TEXT_PRINT(key));
+  uintptr_t found = (uintptr_t)map_get(&plan->open_elements, name);
+  if (!found && plan->open_count < MOST_OPEN) {
+    found = ++plan->open_count;
+    map_add(&plan->open_elements, arena_text(plan->arena, name), (void *)found);
+  }
+  arena_free(&batch);
+  return (uint32_t)found;
+}
+
+/* 0: there are too many. */
+static uint32_t id_of(Plan *plan, Over *over, uint32_t element) {
+  if (over->id_version != over->version || over->id_room < over->room) {
+    over->ids = over->id_room < over->room ? arena_array(plan->arena, uint32_t, over->room)
+                                           : over->ids;
+    over->id_room = over->room;
+    memset(over->ids, 0, over->id_room * sizeof *over->ids);
+    over->id_version = over->version;
+  }
+  if (!over->ids[element])
+    over->ids[element] = new_id(plan, over->column->target, element);
+  return over->ids[element];
+}
+
+uint32_t plan_open_elements(Plan *plan, PlanNode part, size_t row) {
+  Over *over = (Over *)(uintptr_t)plan_at(plan, part)->shape.what;
+  const Column *column = over->column;
+  const ColumnChunk *chunk = &column->chunks.items[plan->chunk];
+  bool rowed = !chunk->states || chunk->states[row] == CELL_KNOWN;
+  int32_t count = rowed ? chunk->lengths[row] : 0;
+  uint32_t list = 1;
+  for (int32_t i = 0; i < count && list; i++) {
+    uint32_t element = (uint32_t)column->elements.items[chunk->names[row] + i];
+    if (over->truths[element] != ELEMENT_OPEN)
+      continue;
+    uint32_t id = id_of(plan, over, element);
+    uint32_t next = id && plan->open_lists.count < MOST_OPEN_LISTS
+                        ? numbering_of_pair(&plan->open_lists, list, id) + 2 : 0;
+    list = next;
+  }
+  return list;
 }

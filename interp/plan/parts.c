@@ -39,12 +39,31 @@ static const FieldType *field_of(const Node *node) {
   return reads ? ((const Column *)node->shape.what)->field : NULL;
 }
 
+static bool is_result(const Node *node) {
+  return field_of(node) && ((const Column *)node->shape.what)->result;
+}
+
+/* Of a column, or of one of another record. */
+static const RecordType *type_of_rows(const Plan *plan, const Node *node) {
+  return node->shape.kind == NODE_GATHER ? plan_target(plan, plan_at(plan, node->shape.a))->type
+                                         : plan->columns->type;
+}
+
+/* One of them waits for facts of a record that the other may lead to along another way. */
+static bool waits_across(const Plan *plan, const Node *a, const Node *b) {
+  return (is_result(a) || is_result(b)) && a->shape.a != b->shape.a &&
+         type_of_rows(plan, a) == type_of_rows(plan, b);
+}
+
 /* The same field along two ways, which may lead to one record: then one fact stands twice. */
 static bool crosses(const Adding *adding, const Node *node) {
   const FieldType *field = field_of(node);
-  for (size_t i = 0; field && i < adding->parts->count; i++)
-    if (field_of(plan_at(adding->plan, adding->parts->items[i])) == field)
+  for (size_t i = 0; field && i < adding->parts->count; i++) {
+    const Node *other = plan_at(adding->plan, adding->parts->items[i]);
+    if (field_of(other) == field ||
+        (field_of(other) && waits_across(adding->plan, node, other)))
       return true;
+  }
   return false;
 }
 
@@ -140,7 +159,7 @@ static bool is_open_by_keys(Row *at, const Node *node) {
 
 /* The record whose fact it is has tests of its own, which values tried out may break. */
 static bool is_tested(const Plan *plan, const Node *node) {
-  const RecordType *type = plan_target(plan, plan_at(plan, node->shape.a))->type;
+  const RecordType *type = type_of_rows(plan, node);
   for (size_t i = 0; i < plan->model->valid.count; i++)
     if (plan->model->valid.items[i].record == type)
       return true;
@@ -149,6 +168,8 @@ static bool is_tested(const Plan *plan, const Node *node) {
 
 /* Of a part that is open. */
 static bool rests(Row *at, const Node *node, bool tried) {
+  if (is_result(node))                 /* what it waits for may be facts that are tried out */
+    return tried && is_tested(at->plan, node);
   switch ((NodeKind)node->shape.kind) {
     case NODE_PARAMETER: return is_open_by_day(at, node);
     case NODE_MEMO:
@@ -170,4 +191,63 @@ static bool rests(Row *at, const Node *node, bool tried) {
 bool plan_part_rests(const Plan *plan, PlanNode part, size_t row, bool tried) {
   Row at = { plan, row };
   return is_open(plan, part, row) && rests(&at, plan_at(plan, part), tried);
+}
+
+/* ---- which elements of a list are open --------------------------------------------------- */
+
+static bool is_field_of(const FieldType *field, const RecordType *type) {
+  return field >= type->fields && field < type->fields + type->count;
+}
+
+/* A fact of an element may be one that another part reads of what the record refers to: then it
+ * stands twice, of some records. */
+static bool is_read_by(const Plan *plan, const PlanNodes *parts, const FieldType *field) {
+  for (size_t i = 0; i < parts->count; i++)
+    if (field_of(plan_at(plan, parts->items[i])) == field)
+      return true;
+  return false;
+}
+
+bool plan_tells_elements(const Plan *plan, PlanNode part, const PlanNodes *parts, Arena *arena) {
+  const Node *node = plan_at(plan, part);
+  PlanFields fields = { NULL, 0, 0, false };
+  if (node->shape.kind != NODE_OVER || !over_fields(node->shape.what, arena, &fields))
+    return false;
+  for (size_t i = 0; i < fields.count; i++)
+    if (is_field_of(fields.items[i], plan->columns->type) ||
+        is_read_by(plan, parts, fields.items[i]))
+      return false;
+  return true;
+}
+
+/* ---- of many rows ---------------------------------------------------------------------- */
+
+/* Kinds that may rest on values without facts being tried out. */
+static bool may_rest(const Node *node) {
+  switch ((NodeKind)node->shape.kind) {
+    case NODE_PARAMETER: case NODE_MEMO: case NODE_OVER: case NODE_UNROLLED: return true;
+    default:                                                                 return false;
+  }
+}
+
+/* The bytes that tell how the part stands, all by themselves; NULL: plan_part_byte does. */
+static const uint8_t *bytes_of(const Vector *vector) {
+  if (vector->one || (vector->form == FORM_TRUTH && vector->states))
+    return NULL;
+  return vector->form == FORM_TRUTH ? vector->truths : vector->states;
+}
+
+void plan_part_codes(const Plan *plan, PlanNode part, const uint32_t *rows, size_t count,
+                     unsigned shift, uint64_t *codes, size_t stride) {
+  const Vector *vector = plan_vector(plan, part);
+  const uint8_t *bytes = bytes_of(vector);
+  bool known = vector->one ? !plan_part_byte(plan, part, 0)
+                           : vector->form != FORM_TRUTH && !vector->states;
+  for (size_t i = 0; !known && i < count; i++) {
+    uint64_t byte = bytes ? bytes[rows[i]] : plan_part_byte(plan, part, rows[i]);
+    codes[i * stride] |= byte << shift;
+  }
+  for (size_t i = 0; may_rest(plan_at(plan, part)) && i < count; i++)
+    if (plan_part_rests(plan, part, rows[i], false))
+      codes[i * stride] |= (uint64_t)PART_RESTS << shift;
 }

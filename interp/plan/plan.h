@@ -29,10 +29,10 @@ enum { PLAN_NONE = -1 };
 typedef enum {
   FORM_TRUTH,                     /* bytes: 0 no, 1 not known, 2 yes: and is min, or is max */
   FORM_NUMBER,                    /* numerators over a denominator of the node */
-  FORM_RATIO,                     /* numerators and denominators: inside the plan only */
+  FORM_RATIO,                     /* numerators and denominators: of plan_exact only */
   FORM_DAY,
   FORM_NAME,                      /* places of codes and bodies, numbers of texts, rows */
-  FORM_DURATION                   /* of literals and parameters only */
+  FORM_DURATION                   /* numbers of durations (census_duration) */
 } VectorForm;
 
 /* The values of a node for the rows of a chunk. */
@@ -42,8 +42,7 @@ typedef struct {
   const uint8_t  *truths;
   const int64_t  *numbers;
   const int64_t  *parts;          /* RATIO: what they are parts of, above zero */
-  const int32_t  *names;          /* of days too */
-  const Duration *durations;
+  const int32_t  *names;          /* of days and durations too */
   const uint8_t  *states;         /* of CellState; NULL: all known.  Of truths: 0 or CELL_ODD, and
                                      the truth is then 1 */
   int64_t         denominator;
@@ -62,10 +61,13 @@ Plan    *plan_new(Arena *arena, const Model *model, Census *census, const Record
 Plan    *plan_new_referred(Arena *arena, const Model *model, Census *census,
                            const RecordType *subject);
 /* PLAN_NONE: neither a kernel nor a SCALAR node can stand for it (a fraction that only the
- * reference knows, results of other decisions). */
+ * reference knows, results of the decision itself). */
 PlanNode plan_term(Plan *plan, const PlanContext *context, const Term *term);
 /* Rounded to the minor unit, as kept (A2, A4). */
 PlanNode plan_kept(Plan *plan, const PlanContext *context, const Term *term);
+/* Either of the two, but as a RATIO where that is what the term comes to: no SCALAR node stands for
+ * most of these, whose fractions have no denominator in common. */
+PlanNode plan_exact(Plan *plan, const PlanContext *context, const Term *term, bool kept);
 PlanNode plan_compare(Plan *plan, BinaryOp op, PlanNode a, PlanNode b);
 /* PLAN_NONE where an operand is. */
 PlanNode plan_both(Plan *plan, PlanNode a, PlanNode b);
@@ -74,7 +76,7 @@ PlanNode plan_lowered(Plan *plan, PlanNode amount, PlanNode ceiling, PlanNode st
 /* Does an exception that lifts the rule certainly decide?  PLAN_NONE: some `when` has no node. */
 PlanNode plan_lifted(Plan *plan, const PlanContext *context, const Exceptions *exceptions);
 /* Takes the settings in, and forgets what was kept by a text's number: also after census_clear.
- * Both live until the next plan_bind. */
+ * Both live until the next plan_bind.  Cost: what has changed, and what is computed from it. */
 void     plan_bind(Plan *plan, Evaluator *evaluator, const RecordSource *source);
 /* Has something that the node depends on changed since plan_took?  At first: yes. */
 bool     plan_changed(const Plan *plan, PlanNode node);
@@ -111,11 +113,16 @@ void     plan_want(Plan *plan, const PlanNode *nodes, size_t count);
 /* And these in a stage of their own, the first told being stage 1: plan_run_stage computes what of
  * them the stages before have not, and their vectors stay until the next stage only. */
 void     plan_want_stage(Plan *plan, const PlanNode *nodes, size_t count);
+/* Do the stages told still stand?  Else they are to be told again: settings have changed, or what
+ * the facts are parts of. */
+bool     plan_wanted(const Plan *plan);
 size_t   plan_chunks(const Plan *plan);
 size_t   plan_rows(const Plan *plan, size_t chunk);
 void     plan_run(Plan *plan, size_t chunk, Arena *batch);
 /* After plan_run, stage after stage, none left out. */
 void     plan_run_stage(Plan *plan, size_t stage, Arena *batch);
+/* The stage comes soon: what it is computed by is fetched from far memory meanwhile. */
+void     plan_fetch_stage(Plan *plan, size_t stage);
 /* Until the next run. */
 const Vector *plan_vector(const Plan *plan, PlanNode node);
 
@@ -135,6 +142,21 @@ uint8_t plan_part_byte(const Plan *plan, PlanNode part, size_t row);
  * because elements of a list are, or (`tried`: facts are tried out, U2 to U4) because an unknown
  * one is held against a known one. */
 bool    plan_part_rests(const Plan *plan, PlanNode part, size_t row, bool tried);
+/* Of a part that is a result of another decision: the node whose numbers tell what that waits for,
+ * by which rows differ too where the part is open; of others PLAN_NONE. */
+PlanNode plan_waits(Plan *plan, PlanNode part);
+/* Of a list operation among the parts: does it hang on nothing but its elements, which no other
+ * part reads the facts of, so that rows where the same elements are not settled miss the same
+ * facts?  If so, they are told by plan_open_elements: a number for each choice of elements, which
+ * stays from window to window; 0: there are too many. */
+bool    plan_tells_elements(const Plan *plan, PlanNode part, const PlanNodes *parts,
+                            Arena *arena);
+uint32_t plan_open_elements(Plan *plan, PlanNode part, size_t row);
+/* Both of many rows at once, facts not being tried out: codes[i * stride] |= the byte of rows[i],
+ * and PART_RESTS, `shift` bits up. */
+enum { PART_BITS = 3, PART_BYTE = 3, PART_RESTS = 4 };
+void    plan_part_codes(const Plan *plan, PlanNode part, const uint32_t *rows, size_t count,
+                        unsigned shift, uint64_t *codes, size_t stride);
 
 /* ---- where the time goes ---------------------------------------------------------------- */
 
@@ -147,7 +169,7 @@ void     plan_time(Plan *plan, PlanClock *clock);
 void     plan_time_reader(Plan *plan, const PlanNode *nodes, size_t count);
 int64_t  plan_time_of(Plan *plan, const PlanNode *nodes, size_t count);
 
-/* How many nodes there are, and how many of them are SCALAR: for tests and --profile. */
+/* How many nodes there are, and how many of them are SCALAR: for tests. */
 size_t   plan_node_count(const Plan *plan);
 size_t   plan_scalar_count(const Plan *plan);
 /* The innermost terms that there was no kernel for, in the order they were met. */

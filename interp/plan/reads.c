@@ -6,8 +6,18 @@
 
 /* ---- sets ---------------------------------------------------------------------------- */
 
+enum { POOL_SETS = 512 };
+
+/* There is one for each node, and all are gone through in a row. */
 uint64_t *reads_new(Plan *plan) {
-  return arena_array(plan->arena, uint64_t, plan->words);
+  if (plan->pool_left < plan->words) {
+    plan->pool_left = POOL_SETS * plan->words;
+    plan->reads_pool = arena_array(plan->arena, uint64_t, plan->pool_left);
+  }
+  uint64_t *reads = plan->reads_pool;
+  plan->reads_pool += plan->words;
+  plan->pool_left -= plan->words;
+  return reads;
 }
 
 void reads_add(uint64_t *reads, size_t bit) {
@@ -77,6 +87,15 @@ static void visit_opaque(Walk *walk) {
     reads_add(walk->reads, i);
 }
 
+/* Of another decision: what that waits for may be facts. */
+static void visit_result(Walk *walk, const Term *term) {
+  walk->again = true;
+  if (!term->as.result.decision)
+    visit_opaque(walk);
+  add(walk, READS_FACTS);
+  add(walk, READS_RESULTS);
+}
+
 static bool visit(void *context, const Term *term) {
   Walk *walk = context;
   switch (term->kind) {
@@ -103,7 +122,10 @@ static bool visit(void *context, const Term *term) {
       walk->again = true;
       add(walk, READS_CELLS);
       break;
-    case TERM_RESULT: case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING:
+    case TERM_RESULT:
+      visit_result(walk, term);
+      break;
+    case TERM_EARLIER: case TERM_STATE_OF_AMOUNT: case TERM_GOVERNING:
     case TERM_STANDS: case TERM_BUDGET: case TERM_SHARE: case TERM_TARGET: case TERM_CONTROL:
       visit_opaque(walk);
       break;
@@ -149,22 +171,12 @@ void plan_reads_took(PlanReads *reads) {
   reads->changed = false;
 }
 
-/* One value, and it is known? */
-static bool is_settled(const Input *input) {
-  return input->count == 1 && input->stretches[0].value.state == VALUE_KNOWN;
-}
-
 /* A parameter with several values makes the date choose; one that is pending is a fact too. */
 bool plan_may_settle(const Plan *plan, const PlanReads *reads) {
-  bool again = reads->again;
-  for (size_t i = 0; i < plan->model->parameters.count && !again; i++)
-    again = reads_has(reads->bits, i) && !is_settled(&plan->inputs[i]);
-  return again;
+  return reads->again || reads_meet(plan, reads->bits, plan->dated) ||
+         reads_meet(plan, reads->bits, plan->open);
 }
 
 bool plan_is_dated(const Plan *plan, const PlanReads *reads) {
-  for (size_t i = 0; i < plan->model->parameters.count; i++)
-    if (reads_has(reads->bits, i) && plan->inputs[i].count != 1)
-      return true;
-  return false;
+  return reads_meet(plan, reads->bits, plan->dated);
 }

@@ -19,10 +19,11 @@ static Value name_value(const Columns *columns, const Column *column, int32_t na
   switch (column->field->type.kind) {
     case TYPE_TEXT:   return value_text(census_text(columns->census, name));
     case TYPE_CODE:   return value_code(&column->field->type.codes->codes[name]);
-    case TYPE_BODY:   return value_body(columns->census->model->bodies.items[name]);
+    case TYPE_BODY:   return value_body(census_body(columns->census->model, name));
     case TYPE_RECORD: return value_record(referred_record(column->target, (uint32_t)name));
+    case TYPE_DURATION: return value_duration(census_duration(columns->census, name));
     case TYPE_UNKNOWN: case TYPE_TRUTH: case TYPE_INTEGER: case TYPE_DECIMAL: case TYPE_RATE:
-    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_DURATION: case TYPE_LIST:
+    case TYPE_MONEY: case TYPE_DATE: case TYPE_MOMENT: case TYPE_LIST:
       break;
   }
   return value_unknown(column->field->type.kind);
@@ -48,8 +49,7 @@ static Value known_value(const Columns *columns, const Column *column, uint32_t 
     case COLUMN_DAY:    return value_date(chunk->names[at]);
     case COLUMN_NAME:   return name_value(columns, column, chunk->names[at]);
     case COLUMN_LIST:   return list_value(column, chunk, at, arena);
-    case COLUMN_VALUE:  return chunk->values[at];
-    case COLUMN_UNUSED: break;
+    case COLUMN_VALUE: case COLUMN_UNUSED: break;
   }
   return value_unknown(column->field->type.kind);
 }

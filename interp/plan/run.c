@@ -148,12 +148,12 @@ static void run_node(Plan *plan, Node *node, size_t rows, Arena *batch) {
     case NODE_KEEP:      run_keep(node, a, rows);              break;
     case NODE_LOWERED:   run_lowered(node, a, b, c, rows);     break;
     case NODE_CHOICE:    run_choice(node, a, b, c, rows);      break;
-    case NODE_SHIFT:     run_shift(node, a, b, rows);          break;
+    case NODE_SHIFT:     run_shift(plan, node, a, b, rows);    break;
     case NODE_DAYS:      run_days(node, a, b, rows);           break;
     case NODE_PART:      run_part(node, a, rows);              break;
     case NODE_GOVERNED:  run_governed(plan, node, a, rows);    break;
     case NODE_VERSIONED: run_versioned(node, a, rows);         break;
-    case NODE_CALLED:    run_called(plan, node, a, rows);      break;
+    case NODE_CALLED:    run_called(plan, node, a, b, rows); break;
     case NODE_PARAMETER: run_dated(plan, node, a, rows);       break;
     case NODE_OVER:      run_over(plan, node, rows);           break;
     case NODE_UNROLLED:  run_unrolled(plan, node, rows, batch); break;

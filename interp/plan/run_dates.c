@@ -51,17 +51,35 @@ static bool shift_held(const Node *node, Date day, const Duration *period, Date 
   return true;
 }
 
-void run_shift(Node *node, const Node *a, const Node *b, size_t rows) {
-  run_join_states(node, a, b, rows);
-  if (!run_states(b) && shift_days(node, a, &b->vector.durations[0], rows))
+/* By a duration that is the same for all. */
+static void shift_by_one(Node *node, const Node *a, const Duration *period, size_t rows) {
+  if (!run_states(node) && shift_days(node, a, period, rows))
     return;
   run_own_states(node, rows);
   hold_days(node);
   for (size_t i = 0; i < rows; i++) {
     Date day = 0;
-    if (node->states[i] == CELL_KNOWN &&
-        !shift_held(node, a->vector.names[i], &b->vector.durations[0], &day))
+    if (node->states[i] == CELL_KNOWN && !shift_held(node, a->vector.names[i], period, &day))
       run_mark_odd(node, i);
+    node->names[i] = day;
+  }
+}
+
+void run_shift(const Plan *plan, Node *node, const Node *a, const Node *b, size_t rows) {
+  run_join_states(node, a, b, rows);
+  if (b->one && !run_states(b)) {
+    Duration period = census_duration(plan->census, b->vector.names[0]);
+    shift_by_one(node, a, &period, rows);
+    return;
+  }
+  run_own_states(node, rows);
+  for (size_t i = 0; i < rows; i++) {
+    Date day = 0;
+    if (node->states[i] == CELL_KNOWN) {
+      Duration period = census_duration(plan->census, b->vector.names[i]);
+      if (!shift_day(node, a->vector.names[i], &period, &day))
+        run_mark_odd(node, i);
+    }
     node->names[i] = day;
   }
 }

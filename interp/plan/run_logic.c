@@ -186,8 +186,9 @@ static uint8_t *looked_up(const Plan *plan, Node *node, int32_t text) {
   return called;
 }
 
-/* Who has no name is no body; a text that is none is what the reference calls an error. */
-void run_called(const Plan *plan, Node *node, const Node *a, size_t rows) {
+/* Who has no name is no body; a text, or a record, that is none is what the reference calls an
+ * error. */
+void run_called(const Plan *plan, Node *node, const Node *a, const Node *b, size_t rows) {
   node->vector.states = run_states(a) ? node->states : NULL;
   memset(node->states, CELL_KNOWN, rows);
   for (size_t i = 0; i < rows; i++)
@@ -200,7 +201,8 @@ void run_called(const Plan *plan, Node *node, const Node *a, size_t rows) {
         break;
       case CELL_NONE: case CELL_ODD:
         node->truths[i] = 0;
-        if (!node->shape.detail || run_state_at(a, i) == CELL_ODD)
+        if (!node->shape.detail || run_state_at(a, i) == CELL_ODD ||
+            (b && run_state_at(b, i) == CELL_NONE))
           run_mark_odd(node, i);
         break;
     }

@@ -109,7 +109,12 @@ void run_sign(Node *node, const Node *a, size_t rows) {
   for (size_t i = 0; i < rows; i++) {
     int64_t number = a->vector.numbers[i];
     bool turn = node->shape.kind == NODE_NEGATE || number < 0;
-    node->numbers[i] = turn ? -number : number;
+    bool fits = number > INT64_MIN;                       /* a sum may be that */
+    node->numbers[i] = fits && turn ? -number : number;
+    if (!fits && run_state_at(node, i) == CELL_KNOWN) {
+      run_own_states(node, rows);
+      run_mark_odd(node, i);
+    }
   }
 }
 
@@ -179,10 +184,9 @@ static bool same_at(const Node *node, const Node *b, const Node *c, size_t row) 
     case FORM_TRUTH:  return b->vector.truths[row] == c->vector.truths[row];
     case FORM_NUMBER: return (Int128)b->vector.numbers[row] * node->left ==
                              (Int128)c->vector.numbers[row] * node->right;
-    case FORM_DAY: case FORM_NAME:
+    case FORM_DAY: case FORM_NAME: case FORM_DURATION:
                       return b->vector.names[row] == c->vector.names[row];
     case FORM_RATIO:  return run_same_ratio(b, c, row);
-    case FORM_DURATION: break;
   }
   return false;
 }

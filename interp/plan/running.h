@@ -56,13 +56,13 @@ void run_excepted(const Plan *plan, Node *node, const Node *a, size_t rows);
 void run_lifted(const Plan *plan, Node *node, size_t rows);
 void run_memo(Plan *plan, Node *node, size_t rows, Arena *batch);
 
-void run_shift(Node *node, const Node *a, const Node *b, size_t rows);
+void run_shift(const Plan *plan, Node *node, const Node *a, const Node *b, size_t rows);
 void run_days(Node *node, const Node *a, const Node *b, size_t rows);
 void run_part(Node *node, const Node *a, size_t rows);
 void run_governed(const Plan *plan, Node *node, const Node *a, size_t rows);
 /* What it is of, but that a day that is none is not known. */
 void run_versioned(Node *node, const Node *a, size_t rows);
-void run_called(const Plan *plan, Node *node, const Node *a, size_t rows);
+void run_called(const Plan *plan, Node *node, const Node *a, const Node *b, size_t rows);
 /* A parameter that differs with the date. */
 void run_dated(const Plan *plan, Node *node, const Node *a, size_t rows);
 

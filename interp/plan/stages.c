@@ -3,7 +3,10 @@
  * A node is computed in the first stage that needs it.  One that no other stage reads lies, until
  * the next stage, in room that all stages share: what a chunk goes through stays near the
  * processor, however many nodes there are. */
+#include "base/fetch.h"
 #include "interp/plan/nodes.h"
+
+#include <stddef.h>
 
 enum { NEAR_BYTES = 1 << 18 };        /* a stage that needs more has room of its own for the rest */
 
@@ -100,7 +103,7 @@ static void start(Plan *plan) {
     plan->met = arena_array(plan->arena, PlanNode, plan->order_room);
   }
   plan->stages.count = plan->met_count = 0;
-  plan->settled = false;
+  plan->settled = plan->rebound = false;
   for (size_t i = 0; i < plan->nodes.count; i++) {
     plan->nodes.items[i].wanted = false;
     node_go_home(&plan->nodes.items[i]);
@@ -119,6 +122,10 @@ void plan_want_stage(Plan *plan, const PlanNode *nodes, size_t count) {
 void plan_want(Plan *plan, const PlanNode *nodes, size_t count) {
   start(plan);
   plan_want_stage(plan, nodes, count);
+}
+
+bool plan_wanted(const Plan *plan) {
+  return plan->bound && !plan->rebound;
 }
 
 /* A node may lie where its operand does: `not` leaves the states where they are. */
@@ -145,6 +152,49 @@ static void go_all_near(Plan *plan) {
   }
 }
 
+/* ---- lines ----------------------------------------------------------------------------- */
+
+static void add_line(Plan *plan, const void *line) {
+  if (line)
+    LIST_ADD(plan->arena, &plan->lines, const void *, line);
+}
+
+static void add_lines(Plan *plan, const Node *node) {
+  for (size_t at = 0; at < offsetof(Node, type); at += FETCH_LINE)
+    add_line(plan, (const char *)node + at);
+}
+
+/* What is the same for all rows is read at its first item. */
+static bool add_one(void *context, PlanNode operand) {
+  Plan *plan = context;
+  const Node *node = plan_at(plan, operand);
+  if (!node->one)
+    return true;
+  add_lines(plan, node);
+  add_line(plan, node->truths);
+  add_line(plan, node->numbers);
+  add_line(plan, node->names);
+  return true;
+}
+
+static void add_stage(Plan *plan, PlanStage *stage) {
+  stage->first_line = plan->lines.count;
+  for (size_t i = 0; i < stage->count; i++) {
+    const Node *node = plan_at(plan, plan->order[stage->first + i]);
+    add_lines(plan, node);
+    plan_operands(plan, node, add_one, plan);
+  }
+  stage->line_count = plan->lines.count - stage->first_line;
+}
+
+void plan_fetch_stage(Plan *plan, size_t stage) {
+  if (stage >= plan->stages.count)
+    return;
+  const PlanStage *at = &plan->stages.items[stage];
+  for (size_t i = 0; i < at->line_count; i++)
+    fetch_line(plan->lines.items[at->first_line + i]);
+}
+
 /* Nodes by stage, in each operands first; those of later stages go where they are near. */
 static void settle(Plan *plan) {
   size_t at = 0;
@@ -162,6 +212,9 @@ static void settle(Plan *plan) {
   }
   if (plan->stages.count > 1)
     go_all_near(plan);
+  plan->lines.count = 0;
+  for (size_t i = 1; i < plan->stages.count; i++)
+    add_stage(plan, &plan->stages.items[i]);
   plan->settled = true;
 }
 

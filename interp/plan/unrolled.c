@@ -18,9 +18,12 @@ static void want(Unrolled *unrolled) {
   PlanNode *wanted = unrolled->tallies->wanted;
   for (size_t i = 0; i < unrolled->key_count; i++)
     wanted[i] = unrolled->keys[i];
-  wanted[unrolled->key_count] = unrolled->where;
-  wanted[unrolled->key_count + 1] = unrolled->value;
-  plan_want(unrolled->pairs, wanted, unrolled->key_count + 2);
+  wanted += unrolled->key_count;
+  wanted[0] = unrolled->chosen;
+  wanted[1] = unrolled->item;
+  wanted[2] = unrolled->where;
+  wanted[3] = unrolled->value;
+  plan_want(unrolled->pairs, unrolled->tallies->wanted, unrolled->key_count + 4);
 }
 
 static void bind_numbers(const Plan *plan, Node *node, const Unrolled *unrolled) {
@@ -41,7 +44,8 @@ static void bind_numbers(const Plan *plan, Node *node, const Unrolled *unrolled)
 
 /* Of a whole table, and of nothing that differs from row to row. */
 static bool is_lone(const Node *node, const Unrolled *unrolled) {
-  return unrolled->whole && !node->more_count && node->shape.b == PLAN_NONE;
+  return unrolled->whole && !unrolled->judged && !node->more_count &&
+         node->shape.b == PLAN_NONE;
 }
 
 static void run_lone(Plan *plan, Node *node) {
@@ -58,7 +62,7 @@ void unrolled_bind(Plan *plan, Node *node) {
     unrolled->tallies = arena_new(plan->arena, Tallies);
     unrolled->tallies->keys = arena_array(plan->arena, int64_t,
                                           COLUMN_CHUNK * 2 * unrolled->key_count + 1);
-    unrolled->tallies->wanted = arena_array(plan->arena, PlanNode, unrolled->key_count + 2);
+    unrolled->tallies->wanted = arena_array(plan->arena, PlanNode, unrolled->key_count + 4);
   }
   unrolled->readable = !unrolled->whole || whole_bind(plan, unrolled->whole);
   if (unrolled->matches)
@@ -93,8 +97,6 @@ void outer_bind(const Plan *plan, Node *node) {
   if (!node->one)
     return;
   copy_item(node, outside, 0, 0);
-  if (node->durations)
-    node->durations[0] = outside->vector.durations[0];
   node->states[0] = (uint8_t)run_state_at(outside, 0);
   node->vector.states = node->states;
 }
@@ -262,17 +264,40 @@ static void tally(const Unrolled *unrolled, const Node *where, const Node *value
   }
 }
 
+/* Is the element in a list that is made, and certainly so?  If that, or what is made of it, is not
+ * known, neither is the list. */
+static bool is_made(const Unrolled *unrolled, uint32_t row, size_t at) {
+  Tallies *tallies = unrolled->tallies;
+  const Node *where = node_at(unrolled->pairs, unrolled->chosen);
+  bool odd = false;
+  uint8_t chosen = where ? truth_of(where, at, &odd) : 2;
+  if (!odd && chosen == 0)
+    return false;
+  CellState item = chosen == 2 ? run_item_state(plan_at(unrolled->pairs, unrolled->item), at)
+                               : CELL_UNKNOWN;
+  if (odd || item >= CELL_NONE)
+    tallies->made[row] = CELL_ODD;
+  else if (item == CELL_UNKNOWN && tallies->made[row] == CELL_KNOWN)
+    tallies->made[row] = CELL_UNKNOWN;
+  tallies->all[row] += item == CELL_KNOWN;
+  return item == CELL_KNOWN;
+}
+
 static void flush(const Unrolled *unrolled, size_t count, Arena *batch) {
   const Node *where = node_at(unrolled->pairs, unrolled->where);
   const Node *value = node_at(unrolled->pairs, unrolled->value);
   if (!count)
     return;
   run_wanted(unrolled->pairs, count, batch);
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    uint32_t row = unrolled->pairs->owners[i];
+    if (unrolled->made && !is_made(unrolled, row, i))
+      continue;
     if (unrolled_quantifies(unrolled))
-      quantify(unrolled->tallies, value, unrolled->pairs->owners[i], i);
+      quantify(unrolled->tallies, value, row, i);
     else
       tally(unrolled, where, value, i);
+  }
 }
 
 /* ---- whose elements -------------------------------------------------------------------- */
@@ -296,13 +321,20 @@ static Listed listed_at(const Column *column, uint32_t row) {
   return (Listed){ CELL_KNOWN, count ? column->elements.items + chunk->names[at] : NULL, 0, count };
 }
 
+/* The record judged that the row is, or is an element around. */
+static uint32_t judged_row(const Plan *plan, size_t row) {
+  for (; plan->outer; plan = plan->outer)
+    row = plan->owners[row];
+  return (uint32_t)(plan->chunk * COLUMN_CHUNK + row);
+}
+
 static Listed list_of_row(const Plan *plan, const Node *owner, const Unrolled *unrolled,
                           size_t row) {
   if (!owner)
-    return listed_at(unrolled->column, (uint32_t)(plan->chunk * COLUMN_CHUNK + row));
+    return listed_at(unrolled->column, judged_row(plan, row));
   CellState state = run_state_at(owner, row);
-  if (state == CELL_NONE)
-    return (Listed){ .state = CELL_KNOWN };
+  if (state == CELL_NONE)                                 /* in none nothing can be sought */
+    return (Listed){ .state = unrolled->sought == PLAN_NONE ? CELL_KNOWN : CELL_ODD };
   if (state != CELL_KNOWN)
     return (Listed){ .state = state };
   uint32_t named = (uint32_t)owner->vector.names[row];
@@ -333,6 +365,7 @@ static void start(Tallies *tallies, size_t rows) {
   memset(tallies->odd, 0, rows);
   memset(tallies->open, 0, rows);
   memset(tallies->tied, 0, rows);
+  memset(tallies->made, CELL_KNOWN, rows);
   memset(tallies->certain, 0, rows * sizeof *tallies->certain);
   memset(tallies->possible, 0, rows * sizeof *tallies->possible);
   memset(tallies->items, 0, rows * sizeof *tallies->items);
@@ -387,7 +420,7 @@ static CellState unroll_whole(const Plan *plan, Unrolling *unrolling) {
   Matching matching;
   if (!unrolled->readable)
     return CELL_ODD;
-  tallies->all[row] = (int64_t)count;
+  tallies->all[row] = unrolled->made ? 0 : (int64_t)count;
   if (!unrolled->matches) {
     if (count > (unrolling->lone ? (size_t)LONE_MOST : (size_t)ELEMENTS_MOST))
       return CELL_ODD;
@@ -406,12 +439,12 @@ static CellState unroll_whole(const Plan *plan, Unrolling *unrolling) {
   }
   if (matching.same_count + matching.open_count > ELEMENTS_MOST)
     return CELL_ODD;
+  if (unrolled_quantifies(unrolled) && !unrolled->made)   /* those left out count for nothing */
+    tallies->all[row] = (int64_t)(matching.same_count + matching.open_count);
   for (size_t i = 0; i < matching.same_count; i++)
     push(unrolling, matching.same[i], CELL_KNOWN);
   for (size_t i = 0; i < matching.open_count; i++)
     push(unrolling, matching.open[i], open_state(unrolled, column, matching.open[i]));
-  if (unrolled_quantifies(unrolled))                      /* those left out count for nothing */
-    tallies->all[row] = (int64_t)(matching.same_count + matching.open_count);
   return CELL_KNOWN;
 }
 
@@ -467,7 +500,7 @@ static void go_through(const Plan *plan, const Node *node, const Unrolled *unrol
     if (listed.count > ELEMENTS_MOST)
       listed.state = CELL_ODD;
     tallies->lists[i] = (uint8_t)listed.state;
-    tallies->all[i] = listed.count;
+    tallies->all[i] = unrolled->made ? 0 : listed.count;
     if (listed.state == CELL_KNOWN)
       count = unroll(unrolled, element, &listed, (uint32_t)i, count, batch);
   }
@@ -485,5 +518,6 @@ void run_unrolled(Plan *plan, Node *node, size_t rows, Arena *batch) {
 
 bool unrolled_is_open(const Node *node, size_t row) {
   const Unrolled *unrolled = node->shape.what;
-  return unrolled->tallies->lists[node->vector.one ? 0 : row] == CELL_UNKNOWN;
+  return unrolled->sought == PLAN_NONE &&
+         unrolled->tallies->lists[node->vector.one ? 0 : row] == CELL_UNKNOWN;
 }

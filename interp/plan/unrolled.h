@@ -10,7 +10,8 @@ typedef struct { uint32_t row; int64_t item; } Distinct;
 /* What the elements of each row have come to so far. */
 typedef struct Tallies {
   uint8_t  odd[COLUMN_CHUNK], open[COLUMN_CHUNK];       /* an error, or none can tell; not known */
-  uint8_t  lists[COLUMN_CHUNK];                         /* CellState of the list itself */
+  uint8_t  lists[COLUMN_CHUNK];                         /* CellState of the list gone through, */
+  uint8_t  made[COLUMN_CHUNK];                          /* and of the one that is made of it */
   uint8_t  tied[COLUMN_CHUNK], states[COLUMN_CHUNK];    /* of what was found */
   int64_t  all[COLUMN_CHUNK];
   int64_t  certain[COLUMN_CHUNK], possible[COLUMN_CHUNK];

@@ -138,13 +138,22 @@ static void set_value(Node *node, const Unrolled *unrolled, const Node *otherwis
   }
 }
 
-static void set_row(Node *node, const Unrolled *unrolled, const Node *otherwise, size_t row) {
+/* Of the list, and of what is sought in it: an error before what is not known. */
+static CellState state_of_list(const Tallies *tallies, const Node *sought, size_t row) {
+  CellState list = (CellState)(tallies->lists[row] | tallies->made[row]);
+  CellState other = sought ? run_item_state(sought, row) : CELL_KNOWN;
+  return list >= CELL_NONE || other >= CELL_NONE ? CELL_ODD : (CellState)(list | other);
+}
+
+static void set_row(const Plan *plan, Node *node, const Unrolled *unrolled,
+                    const Node *otherwise, size_t row) {
   const Tallies *tallies = unrolled->tallies;
+  CellState list = state_of_list(tallies, node_at(plan, unrolled->sought), row);
   node->states[row] = CELL_KNOWN;
   if (node->parts)
     node->parts[row] = 1;
-  if (tallies->lists[row] != CELL_KNOWN)
-    run_set_state(node, row, (CellState)tallies->lists[row]);
+  if (list != CELL_KNOWN)
+    run_set_state(node, row, list);
   else if (unrolled_quantifies(unrolled))
     set_truth(node, unrolled, row);
   else if (tallies->odd[row] || (tallies->tied[row] && !tallies->open[row]))
@@ -162,5 +171,5 @@ void unrolled_results(const Plan *plan, Node *node, size_t rows) {
   if (!unrolled_quantifies(unrolled) && unrolled_kind(unrolled) == AGGREGATE_DISTINCT)
     count_distinct(unrolled->tallies);
   for (size_t i = 0; i < rows; i++)
-    set_row(node, unrolled, otherwise, i);
+    set_row(plan, node, unrolled, otherwise, i);
 }

@@ -30,7 +30,7 @@ static size_t chance(size_t most) {
 /* ---- types ----------------------------------------------------------------------------- */
 
 enum { ID, YES, MAYBE, AMOUNT, OTHER, OPTIONAL, SHARE, NUMBER, DAY, LATER, KIND, TITLE, PART,
-       PARTS, FIELDS };
+       PARTS, PAYBACK, FIELDS };
 enum { PART_ID, PART_KIND, PART_SHARE, PART_SIZE, PART_FLAG, PART_PARTS, PART_TITLE,
        PART_WHOLE };
 
@@ -57,6 +57,7 @@ static void make_types(void) {
     [DAY] = { "day", TYPE_DATE, false },        [LATER] = { "later", TYPE_DATE, true },
     [KIND] = { "kind", TYPE_CODE, false },      [TITLE] = { "title", TYPE_TEXT, false },
     [PART] = { "part", TYPE_RECORD, false },    [PARTS] = { "parts", TYPE_LIST, false },
+    [PAYBACK] = { "payback", TYPE_DURATION, false },
   };
   for (size_t i = 0; i < 4; i++)
     codes[i] = (Code){ .codelist = &list_of_codes, .index = i, .name = TEXT("c") };
@@ -115,6 +116,8 @@ static Value some_value(const FieldType *field) {
     case TYPE_DATE:  return value_date(some_day());
     case TYPE_CODE:  return value_code(&codes[chance(4)]);
     case TYPE_TEXT:  return value_text(text_from(texts[chance(5)]));
+    case TYPE_DURATION:
+      return period(3 * (int64_t)chance(4), chance(3) ? 0 : (int64_t)chance(40), 0);
     case TYPE_RECORD: {
       size_t known = known_parts();
       return known ? value_record(parts[chance(known)]) : value_unknown(TYPE_RECORD);
@@ -190,6 +193,20 @@ static const Term *parameter_term(const Parameter *parameter) {
   return term;
 }
 
+/* How long: months, days, or both, which have no order. */
+static const Term *some_period(unsigned depth) {
+  switch (chance(depth > DEEPEST ? 3 : 6)) {
+    case 0: case 1: return field(&world, &world.fields[PAYBACK]);
+    case 2: return constant(&world, period((int64_t)chance(30), (int64_t)chance(3), 0));
+    case 3: return binary(&world, chance(2) ? BINARY_ADD : BINARY_SUBTRACT, TYPE_DURATION,
+                          some_period(depth + 1), some_period(depth + 1));
+    case 4: return binary(&world, BINARY_MULTIPLY, TYPE_DURATION, some_period(depth + 1),
+                          whole(&world, (int64_t)chance(4) - 1));
+    default: return choice(&world, TYPE_DURATION, some_truth(depth + 1), some_period(depth + 1),
+                           some_period(depth + 1));
+  }
+}
+
 static const Term *some_date(unsigned depth) {
   if (in_list && !outside)
     return constant(&world, value_date(some_day()));
@@ -198,7 +215,9 @@ static const Term *some_date(unsigned depth) {
     case 1: return constant(&world, value_date(some_day()));
     case 2: return binary(&world, chance(2) ? BINARY_ADD : BINARY_SUBTRACT, TYPE_DATE,
                           some_date(depth + 1),
-                          constant(&world, period((int64_t)chance(30), (int64_t)chance(3), 0)));
+                          chance(2) ? some_period(depth + 2)
+                                    : constant(&world, period((int64_t)chance(30),
+                                                              (int64_t)chance(3), 0)));
     case 3: return builtin(&world, BUILTIN_END_OF_MONTH, TYPE_DATE, 1, some_date(depth + 1),
                            NULL, NULL);
     default: return builtin(&world, BUILTIN_MAX, TYPE_DATE, 2, some_date(depth + 1),
@@ -288,6 +307,45 @@ static const Term *sum_over(unsigned depth) {
     term->as.aggregate.key_count = 1 + chance(2);
   }
   leave_list();
+  return term;
+}
+
+/* A list that is made: of an amount for each of some elements, or of what kind they are. */
+static const Term *made_list(const Type *of_what, unsigned depth) {
+  Term *term = make(&world, TERM_AGGREGATE, (Type){ .kind = TYPE_LIST, .element = of_what });
+  term->as.aggregate.kind = AGGREGATE_LIST;
+  term->as.aggregate.domain = some_domain();
+  enter_list();
+  term->as.aggregate.value = of_what->kind == TYPE_MONEY ? some_amount(depth + 2)
+                                                         : part_of(PART_KIND);
+  term->as.aggregate.where = chance(2) ? some_where(depth + 2) : NULL;
+  leave_list();
+  return term;
+}
+
+static const Term *over_made(unsigned depth) {
+  static const Type amounts = { .kind = TYPE_MONEY };
+  static const AggregateKind kinds[] = { AGGREGATE_SUM, AGGREGATE_COUNT, AGGREGATE_MAX,
+                                         AGGREGATE_DISTINCT, AGGREGATE_AVERAGE };
+  AggregateKind kind = kinds[chance(5)];
+  bool counts = kind == AGGREGATE_COUNT || kind == AGGREGATE_DISTINCT;
+  Term *term = make(&world, TERM_AGGREGATE, of(counts ? TYPE_INTEGER : TYPE_MONEY));
+  const Term *amount = variable(&world, in_list, of(TYPE_MONEY));
+  const Term *limit_of_it = constant(&world, money(some_number()));
+  term->as.aggregate.kind = kind;
+  term->as.aggregate.domain = (TermDomain){ .slot = in_list, .list = made_list(&amounts, depth) };
+  term->as.aggregate.value = amount;
+  term->as.aggregate.where = chance(2) ? compare(&world, BINARY_LESS, amount, limit_of_it) : NULL;
+  return term;
+}
+
+static const Term *among(unsigned depth) {
+  static Type kinds;
+  kinds = type_of(TYPE_CODE);
+  Term *term = make(&world, TERM_MEMBERSHIP, of(TYPE_TRUTH));
+  term->as.membership.value = field(&world, &world.fields[KIND]);
+  term->as.membership.list = made_list(&kinds, depth);
+  term->as.membership.negated = chance(2);
   return term;
 }
 
@@ -500,7 +558,7 @@ static const Term *without_kernel(unsigned depth) {
 }
 
 static const Term *some_truth(unsigned depth) {
-  switch (chance(depth > DEEPEST ? 2 : in_list && !outside ? 11 : 18)) {
+  switch (chance(depth > DEEPEST ? 2 : in_list && !outside ? 11 : 21)) {
     case 0: return own(chance(3) ? YES : MAYBE, PART_FLAG);
     case 1: return compare(&world, some_comparison(), some_amount(depth + 1),
                            some_amount(depth + 1));
@@ -525,6 +583,10 @@ static const Term *some_truth(unsigned depth) {
                            some_truth(depth + 1));
     case 12: return quantified(depth);
     case 13: return window_or_elapsed(depth);
+    case 17: return compare(&world, some_comparison(), some_period(depth + 1),
+                            some_period(depth + 1));
+    case 18: return among(depth);
+    case 19: return compare(&world, some_comparison(), over_made(depth), some_amount(depth + 1));
     default: return chance(2) ? without_kernel(depth)
                               : compare(&world, some_comparison(), sum_over(depth),
                                         some_amount(depth + 1));

@@ -3,7 +3,7 @@
  * records that were put into them. */
 #include "plan_making.h"
 
-#include "interp/plan/plan.h"
+#include "interp/plan/nodes.h"
 
 #include <stdlib.h>
 
@@ -66,16 +66,35 @@ static bool same_as(const Vector *vector, size_t row, Value value) {
                                     : state == CELL_KNOWN && same_number(vector, row, value);
 }
 
+static size_t window;             /* the first of the records that the census holds */
+
+/* What the reference says of a term, asked once for each record; of an error only that it is
+ * one. */
+typedef struct { const Term *term; Value *values; bool *asked; } Answers;
+
+static Value answer_of(const Term *term, bool kept, size_t number, size_t record) {
+  static Answers all[TERMS];
+  Answers *answers = &all[number];
+  if (answers->term != term)
+    *answers = (Answers){ term, arena_array(&world.arena, Value, RECORDS),
+                          arena_array(&world.arena, bool, RECORDS) };
+  if (!answers->asked[record]) {
+    evaluator_subject(world.evaluator, records[record], &world.decision, &source, &batch);
+    answers->values[record] = kept ? evaluate_kept(world.evaluator, term)
+                                   : evaluate(world.evaluator, term);
+    answers->asked[record] = true;
+    arena_reset(&batch);
+  }
+  return answers->values[record];
+}
+
 static void compare_chunk(const Vector *vector, const Term *term, bool kept, size_t chunk,
                           size_t rows, size_t number) {
   for (size_t i = 0; i < rows; i++) {
-    const Record *record = records[chunk * COLUMN_CHUNK + i];
-    evaluator_subject(world.evaluator, record, &world.decision, &source, &batch);
-    Value value = kept ? evaluate_kept(world.evaluator, term) : evaluate(world.evaluator, term);
+    size_t record = window + chunk * COLUMN_CHUNK + i;
+    Value value = answer_of(term, kept, number, record);
     if (!same_as(vector, i, value))
-      fail_msg("term %zu, record %zu: state %d", number, chunk * COLUMN_CHUNK + i,
-               (int)value.state);
-    arena_reset(&batch);
+      fail_msg("term %zu, record %zu: state %d", number, record, (int)value.state);
   }
 }
 
@@ -138,6 +157,122 @@ static void terms_made_by_chance(void **state) {
   plan_bind(plan, world.evaluator, &source);
   compare_stages(plan, 0, 1);
   compare_stages(plan, 0, TERMS);
+}
+
+/* ---- window by window ------------------------------------------------------------------- */
+
+enum { WINDOW = 60, WINDOWS = 6 };
+
+/* What its numbers are parts of, and how large they are, differs from window to window: the plan is
+ * told of it by plan_bind, and its stages stand until then. */
+static void compare_window(Plan *plan, size_t count) {
+  Census *census = plan->census;
+  census_clear(census);
+  for (size_t i = window; i < window + WINDOW; i++)
+    census_add(census, records[i]);
+  plan_bind(plan, world.evaluator, &source);
+  if (!plan_wanted(plan))
+    plan_want(plan, nodes, count);
+  plan_run(plan, 0, &batch);
+  compare_terms(plan, 0, 0, count);
+}
+
+static void terms_over_windows(void **state) {
+  (void)state;
+  static const size_t counts[] = { 5, 30, TERMS / 8 };
+  PlanContext context = { .decision = &world.decision };
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    Census *census = census_new(&world.arena, &world.model);
+    Plan *plan = plan_new(&world.arena, &world.model, census, &world.type);
+    for (size_t j = 0; j < counts[i]; j++) {
+      terms[j] = j % 3 ? some_truth(0) : some_amount(0);
+      nodes[j] = j % 3 ? plan_term(plan, &context, terms[j])
+                       : plan_kept(plan, &context, terms[j]);
+    }
+    for (window = 0; window < WINDOWS * WINDOW; window += WINDOW)
+      compare_window(plan, counts[i]);
+    window = 0;
+    census_end(census);
+  }
+}
+
+static const Record *record_with(int64_t number, Fraction share) {
+  Record *record = arena_new(&world.arena, Record);
+  *record = (Record){ .type = &world.type };
+  record->fields = arena_array(&world.arena, Value, world.type.count);
+  for (size_t i = 0; i < world.type.count; i++)
+    record->fields[i] = value_unknown(world.fields[i].type.kind);
+  record->fields[ID] = value_integer(1);
+  record->fields[NUMBER] = value_integer(number);
+  record->fields[SHARE] = value_number(TYPE_RATE, share);
+  return record;
+}
+
+/* A finer fraction, then a number that two of are beyond 64 bits, then small ones again. */
+static void what_columns_are_parts_of_differs(void **state) {
+  (void)state;
+  const Record *const each[] = { record_with(3, fraction(1, 2)), record_with(4, fraction(2, 7)),
+                                 record_with(INT64_MAX - 3, fraction(1, 3)),
+                                 record_with(5, fraction(1, 6)) };
+  const Term *number = field(&world, &world.fields[NUMBER]);
+  const Term *share = field(&world, &world.fields[SHARE]);
+  const Term *third = constant(&world, value_number(TYPE_RATE, fraction(3, 10)));
+  const Term *asked[] = {
+    compare(&world, BINARY_LESS, share, third),
+    compare(&world, BINARY_LESS, binary(&world, BINARY_ADD, TYPE_INTEGER, number, number), number),
+  };
+  Census *census = census_new(&world.arena, &world.model);
+  Plan *plan = plan_new(&world.arena, &world.model, census, &world.type);
+  PlanContext context = { .decision = &world.decision };
+  for (size_t i = 0; i < 2; i++)
+    nodes[i] = plan_term(plan, &context, asked[i]);
+  for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+    census_clear(census);
+    census_add(census, each[i]);
+    plan_bind(plan, world.evaluator, &source);
+    assert_int_equal(plan_wanted(plan), i == 3);      /* bounds stay: nothing is bound again */
+    if (!plan_wanted(plan))
+      plan_want(plan, nodes, 2);
+    plan_run(plan, 0, &batch);
+    evaluator_subject(world.evaluator, each[i], &world.decision, &source, &batch);
+    for (size_t j = 0; j < 2; j++)
+      assert_true(same_as(plan_vector(plan, nodes[j]), 0, evaluate(world.evaluator, asked[j])));
+    arena_reset(&batch);
+  }
+  census_end(census);
+}
+
+/* ---- how parts stand --------------------------------------------------------------------- */
+
+static void expect_codes(const Plan *plan, PlanNode part, const uint32_t *rows, size_t count) {
+  uint64_t told[2 * WINDOW] = { 0 };
+  plan_part_codes(plan, part, rows, count, PART_BITS, told, 2);
+  for (size_t i = 0; i < count; i++) {
+    uint64_t code = plan_part_byte(plan, part, rows[i]);
+    code |= plan_part_rests(plan, part, rows[i], false) ? PART_RESTS : 0;
+    assert_int_equal(told[2 * i], code << PART_BITS);
+    assert_int_equal(told[2 * i + 1], 0);
+  }
+}
+
+static void codes_tell_how_parts_stand(void **state) {
+  (void)state;
+  Plan *plan = plan_new(&world.arena, &world.model, take_census(), &world.type);
+  PlanContext context = { .decision = &world.decision };
+  PlanNodes parts_of = { NULL, 0, 0 };
+  uint32_t rows[WINDOW];
+  for (size_t i = 0; i < TERMS / 8; i++) {
+    nodes[i] = plan_term(plan, &context, some_truth(0));
+    plan_parts(plan, nodes[i], &world.arena, &parts_of);
+  }
+  plan_bind(plan, world.evaluator, &source);
+  plan_want(plan, nodes, TERMS / 8);
+  plan_run(plan, 0, &batch);
+  for (size_t i = 0; i < WINDOW; i++)
+    rows[i] = (uint32_t)chance(COLUMN_CHUNK);
+  assert_true(parts_of.count > TERMS / 8);
+  for (size_t i = 0; i < parts_of.count; i++)
+    expect_codes(plan, parts_of.items[i], rows, WINDOW);
 }
 
 /* ---- what has changed ------------------------------------------------------------------- */
@@ -220,6 +355,9 @@ static void what_others_refer_to_is_put_by_its_key(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(terms_made_by_chance),
+    cmocka_unit_test(terms_over_windows),
+    cmocka_unit_test(what_columns_are_parts_of_differs),
+    cmocka_unit_test(codes_tell_how_parts_stand),
     cmocka_unit_test(only_what_reads_a_parameter_changes_with_it),
     cmocka_unit_test(columns_give_records_back),
     cmocka_unit_test(a_fact_is_put_and_put_back),
