@@ -26,12 +26,13 @@ typedef struct {
 
 static void note_refusal(void *context, uint8_t power, const Link *link, int64_t room) {
   Refusals *refusals = context;
-  const FrameState *state = &refusals->again->book.states.items[link->state];
-  LIST_ADD(refusals->again->serving.arena, &refusals->list, Refusal,
-           (Refusal){ .frame = state->frame, .key = state->key, .power = power,
-                      .closed = state->closed, .room = room,
+  Arena *arena = refusals->again->serving.arena;
+  FrameState state = book_state(&refusals->again->book, arena, link->state);
+  LIST_ADD(arena, &refusals->list, Refusal,
+           (Refusal){ .frame = state.frame, .key = state.key, .power = power,
+                      .closed = state.closed, .room = room,
                       .amount = book_taken(link, refusals->again->item.amount),
-                      .queued_before = state->queued });
+                      .queued_before = state.queued });
 }
 
 /* All were served at once: what refused it is what it remembers, and nothing was left of it. */
@@ -40,9 +41,11 @@ static void note_remembered(const Allocation *allocation, Refusals *refusals) {
   uint32_t refused = queue_end_kind(item->end) == END_AWAY ? queue_end_of(item->end) : 0;
   if (!refused)
     return;
-  const FrameState *state = &allocation->book->states.items[refused - 1];
-  LIST_ADD(refusals->again->serving.arena, &refusals->list, Refusal,
-           (Refusal){ .frame = state->frame, .key = state->key, .amount = item->amount });
+  Arena *arena = refusals->again->serving.arena;
+  LIST_ADD(arena, &refusals->list, Refusal,
+           (Refusal){ .frame = book_frame(allocation->book, refused - 1),
+                      .key = book_key(allocation->book, arena, refused - 1),
+                      .amount = item->amount });
 }
 
 size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t number,
@@ -64,13 +67,13 @@ size_t allocation_refusals(const Allocation *allocation, Arena *arena, uint32_t 
 
 /* ---- what it drew -------------------------------------------------------------------- */
 
-/* Its chain in serving->chain; false: it drew nothing. */
-static bool drawn_chain(Serving *serving, size_t place, Placement *placement) {
+/* Its chain in serving->chain, of draws that `item` may hold; false: it drew nothing. */
+static bool drawn_chain(Serving *serving, size_t place, QueueItem *item, Placement *placement) {
   *placement = serve_placement(serving->allocation, place);
   if (placement->kind != OUTCOME_FUNDABLE)
     return false;
-  QueueItem item = queue_item(&serving->allocation->queue, place);
-  serve_chain(serving, &item,
+  *item = queue_item(&serving->allocation->queue, place);
+  serve_chain(serving, item,
               placement->power == PLACEMENT_NO_POWER ? 0 : placement->power);
   return true;
 }
@@ -82,7 +85,7 @@ static size_t write_lines(Serving *serving, const Placement *placement, bool roo
   for (size_t i = 0; i < serving->chain.count; i++) {
     const Link *link = &serving->chain.items[i];
     (*lines)[i] = (AllocationLine){
-      .state = &book->states.items[link->state],
+      .state = book_state(book, serving->arena, link->state),
       .room = rooms ? book_room(serving->book, &serving->chain, i) : 0,
       .taken = book_taken(link, placement->granted),
     };
@@ -99,7 +102,7 @@ size_t allocation_rooms(const Allocation *allocation, Arena *arena, uint32_t num
   if (!queue_find(&allocation->queue, number, &place))
     return 0;
   serve_again(allocation, arena, place, &again);
-  return drawn_chain(&again.serving, place, &placement)
+  return drawn_chain(&again.serving, place, &again.item, &placement)
              ? write_lines(&again.serving, &placement, true, lines)
              : 0;
 }
@@ -107,11 +110,12 @@ size_t allocation_rooms(const Allocation *allocation, Arena *arena, uint32_t num
 size_t allocation_lines(const Allocation *allocation, Arena *arena, uint32_t number,
                         AllocationLine **lines) {
   size_t place;
+  QueueItem item;
   Placement placement;
   Serving serving = { .allocation = allocation, .book = allocation->book, .arena = arena };
   *lines = NULL;
   if (!queue_find(&allocation->queue, number, &place) ||
-      !drawn_chain(&serving, place, &placement))
+      !drawn_chain(&serving, place, &item, &placement))
     return 0;
   return write_lines(&serving, &placement, false, lines);
 }

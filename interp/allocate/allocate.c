@@ -94,7 +94,7 @@ bool allocation_open(Allocation *allocation, const Frame *frame, const Draw *dra
   for (size_t i = 0; i < chain.count && !*exceeded; i++) {
     const Link *link = &chain.items[i];
     if (book_taken(link, amount) > 0 && !book_pending(book, link) && book_overdrawn(book, link))
-      *exceeded = book->states.items[link->state].frame;
+      *exceeded = book_frame(book, link->state);
   }
   return true;
 }
@@ -103,25 +103,28 @@ bool allocation_open(Allocation *allocation, const Frame *frame, const Draw *dra
 
 /* The rank from 0 within the key of the frame; of an item with several keys the last of its places
  * under them. */
-static uint32_t take_rank(const Allocation *allocation, const QueueExtra *extra) {
+static uint32_t take_rank(const Allocation *allocation, const QueueItem *item) {
   uint32_t *counts = allocation->key_counts, rank = 0;
   bool found = false;
-  for (size_t i = 0; extra && i < extra->count; i++) {
-    uint32_t place = extra->draws[i].state;
-    if (allocation->book->states.items[place].frame != allocation->ranked_in)
+  size_t count;
+  const Draw *draws = queue_draws(item, &count);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t place = draws[i].state;
+    if (book_frame(allocation->book, place) != allocation->ranked_in)
       continue;
     rank = counts[place] > rank ? counts[place] : rank;
     counts[place]++;
     found = true;
   }
-  return found ? rank : counts[allocation->book->states.count]++;   /* those without a key */
+  return found ? rank : counts[allocation->book->count]++;   /* those without a key */
 }
 
-void serve_rank(Allocation *allocation, size_t place) {
+/* The rank within its key, where the frame has some. */
+static void serve_rank(Allocation *allocation, size_t place) {
   if (!allocation->key_counts)
     return;
   const QueueItem item = queue_item(&allocation->queue, place);
-  allocation->key_ranks[place] = take_rank(allocation, item.extra);
+  allocation->key_ranks[place] = take_rank(allocation, &item);
 }
 
 /* What an end means, its amount and rank apart. */
@@ -140,8 +143,9 @@ Placement allocation_meaning(const Allocation *allocation, uint32_t end) {
     case END_AWAY:
       placement.kind = serve_turned_away(decision->otherwise);
       if (of) {
-        placement.frame = allocation->book->states.items[of - 1].frame;
-        placement.key = allocation->book->states.items[of - 1].key;
+        placement.frame = allocation->decision->how == HOW_PRO_RATA
+                              ? book_frame(allocation->book, of - 1)
+                              : allocation->book->frames[of - 1];
       }
       break;
   }
@@ -169,12 +173,10 @@ static void judge_at_turn(Allocation *allocation, size_t place) {
   if (!watch || !watch->turn)
     return;
   QueueItem item = queue_item(&allocation->queue, place);
-  const QueueExtra *extra = item.extra;
   Candidate candidate = { .number = item.number, .amount = item.amount,
                           .admits = item.rows.admits, .stops = item.rows.stops,
-                          .draws = extra ? extra->draws : NULL,
-                          .draw_count = extra ? extra->count : 0,
-                          .least = extra ? extra->least : 0 };
+                          .least = item.extra ? item.extra->least : 0 };
+  candidate.draws = queue_draws(&item, &candidate.draw_count);
   watch->turn(watch->context, item.number, &candidate);
   queue_change(&allocation->queue, place, &candidate);
 }
@@ -193,7 +195,7 @@ static void start_ranks(Allocation *allocation) {
     return;
   allocation->key_ranks = arena_array(allocation->arena, uint32_t, allocation->queue.count + 1);
   allocation->key_counts = arena_array(allocation->arena, uint32_t,
-                                       allocation->book->states.count + 1);
+                                       allocation->book->count + 1);
 }
 
 static void serve_one(Allocation *allocation, Serving *serving, size_t place) {
@@ -273,8 +275,10 @@ int64_t allocation_granted(const Allocation *allocation, size_t place, uint64_t 
 }
 
 uint32_t allocation_most_end(const Allocation *allocation) {
-  uint32_t states = (uint32_t)allocation->book->states.count;
-  return queue_end(END_AWAY, states < ALLOCATION_MOST_POWERS ? ALLOCATION_MOST_POWERS : states);
+  const Book *book = allocation->book;
+  size_t most = allocation->decision->how == HOW_PRO_RATA ? book->count : book->frame_count;
+  return queue_end(END_AWAY, most < ALLOCATION_MOST_POWERS ? ALLOCATION_MOST_POWERS
+                                                           : (uint32_t)most);
 }
 
 bool allocation_grants_parts(const Allocation *allocation) {

@@ -5,8 +5,9 @@
  * is total: any order of adding gives the same result (semantics F1-F13).
  *
  * Owner: the arena given.  Memory: some 30 bytes a candidate in the order of a date and the
- * record's key, at most 26 and 8 a key where keys are whole numbers, dates or codes; a text or a
- * fraction among the keys, and draws of the candidate's own, take their length more.
+ * record's key, at most 26 and 8 a key where keys are whole numbers, dates or codes, and 4 to 16
+ * for each of up to three draws of its own (queue.h); a text or a fraction among the keys, and more
+ * draws, take their length more.
  * Cost: O(n) for an order of whole numbers, dates and codes, else O(n log n); O(n * powers * depth
  * of frames) to serve, some nanoseconds each where frames are plain, times the states of frames
  * where one is earmarked; ties that are told anew after each placing O(n log n) where their watch
@@ -78,7 +79,6 @@ typedef struct {
   uint64_t    rank;                   /* from 1; within one key of the frame (F11) */
   size_t      turn;                   /* from 0, in the whole queue */
   const Frame *frame;                 /* drawn from; or the first that lacked room; may be NULL */
-  Text        key;                    /* of the state that lacked room; may be empty */
 } Placement;
 
 /* One frame that refused a candidate, at its turn (F13). */
@@ -189,8 +189,8 @@ void allocation_at(const Allocation *allocation, size_t place, Placement *placem
 /* Of that, what is granted (0 where nothing is) and the rank. */
 int64_t allocation_granted(const Allocation *allocation, size_t place, uint64_t *rank);
 
-/* How they ended, in columns: a stretch of places.  Equal ends mean the same kind, power, frame and
- * key (allocation_meaning). */
+/* How they ended, in columns: a stretch of places.  Equal ends mean the same kind, power and
+ * frame (allocation_meaning). */
 typedef struct {
   size_t          count;
   const uint32_t *numbers, *ends;
@@ -249,8 +249,8 @@ AllocationSince allocation_since(const Allocation *allocation, Arena *arena,
 /* A state that a funded candidate drew on, innermost first: its room at the candidate's turn, and
  * what was taken.  allocation_rooms costs what allocation_refusals does. */
 typedef struct {
-  const FrameState *state;
-  int64_t           room, taken;
+  FrameState state;
+  int64_t    room, taken;
 } AllocationLine;
 
 size_t allocation_rooms(const Allocation *allocation, Arena *arena, uint32_t number,

@@ -1,248 +1,288 @@
-#include "interp/allocate/book.h"
+/* States, by their keys; what is common to many of them once. */
+#include "interp/allocate/book_parts.h"
 
 #include <string.h>
 
+enum { TEXT_BLOCK = 1 << 16 };
+
 void book_init(Book *book, Arena *arena, size_t frame_count) {
   *book = (Book){ .arena = arena, .frame_count = frame_count };
-  book->keyed = arena_array(arena, Map, frame_count + 1);
+  pile_init(&book->states, arena, sizeof(BookState));
+  pile_init(&book->terms, arena, sizeof(FrameTerms));
+  pile_init(&book->events, arena, sizeof(BookEvents));
+  pile_init(&book->windows, arena, sizeof(BookWindow));
+  pile_init(&book->window_lines, arena, sizeof(BookWindowLine));
+  pile_init(&book->lines, arena, sizeof(BookLine));
+  pile_init(&book->years, arena, sizeof(BookYear));
+  numbering_init(&book->terms_known, arena, sizeof(FrameTerms) / sizeof(uint32_t));
+  book->by_key = arena_array(arena, BookIndex, frame_count + 1);
+  book->year_terms = arena_array(arena, BookYearTerms *, frame_count + 1);
+  book->frames = arena_array(arena, const Frame *, frame_count + 1);
   book->plain = arena_array(arena, uint32_t, frame_count + 1);
-  for (size_t i = 0; i < frame_count; i++) {
-    map_init(&book->keyed[i], arena);
+  book->kept = arena_array(arena, Int128, frame_count + 1);
+  book->varied = arena_array(arena, bool, frame_count + 1);
+  for (size_t i = 0; i < frame_count; i++)
     book->plain[i] = BOOK_NOWHERE;
+}
+
+/* ---- texts of keys ------------------------------------------------------------------- */
+
+/* A length below this takes one byte. */
+enum { LONG_TEXT = UINT8_MAX };
+
+static size_t room_of_text(Text text) {
+  return text.length + (text.length < LONG_TEXT ? 1 : 1 + sizeof(uint32_t));
+}
+
+/* A block, and a place in it; one that is too long has a block of its own. */
+static uint32_t keep_text(Book *book, Text text) {
+  size_t room = room_of_text(text);
+  if (!book->texts.count || book->text_used + room > TEXT_BLOCK) {
+    char *block = arena_alloc(book->arena, room > TEXT_BLOCK ? room : TEXT_BLOCK);
+    LIST_ADD(book->arena, &book->texts, char *, block);
+    book->text_used = 0;
   }
+  uint32_t length = (uint32_t)text.length;
+  char *to = book->texts.items[book->texts.count - 1] + book->text_used;
+  uint32_t place = (uint32_t)((book->texts.count - 1) * TEXT_BLOCK + book->text_used);
+  book->text_used += room;
+  *to++ = (char)(length < LONG_TEXT ? length : LONG_TEXT);
+  if (length >= LONG_TEXT) {
+    memcpy(to, &length, sizeof length);
+    to += sizeof length;
+  }
+  if (length)
+    memcpy(to, text.bytes, length);
+  return place;
+}
+
+Text book_text(const Book *book, uint32_t place) {
+  const char *from = book->texts.items[place / TEXT_BLOCK] + place % TEXT_BLOCK;
+  uint32_t length = (uint8_t)*from++;
+  if (length == LONG_TEXT) {
+    memcpy(&length, from, sizeof length);
+    from += sizeof length;
+  }
+  return (Text){ from, length };
+}
+
+/* ---- by key -------------------------------------------------------------------------- */
+
+/* Lists by hash; there are as many as things, and they grow one by one: of the power of two
+ * below their number some are parted already, by one bit more. */
+static size_t list_of(const BookIndex *index, uint64_t hash) {
+  size_t count = index->heads.count, top = 1;
+  while (2 * top <= count)
+    top *= 2;
+  size_t list = (size_t)hash & (2 * top - 1);
+  return list < count ? list : list - top;
+}
+
+static uint64_t hash_of(const Book *book, const BookIndex *index, const BookName *name) {
+  return text_hash(book_text(book, name->key), index->seed);
+}
+
+/* One more list, with those of the one it is parted from. */
+static void part_list(const Book *book, BookIndex *index) {
+  uint32_t *added = pile_add(&index->heads);
+  size_t list = index->heads.count - 1, top = 1;
+  if (!list)
+    return;
+  while (2 * top <= list)
+    top *= 2;
+  uint32_t *from = pile_at(&index->heads, list - top);
+  while (*from) {
+    uint32_t place = *from;
+    BookName *name = pile_at(index->things, place - 1);
+    if (list_of(index, hash_of(book, index, name)) != list) {
+      from = &name->next;
+      continue;
+    }
+    *from = name->next;
+    name->next = *added;
+    *added = place;
+  }
+}
+
+static void index_add(const Book *book, BookIndex *index, uint32_t place) {
+  BookName *name = pile_at(index->things, place);
+  part_list(book, index);
+  uint32_t *head = pile_at(&index->heads, list_of(index, hash_of(book, index, name)));
+  name->next = *head;
+  *head = place + 1;
+}
+
+static uint32_t index_find(const Book *book, const BookIndex *index, Text key) {
+  if (!index->heads.count)
+    return BOOK_NOWHERE;
+  size_t list = list_of(index, text_hash(key, index->seed));
+  uint32_t place = *(const uint32_t *)pile_at(&index->heads, list);
+  while (place) {
+    const BookName *name = pile_at(index->things, place - 1);
+    if (text_equal(book_text(book, name->key), key))
+      return place - 1;
+    place = name->next;
+  }
+  return BOOK_NOWHERE;
+}
+
+static BookIndex *index_of(Book *book, const Frame *frame) {
+  BookIndex *index = &book->by_key[frame->index];
+  if (!index->things) {
+    index->things = book_moves(frame) ? &book->lines : &book->states;
+    index->seed = (uintptr_t)book * UINT64_C(0x9E3779B97F4A7C15) + frame->index;
+    pile_init(&index->heads, book->arena, sizeof(uint32_t));
+  }
+  return index;
+}
+
+/* ---- what states are held to ------------------------------------------------------------ */
+
+uint32_t book_terms(Book *book, const FrameTerms *terms) {
+  FrameTerms clean;
+  uint32_t key[sizeof clean / sizeof(uint32_t)];
+  memset(&clean, 0, sizeof clean);            /* what lies between its members too */
+  clean.frame = terms->frame;
+  clean.pending = terms->pending;
+  clean.limit = terms->limit;
+  clean.carry_most = terms->carry_most;
+  clean.overdraw_most = terms->overdraw_most;
+  memcpy(key, &clean, sizeof clean);
+  uint32_t number = book->origin ? (uint32_t)book->terms.count
+                                 : numbering_of(&book->terms_known, key);
+  if (number == book->terms.count)
+    *(FrameTerms *)pile_add(&book->terms) = clean;
+  return number;
+}
+
+/* ---- opening --------------------------------------------------------------------------- */
+
+static void note_earmarked(Book *book, const Frame *frame) {
+  for (size_t i = 0; i < book->earmarked.count; i++)
+    if (book->earmarked.items[i] == frame)
+      return;
+  if (frame->earmarked)
+    LIST_ADD(book->arena, &book->earmarked, const Frame *, frame);
+}
+
+/* A state's place; `key` is what its name says. */
+static uint32_t add_state(Book *book, uint32_t terms, uint32_t key) {
+  uint32_t place = (uint32_t)book->count++;
+  const Frame *frame = book_terms_at(book, terms)->frame;
+  *(BookState *)pile_add(&book->states) = (BookState){ .name.key = key, .terms = terms };
+  while ((frame->rolling || book->windows.count) && book->windows.count < book->count)
+    pile_add(&book->windows);
+  book->frames[frame->index] = frame;
+  note_earmarked(book, frame);
+  return place;
+}
+
+uint32_t book_open(Book *book, const FrameTerms *terms, Text key) {
+  const Frame *frame = terms->frame;
+  bool keyed = frame->key_count > 0;
+  uint32_t place = add_state(book, book_terms(book, terms), keyed ? keep_text(book, key) : 0);
+  if (keyed)
+    index_add(book, index_of(book, frame), place);
+  else
+    book->plain[frame->index] = place;
+  book->kept[frame->index] += book_kept(book, place);
+  return place;
 }
 
 uint32_t book_find(const Book *book, const Frame *frame, Text key) {
   if (!frame->key_count)
     return book->plain[frame->index];
-  const void *place = map_get(&book->keyed[frame->index], key);
-  return place ? (uint32_t)((uintptr_t)place - 1) : BOOK_NOWHERE;
+  if (book_moves(frame))
+    return book_find_year_by_key(book, frame, key);
+  return index_find(book, &book->by_key[frame->index], key);
 }
 
-uint32_t book_open(Book *book, const FrameState *state) {
-  uint32_t place = (uint32_t)book->states.count;
-  const Frame *frame = state->frame;
-  LIST_ADD(book->arena, &book->states, FrameState, *state);
-  if (frame->key_count)
-    map_add(&book->keyed[frame->index], state->key, (void *)((uintptr_t)place + 1));
-  else
-    book->plain[frame->index] = place;
-  book->earmarks |= frame->earmarked;
-  return place;
+uint32_t book_line(Book *book, const Frame *frame, Text key, bool alike) {
+  BookIndex *index = index_of(book, frame);
+  BookYearTerms **shared = &book->year_terms[frame->index];
+  uint32_t line = (uint32_t)book->lines.count;
+  BookLine *added = pile_add(&book->lines);
+  *added = (BookLine){ .name.key = keep_text(book, key),
+                       .frame = (uint32_t)frame->index, .many_keys = frame->key_count > 1,
+                       .lowest = BOOK_NOWHERE };
+  if (alike && !*shared)
+    *shared = arena_new(book->arena, BookYearTerms);
+  added->terms = alike ? *shared : arena_new(book->arena, BookYearTerms);
+  index_add(book, index, line);
+  return line;
 }
 
-/* ---- chains ---------------------------------------------------------------------- */
+uint32_t book_find_line(const Book *book, const Frame *frame, Text key) {
+  return index_find(book, &book->by_key[frame->index], key);
+}
 
-void book_chain(const Book *book, Arena *arena, const Frame *leaf, const Draw *draws,
-                size_t count, Chain *chain) {
-  chain->count = 0;
-  for (const Frame *frame = leaf; frame; frame = frame->within) {
-    bool drawn = false;
-    for (size_t i = 0; i < count; i++) {
-      if (book->states.items[draws[i].state].frame != frame)
-        continue;
-      LIST_ADD(arena, chain, Link, (Link){ draws[i].state, &draws[i] });
-      drawn = true;
-    }
-    if (!drawn && book->plain[frame->index] != BOOK_NOWHERE)
-      LIST_ADD(arena, chain, Link, (Link){ book->plain[frame->index], NULL });
+uint32_t book_add_year(Book *book, uint32_t terms, uint32_t year) {
+  return add_state(book, terms, year);
+}
+
+Text book_line_key(const Book *book, uint32_t line) {
+  return book_text(book, ((const BookLine *)pile_at(&book->lines, line))->name.key);
+}
+
+/* ---- one state --------------------------------------------------------------------------- */
+
+BookEvents *book_need_events(Book *book, uint32_t place) {
+  BookState *state = book_at(book, place);
+  if (!state->events) {
+    pile_add(&book->events);
+    state->events = (uint32_t)book->events.count;
   }
+  return pile_at(&book->events, state->events - 1);
 }
 
-int64_t book_taken(const Link *link, int64_t amount) {
-  return link->draw && !link->draw->whole ? link->draw->amount : amount;
+bool book_closed(const Book *book, uint32_t place) {
+  const BookEvents *events = book_events(book, place);
+  return events && events->closed;
 }
 
-bool book_pending(const Book *book, const Link *link) {
-  return link->draw && link->draw->own_limit ? link->draw->pending
-                                             : book->states.items[link->state].pending;
+Text book_key(const Book *book, Arena *arena, uint32_t place) {
+  const Book *own = book->origin ? book->origin : book;
+  const Frame *frame = book_frame(book, place);
+  uint32_t key = book_at(book, place)->name.key;
+  if (!frame->key_count)
+    return TEXT_NONE;
+  return book_moves(frame) ? book_year_key(own, arena, key) : book_text(own, key);
 }
 
-static bool on_chain(const Chain *chain, uint32_t place) {
-  for (size_t i = 0; i < chain->count; i++)
-    if (chain->items[i].state == place)
-      return true;
-  return false;
+FrameState book_state(const Book *book, Arena *arena, uint32_t place) {
+  const FrameTerms *terms = book_terms_of(book, place);
+  const BookEvents *events = book_events(book, place);
+  FrameState state = { .frame = terms->frame, .key = book_key(book, arena, place),
+                       .pending = terms->pending, .limit = terms->limit,
+                       .drawn = book_at(book, place)->drawn };
+  if (!events)
+    return state;
+  state.closed = events->closed;
+  state.opening = events->opening;
+  state.queued = events->queued;
+  state.refused = events->refused;
+  state.first_refused = events->first_refused;
+  state.refused_in = events->refused_in;
+  return state;
 }
 
-/* ---- room ------------------------------------------------------------------------ */
-
-static int64_t clamp(Int128 number) {
-  if (number > INT64_MAX)
-    return INT64_MAX;
-  return number < INT64_MIN ? INT64_MIN : (int64_t)number;
+uint32_t book_terms_number(const Book *book, uint32_t place) {
+  return book_at(book, place)->terms;
 }
 
-static Int128 drawn_of(const FrameState *state) {
-  return (Int128)state->opening + state->drawn;
+void book_set_terms(Book *book, uint32_t place, uint32_t terms) {
+  Int128 *kept = &book->kept[book_frame(book, place)->index];
+  *kept -= book_kept(book, place);
+  book_at(book, place)->terms = terms;
+  *kept += book_kept(book, place);
 }
 
-/* What is left of the year, with what came from the year before or was borrowed by it. */
-static Int128 left_of_year(const FrameState *states, uint32_t place) {
-  uint32_t first = place;
-  while (states[first].year_before != BOOK_NOWHERE)
-    first = states[first].year_before;
-  Int128 brought = 0;
-  for (uint32_t at = first;; at = states[at].year_after) {
-    Int128 left = states[at].limit + brought - drawn_of(&states[at]);
-    if (at == place)
-      return left;
-    brought = left > states[at].carry_most                  ? states[at].carry_most
-              : left < 0 && !states[at].frame->overdraws ? 0
-                                                         : left;
-  }
-}
-
-/* The most that can still be drawn in the year so that no later year lacks what it has drawn. */
-static Int128 room_of_year(const FrameState *states, uint32_t place) {
-  Int128 room = 0, passed = 0;
-  bool first = true;
-  for (uint32_t at = place; at != BOOK_NOWHERE; at = states[at].year_after) {
-    Int128 left = left_of_year(states, at);
-    Int128 here = left + states[at].overdraw_most + passed;
-    if (first || here < room)
-      room = here;
-    first = false;
-    if (left > states[at].carry_most)
-      passed += left - states[at].carry_most;       /* lapses anyway */
-  }
-  return room;
-}
-
-static Int128 room_of_window(const FrameState *states, const Link *link, int64_t limit) {
-  const Draw *draw = link->draw;
-  Int128 room = limit - day_sums_between(states[link->state].window, draw->from, draw->day);
-  for (size_t i = 0; i < draw->shared_count; i++)
-    room -= day_sums_between(states[draw->shared[i]].window, draw->from, draw->day);
-  return room;
-}
-
-static Int128 own_room(const FrameState *states, const Link *link) {
-  const FrameState *state = &states[link->state];
-  const Draw *draw = link->draw;
-  int64_t limit = draw && draw->own_limit ? draw->limit : state->limit;
-  Int128 room;
-  if (state->window && draw)
-    room = room_of_window(states, link, limit);
-  else if (state->frame->carries_over || state->frame->overdraws)
-    room = room_of_year(states, link->state) + limit - state->limit;
-  else
-    room = limit - drawn_of(state);
-  for (size_t i = 0; draw && !state->window && i < draw->shared_count; i++)
-    room -= drawn_of(&states[draw->shared[i]]);
-  return draw ? room - draw->counted : room;
-}
-
-/* Does an earmarked state between `place` and `outer` already hold what `place` holds? */
-static bool held_further_out(const FrameState *states, uint32_t place, uint32_t outer,
-                             const Chain *chain) {
-  for (uint32_t at = states[place].within; at != outer; at = states[at].within)
-    if (states[at].frame->earmarked && !on_chain(chain, at))
-      return true;
-  return false;
-}
-
-static bool lies_within(const FrameState *states, uint32_t inner, uint32_t outer) {
-  while (inner != BOOK_NOWHERE && inner != outer)
-    inner = states[inner].within;
-  return inner == outer;
-}
-
-/* What earmarked frames within `outer` keep from those who draw past them. */
-static Int128 kept_for_others(const Book *book, uint32_t outer, const Chain *chain) {
-  const FrameState *states = book->states.items;
-  Int128 kept = 0;
-  for (uint32_t i = 0; i < book->states.count; i++) {
-    const FrameState *state = &states[i];
-    Int128 rest = state->limit - drawn_of(state);
-    if (!state->frame->earmarked || state->pending || rest <= 0 || i == outer ||
-        on_chain(chain, i) || !lies_within(states, i, outer) ||
-        held_further_out(states, i, outer, chain))
-      continue;
-    kept += rest;
-  }
-  return kept;
-}
-
-int64_t book_room(const Book *book, const Chain *chain, size_t at) {
-  const Link *link = &chain->items[at];
-  Int128 room = own_room(book->states.items, link);
-  if (book->earmarks)
-    room -= kept_for_others(book, link->state, chain);
-  return clamp(room);
-}
-
-int64_t book_rest(const Book *book, const Link *link) {
-  return clamp(own_room(book->states.items, link));
-}
-
-bool book_overdrawn(const Book *book, const Link *link) {
-  return own_room(book->states.items, link) < 0;
-}
-
-/* ---- drawing --------------------------------------------------------------------- */
-
-static void put_into_window(Book *book, FrameState *state, const Link *link, int64_t taken) {
-  if (!state->window || !link->draw)
+void book_set_limit(Book *book, uint32_t place, bool pending, int64_t limit) {
+  FrameTerms terms = *book_terms_of(book, place);
+  if (terms.pending == pending && terms.limit == limit)
     return;
-  day_sums_add(state->window, link->draw->day, taken);
-  LIST_ADD(book->arena, &state->lines, WindowLine, (WindowLine){ link->draw->day, taken });
-}
-
-void book_draw(Book *book, const Chain *chain, int64_t amount) {
-  for (size_t i = 0; i < chain->count; i++) {
-    const Link *link = &chain->items[i];
-    FrameState *state = &book->states.items[link->state];
-    int64_t taken = book_taken(link, amount);
-    state->drawn += taken;                          /* at most the limit: fits */
-    put_into_window(book, state, link, taken);
-  }
-}
-
-bool book_draw_opening(Book *book, const Chain *chain, int64_t amount) {
-  FrameState *states = book->states.items;
-  int64_t sum;
-  for (size_t i = 0; i < chain->count; i++)
-    if (__builtin_add_overflow(states[chain->items[i].state].opening,
-                               book_taken(&chain->items[i], amount), &sum))
-      return false;
-  for (size_t i = 0; i < chain->count; i++) {
-    const Link *link = &chain->items[i];
-    int64_t taken = book_taken(link, amount);
-    states[link->state].opening += taken;
-    put_into_window(book, &states[link->state], link, taken);
-  }
-  return true;
-}
-
-/* ---- once more ------------------------------------------------------------------- */
-
-void book_copy(Book *to, const Book *from) {
-  if (from->states.count)
-    memcpy(to->states.items, from->states.items, from->states.count * sizeof *to->states.items);
-}
-
-Book book_mark(const Book *book, Arena *arena) {
-  Book marked = *book;
-  marked.states.items = arena_array(arena, FrameState, book->states.count + 1);
-  if (book->states.count)
-    memcpy(marked.states.items, book->states.items,
-           book->states.count * sizeof *marked.states.items);
-  return marked;
-}
-
-Book book_again(const Book *marked, Arena *arena) {
-  Book again = book_mark(marked, arena);
-  again.arena = arena;
-  for (size_t i = 0; i < again.states.count; i++) {
-    FrameState *state = &again.states.items[i];
-    if (!state->window)
-      continue;
-    state->window = day_sums_new(arena);
-    for (size_t j = 0; j < state->lines.count; j++)
-      day_sums_add(state->window, state->lines.items[j].day, state->lines.items[j].amount);
-    state->lines.items = NULL;                      /* those of the book it was marked in */
-    state->lines.count = state->lines.room = 0;
-  }
-  return again;
+  terms.pending = pending;
+  terms.limit = limit;
+  book->varied[terms.frame->index] = true;
+  book_set_terms(book, place, book_terms(book, &terms));
 }

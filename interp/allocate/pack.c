@@ -31,8 +31,7 @@ static bool has_pointers(const Queue *queue, size_t place) {
 static bool has_own(const Queue *queue, size_t place) {
   const QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
   size_t at = place % QUEUE_CHUNK;
-  const QueueExtra *extra = chunk->extras ? chunk->extras[at] : NULL;
-  return chunk->rows[at] == QUEUE_ROWS_APART || (extra && (extra->count || extra->least));
+  return chunk->rows[at] == QUEUE_ROWS_APART || !queue_is_bare(chunk, at);
 }
 
 bool allocation_packs(const Allocation *allocation) {

@@ -13,9 +13,17 @@ enum { DEEPEST = 16, MOST_STATES = 64, MOST_KINDS = 64 };
 /* Sums of a block fit 64 bits below this. */
 #define AMOUNT_MOST (INT64_C(1) << 52)
 
+/* A state, and what of its limit there is to draw. */
+typedef struct {
+  BookState  *state;
+  BookEvents *events;
+  int64_t     open;
+  uint32_t    place;
+} PlainState;
+
 /* From the frame that a row draws on to the outermost: where a record has no draws of its own. */
 typedef struct {
-  FrameState *states[DEEPEST];
+  PlainState *states[DEEPEST];
   size_t      count;
   uint64_t    bits;                   /* the same, of Plain.states */
 } Way;
@@ -24,7 +32,7 @@ struct Plain {
   const Allocation *allocation;
   Serving    *serving;
   bool        kept;                   /* how they end is put into the queue */
-  FrameState *states[MOST_STATES];
+  PlainState  states[MOST_STATES];
   size_t      state_count;
   Way         ways[ALLOCATION_MOST_POWERS];
   uint64_t    rows, special;          /* rows there are; those that are serve_item's */
@@ -36,24 +44,37 @@ struct Plain {
 
 /* What lacked room for one candidate, each once, as first met. */
 typedef struct {
-  FrameState *states[MOST_STATES];
+  PlainState *states[MOST_STATES];
   size_t      count;
 } Lacked;
 
 /* ---- ways ------------------------------------------------------------------------- */
 
-static bool is_plain(const Book *book, const FrameState *state) {
-  Int128 open = (Int128)state->limit - state->opening, left = open - state->drawn;
-  return !book->earmarks && !state->pending && !state->window && !state->frame->carries_over &&
-         !state->frame->overdraws && open == (int64_t)open && left == (int64_t)left;
+/* False: its room is more than a limit less what is drawn. */
+static bool find_open(const Book *book, uint32_t place, PlainState *state) {
+  const FrameTerms *terms = book_terms_of(book, place);
+  Int128 left = book_left(book, place), open = left + book_at(book, place)->drawn;
+  state->open = (int64_t)open;
+  return !book->earmarked.count && !terms->pending && !terms->frame->rolling &&
+         !terms->frame->carries_over && !terms->frame->overdraws && open == (int64_t)open &&
+         left == (int64_t)left;
 }
 
 /* Its bit; state_count: it has none yet. */
-static size_t number_of(const Plain *plain, const FrameState *state) {
+static size_t number_of(const Plain *plain, uint32_t place) {
   size_t at = 0;
-  while (at < plain->state_count && plain->states[at] != state)
+  while (at < plain->state_count && plain->states[at].place != place)
     at++;
   return at;
+}
+
+static void add_state(Plain *plain, size_t number, PlainState state) {
+  Book *book = plain->serving->book;
+  if (number < plain->state_count)
+    return;
+  state.state = book_at(book, state.place);
+  state.events = book_need_events(book, state.place);
+  plain->states[plain->state_count++] = state;
 }
 
 /* False: some frame of it is none that is plain. */
@@ -61,16 +82,14 @@ static bool find_way(Plain *plain, size_t row, Way *way) {
   const Book *book = plain->serving->book;
   const Frame *frame = serve_frame(plain->allocation->decision, row);
   for (; frame; frame = frame->within) {
-    uint32_t place = book->plain[frame->index];
-    if (place == BOOK_NOWHERE)
+    PlainState state = { .place = book->plain[frame->index] };
+    if (state.place == BOOK_NOWHERE)
       continue;
-    FrameState *state = &book->states.items[place];
-    size_t number = number_of(plain, state);
-    if (number == MOST_STATES || way->count == DEEPEST || !is_plain(book, state))
+    size_t number = number_of(plain, state.place);
+    if (number == MOST_STATES || way->count == DEEPEST || !find_open(book, state.place, &state))
       return false;
-    plain->states[number] = state;
-    plain->state_count += number == plain->state_count;
-    way->states[way->count++] = state;
+    add_state(plain, number, state);
+    way->states[way->count++] = &plain->states[number];
     way->bits |= UINT64_C(1) << number;
   }
   return true;
@@ -121,21 +140,17 @@ Plain *serve_plain(const Allocation *allocation, Serving *serving, bool kept) {
   return plain;
 }
 
-static uint32_t place_of(const Plain *plain, const FrameState *state) {
-  return (uint32_t)(state - plain->serving->book->states.items);
-}
-
 /* ---- one candidate ------------------------------------------------------------------ */
 
-static void note_lacked(Lacked *lacked, FrameState *state) {
+static void note_lacked(Lacked *lacked, PlainState *state) {
   for (size_t i = 0; i < lacked->count; i++)
     if (lacked->states[i] == state)
       return;
   lacked->states[lacked->count++] = state;
 }
 
-static int64_t room_of(const FrameState *state) {
-  return state->closed ? -1 : state->limit - state->opening - state->drawn;
+static int64_t room_of(const PlainState *state) {
+  return state->events->closed ? -1 : state->open - state->state->drawn;
 }
 
 static bool way_has_room(const Way *way, int64_t amount, Lacked *lacked) {
@@ -151,13 +166,14 @@ static bool way_has_room(const Way *way, int64_t amount, Lacked *lacked) {
 
 static void tell_refused(Plain *plain, const Lacked *lacked, uint32_t number) {
   for (size_t i = 0; i < lacked->count; i++)
-    serve_note_refused(plain->serving, place_of(plain, lacked->states[i]), number);
+    serve_note_refused(plain->serving, lacked->states[i]->place, number);
 }
 
 static uint32_t turn_away(Plain *plain, const Lacked *lacked, int64_t amount) {
   for (size_t i = 0; i < lacked->count; i++)
-    serve_note_wanted(plain->allocation->decision, lacked->states[i], amount);
-  return queue_end(END_AWAY, lacked->count ? place_of(plain, lacked->states[0]) + 1 : 0);
+    serve_note_wanted(plain->allocation->decision, lacked->states[i]->events, amount);
+  return serve_away(plain->allocation, plain->serving->book,
+                    lacked->count ? lacked->states[0]->place + 1 : 0);
 }
 
 /* How it ends; END_OPEN, and nothing is changed: it is serve_item's. */
@@ -176,7 +192,7 @@ static uint32_t serve_quickly(Plain *plain, QueueRows rows, int64_t amount, uint
     if (rows.stops >> row & 1)
       return queue_end(END_STOPS, row);
     for (size_t i = 0; i < way->count; i++)
-      way->states[i]->drawn += amount;
+      way->states[i]->state->drawn += amount;
     return queue_end(END_TAKES, row);
   }
   if (plain->allocation->decision->how == HOW_PARTIAL)
@@ -194,18 +210,13 @@ static void serve_slowly(Plain *plain, size_t place) {
   serve_count(plain->allocation->totals, item.end, 1, serve_granted(&item));
 }
 
-/* What lies apart changes nothing: at most what was granted once before. */
-static bool is_bare(const QueueExtra *extra) {
-  return !extra || (!extra->count && !extra->least);
-}
-
 static void serve_place(Plain *plain, size_t place) {
   const Queue *queue = &plain->allocation->queue;
   const QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
   size_t at = place % QUEUE_CHUNK;
   QueueExtra *extra = chunk->extras ? chunk->extras[at] : NULL;
   uint32_t end = queue_end(END_OPEN, 0);
-  if (is_bare(extra) && chunk->rows[at] != QUEUE_ROWS_APART) {
+  if (queue_is_bare(chunk, at) && chunk->rows[at] != QUEUE_ROWS_APART) {
     QueueRows rows = queue_taking(queue, queue->rows.items[chunk->rows[at]], chunk->amounts[at]);
     end = serve_quickly(plain, rows, chunk->amounts[at], chunk->numbers[at]);
   }
@@ -282,7 +293,7 @@ static bool gather(const Queue *queue, Block *block) {
     for (size_t i = 0; chunk->extras && i < block->count; i++)
       if (chunk->extras[at + i])
         return false;
-    return true;
+    return !chunk->states[0];
   }
   bool bare = true;
   for (size_t i = 0; i < block->count; i++) {
@@ -291,7 +302,7 @@ static bool gather(const Queue *queue, Block *block) {
     at = place % QUEUE_CHUNK;
     block->gathered_amounts[i] = chunk->amounts[at];
     block->gathered_kinds[i] = chunk->rows[at];
-    bare &= !chunk->extras || !chunk->extras[at];
+    bare &= !chunk->states[0] && (!chunk->extras || !chunk->extras[at]);
   }
   block->amounts = block->gathered_amounts;
   block->kinds = block->gathered_kinds;
@@ -323,7 +334,7 @@ static void weigh(const Plain *plain, const Block *block, int64_t total, uint64_
                   uint64_t *lacking) {
   *enough = *lacking = 0;
   for (size_t i = 0; i < plain->state_count; i++) {
-    int64_t room = room_of(plain->states[i]);
+    int64_t room = room_of(&plain->states[i]);
     *enough |= (uint64_t)(room >= total) << i;
     *lacking |= (uint64_t)(block->least > 0 && room < block->least) << i;
   }
@@ -331,9 +342,9 @@ static void weigh(const Plain *plain, const Block *block, int64_t total, uint64_
 
 static uint32_t first_lacking(const Plain *plain, const Way *way, uint64_t lacking) {
   size_t at = 0;
-  while (!(lacking >> number_of(plain, way->states[at]) & 1))
+  while (!(lacking >> (way->states[at] - plain->states) & 1))
     at++;
-  return place_of(plain, way->states[at]);
+  return way->states[at]->place;
 }
 
 /* How all of one kind end; false: that hangs on more than the kind. */
@@ -359,7 +370,7 @@ static bool settle_kind(const Plain *plain, Block *block, size_t kind, uint64_t 
     return true;
   }
   block->lacked[kind] = lacked;
-  block->ends[kind] = queue_end(END_AWAY, refused);
+  block->ends[kind] = serve_away(plain->allocation, plain->serving->book, refused);
   return plain->allocation->decision->how != HOW_PARTIAL;
 }
 
@@ -375,15 +386,14 @@ static uint32_t first_refused(const Plain *plain, const Block *block, uint64_t b
 static void tell_kind(Plain *plain, const Block *block, size_t kind) {
   bool away = queue_end_kind(block->ends[kind]) == END_AWAY;
   for (uint64_t left = block->lacked[kind]; left; left &= left - 1) {
-    FrameState *state = plain->states[__builtin_ctzll(left)];
-    if (!state->refused) {
-      serve_note_refused(plain->serving, place_of(plain, state),
-                         first_refused(plain, block, left & -left));
-      state->refused--;
+    const PlainState *state = &plain->states[__builtin_ctzll(left)];
+    if (!state->events->refused) {
+      serve_note_refused(plain->serving, state->place, first_refused(plain, block, left & -left));
+      state->events->refused--;
     }
-    state->refused += block->counts[kind];
+    state->events->refused += block->counts[kind];
     if (away)
-      serve_note_wanted(plain->allocation->decision, state, block->sums[kind]);
+      serve_note_wanted(plain->allocation->decision, state->events, block->sums[kind]);
   }
 }
 
@@ -392,7 +402,7 @@ static void draw_kind(Plain *plain, const Block *block, size_t kind) {
   bool takes = queue_end_kind(end) == END_TAKES;
   const Way *way = takes ? &plain->ways[queue_end_of(end)] : NULL;
   for (size_t i = 0; way && i < way->count; i++)
-    way->states[i]->drawn += block->sums[kind];
+    way->states[i]->state->drawn += block->sums[kind];
   if (plain->kept)
     serve_count(plain->allocation->totals, end, block->counts[kind],
                 takes ? block->sums[kind] : 0);

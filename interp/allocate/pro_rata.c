@@ -150,7 +150,7 @@ static void share_state(Sharing *sharing, const Member *members, size_t count) {
 
 static size_t depth_of(const Book *book, uint32_t state) {
   size_t depth = 0;
-  for (const Frame *frame = book->states.items[state].frame->within; frame; frame = frame->within)
+  for (const Frame *frame = book_frame(book, state)->within; frame; frame = frame->within)
     depth++;
   return depth;
 }
@@ -158,7 +158,7 @@ static size_t depth_of(const Book *book, uint32_t state) {
 /* Members by state, each state's in the order of the queue; starts[state] .. starts[state + 1]. */
 static size_t *group_members(Sharing *sharing, Member **grouped) {
   Arena *arena = sharing->serving->arena;
-  size_t states = sharing->serving->book->states.count;
+  size_t states = sharing->serving->book->count;
   size_t *starts = arena_array(arena, size_t, states + 2);
   for (size_t i = 0; i < sharing->members.count; i++)
     starts[sharing->members.items[i].state + 1]++;
@@ -178,10 +178,10 @@ static void share_all(Sharing *sharing) {
   Member *grouped;
   const size_t *starts = group_members(sharing, &grouped);
   size_t deepest = 0;
-  for (uint32_t i = 0; i < book->states.count; i++)
+  for (uint32_t i = 0; i < book->count; i++)
     deepest = depth_of(book, i) > deepest ? depth_of(book, i) : deepest;
   for (size_t depth = deepest + 1; depth > 0; depth--)
-    for (uint32_t i = 0; i < book->states.count; i++)
+    for (uint32_t i = 0; i < book->count; i++)
       if (starts[i + 1] > starts[i] && depth_of(book, i) == depth - 1)
         share_state(sharing, &grouped[starts[i]], starts[i + 1] - starts[i]);
 }

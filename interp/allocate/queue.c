@@ -93,11 +93,97 @@ static void put_rows(Queue *queue, QueueChunk *chunk, size_t at, QueueRows rows)
     need_extra(queue, chunk, at)->rows = rows;
 }
 
-static void fill_extra(QueueExtra *extra, Arena *arena, const Candidate *candidate) {
-  extra->draws = candidate->draw_count ? keep_draws(arena, candidate) : NULL;
-  extra->count = candidate->draw_count;
+/* `apart`: its draws too. */
+static void fill_extra(QueueExtra *extra, Arena *arena, const Candidate *candidate, bool apart) {
+  extra->draws = apart ? keep_draws(arena, candidate) : NULL;
+  extra->count = apart ? candidate->draw_count : 0;
   extra->least = candidate->least;
   extra->granted = 0;
+}
+
+/* ---- draws of few ----------------------------------------------------------------- */
+
+static bool draws_fit(const Candidate *candidate) {
+  bool fit = candidate->draw_count <= QUEUE_FEW;
+  for (size_t i = 0; fit && i < candidate->draw_count; i++) {
+    const Draw *draw = &candidate->draws[i];
+    fit = !draw->counted && !draw->shared_count && (draw->whole || draw->amount != QUEUE_WHOLE);
+  }
+  return fit;
+}
+
+static uint32_t keep_manner(Queue *queue, const Draw *draw) {
+  QueueManner manner = { draw->from, draw->day, draw->own_limit ? draw->limit : 0,
+                         draw->own_limit, draw->own_limit && draw->pending };
+  uint64_t limit = (uint64_t)manner.limit;
+  uint32_t key[] = { (uint32_t)manner.from, (uint32_t)manner.day, (uint32_t)limit,
+                     (uint32_t)(limit >> 32), 2u * manner.own_limit + manner.pending };
+  if (!queue->manners.arena) {
+    const uint32_t plainly[sizeof key / sizeof *key] = { 0 };
+    pile_init(&queue->manners, queue->arena, sizeof(QueueManner));
+    numbering_init(&queue->manners_known, queue->arena, sizeof key / sizeof *key);
+    numbering_of(&queue->manners_known, plainly);
+    pile_add(&queue->manners);
+  }
+  uint32_t number = numbering_of(&queue->manners_known, key);
+  if (number == queue->manners.count)
+    *(QueueManner *)pile_add(&queue->manners) = manner;
+  return number;
+}
+
+/* A column of a chunk, made where it is first not what all others are. */
+static void put_manner(Queue *queue, uint32_t **column, size_t at, uint32_t manner) {
+  if (!*column && manner)
+    *column = arena_array(queue->arena, uint32_t, QUEUE_CHUNK);
+  if (*column)
+    (*column)[at] = manner;
+}
+
+static void put_take(Queue *queue, int64_t **column, size_t at, int64_t take) {
+  if (!*column && take != QUEUE_WHOLE) {
+    *column = arena_array(queue->arena, int64_t, QUEUE_CHUNK);
+    for (size_t i = 0; i < QUEUE_CHUNK; i++)
+      (*column)[i] = QUEUE_WHOLE;
+  }
+  if (*column)
+    (*column)[at] = take;
+}
+
+static void put_draws(Queue *queue, QueueChunk *chunk, size_t at, size_t count,
+                      const Draw *draws) {
+  for (size_t i = 0; i < QUEUE_FEW && (i < count || chunk->states[i]); i++) {
+    if (!chunk->states[i]) {
+      chunk->states[i] = arena_array(queue->arena, uint32_t, QUEUE_CHUNK);
+      memset(chunk->states[i], UINT8_MAX, QUEUE_CHUNK * sizeof *chunk->states[i]);
+    }
+    chunk->states[i][at] = i < count ? draws[i].state : BOOK_NOWHERE;
+    put_manner(queue, &chunk->manners[i], at, i < count ? keep_manner(queue, &draws[i]) : 0);
+    put_take(queue, &chunk->takes[i], at,
+             i < count && !draws[i].whole ? draws[i].amount : QUEUE_WHOLE);
+  }
+}
+
+static Draw draw_at(const Queue *queue, const QueueChunk *chunk, size_t i, size_t at) {
+  Draw draw = { .state = chunk->states[i][at], .whole = true };
+  if (chunk->takes[i] && chunk->takes[i][at] != QUEUE_WHOLE) {
+    draw.whole = false;
+    draw.amount = chunk->takes[i][at];
+  }
+  if (!chunk->manners[i])
+    return draw;
+  const QueueManner *manner = pile_at(&queue->manners, chunk->manners[i][at]);
+  draw.from = manner->from;
+  draw.day = manner->day;
+  draw.own_limit = manner->own_limit;
+  draw.pending = manner->pending;
+  draw.limit = manner->limit;
+  return draw;
+}
+
+bool queue_is_bare(const QueueChunk *chunk, size_t at) {
+  const QueueExtra *extra = extra_of(chunk, at);
+  return (!extra || (!extra->count && !extra->least)) &&
+         (!chunk->states[0] || chunk->states[0][at] == BOOK_NOWHERE);
 }
 
 /* ---- filling --------------------------------------------------------------------- */
@@ -125,6 +211,8 @@ static void add_chunk(Queue *queue) {
   for (size_t i = 0; chunk->extras && i < QUEUE_CHUNK; i++)
     if (chunk->extras[i])
       *chunk->extras[i] = (QueueExtra){ .draws = NULL };
+  for (size_t i = 0; i < QUEUE_FEW && chunk->states[i]; i++)
+    memset(chunk->states[i], UINT8_MAX, QUEUE_CHUNK * sizeof *chunk->states[i]);
 }
 
 /* The chunk that the next candidate is put into. */
@@ -168,13 +256,15 @@ void queue_change(Queue *queue, size_t place, const Candidate *candidate) {
   size_t at = place % QUEUE_CHUNK;
   chunk->amounts[at] = candidate->amount;
   put_rows(queue, chunk, at, (QueueRows){ candidate->admits, candidate->stops });
-  if (candidate->draw_count || candidate->least || extra_of(chunk, at))
-    fill_extra(need_extra(queue, chunk, at), queue->arena, candidate);
+  bool apart = !draws_fit(candidate);
+  put_draws(queue, chunk, at, apart ? 0 : candidate->draw_count, candidate->draws);
+  if (apart || candidate->least || extra_of(chunk, at))
+    fill_extra(need_extra(queue, chunk, at), queue->arena, candidate, apart);
 }
 
 QueueProbe queue_probe(const Queue *queue, Arena *arena, const Candidate *candidate) {
   QueueExtra *extra = arena_new(arena, QueueExtra);
-  fill_extra(extra, arena, candidate);
+  fill_extra(extra, arena, candidate, true);
   QueueProbe probe = {
     .item = { .amount = candidate->amount, .number = candidate->number,
               .rows = { candidate->admits, candidate->stops }, .extra = extra },
@@ -381,12 +471,20 @@ QueueItem queue_item(const Queue *queue, size_t place) {
   const QueueChunk *chunk = &queue->chunks[place / QUEUE_CHUNK];
   size_t at = place % QUEUE_CHUNK;
   QueueExtra *extra = extra_of(chunk, at);
-  QueueItem item = { .amount = chunk->amounts[at], .number = chunk->numbers[at],
-                     .end = chunk->ends[at], .extra = extra,
-                     .granted = granted_at(chunk, at) };
+  QueueItem item;
+  item.amount = chunk->amounts[at];
+  item.granted = granted_at(chunk, at);
+  item.number = chunk->numbers[at];
+  item.refused = 0;
+  item.end = chunk->ends[at];
+  item.extra = extra;
+  item.few_count = 0;
   item.rows = chunk->rows[at] == QUEUE_ROWS_APART ? extra->rows
                                                   : queue->rows.items[chunk->rows[at]];
   item.rows = queue_taking(queue, item.rows, item.amount);
+  for (; item.few_count < QUEUE_FEW && chunk->states[item.few_count] &&
+         chunk->states[item.few_count][at] != BOOK_NOWHERE; item.few_count++)
+    item.few[item.few_count] = draw_at(queue, chunk, item.few_count, at);
   return item;
 }
 

@@ -8,12 +8,14 @@
  * to what does not fit (a text, a fraction).  A full chunk keeps the words of a key as
  * narrow as they lie beside each other: days of one year take 2 bytes, ids in a row
  * 2, one and the same value none.  The rows that admit a candidate are few different
- * sets, kept once; what only some candidates have (draws, a part granted) lies apart.
+ * sets, kept once; so are the ways in which candidates draw (QueueManner).  What only some
+ * candidates have (many draws, a part granted) lies apart.
  *
  * Owner: the arena.  Memory: 18 bytes a candidate, the keys' 0 to 8 each, and 8 for the
- * order; 8 more in a chunk where some have extras.  Sorting: O(n) for keys of whole
- * numbers, dates, codes and none (digits of 11 bits, only those that differ), else
- * O(n log n) comparisons. */
+ * order; 4 for each state that it draws on, 4 more where that is in a window or by a limit of
+ * the candidate's own, 8 where it is not the whole amount; 8 in a chunk where some have extras.
+ * Sorting: O(n) for keys of whole numbers, dates, codes and none (digits of 11 bits, only those
+ * that differ), else O(n log n) comparisons. */
 #ifndef ANSLAG_INTERP_ALLOCATE_QUEUE_H
 #define ANSLAG_INTERP_ALLOCATE_QUEUE_H
 
@@ -25,15 +27,24 @@ typedef enum { WORD_WHOLE, WORD_TEXT, WORD_FRACTION, WORD_NONE } WordKind;
 
 typedef struct { uint64_t admits, stops; } QueueRows;
 
+enum { QUEUE_FEW = 3 };               /* draws that columns hold */
+
+/* How one draws on a state, beside how much. */
 typedef struct {
-  const Draw *draws;
+  Date    from, day;
+  int64_t limit;
+  bool    own_limit, pending;
+} QueueManner;
+
+typedef struct {
+  const Draw *draws;                  /* where they are more than columns hold */
   size_t      count;
   int64_t     least, granted;
   QueueRows   rows;                   /* where they are one set too many to be told by number */
 } QueueExtra;
 
-/* How a candidate ended: what, and of which row or (turned away) the first state that lacked
- * room, + 1, or 0. */
+/* How a candidate ended: what, and of which row or (turned away) the frame of the first state that
+ * lacked room, its index + 1, or 0; of shares (pro rata) that state, + 1. */
 typedef enum { END_OPEN, END_TAKES, END_STOPS, END_AWAY } EndKind;
 enum { END_BITS = 2 };
 
@@ -45,7 +56,15 @@ typedef struct {
   uint32_t    end;                    /* of queue_end */
   QueueRows   rows;
   QueueExtra *extra;                  /* NULL: none */
+  size_t      few_count;
+  Draw        few[QUEUE_FEW];         /* read them by queue_draws */
 } QueueItem;
+
+static inline const Draw *queue_draws(const QueueItem *item, size_t *count) {
+  bool apart = item->extra && item->extra->count;
+  *count = apart ? item->extra->count : item->few_count;
+  return apart ? item->extra->draws : item->few;
+}
 
 /* The words of one key in a full chunk. */
 typedef struct {
@@ -61,10 +80,14 @@ typedef struct {
   uint16_t    *rows;                  /* in Queue.rows, or QUEUE_ROWS_APART */
   uint32_t    *ends;
   QueueExtra **extras;                /* NULL: none has one */
+  uint32_t    *states[QUEUE_FEW];     /* drawn on, or BOOK_NOWHERE; NULL: none draws on so many */
+  uint32_t    *manners[QUEUE_FEW];    /* in Queue.manners; NULL: all 0, which is plainly */
+  int64_t     *takes[QUEUE_FEW];      /* how much, or QUEUE_WHOLE; NULL: all whole */
   QueueCells  *keys;                  /* of a full chunk, by key */
 } QueueChunk;
 
 enum { QUEUE_ROWS_APART = UINT16_MAX };
+#define QUEUE_WHOLE INT64_MIN
 
 /* Places by number, made when the first is looked for. */
 typedef struct { uint32_t *by_number; } QueueIndex;
@@ -80,6 +103,8 @@ typedef struct {
   size_t      chunk_made, chunk_room;
   size_t      count;
   LIST(QueueRows) rows;
+  Pile        manners;                /* QueueManner */
+  Numbering   manners_known;
   int64_t    *mosts;                  /* by row: it takes no amount above this */
   uint64_t    bounded;                /* the rows of which that is so */
   uint16_t   *row_table;              /* by hash: + 1 in rows; 0: free */
@@ -124,6 +149,8 @@ void       queue_choose(Queue *queue, const CandidateChoice *choice);
 QueueProbe queue_probe(const Queue *queue, Arena *arena, const Candidate *candidate);
 
 QueueItem  queue_item(const Queue *queue, size_t place);
+/* Nothing of it lies apart that changes how it is served, and it has no draws of its own. */
+bool       queue_is_bare(const QueueChunk *chunk, size_t at);
 /* The end and what was granted. */
 void       queue_put(const Queue *queue, size_t place, const QueueItem *item);
 uint32_t   queue_number(const Queue *queue, size_t place);
@@ -166,7 +193,6 @@ WordKind   word_pack_numerator(Arena *arena, int64_t numerator, int64_t denomina
                                int64_t scale, int64_t *word);
 int        word_compare(WordKind a_kind, int64_t a, WordKind b_kind, int64_t b, int64_t scale,
                         bool descending);
-Text       word_text(WordKind kind, int64_t word, int64_t scale, Arena *arena);
 /* Of a key of a place. */
 WordKind   queue_word(const Queue *queue, size_t place, size_t key, int64_t *word);
 /* The full last chunk's words, as narrow as they are. */

@@ -11,9 +11,10 @@ const Frame *serve_frame(const Decision *decision, size_t row) {
 }
 
 void serve_chain(Serving *serving, const QueueItem *item, size_t row) {
-  const QueueExtra *extra = item->extra;
-  book_chain(serving->book, serving->arena, serve_frame(serving->allocation->decision, row),
-             extra ? extra->draws : NULL, extra ? extra->count : 0, &serving->chain);
+  size_t count;
+  const Draw *draws = queue_draws(item, &count);
+  book_chain(serving->book, serving->arena, serve_frame(serving->allocation->decision, row), draws,
+             count, &serving->chain);
 }
 
 /* ---- one row --------------------------------------------------------------------- */
@@ -29,7 +30,7 @@ static RowAnswer try_row(Serving *serving, const QueueItem *item, size_t row, Re
     bool open = book_pending(serving->book, link);
     int64_t room = open ? 0 : book_room(serving->book, &serving->chain, i);
     int64_t taken = book_taken(link, item->amount);
-    if (taken > 0 && (serving->book->states.items[link->state].closed || (!open && taken > room))) {
+    if (taken > 0 && (book_closed(serving->book, link->state) || (!open && taken > room))) {
       refuses = true;
       refused(context, (uint8_t)row, link, room);
     } else if (open && taken > 0) {
@@ -84,27 +85,36 @@ static int64_t add_saturated(int64_t a, int64_t b) {
   return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
 }
 
-void serve_note_wanted(const Decision *decision, FrameState *state, int64_t wanted) {
+void serve_note_wanted(const Decision *decision, BookEvents *events, int64_t wanted) {
   if (decision->otherwise == ELSE_STOP)
-    state->closed = true;
-  state->queued = add_saturated(state->queued, wanted);
+    events->closed = true;
+  events->queued = add_saturated(events->queued, wanted);
+}
+
+/* Shares are told by the state that left nothing (again.c), others by its frame. */
+uint32_t serve_away(const Allocation *allocation, const Book *book, uint32_t refused) {
+  if (refused && allocation->decision->how != HOW_PRO_RATA)
+    refused = (uint32_t)book_frame(book, refused - 1)->index + 1;
+  return queue_end(END_AWAY, refused);
 }
 
 void serve_turn_away(Serving *serving, QueueItem *item) {
-  const QueueExtra *extra = item->extra;
+  size_t count;
+  const Draw *draws = queue_draws(item, &count);
   for (size_t i = 0; i < serving->lacked.count; i++) {
     uint32_t place = serving->lacked.items[i];
     int64_t wanted = item->amount;
-    for (size_t j = 0; extra && j < extra->count; j++)
-      if (extra->draws[j].state == place && !extra->draws[j].whole)
-        wanted = extra->draws[j].amount;
-    serve_note_wanted(serving->allocation->decision, &serving->book->states.items[place], wanted);
+    for (size_t j = 0; j < count; j++)
+      if (draws[j].state == place && !draws[j].whole)
+        wanted = draws[j].amount;
+    serve_note_wanted(serving->allocation->decision, book_need_events(serving->book, place),
+                      wanted);
   }
-  item->end = queue_end(END_AWAY, item->refused);
+  item->end = serve_away(serving->allocation, serving->book, item->refused);
 }
 
 void serve_note_refused(Serving *serving, uint32_t state, uint32_t number) {
-  FrameState *found = &serving->book->states.items[state];
+  BookEvents *found = book_need_events(serving->book, state);
   if (found->refused++)
     return;
   found->first_refused = number;
@@ -119,7 +129,7 @@ int64_t serve_least_room(Serving *serving, const QueueItem *item, size_t row) {
   serve_chain(serving, item, row);
   for (size_t i = 0; i < serving->chain.count; i++) {
     const Link *link = &serving->chain.items[i];
-    if (serving->book->states.items[link->state].closed || book_pending(serving->book, link))
+    if (book_closed(serving->book, link->state) || book_pending(serving->book, link))
       return 0;
     int64_t room = book_room(serving->book, &serving->chain, i);
     least = room < least ? room : least;

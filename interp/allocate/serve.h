@@ -19,7 +19,7 @@ struct Allocation {
   AllocationTotal *totals;            /* by end */
   AllocationNamer *name;              /* whose key a number is; NULL: the order says */
   void            *name_context;
-  Book            first;              /* as serving found it */
+  BookMark        first;              /* the book as serving found it */
 };
 
 /* What serving changes: the book, and room to work in. */
@@ -53,7 +53,9 @@ OutcomeKind  serve_turned_away(ElseKind otherwise);
 /* The state lacked room for the item. */
 void         serve_note_refused(Serving *serving, uint32_t state, uint32_t number);
 /* So much was waitlisted because that state lacked room (F8). */
-void         serve_note_wanted(const Decision *decision, FrameState *state, int64_t wanted);
+void         serve_note_wanted(const Decision *decision, BookEvents *events, int64_t wanted);
+/* How it ends that was turned away, by the state that lacked room first, + 1; 0: there was none. */
+uint32_t     serve_away(const Allocation *allocation, const Book *book, uint32_t refused);
 /* Nothing admitted it (F8): what its frames remember, and how it ends. */
 void         serve_turn_away(Serving *serving, QueueItem *item);
 /* Takes `granted` from the chain of that row. */
@@ -92,8 +94,6 @@ void         ties_end(Ties *ties);
 
 /* allocate.c: what became of the candidate at that place of the queue. */
 Placement    serve_placement(const Allocation *allocation, size_t place);
-/* The rank within its key, where the frame has some. */
-void         serve_rank(Allocation *allocation, size_t place);
 
 /* pro_rata.c: all at once (F10), over the items in order. */
 void         serve_pro_rata(Serving *serving, Queue *queue);

@@ -1,8 +1,6 @@
 /* One candidate's turn as a what-if: all before it are served once more, it is only tried. */
 #include "interp/allocate/serve.h"
 
-#include <string.h>
-
 struct AllocationTurn {
   const Allocation *allocation;
   Arena     *arena;
@@ -11,29 +9,14 @@ struct AllocationTurn {
   QueueProbe probe;                   /* the candidate, outside the queue */
 };
 
-/* States that were opened since the book was marked: nothing is drawn from them. */
-static void add_new_states(AllocationTurn *turn) {
-  const Book *now = turn->allocation->book;
-  for (size_t i = turn->book.states.count; i < now->states.count; i++) {
-    FrameState state = now->states.items[i];
-    state.drawn = state.queued = 0;
-    state.closed = false;
-    if (state.window)
-      state.window = day_sums_new(turn->arena);
-    memset(&state.lines, 0, sizeof state.lines);
-    LIST_ADD(turn->arena, &turn->book.states, FrameState, state);
-  }
-}
-
 static AllocationTurn *start_turn(const Allocation *allocation, Arena *arena,
                                   const Candidate *candidate) {
   AllocationTurn *turn = arena_new(arena, AllocationTurn);
   *turn = (AllocationTurn){ .allocation = allocation, .arena = arena,
                             .book = book_again(&allocation->first, arena),
                             .probe = queue_probe(&allocation->queue, arena, candidate) };
-  turn->book.states.room = turn->book.states.count;   /* it grows by moving, never in place */
   turn->serving = (Serving){ .allocation = allocation, .book = &turn->book, .arena = arena };
-  add_new_states(turn);
+  book_add_new(&turn->book);
   return turn;
 }
 
@@ -60,20 +43,25 @@ static size_t turn_of(const AllocationTurn *turn) {
   return low;
 }
 
-static void raise_limits(Book *book, const FrameRaise *raises, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    uint32_t place = book_find(book, raises[i].frame, raises[i].key);
-    FrameState *state = place == BOOK_NOWHERE ? NULL : &book->states.items[place];
-    if (state && __builtin_add_overflow(state->limit, raises[i].amount, &state->limit))
-      state->limit = INT64_MAX;
-  }
+static void raise_limit(Book *book, const FrameRaise *raise) {
+  uint32_t place = book_find(book, raise->frame, raise->key);
+  int64_t limit;
+  if (place == BOOK_NOWHERE)
+    return;
+  const FrameTerms *terms = book_terms_of(book, place);
+  if (__builtin_add_overflow(terms->limit, raise->amount, &limit))
+    limit = INT64_MAX;
+  book_set_limit(book, place, terms->pending, limit);
 }
 
 AllocationTurn *allocation_turn(const Allocation *allocation, Arena *arena,
                                 const Candidate *candidate, const FrameRaise *raises,
                                 size_t count) {
+  for (size_t i = 0; i < count; i++)
+    book_need(allocation->book, raises[i].frame, raises[i].key);
   AllocationTurn *turn = start_turn(allocation, arena, candidate);
-  raise_limits(&turn->book, raises, count);
+  for (size_t i = 0; i < count; i++)
+    raise_limit(&turn->book, &raises[i]);
   serve_between(allocation, &turn->serving, 0, turn_of(turn), candidate->number);
   return turn;
 }
@@ -90,14 +78,14 @@ typedef struct {
 
 static void note_refusal(void *context, uint8_t power, const Link *link, int64_t room) {
   Tried *tried = context;
-  const FrameState *state = &tried->turn->book.states.items[link->state];
+  FrameState state = book_state(&tried->turn->book, tried->arena, link->state);
   if (!tried->first)
     tried->first = link->state + 1;
   LIST_ADD(tried->arena, &tried->list, Refusal,
-           (Refusal){ .frame = state->frame, .key = state->key, .power = power,
-                      .closed = state->closed, .room = room,
+           (Refusal){ .frame = state.frame, .key = state.key, .power = power,
+                      .closed = state.closed, .room = room,
                       .amount = book_taken(link, tried->item->amount),
-                      .queued_before = state->queued });
+                      .queued_before = state.queued });
 }
 
 /* The first row with room for a part (F9); false: none. */
@@ -141,15 +129,13 @@ static Placement answer(Tried *tried, const Candidate *candidate) {
 Placement allocation_try(AllocationTurn *turn, Arena *arena, const Candidate *candidate,
                          Refusal **refusals, size_t *count) {
   const Decision *decision = turn->allocation->decision;
-  add_new_states(turn);
+  book_add_new(&turn->book);
   QueueProbe probe = queue_probe(&turn->allocation->queue, arena, candidate);
   Tried tried = { .turn = turn, .arena = arena, .item = &probe.item };
   Placement placement = answer(&tried, candidate);
   placement.rank = placement.turn + UINT64_C(1);
   if (tried.first && placement.kind != OUTCOME_FUNDABLE && placement.kind != OUTCOME_QUEUED) {
-    const FrameState *state = &turn->book.states.items[tried.first - 1];
-    placement.frame = state->frame;
-    placement.key = state->key;
+    placement.frame = book_frame(&turn->book, tried.first - 1);
   } else {
     placement.frame = serve_frame(decision, placement.power);
   }
@@ -169,9 +155,10 @@ static int64_t room_now(AllocationTurn *turn, const QueueItem *item, const Refus
   serve_chain(&turn->serving, item, turn->allocation->decision->powers.count ? refusal->power : 0);
   const Chain *chain = &turn->serving.chain;
   for (size_t i = 0; i < chain->count; i++) {
-    const FrameState *state = &turn->book.states.items[chain->items[i].state];
-    if (state->frame == refusal->frame && text_equal(state->key, refusal->key))
-      return state->closed ? INT64_MIN : book_room(&turn->book, chain, i);
+    uint32_t place = chain->items[i].state;
+    if (book_frame(&turn->book, place) == refusal->frame &&
+        text_equal(book_key(&turn->book, turn->arena, place), refusal->key))
+      return book_closed(&turn->book, place) ? INT64_MIN : book_room(&turn->book, chain, i);
   }
   return INT64_MAX;
 }
@@ -195,8 +182,7 @@ typedef struct {
 
 static void start_again(AllocationTurn *turn) {
   turn->book = book_again(&turn->allocation->first, turn->arena);
-  turn->book.states.room = turn->book.states.count;
-  add_new_states(turn);
+  book_add_new(&turn->book);
 }
 
 /* With all served before that turn.  Room only ever shrinks. */
@@ -206,7 +192,7 @@ static bool has_room_at(Search *search, size_t at) {
   if (search->windows)
     start_again(turn);
   else
-    book_copy(&turn->book, &search->mark);
+    book_restore(&turn->book, &search->mark);
   serve_between(turn->allocation, &turn->serving, from, at, turn->probe.item.number);
   return room_now(turn, &turn->probe.item, search->refusal) >= search->refusal->amount;
 }
@@ -214,7 +200,7 @@ static bool has_room_at(Search *search, size_t at) {
 static void stand_at(Search *search, size_t at) {
   search->low = at;
   if (!search->windows)
-    book_copy(&search->mark, &search->turn->book);
+    book_restore(&search->mark, &search->turn->book);
 }
 
 /* The turn that took the room: there is room before it, and none after. */
@@ -234,9 +220,8 @@ AllocationSince allocation_since(const Allocation *allocation, Arena *arena,
   AllocationTurn *turn = start_turn(allocation, arena, candidate);
   const Queue *queue = &allocation->queue;
   size_t high = turn_of(turn);
-  Search search = { .turn = turn, .refusal = refusal, .mark = book_mark(&turn->book, arena) };
-  for (size_t i = 0; i < turn->book.states.count; i++)
-    search.windows |= turn->book.states.items[i].window != NULL;
+  Search search = { .turn = turn, .refusal = refusal, .mark = book_copy(&turn->book, arena) };
+  search.windows = turn->book.windows.count > 0;
   if (!has_room_at(&search, 0) || has_room_at(&search, high))
     return (AllocationSince){ .found = false };
   size_t place = queue_at(queue, find_turn(&search, high));

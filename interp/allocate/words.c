@@ -95,7 +95,7 @@ int word_compare(WordKind a_kind, int64_t a, WordKind b_kind, int64_t b, int64_t
   return descending ? -order : order;
 }
 
-Text word_text(WordKind kind, int64_t word, int64_t scale, Arena *arena) {
+static Text word_text(WordKind kind, int64_t word, int64_t scale, Arena *arena) {
   if (kind == WORD_TEXT)
     return arena_text(arena, unpack_text(word));
   if (kind != WORD_WHOLE || word % scale)

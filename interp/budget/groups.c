@@ -22,7 +22,7 @@ Text groups_label(Arena *arena, const Record *record, const FieldType *field) {
   if (!value_is_known(value))
     return TEXT("?");
   if (value.kind == TYPE_CODE)
-    return value.as.code->title.length ? value.as.code->title : value.as.code->name;
+    return code_title(value.as.code);
   if (value.kind == TYPE_RECORD)
     return record_name(arena, value.as.record);
   return value_plain(arena, value);

@@ -24,15 +24,22 @@ typedef struct {
   Allocation *allocation;
 } Fixture;
 
-static Frame *add_frame(Fixture *fixture, int64_t limit, const Frame *within) {
+static Frame *open_frame(Fixture *fixture, int64_t limit, const Frame *within, bool earmarked) {
   size_t i = fixture->frame_count++;
-  fixture->frames[i] = (Frame){ .index = i, .name = TEXT("frame"), .within = within };
-  book_open(&fixture->book, &(FrameState){
-    .frame = &fixture->frames[i], .limit = limit, .year_before = BOOK_NOWHERE,
-    .year_after = BOOK_NOWHERE, .within = within ? (uint32_t)within->index : BOOK_NOWHERE,
-  });
+  fixture->frames[i] = (Frame){ .index = i, .name = TEXT("frame"), .within = within,
+                                .earmarked = earmarked };
+  book_open(&fixture->book, &(FrameTerms){ .frame = &fixture->frames[i], .limit = limit },
+            TEXT_NONE);
   LIST_ADD(&fixture->arena, &fixture->decision.frames, Frame *, &fixture->frames[i]);
   return &fixture->frames[i];
+}
+
+static Frame *add_frame(Fixture *fixture, int64_t limit, const Frame *within) {
+  return open_frame(fixture, limit, within, false);
+}
+
+static FrameState state_of(const Fixture *fixture, uint32_t place) {
+  return book_state(&fixture->book, NULL, place);
 }
 
 static void add_power(Fixture *fixture, const Frame *out_of) {
@@ -98,7 +105,7 @@ static void served_in_order_and_a_later_smaller_one_overtakes(void **state) {
   assert_int_equal(placed(fixture, 2).kind, OUTCOME_FUNDABLE);
   assert_int_equal(placed(fixture, 2).granted, 30);
   assert_int_equal(placed(fixture, 2).rank, 3);
-  assert_int_equal(fixture->book.states.items[0].drawn, 100);
+  assert_int_equal(state_of(fixture, 0).drawn, 100);
 }
 
 static void nobody_else_has_a_place(void **state) {
@@ -125,8 +132,8 @@ static void a_child_draws_on_its_parent_and_the_next_row_takes_what_it_refuses(v
   assert_int_equal(placed(fixture, 1).power, 0);
   assert_int_equal(placed(fixture, 2).power, 1);
   assert_int_equal(placed(fixture, 3).power, 0);
-  assert_int_equal(fixture->book.states.items[0].drawn, 35);
-  assert_int_equal(fixture->book.states.items[1].drawn, 20);
+  assert_int_equal(state_of(fixture, 0).drawn, 35);
+  assert_int_equal(state_of(fixture, 1).drawn, 20);
 }
 
 static void stop_closes_the_frame_that_lacked_room(void **state) {
@@ -142,7 +149,7 @@ static void stop_closes_the_frame_that_lacked_room(void **state) {
   assert_int_equal(placed(fixture, 2).kind, OUTCOME_WAITLISTED);
   assert_int_equal(placed(fixture, 3).kind, OUTCOME_WAITLISTED);
   assert_int_equal(placed(fixture, 4).kind, OUTCOME_FUNDABLE);
-  assert_int_equal(fixture->book.states.items[0].drawn, 70);
+  assert_int_equal(state_of(fixture, 0).drawn, 70);
 }
 
 static void stop_leaves_other_frames_open(void **state) {
@@ -217,8 +224,8 @@ static void decided_draws_open_the_frame_even_past_its_limit(void **state) {
   allocation_serve(fixture->allocation);
   assert_int_equal(placed(fixture, 1).power, 1);
   assert_int_equal(placed(fixture, 2).power, 0);
-  assert_int_equal(fixture->book.states.items[0].opening, 25);
-  assert_int_equal(fixture->book.states.items[0].drawn, 75);
+  assert_int_equal(state_of(fixture, 0).opening, 25);
+  assert_int_equal(state_of(fixture, 0).drawn, 75);
 }
 
 static void a_sum_of_openings_that_overflows_is_refused(void **state) {
@@ -228,7 +235,7 @@ static void a_sum_of_openings_that_overflows_is_refused(void **state) {
   const Frame *exceeded;
   assert_true(allocation_open(fixture->allocation, pool, NULL, 0, INT64_MAX, &exceeded));
   assert_false(allocation_open(fixture->allocation, pool, NULL, 0, 1, &exceeded));
-  assert_true(fixture->book.states.items[0].opening == INT64_MAX);
+  assert_true(state_of(fixture, 0).opening == INT64_MAX);
 }
 
 static void a_row_that_stops_draws_nothing(void **state) {
@@ -256,7 +263,7 @@ static void a_pending_frame_stops_unless_another_refuses(void **state) {
   Fixture *fixture = *state;
   Frame *pool = add_frame(fixture, 100, NULL);
   Frame *open = add_frame(fixture, 0, pool);
-  fixture->book.states.items[1].pending = true;
+  book_set_limit(&fixture->book, 1, true, 0);
   add_power(fixture, open);
   begin(fixture);
   add(fixture, 1, 1, 60, 1);
@@ -266,14 +273,13 @@ static void a_pending_frame_stops_unless_another_refuses(void **state) {
   assert_int_equal(placed(fixture, 1).kind, OUTCOME_QUEUED);
   assert_int_equal(placed(fixture, 2).kind, OUTCOME_WAITLISTED);
   assert_int_equal(placed(fixture, 3).kind, OUTCOME_FUNDABLE);
-  assert_int_equal(fixture->book.states.items[0].drawn, 0);
+  assert_int_equal(state_of(fixture, 0).drawn, 0);
 }
 
 static void an_earmarked_child_keeps_its_rest_from_others(void **state) {
   Fixture *fixture = *state;
   Frame *pool = add_frame(fixture, 100, NULL);
-  Frame *kept = add_frame(fixture, 30, pool);
-  kept->earmarked = fixture->book.earmarks = true;
+  Frame *kept = open_frame(fixture, 30, pool, true);
   add_power(fixture, pool);
   add_power(fixture, kept);
   begin(fixture);
@@ -286,7 +292,7 @@ static void an_earmarked_child_keeps_its_rest_from_others(void **state) {
   assert_int_equal(room_for(fixture, 2), 70);
   assert_int_equal(placed(fixture, 3).kind, OUTCOME_FUNDABLE);
   assert_int_equal(placed(fixture, 4).kind, OUTCOME_FUNDABLE);
-  assert_int_equal(fixture->book.states.items[0].drawn, 100);
+  assert_int_equal(state_of(fixture, 0).drawn, 100);
 }
 
 static void what_would_fund_it_names_every_frame_that_refused(void **state) {
@@ -308,7 +314,7 @@ static void what_would_fund_it_names_every_frame_that_refused(void **state) {
   assert_int_equal(refusals[1].power, 1);
   assert_int_equal(refusals[1].queued_before, 50);
   assert_int_equal(allocation_refusals(fixture->allocation, &fixture->arena, 1, &refusals), 0);
-  assert_int_equal(fixture->book.states.items[0].drawn, 90);     /* asking changes nothing */
+  assert_int_equal(state_of(fixture, 0).drawn, 90);     /* asking changes nothing */
 }
 
 static void none_sorts_last_in_either_direction(void **state) {

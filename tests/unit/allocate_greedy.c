@@ -223,14 +223,13 @@ static void compare(const Case *made, const Allocation *allocation, Arena *arena
       assert_int_equal(room_of(allocation, arena, made->claims[i].number), made->rooms[i]);
   }
   for (size_t i = 0; i < made->frame_count; i++)
-    assert_int_equal(made->book.states.items[i].drawn, made->naive[i].drawn);
+    assert_int_equal(book_at(&made->book, (uint32_t)i)->drawn, made->naive[i].drawn);
 }
 
 static void open_state(Case *made, size_t i) {
-  const Frame *within = made->frames[i].within;
-  made->states[i].within = within ? (uint32_t)within->index : BOOK_NOWHERE;
-  made->states[i].year_before = made->states[i].year_after = BOOK_NOWHERE;
-  book_open(&made->book, &made->states[i]);
+  const FrameState *state = &made->states[i];
+  book_open(&made->book, &(FrameTerms){ .frame = state->frame, .pending = state->pending,
+                                        .limit = state->limit }, TEXT_NONE);
 }
 
 static void agrees_with_a_naive_greedy_on_random_cases(void **state) {
@@ -250,7 +249,7 @@ static void agrees_with_a_naive_greedy_on_random_cases(void **state) {
     for (size_t j = 0; j < MOST_ROWS; j++)
       allocation_most(allocation, j, made.mosts[j]);
     for (size_t j = 0; j < made.frame_count; j++)
-      made.naive[j] = made.book.states.items[j];
+      made.naive[j] = book_state(&made.book, NULL, (uint32_t)j);
     for (size_t j = 0; j < made.claim_count; j++) {
       const Claim *claim = &made.claims[j];
       Value keys[] = { claim->none ? value_none(TYPE_DATE) : value_date((Date)claim->day),

@@ -81,11 +81,10 @@ static void make(Case *made, uint64_t *seed) {
     made->powers[i] = (Power){ .index = i, .out_of = &made->frames[i] };
     made->frame_list[i] = &made->frames[i];
     made->power_list[i] = &made->powers[i];
-    book_open(&made->book, &(FrameState){
-      .frame = &made->frames[i], .limit = (int64_t)below(seed, 300),
-      .opening = (int64_t)below(seed, 50), .within = i ? 0 : BOOK_NOWHERE,
-      .year_before = BOOK_NOWHERE, .year_after = BOOK_NOWHERE,
-    });
+    uint32_t place = book_open(&made->book, &(FrameTerms){ .frame = &made->frames[i],
+                                                           .limit = (int64_t)below(seed, 300) },
+                               TEXT_NONE);
+    book_need_events(&made->book, place)->opening = (int64_t)below(seed, 50);
   }
   made->decision.frames.items = made->frame_list;
   made->decision.powers.items = made->power_list;
@@ -128,13 +127,14 @@ static void hold(const Case *made) {
       granted[made->row[i]] += placement.granted;
   }
   for (size_t i = 0; i < FRAMES; i++) {
-    const FrameState *state = &made->book.states.items[i];
+    FrameState held = book_state(&made->book, NULL, (uint32_t)i), *state = &held;
     int64_t room = state->limit - state->opening > 0 ? state->limit - state->opening : 0;
     assert_int_equal(state->drawn, granted[i]);
     assert_true(granted[i] <= room);
     if (i == 0 || asked_of(made, i) <= room)
       continue;
-    int64_t outer = made->book.states.items[0].limit - made->book.states.items[0].opening;
+    FrameState root = book_state(&made->book, NULL, 0);
+    int64_t outer = root.limit - root.opening;
     if (granted[0] < outer)                  /* the outer frame took nothing away */
       assert_int_equal(granted[i], room);
   }

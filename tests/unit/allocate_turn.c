@@ -32,9 +32,8 @@ static void begin(Fixture *fixture, HowAllocated how) {
   fixture->frames[0] = (Frame){ .index = 0, .name = TEXT("pool") };
   fixture->frames[1] = (Frame){ .index = 1, .name = TEXT("small"), .within = &fixture->frames[0] };
   for (size_t i = 0; i < FRAMES; i++) {
-    book_open(&fixture->book, &(FrameState){
-      .frame = &fixture->frames[i], .limit = i ? 300 : 1000, .year_before = BOOK_NOWHERE,
-      .year_after = BOOK_NOWHERE, .within = i ? 0 : BOOK_NOWHERE });
+    book_open(&fixture->book, &(FrameTerms){ .frame = &fixture->frames[i],
+                                             .limit = i ? 300 : 1000 }, TEXT_NONE);
     fixture->powers[i] = (Power){ .index = i, .out_of = &fixture->frames[1 - i] };
     LIST_ADD(&fixture->arena, &fixture->decision.frames, Frame *, &fixture->frames[i]);
     LIST_ADD(&fixture->arena, &fixture->decision.powers, Power *, &fixture->powers[i]);
@@ -125,12 +124,12 @@ static void several_tries_at_one_turn_leave_it_as_it_was(void **state) {
   Candidate candidate = candidate_of(&(Case){ 3, 50, 2 }, 11, keys);
   AllocationTurn *turn = allocation_turn(fixture->allocation, &fixture->arena, &candidate,
                                          NULL, 0);
-  int64_t drawn = fixture->book.states.items[0].drawn;
+  int64_t drawn = book_at(&fixture->book, 0)->drawn;
   Placement first = allocation_try(turn, &fixture->arena, &candidate, NULL, NULL);
   for (int i = 0; i < 50; i++)
     assert_int_equal(allocation_try(turn, &fixture->arena, &candidate, NULL, NULL).kind,
                      first.kind);
-  assert_int_equal(fixture->book.states.items[0].drawn, drawn);
+  assert_int_equal(book_at(&fixture->book, 0)->drawn, drawn);
 }
 
 static void since_names_the_one_that_took_the_room(void **state) {
