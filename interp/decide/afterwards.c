@@ -9,19 +9,21 @@
 typedef struct {
   Arena     *arena;
   PointerSet seen;                    /* definitions gone into */
+  bool       others;                  /* results of other decisions count too */
   bool       reads;
 } Looking;
 
 static bool look_for_results(void *context, const Term *term) {
   Looking *looking = context;
-  looking->reads |= term->kind == TERM_RESULT || term->kind == TERM_EARLIER;
+  looking->reads |= term->kind == TERM_EARLIER ||
+                    (term->kind == TERM_RESULT && (looking->others || !term->as.result.decision));
   if (term->kind == TERM_CALL && pointers_add(looking->arena, &looking->seen, term->as.call.define))
     term_walk(term->as.call.define->value, look_for_results, looking);
   return true;
 }
 
-bool afterwards_reads(Arena *arena, const Term *term) {
-  Looking looking = { .arena = arena };
+bool afterwards_reads(Arena *arena, const Term *term, bool others) {
+  Looking looking = { .arena = arena, .others = others };
   term_walk(term, look_for_results, &looking);
   return looking.reads;
 }
@@ -89,7 +91,7 @@ static void add_part(Arena *arena, Evaluator *evaluator, const Term *part, After
     add_part(arena, evaluator, part->as.binary.right, parts, mixed);
     return;
   }
-  if (!afterwards_reads(arena, part)) {
+  if (!afterwards_reads(arena, part, false)) {
     LIST_ADD(arena, &parts->facts, const Term *, part);
     return;
   }
@@ -129,15 +131,24 @@ static void stand(Evaluator *evaluator, const Decision *decision, const HowEnded
   evaluator_results(evaluator, &results);
 }
 
+Value afterwards_answer(Evaluator *evaluator, const Decision *decision,
+                        const Afterwards *afterwards, const HowEnded *ended, Arena *batch) {
+  Value answer = value_truth(true);
+  stand(evaluator, decision, ended, batch);
+  for (size_t i = 0; i < afterwards->results.count; i++) {
+    Value value = evaluate(evaluator, afterwards->results.items[i]);
+    if (value.state != VALUE_KNOWN)
+      answer = value_unknown(TYPE_TRUTH);
+    else if (!value.as.truth)
+      return value;
+  }
+  return answer;
+}
+
 bool afterwards_hold(Evaluator *evaluator, const Decision *decision, const Afterwards *afterwards,
                      const HowEnded *ended, Arena *batch) {
-  bool hold = true;
-  stand(evaluator, decision, ended, batch);
-  for (size_t i = 0; hold && i < afterwards->results.count; i++) {
-    Value value = evaluate(evaluator, afterwards->results.items[i]);
-    hold = value.state == VALUE_KNOWN && value.as.truth;
-  }
-  return hold;
+  Value answer = afterwards_answer(evaluator, decision, afterwards, ended, batch);
+  return answer.state == VALUE_KNOWN && answer.as.truth;
 }
 
 /* Of one of the parts: does it hold for nobody who ends so? */

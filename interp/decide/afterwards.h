@@ -17,8 +17,9 @@ typedef struct {
   bool     granted;                 /* the results among them are what was granted too */
 } Afterwards;
 
-/* Does the term, or a definition in it, read how a record ends?  No plan does. */
-bool afterwards_reads(Arena *arena, const Term *term);
+/* Does the term, or a definition in it, read how a record ends?  No plan does.  `others`: or how
+ * it ended in another decision, which a plan knows while that is run. */
+bool afterwards_reads(Arena *arena, const Term *term, bool others);
 /* `mixed`: some part reads both, or results in a way that is the reference's to tell; it is in
  * neither list. */
 Afterwards afterwards_split(Arena *arena, Evaluator *evaluator, const Term *when, bool *mixed);
@@ -33,7 +34,11 @@ typedef struct {
 /* What terms that read results mean of it; no rank and no amounts are known. */
 Results afterwards_results(const HowEnded *ended);
 
-/* Do all `results` certainly hold?  The evaluator stands on no record then. */
+/* Do all `results` hold?  Of truth; unknown: that is not known.  The evaluator stands on no record
+ * then. */
+Value afterwards_answer(Evaluator *evaluator, const Decision *decision,
+                        const Afterwards *afterwards, const HowEnded *ended, Arena *batch);
+/* Certainly? */
 bool afterwards_hold(Evaluator *evaluator, const Decision *decision, const Afterwards *afterwards,
                      const HowEnded *ended, Arena *batch);
 /* Does one of `results` certainly fail for everybody who is granted nothing? */

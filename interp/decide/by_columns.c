@@ -5,19 +5,13 @@
 
 #include <string.h>
 
-/* Records held at once, as far as a byte for each and each rule does not take much more room.
- * Whoever asks for more than the most gets the most. */
-enum { WINDOW = 65536, WINDOW_LEAST = 4096, RULES_OF_WINDOW = 64, WINDOW_MOST = 1 << 30 };
-
-static size_t usual_window(const Decision *decision) {
-  size_t window = WINDOW / (1 + decision->rules.count / RULES_OF_WINDOW);
-  return window > WINDOW_LEAST ? window / COLUMN_CHUNK * COLUMN_CHUNK : WINDOW_LEAST;
-}
+/* Records held at once, as is usual and at most. */
+enum { WINDOW = 65536, WINDOW_MOST = 1 << 30 };
 
 bool by_columns_can(const Round *round) {
   const Run *run = round->run;
   const Decision *decision = round->decision;
-  return run->visitor && run->visitor->columns && !run->lines && !decision->read &&
+  return run->visitor && run->visitor->columns &&
          !run->visitor->wanted && !decision->subject->row_by_key &&
          sift_can(run->model, decision);
 }
@@ -105,6 +99,8 @@ uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, 
     apart.key = arena_text(run->arena, record_key_text(&run->batch, judgement->record));
   if (judgement->deadlines.count)
     apart.lines = arena_text(run->arena, digest_deadlines(judgement, &run->batch));
+  if (by->results)
+    results_set_judgement(by->results, number, judgement);
   kept_add_apart(&by->kept, &apart);
   return endings_of(&by->endings, judgement, NULL, &run->batch);
 }
@@ -165,6 +161,7 @@ static void settle_class(ByColumns *by, Alike *alike, Judgement *judgement) {
   alike->why = ALONE_REASON;
   StoreFindings findings = rows_findings(judgement, &run->batch);
   alike->ending = endings_of(&by->endings, judgement, filled ? NULL : &findings, &run->batch);
+  by_columns_learn_waits(by, alike, judgement);
   alike->dated = find_dated(judgement, &findings);
   if (alike->dated && filled)
     alike->state = ALIKE_ALONE;
@@ -271,6 +268,8 @@ static bool settle_alike(ByColumns *by, uint32_t class, uint32_t row, uint32_t n
     by->queued[by->queued_count++] = row;
     *ending = KEPT_PLACED | class;
   }
+  if (by->results)
+    by_columns_keep_waits(by, alike, number);
   if (by->output && (by->tells_values || alike->unfilled))
     take_own(by, alike, row, number);
   return true;
@@ -299,17 +298,14 @@ static uint32_t settle_row(ByColumns *by, uint32_t class, bool left, uint32_t ro
 static void hold_limits(ByColumns *by) {
   const Book *book = &by->round->run->summary->book;
   by->limits.count = 0;
-  for (size_t i = 0; by->sift->limits_vary && i < book->states.count; i++)
-    LIST_ADD(by->round->run->arena, &by->limits, HeldLimit,
-             (HeldLimit){ book->states.items[i].pending, book->states.items[i].limit });
+  for (uint32_t i = 0; by->sift->limits_vary && i < book->count; i++)
+    LIST_ADD(by->round->run->arena, &by->limits, uint32_t, book_terms_number(book, i));
 }
 
 static void give_limits(ByColumns *by) {
   Book *book = &by->round->run->summary->book;
-  for (size_t i = 0; i < by->limits.count; i++) {
-    book->states.items[i].pending = by->limits.items[i].pending;
-    book->states.items[i].limit = by->limits.items[i].limit;
-  }
+  for (uint32_t i = 0; i < by->limits.count; i++)
+    book_set_terms(book, i, by->limits.items[i]);
 }
 
 /* ---- a chunk of a window ---------------------------------------------------------------- */
@@ -348,12 +344,33 @@ static void keep_dues(ByColumns *by, size_t first, size_t rows) {
   }
 }
 
+/* Of one side, of the deadlines where it differs from record to record. */
+static void keep_owers(ByColumns *by, OwedSide side, size_t first, size_t rows) {
+  uint32_t owers[COLUMN_CHUNK];
+  for (size_t i = 0; i < by->kept.due_count; i++) {
+    if (!by->kept.keeps[side][i])
+      continue;
+    brought_owers(&by->brought, i, side, first, owers, rows);
+    for (size_t at = 0; at < rows; at++) {
+      size_t number = by->base + first + at;
+      kept_chunk(&by->kept, number)->owers[side][i][number % KEPT_CHUNK] = owers[at];
+    }
+  }
+}
+
 /* A key that has no place in its column is the reference's to tell. */
 static void leave_odd_keys(ByColumns *by, size_t first, uint8_t *left, size_t rows) {
   const Columns *columns = by->sift->columns;
   const Column *key = &columns->fields[columns->type->key];
   for (size_t i = 0; key->odd && i < rows; i++)
     left[i] |= column_state(key, (uint32_t)(first + i)) == CELL_ODD;
+}
+
+static void take_rule(void *context, size_t rule, size_t first, size_t rows) {
+  ByColumns *by = context;
+  ProfilePhase before = profile_enter(round_profile(by->round), PHASE_END);
+  likeness_rule(by->likeness, rule, first, rows);
+  profile_enter(round_profile(by->round), before);
 }
 
 static void take_chunk(void *context, size_t first, size_t rows) {
@@ -363,11 +380,14 @@ static void take_chunk(void *context, size_t first, size_t rows) {
   uint8_t left[COLUMN_CHUNK];
   memset(left, false, rows);
   likeness_chunk(by->likeness, first, rows, classes);
-  brought_left(&by->brought, left, rows);
+  brought_left(&by->brought, first, left, rows);
   leave_odd_keys(by, first, left, rows);
   keep_keys(by, first, rows);
   keep_asked(by, first, rows);
+  by_columns_keep_amounts(by, first, left, rows);
   keep_dues(by, first, rows);
+  keep_owers(by, SIDE_OWES, first, rows);
+  keep_owers(by, SIDE_RECEIVES, first, rows);
   hold_limits(by);
   for (size_t i = 0; i < rows; i++) {
     size_t number = by->base + first + i;
@@ -385,6 +405,7 @@ static void judge_window(ByColumns *by, const SiftUnder *under) {
   by->base = by->kept.count;
   by->queued_count = 0;
   kept_add(&by->kept, by->sift->columns->count);
+  by_columns_start_results(by);
   by->sifted = &by->sift->sifted;
   profile_enter(round_profile(by->round), PHASE_JUDGE);
   sift_window(by->sift, under);
@@ -403,7 +424,8 @@ static SiftUnder under_of(ByColumns *by) {
                       .without = population->without,
                       .without_count = population->without_count,
                       .hold_none = population->hold_none, .judge = round->judge,
-                      .chunk = take_chunk, .recorded = take_recorded, .context = by };
+                      .rule = take_rule, .chunk = take_chunk, .recorded = take_recorded,
+                      .context = by };
 }
 
 static void judge_windows(ByColumns *by, size_t window, const SiftUnder *under) {
@@ -449,6 +471,15 @@ static bool reasons_speak(const Decision *decision) {
   return speak;
 }
 
+static void start_keeping(ByColumns *by) {
+  const Brought *brought = &by->brought;
+  kept_init(&by->kept, by->round->run->arena, by->round->decision->subject,
+            brought->deadlines.count);
+  for (size_t side = 0; side < SIDE_COUNT; side++)
+    for (size_t i = 0; i < brought->deadlines.count; i++)
+      by->kept.keeps[side][i] = brought->deadlines.items[i].varies[side];
+}
+
 static void start(ByColumns *by, size_t window) {
   Run *run = by->round->run;
   const Decision *decision = by->round->decision;
@@ -463,14 +494,16 @@ static void start(ByColumns *by, size_t window) {
     brought_text(&by->brought, to->versions[i]);
   if (to && to->words)
     likeness_by_day(by->likeness);
+  by->sift->each_fact = to != NULL;
   if (by->brought.texts.count)
     likeness_part(by->likeness, &by->brought.texts);
   by->tells_values = by->brought.values.count || by->brought.versions.count;
   by->tells_own = by->tells_values || reasons_speak(decision);
   endings_init(&by->endings, run->arena, decision);
-  numbering_init(&by->class_days, run->arena);
+  numbering_init(&by->class_days, run->arena, 2);
   by->endings.harvest = to;
-  kept_init(&by->kept, run->arena, decision->subject, by->brought.deadlines.count);
+  start_keeping(by);
+  by->results = results_table(&run->results, decision);
   by->queued = arena_array(run->arena, uint32_t, window + 1);
 }
 
@@ -478,7 +511,7 @@ static size_t window_of(const Round *round) {
   const RunColumns *columns = round->run->visitor->columns;
   if (columns->census)
     return census_columns(columns->census, round->decision->subject)->count;
-  size_t window = columns->window ? columns->window : usual_window(round->decision);
+  size_t window = columns->window ? columns->window : WINDOW;
   return window < WINDOW_MOST ? window : WINDOW_MOST;
 }
 
@@ -492,7 +525,7 @@ bool by_columns_run(Round *round) {
   Profile *profile = round_profile(round);
   ProfilePhase before = profile ? profile->phase : PHASE_REST;
   start(&by, window);
-  if (by.brought.alone) {
+  if (by.brought.alone || (by.results && by.sift->amounts.part.reference)) {
     memory_release(run->arena->memory, &by.window);
     return false;
   }
@@ -507,6 +540,7 @@ bool by_columns_run(Round *round) {
   by_columns_end(&by);
   by_columns_owe(&by);
   give_limits(&by);
+  by_columns_hand_results(&by);
   profile_enter(profile, by.output ? PHASE_WRITE : PHASE_DIGEST);
   by_columns_write(&by);
   hold_limits(&by);

@@ -19,7 +19,7 @@
 #include "interp/decide/likeness.h"
 #include "interp/decide/rounds.h"
 
-/* Its visitor has columns, and nothing of the decision rests on the judgements of other records. */
+/* Its visitor has columns, and nothing of the decision rests on how its own records are served. */
 bool by_columns_can(const Round *round);
 /* Everything between the opening of the decision and its summary.  False, and nothing is done:
  * every record would be judged by the reference. */
@@ -33,6 +33,7 @@ typedef struct {
   AlikeState     state;
   AloneReason    why;                 /* of ALIKE_ALONE */
   uint32_t       ending;
+  uint32_t       waits;               /* incomplete: results.h */
   size_t         dated;               /* place + 1 of the finding that tells its governing day */
   StoreFindings *unfilled;            /* each has findings of its own, made of these: their reasons
                                          say something of the record; NULL: those of the ending */
@@ -45,8 +46,6 @@ typedef struct {
   StoreValues    values;
   StoreDeadlines deadlines;
 } OwnRows;
-
-typedef struct { bool pending; int64_t limit; } HeldLimit;
 
 typedef struct {
   Round            *round;
@@ -69,11 +68,12 @@ typedef struct {
   size_t            queued_count;
   size_t            alone_count;      /* records whose ending waits for the reference */
   bool              in_order;         /* those are found by reading all once more */
-  LIST(HeldLimit)   limits;           /* by state, where they vary with the record */
+  LIST(uint32_t)    limits;           /* by state: its terms, where they vary with the record */
   bool              tells_values;     /* every record has some of its own */
   bool              tells_own;        /* many records have rows of their own */
   bool              waits;            /* own rows are not written yet */
   bool              owes_apart;       /* some deadlines are not said by endings */
+  ResultTable      *results;          /* what other decisions read of it; NULL: none does */
   LIST(OwnRows)     own_rows;
 } ByColumns;
 
@@ -82,8 +82,11 @@ uint32_t by_columns_alone(ByColumns *by, Judgement *judgement, uint32_t number, 
 
 /* Is the deadline owed by who ends so, where this is its day? */
 bool    by_columns_owes(const ByColumns *by, size_t deadline, OutcomeKind kind, int32_t due);
-/* As it is written, with its day in `arena`. */
-StoreDeadline by_columns_deadline(const ByColumns *by, size_t deadline, int32_t due, Arena *arena);
+/* Who owes a record's deadline, or receives it: a number of Brought.owers. */
+uint32_t by_columns_ower(const ByColumns *by, size_t deadline, OwedSide side, size_t number);
+/* As it is written; `due` is its day in words, or none. */
+StoreDeadline by_columns_deadline(const ByColumns *by, size_t deadline,
+                                  const uint32_t owers[SIDE_COUNT], Text due);
 /* What the record is granted where it is granted something, and its rank where it was served. */
 int64_t by_columns_granted(const ByColumns *by, const KeptRow *row, uint64_t *rank);
 
@@ -99,14 +102,23 @@ Judgement *by_columns_again(ByColumns *by, Rereading *again, size_t number,
                             const Placement *placement);
 void       by_columns_read_enough(ByColumns *by, Rereading *again);
 
+/* by_columns_results.c: what other decisions read of its records, where they do.  Of a window that
+ * is at hand; of a chunk, the rows that no column tells being left to the reference; of a class
+ * that is settled, and of one of its records; when all have ended. */
+void by_columns_start_results(ByColumns *by);
+void by_columns_keep_amounts(ByColumns *by, size_t first, uint8_t *left, size_t rows);
+void by_columns_learn_waits(ByColumns *by, Alike *alike, const Judgement *judgement);
+void by_columns_keep_waits(ByColumns *by, const Alike *alike, uint32_t number);
+void by_columns_hand_results(ByColumns *by);
 /* harvest.c: to who looks at the run. */
 void by_columns_hand_over(ByColumns *by);
 /* by_columns_end.c: after allocation. */
 void by_columns_end(ByColumns *by);
-/* by_columns_owe.c: deadlines owed by how a record ended are owed by no others. */
+/* by_columns_owe.c: deadlines owed by how a record ended are owed by no others; who owes what
+ * depends on that is known from here on. */
 void by_columns_owe(ByColumns *by);
 /* by_columns_dues.c: endings of records that owe something become endings with its days. */
-void by_columns_share_days(ByColumns *by);
+void by_columns_share_dues(ByColumns *by);
 /* by_columns_write.c: all rows, and the digest. */
 void by_columns_write(ByColumns *by);
 

@@ -14,7 +14,7 @@ uint32_t by_columns_dated(ByColumns *by, const Alike *alike, uint32_t class, uin
   Date day;
   if (!alike->dated || !likeness_day(by->likeness, class, row, &day))
     return alike->ending;
-  uint32_t number = numbering_of(&by->class_days, class, (uint32_t)day);
+  uint32_t number = numbering_of_pair(&by->class_days, class, (uint32_t)day);
   if (number == by->dated.count)
     LIST_ADD(by->round->run->arena, &by->dated, uint32_t,
              tell_day(by, alike->ending, alike->dated - 1, day));

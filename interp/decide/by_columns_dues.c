@@ -1,122 +1,183 @@
-/* Endings with their deadlines' days.  Of all who are granted something many share a day, so days
- * are said once for them, as findings are: what ends alike but for its days is as many endings.
- * Beyond a bound (days that hardly two records share) deadlines stay rows of the records' own. */
+/* Endings with what their records owe.  Of all who are granted something many share a day, and who
+ * owes it, so this is said once for them, as findings are: what ends alike but for its deadlines is
+ * as many endings.  What no two records share, and what lies beyond a bound (days that hardly two
+ * share), stays in rows of the records' own. */
 #include "interp/decide/by_columns.h"
 
-#include <string.h>
-
 enum {
-  DATED_FEW = 64, DATED_MOST = 16384,   /* endings with days: always, and never more */
-  SHARED_BY = 8,                        /* else one for so many records */
-  FEWEST_SLOTS = 256
+  OWING_FEW = 64, OWING_MOST = 16384,   /* endings with deadlines: always, and never more */
+  SHARED_BY = 8                         /* else one for so many records */
 };
 
+/* A key is the ending that it is but for deadlines; then the days; then who it is, where that
+ * differs. */
 typedef struct {
-  ByColumns *by;
-  Arena     *arena;
-  uint32_t   first;                   /* the ending that is the first with days */
-  size_t     count, most;
-  size_t     width;                   /* of a key: the ending that it is but for days, then those */
-  int32_t   *keys;                    /* of endings with days, one after another */
-  uint32_t  *slots;                   /* a key's place + 1; 0: free */
-  size_t     slot_count;              /* a power of two */
-  uint8_t   *met;                     /* endings that some record has as they are */
-} Dating;
+  ByColumns     *by;
+  Arena         *arena;
+  uint32_t       first;               /* the ending that is the first with deadlines */
+  size_t         most;
+  Numbering      keys;
+  LIST(uint32_t) records;             /* by key: how many have it */
+  uint32_t      *key;                 /* room for one */
+  char           day[DATE_LENGTH + 1];
+} Sharing;
 
-static Dating start_dating(ByColumns *by) {
-  Arena *arena = by->round->run->arena;
-  size_t most = by->kept.count / SHARED_BY;
-  most = most < DATED_FEW ? DATED_FEW : most > DATED_MOST ? DATED_MOST : most;
-  Dating dating = { .by = by, .arena = arena, .first = (uint32_t)by->endings.list.count,
-                    .most = most, .width = 1 + by->kept.due_count, .slot_count = FEWEST_SLOTS };
-  dating.keys = arena_array(arena, int32_t, most * dating.width);
-  dating.slots = arena_array(arena, uint32_t, dating.slot_count);
-  dating.met = arena_array(arena, uint8_t, dating.first);
-  return dating;
+static size_t width_of(const Kept *kept) {
+  size_t width = 1 + kept->due_count;
+  for (size_t side = 0; side < SIDE_COUNT; side++)
+    for (size_t i = 0; i < kept->due_count; i++)
+      width += kept->keeps[side][i];
+  return width;
 }
 
-/* Behind the ending in `key` what the record owes, a day for each deadline; false: nothing. */
-static bool read_days(const ByColumns *by, size_t number, OutcomeKind kind, int32_t *key) {
+static Sharing start_sharing(ByColumns *by) {
+  Arena *arena = by->round->run->arena;
+  size_t most = by->kept.count / SHARED_BY;
+  most = most < OWING_FEW ? OWING_FEW : most > OWING_MOST ? OWING_MOST : most;
+  Sharing sharing = { .by = by, .arena = arena, .most = most,
+                      .first = (uint32_t)by->endings.list.count };
+  size_t width = width_of(&by->kept);
+  numbering_init(&sharing.keys, arena, width);
+  sharing.key = arena_array(arena, uint32_t, width);
+  return sharing;
+}
+
+/* ---- keys ------------------------------------------------------------------------------ */
+
+/* Behind the days: nobody, of what is not owed. */
+static void read_owers(const Sharing *sharing, size_t number) {
+  const ByColumns *by = sharing->by;
+  const Kept *kept = &by->kept;
+  uint32_t *ower = sharing->key + 1 + kept->due_count;
+  for (size_t side = 0; side < SIDE_COUNT; side++)
+    for (size_t i = 0; i < kept->due_count; i++)
+      if (kept->keeps[side][i])
+        *ower++ = (int32_t)sharing->key[1 + i] == DUE_NOT_OWED
+                      ? OWERS_NOBODY : by_columns_ower(by, i, (OwedSide)side, number);
+}
+
+/* The key of a record that ends so; false: it owes nothing. */
+static bool read_key(const Sharing *sharing, size_t number, uint32_t ending) {
+  const ByColumns *by = sharing->by;
+  OutcomeKind kind = by->endings.list.items[ending].kind;
   int32_t **dues = kept_chunk(&by->kept, number)->dues;
   bool owes = false;
+  sharing->key[0] = ending;
   for (size_t i = 0; i < by->kept.due_count; i++) {
     int32_t due = dues[i][number % KEPT_CHUNK];
     bool owed = by_columns_owes(by, i, kind, due);
-    key[1 + i] = owed ? due : DUE_NOT_OWED;
+    sharing->key[1 + i] = (uint32_t)(owed ? due : DUE_NOT_OWED);
     owes |= owed;
   }
+  if (owes)
+    read_owers(sharing, number);
   return owes;
 }
 
-/* The slot of the key, or the free one where it belongs. */
-static size_t find_slot(const Dating *dating, const int32_t *key) {
-  uint64_t mixed = 0;
-  for (size_t i = 0; i < dating->width; i++)
-    mixed = (mixed ^ (uint32_t)key[i]) * UINT64_C(0x9E3779B97F4A7C15);
-  size_t slot = (size_t)(mixed >> 40) & (dating->slot_count - 1);
-  for (uint32_t at; (at = dating->slots[slot]) != 0 &&
-                    memcmp(dating->keys + (at - 1) * dating->width, key,
-                           dating->width * sizeof *key) != 0;
-       slot = (slot + 1) & (dating->slot_count - 1))
-    continue;
-  return slot;
+/* The ending with what the record owes, as the place of its key; itself where it stays. */
+static uint32_t share(Sharing *sharing, size_t number, uint32_t ending) {
+  uint32_t place;
+  if (!read_key(sharing, number, ending))
+    return ending;
+  if (sharing->keys.count < sharing->most)
+    place = numbering_of(&sharing->keys, sharing->key);
+  else if (!numbering_find(&sharing->keys, sharing->key, &place)) {
+    sharing->by->owes_apart = true;
+    return ending;
+  }
+  if (place == sharing->records.count)
+    LIST_ADD(sharing->arena, &sharing->records, uint32_t, 0);
+  sharing->records.items[place]++;
+  return sharing->first + place;
 }
 
-static void make_slots(Dating *dating) {
-  dating->slot_count *= 2;
-  dating->slots = arena_array(dating->arena, uint32_t, dating->slot_count);
-  for (size_t i = 0; i < dating->count; i++)
-    dating->slots[find_slot(dating, dating->keys + i * dating->width)] = (uint32_t)i + 1;
+/* ---- endings with deadlines --------------------------------------------------------------- */
+
+static Text day_of(Sharing *sharing, int32_t due) {
+  if (due == DUE_NOT_KNOWN)
+    return TEXT_NONE;
+  date_write(due, sharing->day);
+  return arena_text(sharing->arena, text_from(sharing->day));
 }
 
-static void add_dated(Dating *dating, const int32_t *key) {
-  ByColumns *by = dating->by;
+/* Who it is of each deadline, by its place. */
+static void take_owers(const Sharing *sharing, const uint32_t *key, size_t deadline,
+                       uint32_t owers[SIDE_COUNT]) {
+  const Kept *kept = &sharing->by->kept;
+  const uint32_t *ower = key + 1 + kept->due_count;
+  for (size_t side = 0; side < SIDE_COUNT; side++) {
+    owers[side] = sharing->by->brought.deadlines.items[deadline].owers[side];
+    for (size_t i = 0; i < kept->due_count; i++)
+      if (kept->keeps[side][i]) {
+        if (i == deadline)
+          owers[side] = *ower;
+        ower++;
+      }
+  }
+}
+
+static uint32_t add_ending(Sharing *sharing, const uint32_t *key) {
+  ByColumns *by = sharing->by;
   StoreDeadlines deadlines = { NULL, 0, 0 };
-  for (size_t i = 0; i < by->kept.due_count; i++)
-    if (key[1 + i] != DUE_NOT_OWED)
-      LIST_ADD(dating->arena, &deadlines, StoreDeadline,
-               by_columns_deadline(by, i, key[1 + i], dating->arena));
-  endings_with_deadlines(&by->endings, (uint32_t)key[0], &deadlines);
-  memcpy(dating->keys + dating->count * dating->width, key, dating->width * sizeof *key);
-  dating->count++;
+  uint32_t owers[SIDE_COUNT];
+  for (size_t i = 0; i < by->kept.due_count; i++) {
+    int32_t due = (int32_t)key[1 + i];
+    if (due == DUE_NOT_OWED)
+      continue;
+    take_owers(sharing, key, i, owers);
+    LIST_ADD(sharing->arena, &deadlines, StoreDeadline,
+             by_columns_deadline(by, i, owers, day_of(sharing, due)));
+  }
+  return endings_with_deadlines(&by->endings, key[0], &deadlines);
 }
 
-/* The ending with the days that the record owes something; itself where it stays. */
-static uint32_t date_ending(Dating *dating, const int32_t *key) {
-  size_t   slot = find_slot(dating, key);
-  uint32_t found = dating->slots[slot];
-  if (!found && dating->count == dating->most) {
-    dating->by->owes_apart = true;
-    return (uint32_t)key[0];
+/* By place: the ending, without its deadlines where one record alone has the key. */
+static uint32_t *make_endings(Sharing *sharing) {
+  size_t count = sharing->keys.count;
+  uint32_t *endings = arena_array(sharing->arena, uint32_t, count + 1);
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t *key = numbering_key(&sharing->keys, i);
+    bool alone = sharing->records.items[i] == 1 && count > OWING_FEW;
+    endings[i] = alone ? key[0] : add_ending(sharing, key);
+    sharing->by->owes_apart |= alone;
   }
-  if (!found) {
-    add_dated(dating, key);
-    dating->slots[slot] = found = (uint32_t)dating->count;
-    if (2 * dating->count > dating->slot_count)
-      make_slots(dating);
-  }
-  return dating->first + found - 1;
+  return endings;
 }
 
-/* ---- endings with days ------------------------------------------------------------------- */
+/* ---- all records --------------------------------------------------------------------------- */
 
-void by_columns_share_days(ByColumns *by) {
-  if (by->kept.due_count == 0 || by->kept.count == 0)
-    return;
-  Dating dating = start_dating(by);
+static void share_all(Sharing *sharing) {
+  const ByColumns *by = sharing->by;
   KeptCursor cursor = { 0 };
-  int32_t *key = arena_array(dating.arena, int32_t, dating.width);
   for (size_t number = 0; number < by->kept.count; number++) {
     KeptRow row = kept_next(&by->kept, &cursor);
-    uint32_t ending = row.ending;
-    key[0] = (int32_t)ending;
-    if (!row.apart && read_days(by, number, by->endings.list.items[ending].kind, key))
-      ending = date_ending(&dating, key);
-    if (ending < dating.first)
-      dating.met[ending] = true;
-    kept_chunk(&by->kept, number)->endings[number % KEPT_CHUNK] =
-        (row.placed ? KEPT_PLACED : 0) | ending;
+    if (!row.apart)
+      kept_chunk(&by->kept, number)->endings[number % KEPT_CHUNK] =
+          (row.placed ? KEPT_PLACED : 0) | share(sharing, number, row.ending);
   }
-  for (size_t i = 0; i < dating.first; i++)
-    by->endings.list.items[i].idle = !dating.met[i];
+}
+
+/* Places become endings; those that no record has as they are, are idle. */
+static void name_endings(Sharing *sharing) {
+  const ByColumns *by = sharing->by;
+  const uint32_t *endings = make_endings(sharing);
+  uint8_t *met = arena_array(sharing->arena, uint8_t, by->endings.list.count + 1);
+  for (size_t number = 0; number < by->kept.count; number++) {
+    uint32_t *kept = &kept_chunk(&by->kept, number)->endings[number % KEPT_CHUNK];
+    uint32_t ending = *kept & KEPT_WHICH;
+    if (ending >= sharing->first)
+      ending = endings[ending - sharing->first];
+    *kept = (*kept & KEPT_PLACED) | ending;
+    met[ending] = true;
+  }
+  for (size_t i = 0; i < by->endings.list.count; i++)
+    by->endings.list.items[i].idle = !met[i];
+}
+
+void by_columns_share_dues(ByColumns *by) {
+  if (by->kept.due_count == 0 || by->kept.count == 0)
+    return;
+  Sharing sharing = start_sharing(by);
+  share_all(&sharing);
+  name_endings(&sharing);
 }

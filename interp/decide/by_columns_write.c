@@ -47,8 +47,9 @@ static void fill_row(void *context, size_t number, StoreEnded *ended) {
 /* ---- deadlines of records whose ending does not say them, and that are not apart ------------- */
 
 bool by_columns_owes(const ByColumns *by, size_t deadline, OutcomeKind kind, int32_t due) {
-  return by->brought.deadlines.items[deadline].deadline->when ? due != DUE_NOT_OWED
-                                                              : kind == OUTCOME_FUNDABLE;
+  bool granted = kind == OUTCOME_FUNDABLE;
+  return due != DUE_NOT_OWED &&
+         (granted || by->brought.deadlines.items[deadline].deadline->when);
 }
 
 /* Its ending does, or it is apart. */
@@ -85,9 +86,9 @@ static bool next_of_record(Owing *owing, StoreDeadline *row) {
     int32_t due = kept_chunk(&by->kept, number)->dues[i][number % KEPT_CHUNK];
     if (!by_columns_owes(by, i, kind, due))
       continue;
-    const BroughtDeadline *each = &by->brought.deadlines.items[i];
-    *row = (StoreDeadline){ each->deadline->name, each->owed_by, each->owed_to,
-                            day_of(owing, due) };
+    const uint32_t owers[] = { by_columns_ower(by, i, SIDE_OWES, number),
+                               by_columns_ower(by, i, SIDE_RECEIVES, number) };
+    *row = by_columns_deadline(by, i, owers, day_of(owing, due));
     return true;
   }
   return false;
@@ -108,15 +109,17 @@ static bool next_deadline(void *context, uint64_t *number, StoreDeadline *row) {
   return true;
 }
 
-StoreDeadline by_columns_deadline(const ByColumns *by, size_t deadline, int32_t due, Arena *arena) {
-  const BroughtDeadline *each = &by->brought.deadlines.items[deadline];
-  char day[DATE_LENGTH + 1];
-  StoreDeadline row = { each->deadline->name, each->owed_by, each->owed_to, TEXT_NONE };
-  if (due == DUE_NOT_KNOWN)
-    return row;
-  date_write(due, day);
-  row.due = arena_text(arena, text_from(day));
-  return row;
+uint32_t by_columns_ower(const ByColumns *by, size_t deadline, OwedSide side, size_t number) {
+  const uint32_t *owers = kept_chunk(&by->kept, number)->owers[side][deadline];
+  return owers ? owers[number % KEPT_CHUNK] : by->brought.deadlines.items[deadline].owers[side];
+}
+
+StoreDeadline by_columns_deadline(const ByColumns *by, size_t deadline,
+                                  const uint32_t owers[SIDE_COUNT], Text due) {
+  const Brought *brought = &by->brought;
+  return (StoreDeadline){ brought->deadlines.items[deadline].deadline->name,
+                          owers_text(&brought->owers, owers[SIDE_OWES]),
+                          owers_text(&brought->owers, owers[SIDE_RECEIVES]), due };
 }
 
 static void write_deadlines(const ByColumns *by) {
@@ -131,14 +134,22 @@ static void write_deadlines(const ByColumns *by) {
 typedef struct {
   const ByColumns *by;
   Sha256          *sha;
+  Writer          *lines;             /* instead, where decisions are run in another order */
   Text            *starts;            /* by deadline: "L TAB name TAB" */
   char            *buffer, *key;
   size_t           room, used;
   int64_t          time;              /* that it took, where that is asked for */
 } Digesting;
 
+static void add(Digesting *digesting, Text text) {
+  if (digesting->lines)
+    writer_put(digesting->lines, text);
+  else
+    sha256_add(digesting->sha, text);
+}
+
 static void flush(Digesting *digesting) {
-  sha256_add(digesting->sha, (Text){ digesting->buffer, digesting->used });
+  add(digesting, (Text){ digesting->buffer, digesting->used });
   digesting->used = 0;
 }
 
@@ -146,7 +157,7 @@ static void put(Digesting *digesting, Text text) {
   if (digesting->used + text.length > digesting->room)
     flush(digesting);
   if (text.length > digesting->room) {
-    sha256_add(digesting->sha, text);
+    add(digesting, text);
     return;
   }
   if (text.length)
@@ -221,6 +232,7 @@ static size_t room_for_lines(const ByColumns *by) {
 static void start_digesting(const ByColumns *by, Digesting *digesting) {
   Arena *arena = by->round->run->arena;
   *digesting = (Digesting){ .by = by, .sha = by->round->run->digest,
+                            .lines = by->round->run->lines ? &by->round->lines : NULL,
                             .room = room_for_lines(by) };
   digesting->buffer = arena_array(arena, char, digesting->room);
   digesting->key = arena_array(arena, char, 2 * by->kept.longest_key + 1);
@@ -265,11 +277,11 @@ void by_columns_write(ByColumns *by) {
   Worker *worker = NULL;
   if (by->columns->no_digest && !by->output)
     return;
-  by_columns_share_days(by);
+  by_columns_share_dues(by);
   start_digesting(by, &digesting);
   if (by->output)
     endings_store(&by->endings, by->output);
-  if (by->output && by->threads > 1)
+  if (by->output && by->threads > 1 && !digesting.lines)
     worker = worker_start(by->round->run->arena->memory, digest_all, &digesting);
   else
     digest_alone(by, &digesting);

@@ -72,9 +72,7 @@ static bool own_limit(Drawing *drawing, const FrameUse *use, const Value *keys, 
   if (draw->pending)
     return true;
   fraction_to_int64(limit.as.number, &draw->limit);            /* kept: whole, and it fits */
-  FrameState *state = &judge->book->states.items[draw->state];
-  state->pending = false;
-  state->limit = draw->limit;
+  book_set_limit(judge->book, draw->state, false, draw->limit);
   return true;
 }
 

@@ -9,7 +9,8 @@
 
 bool ending_can(const Model *model) {
   for (size_t i = 0; i < model->decisions.count; i++)
-    if (!sift_can(model, model->decisions.items[i]))
+    if (!sift_can(model, model->decisions.items[i]) ||
+        (model->decisions.items[i]->read && !ended_can_hand_on(model->decisions.items[i])))
       return false;
   return model->decisions.count > 0;
 }
@@ -21,7 +22,9 @@ Ending *ending_new(Arena *arena, const Model *model, Census *census) {
   for (size_t i = 0; i < model->decisions.count; i++) {
     ending->kept[i].sift = sift_new(arena, model, model->decisions.items[i], census);
     map_init(&ending->kept[i].by_bytes, arena);
+    census_columns(census, model->decisions.items[i]->subject)->placed = true;
   }
+  results_init(&ending->results, arena, model);
   return ending;
 }
 
@@ -132,17 +135,14 @@ static void hold_limits(void *context, size_t first, size_t rows) {
   const RecordType *subject = deciding->decision->subject;
   if (first + rows < census_columns(deciding->round->ending->census, subject)->count)
     return;
-  for (size_t i = 0; i < book->states.count; i++)
-    LIST_ADD(deciding->round->arena, &deciding->limits, EndedLimit,
-             (EndedLimit){ book->states.items[i].pending, book->states.items[i].limit });
+  for (uint32_t i = 0; i < book->count; i++)
+    LIST_ADD(deciding->round->arena, &deciding->limits, uint32_t, book_terms_number(book, i));
 }
 
 static void give_limits(Deciding *deciding) {
   Book *book = &deciding->round->summary->book;
-  for (size_t i = 0; i < deciding->limits.count; i++) {
-    book->states.items[i].pending = deciding->limits.items[i].pending;
-    book->states.items[i].limit = deciding->limits.items[i].limit;
-  }
+  for (uint32_t i = 0; i < deciding->limits.count; i++)
+    book_set_terms(book, i, deciding->limits.items[i]);
 }
 
 /* A key, for accounts of a place in the queue. */
@@ -212,6 +212,7 @@ static void decide(EndedRound *round, const Decision *decision) {
   deciding.sifted = sift(round, &deciding);
   deciding.classes = arena_array(round->lasting, uint16_t, deciding.sifted->count + 1);
   see_what_stands(&deciding);
+  ended_start_results(&deciding);
   ended_settle(&deciding);
   open_all(&deciding);
   ended_queue(&deciding);
@@ -221,6 +222,7 @@ static void decide(EndedRound *round, const Decision *decision) {
     ended_finish_some(&deciding);
   give_limits(&deciding);
   ended_sum_up(&deciding);
+  ended_hand_on(&deciding);
   deciding.kept->left = false;
   round->columns[decision->index] = (EndedColumns){
     .decision = decision, .count = deciding.sifted->count, .classes = deciding.classes,
@@ -251,14 +253,16 @@ static void decide_all(EndedRound *round, const ModelSettings *settings,
   arena_init_deferred(&round->batch, scratch->memory);
   round->evaluator = evaluator_new(scratch, model, settings, options, round->diags);
   evaluator_need_parameters(round->evaluator);
+  evaluator_result_source(round->evaluator, &round->ending->results.source);
+  round->settings = settings;
+  round->options = options;
   open_book(round);
   for (size_t i = 0; i < model->decisions.count; i++)
     LIST_ADD(scratch, &round->summary->decisions, DecisionSummary,
              (DecisionSummary){ .decision = model->decisions.items[i] });
   for (size_t i = 0; i < model->decisions.count; i++)
     decide(round, model->run_order[i]);
-  round->summary->frames = states_sorted(&round->summary->book, scratch);
-  round->summary->frame_count = round->summary->book.states.count;
+  round->summary->frames = book_list(&round->summary->book, scratch);
   round->summary->records = round->summary->decisions.items[0].records;
   memory_release(scratch->memory, &round->batch);
 }
@@ -279,34 +283,4 @@ void ending_some(Ending *ending, Arena *scratch, const ModelSettings *settings,
   EndedRound round = { .ending = ending, .arena = scratch, .lasting = scratch,
                        .population = population, .some = some, .diags = diags };
   decide_all(&round, settings, options);
-}
-
-/* ---- one after another --------------------------------------------------------- */
-
-static void visit(const Ending *ending, const EndedColumns *columns, const EndedVisitor *visitor) {
-  size_t grant = 0;
-  for (uint32_t i = 0; i < columns->count; i++) {
-    const EndedClass *class = ending_class(ending, columns->decision, columns->classes[i]);
-    Ended ended = { .kind = class->kind, .own = class->own, .recorded = class->recorded,
-                    .decider = class->decider, .frame = class->frame,
-                    .has_asked = class->kind != OUTCOME_INVALID &&
-                                 columns->asked[i] != SIFT_NOT_KNOWN };
-    ended.asked = ended.has_asked ? columns->asked[i] : 0;
-    if (class->kind == OUTCOME_FUNDABLE)
-      ended.granted = columns->amounts[i];
-    if (grant < columns->grant_count && columns->grants[grant].number == i)
-      ended.granted = columns->grants[grant++].granted;
-    visitor->ended(visitor->context, columns->decision, i, &ended);
-  }
-}
-
-RunSummary *ending_run(Ending *ending, Arena *scratch, const ModelSettings *settings,
-                       const EvalOptions *options, const Population *population,
-                       const EndedVisitor *visitor, Diags *diags) {
-  RunSummary *summary;
-  EndedColumns *columns = ending_columns(ending, scratch, scratch, settings, options, population,
-                                         diags, &summary);
-  for (size_t i = 0; i < ending->model->decisions.count; i++)
-    visit(ending, &columns[ending->model->run_order[i]->index], visitor);
-  return summary;
 }

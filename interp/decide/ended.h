@@ -12,7 +12,8 @@
  * What records have in common is a class, numbered once for each decision of an Ending: equal
  * numbers are equal endings, in all that it ever gives.  At most 65 535 of them (FAILURE_LIMIT).
  * Owner: the arena; the summary lives in `scratch`, the columns in `kept`.  Memory: 2 bytes a
- * record each time, and once 15 a record and 18 one that is queued.  Cost: sift.h's, and some
+ * record each time, and once 15 a record and 18 one that is queued; 50 more a record of a decision
+ * whose results others read.  Cost: sift.h's, and some
  * nanoseconds for each queued record; a record decided already, or whose outcome hangs on more
  * than its place, is judged in full. */
 #ifndef ANSLAG_INTERP_DECIDE_ENDED_H
@@ -23,7 +24,8 @@
 
 typedef struct Ending Ending;
 
-/* False: some decision's records must be judged in a run. */
+/* False: some decision's records must be judged in a run, or others read states of its amount, or
+ * of records that draw on frames of their own. */
 bool    ending_can(const Model *model);
 /* The facts hold the records of all decisions, in the order of the population. */
 Ending *ending_new(Arena *arena, const Model *model, Census *census);
@@ -76,25 +78,5 @@ typedef struct {
 void ending_some(Ending *ending, Arena *scratch, const ModelSettings *settings,
                  const EvalOptions *options, const Population *population,
                  const EndingSome *some, Diags *diags);
-
-/* ---- one record after another, from the same ----------------------------------------- */
-
-typedef struct {
-  OutcomeKind       kind;
-  const OwnOutcome *own;              /* OUTCOME_OWN */
-  bool              recorded, has_asked;
-  int64_t           asked, granted;   /* minor units; granted: 0 unless fundable */
-  Text              decider;          /* as written to tables; empty: nobody */
-  const Frame      *frame;            /* drawn from, or that lacked room; may be NULL */
-} Ended;
-
-typedef struct {
-  void (*ended)(void *context, const Decision *decision, uint32_t number, const Ended *ended);
-  void  *context;
-} EndedVisitor;
-
-RunSummary *ending_run(Ending *ending, Arena *scratch, const ModelSettings *settings,
-                       const EvalOptions *options, const Population *population,
-                       const EndedVisitor *visitor, Diags *diags);
 
 #endif

@@ -174,6 +174,7 @@ static void end_in_full(Deciding *deciding, uint32_t number, const Placement *pl
   judgement->queue = deciding->allocation;
   judgement->number = number;
   judge_finish(judgement->judging->judge, judgement, placement);
+  ended_keep_waits(deciding, judgement, number);
   ended_take_judgement(deciding, number, judgement);
   arena_reset(batch);
 }

@@ -6,6 +6,7 @@
 
 #include "interp/decide/ended.h"
 #include "interp/decide/openings.h"
+#include "interp/decide/results.h"
 #include "interp/decide/sift.h"
 
 enum { ENDED_POLL_EVERY = 1024 };
@@ -47,6 +48,7 @@ struct Ending {
   const Model *model;
   Census      *census;
   EndedKept   *kept;                  /* by Decision.index */
+  ResultBook   results;               /* those that are read, as the last round had them */
 };
 
 /* One time. */
@@ -56,6 +58,8 @@ typedef struct {
   Arena            *lasting;          /* where the columns go */
   Arena             batch;            /* one record's */
   Evaluator        *evaluator;
+  const ModelSettings *settings;
+  const EvalOptions *options;
   const Population *population;
   RunSummary       *summary;
   EndedColumns     *columns;
@@ -65,9 +69,6 @@ typedef struct {
 
 /* A decision taken, and what becomes of its record. */
 typedef struct { uint32_t number; uint16_t class_number; int64_t granted; } EndedTaken;
-
-/* What a state shows as its limit. */
-typedef struct { bool pending; int64_t limit; } EndedLimit;
 
 /* One decision of it. */
 typedef struct {
@@ -82,7 +83,7 @@ typedef struct {
   size_t           row_count;
   Map              seen;              /* keys of rows whose record is there */
   LIST(EndedTaken) taken;
-  LIST(EndedLimit) limits;            /* by state, as all records in their order left them */
+  LIST(uint32_t)   limits;            /* by state: its terms, as all records left them */
   uint16_t        *classes;           /* by number: the result */
   EndedSum        *sums;              /* by class */
   size_t           sum_room;
@@ -117,6 +118,16 @@ void     ended_serve(Deciding *deciding);
 void     ended_queue_keyed(Deciding *deciding);
 /* The records of the decision that are meant, in full. */
 void     ended_finish_some(Deciding *deciding);
+
+/* ---- ended_results.c ----------------------------------------------------------------- */
+
+/* May its results be read by other decisions? */
+bool     ended_can_hand_on(const Decision *decision);
+/* Where they are: before it is served; what one of its records waits for that was finished in full;
+ * when all have ended. */
+void     ended_start_results(Deciding *deciding);
+void     ended_keep_waits(Deciding *deciding, const Judgement *judgement, uint32_t number);
+void     ended_hand_on(Deciding *deciding);
 
 /* ---- ended_loops.c ------------------------------------------------------------------- */
 

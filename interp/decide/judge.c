@@ -6,6 +6,13 @@ const char *const verdict_names[] = {
 #undef X
 };
 
+Text verdict_text(Text name, Language language) {
+  for (int verdict = VERDICT_PASS; verdict <= VERDICT_DOES_NOT_APPLY; verdict++)
+    if (text_is(name, verdict_names[verdict]))
+      return text_from(message(language, verdict_names[verdict]));
+  return name;
+}
+
 /* ---- a judge --------------------------------------------------------------------- */
 
 static const ModelRecorded *find_recorded(const Model *model, const RecordType *subject) {
@@ -15,17 +22,22 @@ static const ModelRecorded *find_recorded(const Model *model, const RecordType *
   return NULL;
 }
 
-Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Evaluator *evaluator,
-                 const RecordSource *source) {
+Judge *judge_of_plans(Arena *arena, const Model *model, const Decision *decision,
+                      Evaluator *evaluator, const RecordSource *source, RulePlan *plans) {
   Judge *judge = arena_new(arena, Judge);
   *judge = (Judge){
     .arena = arena, .model = model, .decision = decision, .evaluator = evaluator,
-    .source = *source, .plans = plan_rules(arena, decision),
+    .source = *source, .plans = plans,
     .recorded = find_recorded(model, decision->subject),
     .swedish = model->surface == SURFACE_SWEDISH,
   };
   map_init(&judge->decided, arena);
   return judge;
+}
+
+Judge *judge_new(Arena *arena, const Model *model, const Decision *decision, Evaluator *evaluator,
+                 const RecordSource *source) {
+  return judge_of_plans(arena, model, decision, evaluator, source, plan_rules(arena, decision));
 }
 
 void judge_frames(Judge *judge, Book *book) {

@@ -12,14 +12,14 @@
 #include "interp/eval/eval.h"
 #include "interp/store/store.h"
 
-#define VERDICT_KINDS(X)                      \
-  X(VERDICT_PASS,           "pass")           \
-  X(VERDICT_FAIL,           "fail")           \
-  X(VERDICT_UNKNOWN,        "unknown")        \
-  X(VERDICT_POSSIBLY,       "possibly")       \
-  X(VERDICT_NOTED,          "noted")          \
-  X(VERDICT_INVALID,        "invalid")        \
-  X(VERDICT_DOES_NOT_APPLY, "does not apply")
+#define VERDICT_KINDS(X)                            \
+  X(VERDICT_PASS,           MESSAGE("pass"))        \
+  X(VERDICT_FAIL,           MESSAGE("fail"))        \
+  X(VERDICT_UNKNOWN,        MESSAGE("unknown"))     \
+  X(VERDICT_POSSIBLY,       MESSAGE("possibly"))    \
+  X(VERDICT_NOTED,          MESSAGE("noted"))       \
+  X(VERDICT_INVALID,        MESSAGE("invalid"))     \
+  X(VERDICT_DOES_NOT_APPLY, MESSAGE("does not apply"))
 
 typedef enum {
 #define X(kind, label) kind,
@@ -28,6 +28,8 @@ typedef enum {
 } Verdict;
 
 extern const char *const verdict_names[];    /* pass, fail, unknown, possibly, noted, invalid, … */
+/* A verdict by its name, in words people read; anything else as it is. */
+Text verdict_text(Text name, Language language);
 
 /* What a finding about a decision taken is about. */
 typedef enum {

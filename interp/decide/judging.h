@@ -64,6 +64,9 @@ Judging *judging_start(Judge *judge, const Record *record, Arena *batch);
 /* ---- plan.c: once for each decision ---------------------------------------------- */
 
 RulePlan *plan_rules(Arena *arena, const Decision *decision);
+/* judge.c: judge_new, of rules that are planned already; the plans live as long. */
+Judge *judge_of_plans(Arena *arena, const Model *model, const Decision *decision,
+                      Evaluator *evaluator, const RecordSource *source, RulePlan *plans);
 
 /* ---- rules.c --------------------------------------------------------------------- */
 

@@ -6,7 +6,16 @@
 
 void kept_init(Kept *kept, Arena *arena, const RecordType *type, size_t due_count) {
   *kept = (Kept){ .arena = arena, .due_count = due_count };
+  for (size_t side = 0; side < SIDE_COUNT; side++)
+    kept->keeps[side] = arena_array(arena, bool, due_count + 1);
   kept->by_number = type->key_count == 1 && type->fields[type->key].type.kind == TYPE_INTEGER;
+}
+
+static void add_owers(const Kept *kept, KeptChunk *chunk, size_t side) {
+  chunk->owers[side] = arena_array(kept->arena, uint32_t *, kept->due_count + 1);
+  for (size_t i = 0; i < kept->due_count; i++)
+    if (kept->keeps[side][i])
+      chunk->owers[side][i] = arena_array(kept->arena, uint32_t, KEPT_CHUNK);
 }
 
 static void add_chunk(Kept *kept) {
@@ -20,6 +29,8 @@ static void add_chunk(Kept *kept) {
   chunk.dues = arena_array(arena, int32_t *, kept->due_count + 1);
   for (size_t i = 0; i < kept->due_count; i++)
     chunk.dues[i] = arena_array(arena, int32_t, KEPT_CHUNK);
+  for (size_t side = 0; side < SIDE_COUNT; side++)
+    add_owers(kept, &chunk, side);
   LIST_ADD(arena, &kept->chunks, KeptChunk, chunk);
 }
 

@@ -1,5 +1,5 @@
 /* kept.h - what a run keeps of each record of a decision, some 20 bytes: its key, what was asked,
- * how it ends.
+ * how it ends, what it owes.
  *
  * Private to interp/decide.  Records are added in key order and numbered from 0.  A record whose
  * judgement says more than that is `apart`: what it was granted, and its deadlines' lines of the
@@ -11,6 +11,7 @@
 #define ANSLAG_INTERP_DECIDE_KEPT_H
 
 #include "interp/decide/endings.h"
+#include "interp/decide/owers.h"
 
 enum { KEPT_CHUNK = 4096 };
 
@@ -26,6 +27,7 @@ typedef struct {
   int64_t    *asked;                  /* SIFT_NOT_KNOWN: not known */
   uint32_t   *endings;
   int32_t   **dues;                   /* by deadline: brought.h */
+  uint32_t  **owers[SIDE_COUNT];      /* the same: who it is; NULL: the same for all records */
 } KeptChunk;
 
 typedef struct {
@@ -39,11 +41,13 @@ typedef struct {
   Arena           *arena;
   bool             by_number;         /* keys are whole numbers */
   size_t           due_count;         /* deadlines for which a day is kept */
+  bool            *keeps[SIDE_COUNT]; /* by deadline: and who owes it, or receives it */
   size_t           count, longest_key;
   LIST(KeptChunk)  chunks;
   LIST(KeptApart)  apart;
 } Kept;
 
+/* `keeps` is the caller's to set, before the first kept_add. */
 void  kept_init(Kept *kept, Arena *arena, const RecordType *type, size_t due_count);
 /* Room for `count` more at the end; they are to be filled. */
 void  kept_add(Kept *kept, size_t count);

@@ -81,7 +81,7 @@ Text ladder_unexplained(Arena *arena, const LadderStanding *standing) {
   writer_to_memory(&writer, arena);
   for (size_t i = 0; i < standing->skipped.count; i++) {
     const Code *code = standing->skipped.items[i].step->code;
-    Text title = code->title.length ? code->title : code->name;
+    Text title = code_title(code);
     if (standing->skipped.items[i].reason.length == 0)
       writer_print(&writer, "%s%.*s", count++ ? ", " : "", TEXT_PRINT(title));
   }

@@ -19,10 +19,11 @@ void late_stand_at(const Late *late, size_t turn) {
   stand(late, turn, turn);
 }
 
-void late_decided(Late *late, const Judgement *judgement, uint32_t number) {
+void late_decided(Late *late, Judgement *judgement, uint32_t number) {
   read_all(late);
   LIST_ADD(late->arena, &late->earlier, const Record *, late->all[number]);
   late->decided = late->earlier.count;
+  judgement->number = number;
   results_keep(late->results, judgement, late->batch);
 }
 
@@ -49,6 +50,7 @@ static void order_now(void *context, uint32_t number, size_t better, size_t plac
 static void keep_served(void *context, uint32_t number, const Placement *placement) {
   Late *late = context;
   judge_finish(late->judge, late->current, placement);
+  late->current->number = number;
   results_keep(late->results, late->current, late->batch);
   LIST_ADD(late->arena, &late->earlier, const Record *, late->all[number]);
 }

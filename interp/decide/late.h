@@ -40,7 +40,7 @@ bool late_tied(void *context, Arena *arena, uint32_t number, AllocationTie *tie)
 Text late_placed(void *context, Arena *arena, uint32_t number);
 void late_init(Late *late, const Decision *decision);
 /* A record decided already; its result is kept. */
-void late_decided(Late *late, const Judgement *judgement, uint32_t number);
+void late_decided(Late *late, Judgement *judgement, uint32_t number);
 void late_watch(Late *late, Allocation *allocation);
 /* What a record sees that was served after `turn` others; SIZE_MAX: after none was yet served. */
 void late_stand_at(const Late *late, size_t turn);

@@ -231,7 +231,7 @@ void owed_add_ladder(OwedList *owed, const Ladder *ladder, const Record *record)
   if (!step)
     return;
   Text key = record_key_text(owed->arena, record);
-  Text title = title_of(step->code->title, step->code->name);
+  Text title = code_title(step->code);
   Owed row = { .kind = OWED_STEP, .record = key, .proposal = true,
                .name = with_key(owed, ladder->name, key),
                .skipped = ladder_unexplained(owed->arena, &standing),

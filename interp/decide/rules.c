@@ -193,8 +193,16 @@ static Value verdict_by_parts(Judging *judging, const Rule *rule, AskList *asks)
   return needs_both ? both(when, all) : opposite(both(when, opposite(all)));
 }
 
-static Text title_of(const Rule *rule) {
-  return rule->title.length ? rule->title : rule->name;
+static Text title_of(const Judging *judging, const Rule *rule) {
+  return rule->title.length ? rule->title
+                            : rule_name_word(rule->name, judging->judge->model->surface);
+}
+
+/* As a reason why it fails, for one that gives none: "behörig" alone would say the opposite. */
+static Text failing_title(const Judging *judging, const Rule *rule) {
+  bool swedish = judging->judge->model->surface == SURFACE_SWEDISH;
+  return swedish && rule->kind == RULE_ELIGIBLE && !rule->title.length ? TEXT("inte behörig")
+                                                                       : title_of(judging, rule);
 }
 
 static void append_reason(Judging *judging, RuleVerdict *verdict, Text reason) {
@@ -209,7 +217,7 @@ static void append_reason(Judging *judging, RuleVerdict *verdict, Text reason) {
 static void give_reason_of(Judging *judging, RuleVerdict *verdict, const Exception *exception) {
   append_reason(judging, verdict, exception->reason.length ? exception->reason
                                 : exception->title.length  ? exception->title
-                                : title_of(verdict->rule));
+                                : failing_title(judging, verdict->rule));
 }
 
 /* The reasons of the parts that certainly fail; the title stands for those that have none. */
@@ -227,11 +235,11 @@ static void give_reasons(Judging *judging, RuleVerdict *verdict, bool failing) {
     if (rule->requires[i].reason.length)
       append_reason(judging, verdict, rule->requires[i].reason);
     else if (!titled)
-      append_reason(judging, verdict, title_of(rule));
+      append_reason(judging, verdict, failing_title(judging, rule));
     titled |= !rule->requires[i].reason.length;
   }
   if (!verdict->reason.length)
-    append_reason(judging, verdict, title_of(rule));
+    append_reason(judging, verdict, failing_title(judging, rule));
 }
 
 Text rules_outside_period(const Judge *judge, Value date, Arena *batch) {
@@ -264,7 +272,7 @@ static void take_value(Judging *judging, RuleVerdict *verdict, Value value, bool
     verdict->reason = value.as.error->message;
   } else if (value.state != VALUE_KNOWN) {
     verdict->verdict = rules_unknown(&verdict->asks);
-    verdict->reason = title_of(verdict->rule);
+    verdict->reason = title_of(judging, verdict->rule);
   } else {
     verdict->verdict = value.as.truth == good ? VERDICT_PASS : VERDICT_FAIL;
   }

@@ -110,7 +110,7 @@ void round_tell_reserved(Round *round, Text key, uint32_t number) {
   for (size_t i = 0; i < count; i++)
     if (lines[i].taken)
       run->visitor->line(run->visitor->context, &(FrameLine){
-        .decision = round->decision, .record = key, .state = lines[i].state,
+        .decision = round->decision, .record = key, .state = &lines[i].state,
         .kind = "reserved", .amount = lines[i].taken,
       });
 }
@@ -170,13 +170,14 @@ static void tell_opening(Round *round, const Opening *opening, const Link *link)
     { "returned", -opening->returned },
   };
   const RunVisitor *visitor = round->run->visitor;
+  FrameState state = book_state(&round->run->summary->book, &round->run->batch, link->state);
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     bool whole = !link->draw || link->draw->whole;
     int64_t amount = whole ? parts[i].amount : i == 0 ? link->draw->amount : 0;
     if (amount)
       visitor->line(visitor->context, &(FrameLine){
         .decision = round->decision, .record = opening->key,
-        .state = &round->run->summary->book.states.items[link->state], .kind = parts[i].kind,
+        .state = &state, .kind = parts[i].kind,
         .amount = amount, .has_date = opening->has_date, .on = opening->on,
       });
   }
@@ -298,8 +299,7 @@ RunSummary *run_population(Arena *arena, const Model *model, const ModelSettings
   evaluator_result_source(run.evaluator, &run.results.source);
   run_decisions(&run);
   run.summary->digest = sha256_finish(run.digest, arena);
-  run.summary->frames = states_sorted(&run.summary->book, arena);
-  run.summary->frame_count = run.summary->book.states.count;
+  run.summary->frames = book_list(&run.summary->book, arena);
   if (run.summary->decisions.count)
     run.summary->records = run.summary->decisions.items[0].records;
   memory_release(arena->memory, &run.batch);

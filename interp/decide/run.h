@@ -48,7 +48,7 @@ void population_of_records(Population *population, Arena *arena, const Record *c
 typedef struct {
   const Decision   *decision;
   Text              record;           /* its key */
-  const FrameState *state;
+  const FrameState *state;            /* as long as it is told */
   const char       *kind;
   int64_t           amount;           /* minor units */
   bool              has_date;
@@ -59,7 +59,7 @@ typedef struct {
 typedef struct {
   Store   *input;                    /* that of the population */
   Store   *output;                   /* their rows go to it; NULL: nowhere */
-  size_t   window;                   /* records held at once; 0: 65 536, fewer with many rules */
+  size_t   window;                   /* records held at once; 0: 65 536 */
   unsigned threads;                  /* 2: reading ahead, and the digest beside the writing */
   Census  *census;                   /* all records of the decisions are here already, in the order
                                         of the population, and `input` is not read; NULL: no */
@@ -99,8 +99,7 @@ typedef struct {
 typedef struct {
   LIST(DecisionSummary) decisions;
   Book        book;                                /* as left */
-  FrameState *frames;                              /* its states, by frame and key */
-  size_t      frame_count;
+  FrameList   frames;                              /* its states, by frame and key */
   size_t      records;                             /* judged: of the first decision's type */
   Text        digest;
 } RunSummary;

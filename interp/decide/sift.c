@@ -1,14 +1,18 @@
 #include "interp/decide/sifting.h"
 
+#include "base/fetch.h"
 #include "interp/decide/profile.h"
 
+#include <stddef.h>
 #include <string.h>
+
+enum { RULES_AHEAD = 2 };         /* that are fetched while one is taken */
 
 /* ---- what can be sifted -------------------------------------------------------------- */
 
 bool sift_can(const Model *model, const Decision *decision) {
   (void)model;
-  return !decision->late && !decision->tie_count && !decision->reads.count;
+  return !decision->late && !decision->tie_count;
 }
 
 /* ---- parts --------------------------------------------------------------------------- */
@@ -55,11 +59,13 @@ void sift_leave_open(Sift *sift, SiftPart *part, const Vector *vector, bool may_
 
 /* By its nodes; and where the reference had a say, by all that its terms read. */
 static bool is_stale(const Sift *sift, const SiftPart *part) {
+  if (part->forced || sift->anew)
+    return true;
   bool stale = (part->reference || part->had_left) && plan_reads_changed(part->reads);
   for (size_t i = 0; i < sizeof part->nodes / sizeof *part->nodes; i++)
     if (part->nodes[i] >= 0)
       stale |= plan_changed(sift->plan, part->nodes[i]);
-  return stale || part->forced || sift->anew;
+  return stale;
 }
 
 typedef void PartVisit(Sift *sift, SiftPart *part);
@@ -130,8 +136,9 @@ static Sift *new_sift(Arena *arena, const Model *model, const Decision *decision
   sift_plan_order(sift);
   sift_plan_powers(sift);
   make_room(sift);
-  sift->verdicts = arena_array(arena, const uint8_t *, decision->rules.count + 1);
-  for (size_t i = 0; i < decision->rules.count; i++)
+  if (!windowed)
+    sift->verdicts = arena_array(arena, const uint8_t *, decision->rules.count + 1);
+  for (size_t i = 0; !windowed && i < decision->rules.count; i++)
     sift->verdicts[i] = sift->rules[i].verdicts;
   if (windowed)
     sift_plan_aspects(sift);
@@ -201,19 +208,21 @@ static void want_nodes(Wanted *wanted, const PlanNodes *nodes) {
     want(wanted, nodes->items[i]);
 }
 
-/* What else is looked at in a window: which records are alike, and what they bring along. */
+static void want_aspects(Wanted *wanted, const SiftAspects *aspects) {
+  want_nodes(wanted, &aspects->parts);
+  want_nodes(wanted, &aspects->waits);
+}
+
+/* What else is looked at in a window: which records are alike, beside what rules say of them, and
+ * what they bring along. */
 static void want_window(const Sift *sift, Wanted *wanted) {
-  for (size_t i = 0; i < sift->decision->rules.count; i++) {
-    want_nodes(wanted, &sift->rules[i].aspects.parts);
-    want_nodes(wanted, &sift->rules[i].reasons.parts);
-  }
   for (size_t i = 0; i < sift->valid_count; i++)
-    want_nodes(wanted, &sift->valid[i].aspects.parts);
+    want_aspects(wanted, &sift->valid[i].aspects);
   for (size_t i = 0; i < sift->own_count; i++)
-    want_nodes(wanted, &sift->owns[i].aspects.parts);
+    want_aspects(wanted, &sift->owns[i].aspects);
   for (size_t i = 0; i < sift->decision->order_count; i++)
-    want_nodes(wanted, &sift->keys[i].aspects.parts);
-  want_nodes(wanted, &sift->amounts.aspects.parts);
+    want_aspects(wanted, &sift->keys[i].aspects);
+  want_aspects(wanted, &sift->amounts.aspects);
   want_nodes(wanted, &sift->more);
 }
 
@@ -221,9 +230,13 @@ static void want_window(const Sift *sift, Wanted *wanted) {
 static bool want_rules(Sift *sift) {
   bool any = false;
   for (size_t i = 0; i < sift->decision->rules.count; i++) {
-    const SiftPart *part = &sift->rules[i].part;
-    plan_want_stage(sift->plan, part->nodes, is_run(part) ? 4 : 0);
-    any |= is_run(part);
+    const SiftRule *rule = &sift->rules[i];
+    bool run = is_run(&rule->part);
+    if (run && sift->windowed)
+      plan_want_stage(sift->plan, rule->looked.items, rule->looked.count);
+    else
+      plan_want_stage(sift->plan, rule->part.nodes, run ? 4 : 0);
+    any |= run;
   }
   return any;
 }
@@ -231,6 +244,8 @@ static bool want_rules(Sift *sift) {
 static bool want_all(Sift *sift) {
   const SiftAmounts *amounts = &sift->amounts;
   Wanted wanted = { &sift->batch, { NULL, 0, 0 } };
+  if (sift->windowed && sift->wanted && plan_wanted(sift->plan))
+    return true;                              /* all of it, as for the window before */
   for (size_t i = 0; i < sift->valid_count; i++)
     want_part(&wanted, &sift->valid[i].part);
   for (size_t i = 0; i < sift->own_count; i++)
@@ -248,7 +263,8 @@ static bool want_all(Sift *sift) {
   if (sift->windowed)
     want_window(sift, &wanted);
   plan_want(sift->plan, wanted.list.items, wanted.list.count);
-  return want_rules(sift) || wanted.list.count > 0;
+  sift->wanted = want_rules(sift) || wanted.list.count > 0;
+  return sift->wanted;
 }
 
 /* What the nodes of a part do not settle is settled by the reference at once. */
@@ -264,8 +280,9 @@ static bool is_judged(const Sift *sift, uint32_t row) {
 }
 
 /* The rows of a chunk: of a part that is stale, by its nodes, then those left by the reference;
- * `results` are by row, of a part that remembers them; `aspects` (or NULL) tell which are alike. */
-#define TAKE(part, aspects, results, take, judge_row)                        \
+ * `result` is that of `row`, of a part that remembers it; `aspects` (or NULL) tell which are
+ * alike. */
+#define TAKE(part, aspects, result, take, judge_row)                         \
   if ((part).stale) {                                                        \
     start_rows(sift, &(part), first, rows);                                  \
     if (!(part).reference)                                                   \
@@ -273,19 +290,27 @@ static bool is_judged(const Sift *sift, uint32_t row) {
     for (size_t at_ = 0; at_ < (part).left.count; at_++) {                   \
       uint32_t row = (part).left.items[at_];                                 \
       if (!is_judged(sift, row) ||                                           \
-          sift_recall(sift, &(part), row, &(results)[row]) ||                \
-          ((aspects) && sift_recall_alike(sift, aspects, row, &(results)[row]))) \
+          sift_recall(sift, &(part), row, &(result)) ||                      \
+          ((aspects) && sift_recall_alike(sift, aspects, row, &(result))))   \
         continue;                                                            \
       judge_row;                                                             \
-      sift_remember(sift, &(part), row, (results)[row]);                     \
+      sift_remember(sift, &(part), row, result);                             \
     }                                                                        \
   }
 
 static void take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
-  TAKE(rule->part, &rule->aspects, rule->verdicts, sift_take_rule(sift, rule, first, rows),
-       sift_judge_rule(sift, rule, row))
+  TAKE(rule->part, &rule->aspects, *sift_verdict(sift, rule, row),
+       sift_take_rule(sift, rule, first, rows), sift_judge_rule(sift, rule, row))
   if (sift->climbs)
     sift_flag_rule(sift, rule, first, rows);
+}
+
+/* It is taken soon. */
+static void fetch_rule(Sift *sift, size_t rule) {
+  if (rule >= sift->decision->rules.count)
+    return;
+  fetch(&sift->rules[rule], offsetof(SiftRule, index));
+  plan_fetch_stage(sift->plan, 1 + rule);
 }
 
 static void take_measured(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
@@ -298,40 +323,46 @@ static void take_measured(Sift *sift, SiftRule *rule, size_t first, size_t rows)
 
 static void take_chunk(Sift *sift, size_t first, size_t rows) {
   for (size_t i = 0; i < sift->valid_count; i++)
-    TAKE(sift->valid[i].part, &sift->valid[i].aspects, sift->valid[i].tests,
+    TAKE(sift->valid[i].part, &sift->valid[i].aspects, sift->valid[i].tests[row],
          sift_take_valid(sift, &sift->valid[i], first, rows),
          sift_judge_valid(sift, &sift->valid[i], row))
   if (sift->climbs)
     sift_flag_facts(sift, first, rows);
   for (size_t i = 0; i < sift->decision->rules.count; i++) {
+    fetch_rule(sift, i + RULES_AHEAD);
     if (is_run(&sift->rules[i].part))
       plan_run_stage(sift->plan, 1 + i, &sift->batch);
     if (sift->measured)
       take_measured(sift, &sift->rules[i], first, rows);
     else
       take_rule(sift, &sift->rules[i], first, rows);
+    if (sift->under.rule)
+      sift->under.rule(sift->under.context, i, first, rows);
   }
   for (size_t i = 0; i < sift->own_count; i++)
-    TAKE(sift->owns[i].part, &sift->owns[i].aspects, sift->owns[i].tests,
+    TAKE(sift->owns[i].part, &sift->owns[i].aspects, sift->owns[i].tests[row],
          sift_take_own(sift, &sift->owns[i], first, rows),
          sift_judge_own(sift, &sift->owns[i], row))
   for (size_t i = 0; i < sift->decision->order_count; i++)
-    TAKE(sift->keys[i].part, NULL, sift->keys[i].states,
+    TAKE(sift->keys[i].part, NULL, sift->keys[i].states[row],
          sift_take_key(sift, &sift->keys[i], first, rows),
          sift_judge_key(sift, &sift->keys[i], row))
-  TAKE(sift->amounts.part, NULL, sift->amounts.states, sift_take_amounts(sift, first, rows),
+  TAKE(sift->amounts.part, NULL, sift->amounts.states[row], sift_take_amounts(sift, first, rows),
        sift_judge_amounts(sift, row))
   for (size_t i = 0; i < sift->power_count; i++)
     if (sift->powers[i].part.stale && !sift->powers[i].part.reference)
       sift_take_power(sift, &sift->powers[i], first, rows);
 }
 
+/* A window is judged anew, whatever has changed. */
 static void took_part(Sift *sift, SiftPart *part) {
+  part->stale = part->forced = false;
+  if (sift->windowed)
+    return;
   for (size_t i = 0; i < 4; i++)
     if (part->nodes[i] >= 0)
       plan_took(sift->plan, part->nodes[i]);
   plan_reads_took(part->reads);
-  part->stale = part->forced = false;
 }
 
 /* ---- decisions taken ------------------------------------------------------------------- */
@@ -407,9 +438,9 @@ static void judge_written(Sift *sift, uint32_t row) {
   for (size_t i = 0; i < sift->decision->outcomes.count; i++)
     if (sift->decision->outcomes.items[i] == judgement->own)
       sift->own_places[row] = (uint8_t)i;
-  for (size_t i = 0; i < sift->decision->rules.count; i++)
+  for (size_t i = 0; !sift->windowed && i < sift->decision->rules.count; i++)
     sift->rules[i].verdicts[row] = SIFT_NOT_JUDGED;
-  for (size_t i = 0; i < judgement->rules.count; i++)
+  for (size_t i = 0; !sift->windowed && i < judgement->rules.count; i++)
     for (size_t j = 0; j < sift->decision->rules.count; j++)
       if (judgement->rules.items[i].rule == sift->rules[j].rule)
         sift->rules[j].verdicts[row] = verdict_byte(judgement->rules.items[i].verdict);
@@ -430,8 +461,8 @@ static void start_judge(Sift *sift) {
   sift->judge = under->judge;
   if (sift->judge)
     return;
-  sift->judge = judge_new(under->arena, sift->model, sift->decision, under->evaluator,
-                          under->source);
+  sift->judge = judge_of_plans(under->arena, sift->model, sift->decision, under->evaluator,
+                               under->source, sift->plans);
   judge_frames(sift->judge, under->book);
   judge_decided(sift->judge, under->decided, under->decided_count);
   judge_without(sift->judge, under->without, under->without_count);
@@ -442,6 +473,8 @@ static void start_judge(Sift *sift) {
 /* One that is off may be the first of those that stand in each other's place. */
 static void switch_rules(Sift *sift) {
   const SiftUnder *under = &sift->under;
+  if (!under->without_count && !sift->had_without)
+    return;
   for (size_t i = 0; i < sift->decision->rules.count; i++) {
     SiftRule *rule = &sift->rules[i];
     bool off = false;
@@ -477,7 +510,8 @@ static void see_what_is_stale(Sift *sift) {
     if (sift->keys[i].part.stale)
       sift_start_key(sift, &sift->keys[i]);
   sift->climbs = sift_reach(sift) || sift->anew;
-  each_stage_part(sift, note_stale);
+  if (!sift->climbs)
+    each_stage_part(sift, note_stale);
   if (sift->climbs)
     sift_show_amounts(sift);
   sift_start_delegation(sift);

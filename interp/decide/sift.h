@@ -22,7 +22,8 @@ typedef struct Sift Sift;
 typedef struct Profile Profile;
 
 /* False: its records must be judged one by one, in a run: what it reads is decided on the way
- * (late), or the results of other decisions. */
+ * (late).  Results of other decisions are read of SiftUnder.evaluator's source, and must be those
+ * of all records by then. */
 bool sift_can(const Model *model, const Decision *decision);
 
 /* The census holds every record of the decision's type, in key order, and all that those refer
@@ -45,8 +46,11 @@ typedef struct {
   size_t              without_count;
   bool                hold_none;      /* decisions taken are judged too, as if none were */
   Judge              *judge;          /* that of all windows, told all of the above; NULL: made */
-  /* Of a window: these rows are judged, while the nodes of their chunk can still be read; NULL:
-   * nobody looks. */
+  /* Of a window: this rule of the decision, in their order, is judged for these rows, while its
+   * verdicts and nodes can still be read; NULL: nobody looks. */
+  void              (*rule)(void *context, size_t rule, size_t first, size_t rows);
+  /* Of a window: these rows are judged, while what their chunk's nodes say beside the rules' can
+   * still be read; NULL: nobody looks. */
   void              (*chunk)(void *context, size_t first, size_t rows);
   /* Where what is drawn depends on the record: one that is decided already, at its place among
    * those that are queued, since the first to draw opens the frame's state; NULL: likewise. */
@@ -72,7 +76,8 @@ typedef struct {
   const int64_t  *mosts;              /* by power: above this it takes none, whatever they say */
   size_t          power_count;        /* 1 where the decision has none */
   const uint8_t  *unread;             /* invalid by its facts: its verdicts say nothing */
-  const uint8_t *const *verdicts;     /* by rule of the decision: of Verdict, or SIFT_NOT_JUDGED */
+  const uint8_t *const *verdicts;     /* by rule of the decision: of Verdict, or SIFT_NOT_JUDGED;
+                                         NULL of a window: SiftUnder.rule has them */
   bool            draws;              /* candidates have draws of their own */
   bool            finish;             /* results of allocation decide further: judge_finish each */
   size_t          by_reference;       /* how many judge_record has judged, this time */

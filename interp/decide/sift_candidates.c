@@ -25,13 +25,16 @@ static Value key_value(const Sift *sift, const SiftKey *key, uint32_t row) {
     return value_date(cells.names[at]);
   if (cells.names && kind == TYPE_CODE)
     return value_code(&key->term->type.codes->codes[cells.names[at]]);
+  if (cells.names && kind == TYPE_DURATION)
+    return value_duration(census_duration(sift->census, cells.names[at]));
   if (cells.names)
     return value_text(census_text(sift->census, cells.names[at]));
   if (kind == TYPE_MOMENT)
     return (Value){ .state = VALUE_KNOWN, .kind = kind, .as.moment = cells.numbers[at] };
   Fraction number = fraction_from(cells.numbers[at]);
-  if (key->denominator != 1)
-    fraction_make(cells.numbers[at], key->denominator, &number);
+  int64_t parts = key->parts ? key->parts[row] : key->denominator;
+  if (parts != 1)
+    fraction_make(cells.numbers[at], parts, &number);
   return value_number(kind, number);
 }
 
@@ -41,7 +44,8 @@ static bool has_cells(const SiftKey *key, uint32_t row) {
 
 bool sift_key_chunk(const Sift *sift, size_t key, size_t chunk, CandidateKey *cells) {
   const SiftKey *of = &sift->keys[key];
-  if (of->part.reference || of->term->type.kind == TYPE_TEXT)
+  TypeKind kind = of->term->type.kind;
+  if (of->part.reference || of->parts || kind == TYPE_TEXT || kind == TYPE_DURATION)
     return false;
   KeyCells read = cells_of(of, chunk);
   if (read.states && memchr(read.states, CELL_ODD, plan_rows(sift->plan, chunk)))

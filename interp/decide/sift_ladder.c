@@ -21,7 +21,7 @@ void sift_flag_rule(Sift *sift, const SiftRule *rule, size_t first, size_t rows)
   table[VERDICT_FAIL] = fail_flag(rule->kind);
   table[VERDICT_UNKNOWN] = rule->kind == RULE_NOTE ? 0 : FLAG_OPEN;
   table[VERDICT_INVALID] = FLAG_INVALID;
-  loop_flag(rule->verdicts + first, table, sift->flags + first, rows);
+  loop_flag(sift_verdict(sift, rule, first), table, sift->flags + first, rows);
 }
 
 /* What is invalid by its facts is told apart: no rule has judged it. */

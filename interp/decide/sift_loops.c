@@ -114,8 +114,8 @@ VECTORS void loop_below_zero(const int64_t *restrict numbers, uint8_t *restrict 
 }
 
 /* Three bits of each value, beside those of the parts before it. */
-void loop_word(const uint8_t *restrict values, unsigned shift, uint64_t *restrict words,
-               size_t rows) {
+VECTORS void loop_word(const uint8_t *restrict values, unsigned shift, uint64_t *restrict words,
+                       size_t rows) {
   for (size_t i = 0; i < rows; i++)
     words[i] |= (uint64_t)(values[i] & 7) << shift;
 }

@@ -179,12 +179,13 @@ void sift_judge_own(Sift *sift, SiftOwn *own, uint32_t row) {
 /* What no vector holds, or no candidate takes from one. */
 static bool is_by_value(const SiftKey *key) {
   TypeKind kind = key->term->type.kind;
-  return key->part.reference || kind == TYPE_BODY || kind == TYPE_RECORD || kind == TYPE_TRUTH ||
-         kind == TYPE_DURATION;
+  return key->part.reference || kind == TYPE_BODY || kind == TYPE_RECORD || kind == TYPE_TRUTH;
 }
 
 static void plan_key(Sift *sift, SiftKey *key, const PlanContext *context) {
-  key->part.nodes[0] = sift_term(sift, &key->part, context, key->term);
+  plan_reads_add(sift->plan, key->part.reads, key->term);
+  key->part.nodes[0] = plan_exact(sift->plan, context, key->term, false);
+  key->part.reference |= key->part.nodes[0] == PLAN_NONE;
   if (!is_by_value(key))
     return;
   key->part.reference = true;
@@ -192,16 +193,18 @@ static void plan_key(Sift *sift, SiftKey *key, const PlanContext *context) {
 }
 
 static void make_key_room(Sift *sift, SiftKey *key) {
-  TypeKind kind = key->term->type.kind;
+  const Vector *vector = key->part.reference ? NULL : plan_vector(sift->plan, key->part.nodes[0]);
   if (!key->states)
     key->states = sift_bytes(sift);
   if (key->part.reference || key->cells)
     return;
   key->cells = sift_bytes(sift);
-  if (kind == TYPE_DATE || kind == TYPE_CODE || kind == TYPE_TEXT)
-    key->names = arena_array(sift->arena, int32_t, sift->room + 1);
-  else
+  if (vector->form == FORM_NUMBER || vector->form == FORM_RATIO)
     key->numbers = arena_array(sift->arena, int64_t, sift->room + 1);
+  else
+    key->names = arena_array(sift->arena, int32_t, sift->room + 1);
+  if (vector->form == FORM_RATIO)
+    key->parts = arena_array(sift->arena, int64_t, sift->room + 1);
 }
 
 void sift_start_key(Sift *sift, SiftKey *key) {
@@ -245,6 +248,8 @@ void sift_take_key(Sift *sift, SiftKey *key, size_t first, size_t rows) {
     memcpy(key->numbers + first, vector->numbers, rows * sizeof *key->numbers);
   else
     memcpy(key->names + first, vector->names, rows * sizeof *key->names);
+  if (key->parts)
+    memcpy(key->parts + first, vector->parts, rows * sizeof *key->parts);
   take_key_states(sift, key, vector, first, rows);
 }
 
@@ -404,6 +409,7 @@ void sift_bound_powers(Sift *sift) {
       sift->mosts[i] = INT64_MAX;
     sift->mosts_moved |= sift->mosts[i] != before;
     each->part.forced |= bounded != each->bounded;
+    sift->wanted &= bounded == each->bounded;
     each->bounded = bounded;
     if (!each->part.reference)
       each->part.nodes[0] = bounded ? each->rest : each->all;

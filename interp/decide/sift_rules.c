@@ -33,10 +33,13 @@ void sift_plan_rules(Sift *sift) {
   const Decision *decision = sift->decision;
   PlanContext context = { .decision = decision };
   sift->rules = arena_array(sift->arena, SiftRule, decision->rules.count + 1);
+  if (sift->windowed)
+    sift->chunk_verdicts = arena_array(sift->arena, uint8_t, COLUMN_CHUNK);
   for (size_t i = 0; i < decision->rules.count; i++) {
     SiftRule *rule = &sift->rules[i];
     *rule = (SiftRule){ .part = sift_part(sift), .rule = decision->rules.items[i], .index = i,
-                        .kind = decision->rules.items[i]->kind, .verdicts = sift_bytes(sift) };
+                        .kind = decision->rules.items[i]->kind,
+                        .verdicts = sift->windowed ? sift->chunk_verdicts : sift_bytes(sift) };
     plan_rule(sift, rule, &context);
   }
 }
@@ -64,11 +67,12 @@ static const Vector *vector_of(const Sift *sift, PlanNode node) {
 }
 
 /* What is passed because the rule is for others. */
-static void note_others(SiftRule *rule, const Vector *when, size_t first, size_t rows) {
+static void note_others(const Sift *sift, const SiftRule *rule, const Vector *when, size_t first,
+                        size_t rows) {
   if (!when || rule->kind == RULE_NOTE)
     return;
-  loop_turn(rule->verdicts + first, VERDICT_PASS, VERDICT_DOES_NOT_APPLY, when->truths, TEST_NO,
-            rows);
+  loop_turn(sift_verdict(sift, rule, first), VERDICT_PASS, VERDICT_DOES_NOT_APPLY, when->truths,
+            TEST_NO, rows);
 }
 
 /* 1 where a fact that is needed is not known. */
@@ -86,16 +90,16 @@ static void find_lacking(const Sift *sift, const Rule *rule, size_t first, uint8
 /* S4.  A `when` that is not known is settled by the reference: it may ask for the same fact. */
 static void take_needs(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   const Vector *when = vector_of(sift, rule->part.nodes[WHEN]);
-  uint8_t lacks[COLUMN_CHUNK];
+  uint8_t lacks[COLUMN_CHUNK], *verdicts = sift_verdict(sift, rule, first);
   find_lacking(sift, rule->rule, first, lacks, rows);
-  memset(rule->verdicts + first, VERDICT_PASS, rows);
+  memset(verdicts, VERDICT_PASS, rows);
   if (!when) {
-    loop_put(rule->verdicts + first, VERDICT_FAIL, lacks, true, rows);
+    loop_put(verdicts, VERDICT_FAIL, lacks, true, rows);
     return;
   }
   for (size_t i = 0; i < rows; i++) {
     if (lacks[i] && when->truths[i] == TEST_YES)
-      rule->verdicts[first + i] = VERDICT_FAIL;
+      verdicts[i] = VERDICT_FAIL;
     if ((when->states && when->states[i]) || (lacks[i] && when->truths[i] == TEST_OPEN))
       sift_leave(sift, &rule->part, first + i);
   }
@@ -106,7 +110,7 @@ static void take_test(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   const Vector *when = vector_of(sift, rule->part.nodes[WHEN]);
   uint8_t verdicts[3];
   verdicts_of(rule->kind, verdicts);
-  loop_verdicts(whole->truths, verdicts, rule->verdicts + first, rows);
+  loop_verdicts(whole->truths, verdicts, sift_verdict(sift, rule, first), rows);
   sift_leave_open(sift, &rule->part, whole, rule->part.may_settle, first, rows);
   if (when)
     sift_leave_open(sift, &rule->part, when, false, first, rows);
@@ -115,11 +119,12 @@ static void take_test(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
 /* What an exception passes by lifting the rule. */
 static void note_lifted(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   const Vector *lifted = vector_of(sift, rule->part.nodes[LIFTED]);
+  uint8_t *verdicts = sift_verdict(sift, rule, first);
   if (!lifted)
     return;
   for (size_t i = 0; i < rows; i++)
-    if (rule->verdicts[first + i] == VERDICT_PASS && lifted->truths[i] == TEST_YES)
-      rule->verdicts[first + i] = VERDICT_DOES_NOT_APPLY;
+    if (verdicts[i] == VERDICT_PASS && lifted->truths[i] == TEST_YES)
+      verdicts[i] = VERDICT_DOES_NOT_APPLY;
   sift_leave_open(sift, &rule->part, lifted, false, first, rows);
 }
 
@@ -128,13 +133,13 @@ static void take_versions(Sift *sift, SiftRule *rule, size_t first, size_t rows)
   const Vector *stands = vector_of(sift, rule->part.nodes[STANDS]);
   if (!stands)
     return;
-  loop_put(rule->verdicts + first, SIFT_NOT_JUDGED, stands->truths, TEST_NO, rows);
+  loop_put(sift_verdict(sift, rule, first), SIFT_NOT_JUDGED, stands->truths, TEST_NO, rows);
   sift_leave_open(sift, &rule->part, stands, true, first, rows);
 }
 
 void sift_take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   if (rule->off) {
-    memset(rule->verdicts + first, SIFT_NOT_JUDGED, rows);
+    memset(sift_verdict(sift, rule, first), SIFT_NOT_JUDGED, rows);
     return;
   }
   if (rule->kind == RULE_NEEDS)
@@ -142,7 +147,7 @@ void sift_take_rule(Sift *sift, SiftRule *rule, size_t first, size_t rows) {
   else
     take_test(sift, rule, first, rows);
   note_lifted(sift, rule, first, rows);
-  note_others(rule, vector_of(sift, rule->part.nodes[WHEN]), first, rows);
+  note_others(sift, rule, vector_of(sift, rule->part.nodes[WHEN]), first, rows);
   take_versions(sift, rule, first, rows);
 }
 
@@ -151,7 +156,7 @@ void sift_judge_rule(Sift *sift, SiftRule *rule, uint32_t row) {
   rules_judge_at(judging, rule->index);
   const RuleVerdictList *verdicts = &judging->judgement->rules;
   Verdict verdict = verdicts->count ? verdicts->items[0].verdict : VERDICT_UNKNOWN;
-  rule->verdicts[row] = !verdicts->count                ? SIFT_NOT_JUDGED
-                        : verdict == VERDICT_POSSIBLY ? (uint8_t)VERDICT_UNKNOWN
-                                                        : (uint8_t)verdict;
+  *sift_verdict(sift, rule, row) = !verdicts->count              ? SIFT_NOT_JUDGED
+                                   : verdict == VERDICT_POSSIBLY ? (uint8_t)VERDICT_UNKNOWN
+                                                                 : (uint8_t)verdict;
 }

@@ -43,6 +43,9 @@ enum { FINE, OPEN, INVALID };     /* of validity, amounts and keys */
 
 /* One way in which a part is met, and what the reference said of a record met so. */
 typedef struct {
+  bool    told;                   /* its rows end alike; else each is the reference's ... */
+  AloneReason why;                /* ... for that */
+  bool    rests;                  /* facts being tried out, its rows may differ by their values */
   bool    seen;                   /* it has been asked: */
   bool    tried;                  /* facts are tried out (U2) */
   bool    judged;                 /* of one whose verdict is that of all: */
@@ -55,16 +58,19 @@ typedef struct {
 typedef struct {
   bool       told;                /* its nodes tell; else each row is the reference's */
   PlanNodes  parts;
+  PlanNodes  waits;               /* beside the results among them: what those wait for */
+  LIST(size_t) lists;             /* places of parts whose elements are told (plan_open_elements) */
   PlanNode   stands;              /* where it is open, the row is the reference's; or PLAN_NONE */
-  const PlanReads *reads;         /* of a verdict; NULL: facts are never tried out for it */
-  void     (*judge)(Sift *sift, void *of, uint32_t row);    /* the reference on one row ... */
+  const SiftPart *part;           /* of a verdict; NULL: facts are never tried out for it */
+  uint8_t  (*judge)(Sift *sift, void *of, uint32_t row);    /* the reference's, of one row */
   void      *of;
-  uint8_t   *results;             /* ... which puts its verdict there, by row */
   const FieldType **needs;
   size_t     need_count;
-  uint8_t   *bytes;               /* room for a row's */
-  AloneReason why;                /* the row asked for last has none */
-  Map        numbers;             /* how the parts stand -> number + 1 */
+  size_t     words;               /* of a row's code: how the parts stand, then the needs; one
+                                     more for each of `waits` */
+  LIST(uint64_t) codes;           /* by aspect, so many words each */
+  uint32_t  *slots;               /* number + 1 of what hashes there; 0: free */
+  size_t     slot_count;          /* a power of two, or 0 */
   LIST(SiftAspect) list;
 } SiftAspects;
 
@@ -73,13 +79,14 @@ enum { WHOLE, WHEN, STANDS, LIFTED };     /* the nodes of a rule's part */
 /* What each chunk needs of it comes first: there may be thousands. */
 typedef struct {
   SiftPart    part;               /* nodes: the whole test, its when, whether it stands */
-  uint8_t    *verdicts;
+  uint8_t    *verdicts;           /* see sift_verdict */
   RuleKind    kind;
   bool        off;
   const Rule *rule;
   size_t      index;
   int64_t     time;               /* of a sift that is measured, beside its nodes' */
   size_t      by_reference;
+  PlanNodes   looked;             /* of a windowed sift: all nodes that its stage computes */
   SiftAspects aspects;            /* of what is missing */
   SiftAspects reasons;            /* of which requirements fail */
 } SiftRule;
@@ -93,6 +100,7 @@ typedef struct {
   bool        fine;               /* all of them, so far */
   int64_t    *numbers;            /* the one of these that its form says */
   int32_t    *names;
+  int64_t    *parts;              /* of numbers that are ratios: what they are parts of */
   uint8_t    *cells;              /* of CellState */
   int64_t     denominator;
 } SiftKey;
@@ -153,6 +161,8 @@ struct Sift {
   RulePlan       *plans;
   size_t          room;           /* rows there can be */
   bool            windowed, measured;
+  bool            each_fact;      /* who looks at the run is told the facts asked for themselves:
+                                     lists with elements that are open are like no others */
   SiftRule       *rules;
   SiftValid      *valid;
   size_t          valid_count;
@@ -179,7 +189,9 @@ struct Sift {
   bool            mosts_moved, some_left;   /* since before; powers have left rows, whose masks rest
                                                on what they take at most too */
   SiftDraws      *draws;
-  const uint8_t **verdicts;
+  const uint8_t **verdicts;       /* NULL: windowed */
+  uint8_t        *chunk_verdicts; /* windowed: of the rule taken last, for the rows of its chunk */
+  uint64_t       *codes;          /* windowed: room for those of a chunk's rows */
   Sifted          sifted;
   PlanNodes       more;           /* what else is wanted of a window */
   /* of this sift_judge: */
@@ -188,6 +200,7 @@ struct Sift {
   Arena           batch;
   bool            judged;         /* once at least, to the end */
   bool            anew;           /* all parts are computed */
+  bool            wanted;         /* windowed: all that is wanted has been told */
   bool            climbs, masks;  /* the stages, and the masks, are to be computed again */
   bool            every_mask;     /* by the reference */
   bool            limits_vary;    /* with the record that draws: the state shows the last's */
@@ -210,12 +223,21 @@ void     sift_leave(Sift *sift, SiftPart *part, size_t row);
 void     sift_leave_open(Sift *sift, SiftPart *part, const Vector *vector, bool may_settle,
                          size_t first, size_t rows);
 uint8_t *sift_bytes(Sift *sift);
+/* Where a rule's verdict on a row stands; windowed: until the next rule is taken. */
+static inline uint8_t *sift_verdict(const Sift *sift, const SiftRule *rule, size_t row) {
+  return rule->verdicts + (sift->windowed ? row % COLUMN_CHUNK : row);
+}
 
 /* ---- sift_aspects.c ------------------------------------------------------------------ */
 
-#define ASPECT_NONE UINT32_MAX
+/* Or more, by its AloneReason: the row is the reference's. */
+#define ASPECT_NONE (UINT32_MAX - ALONE_COUNT)
 void     sift_plan_aspects(Sift *sift);
-/* Of a row of the chunk that was run; ASPECT_NONE: the reference's. */
+/* The aspect of each of `count` rows of the chunk that begins at `first`, told by their places in
+ * it: in the stage of the rule whose aspects they are, or after those of all others. */
+void     sift_find_aspects(Sift *sift, SiftAspects *aspects, size_t first, const uint32_t *places,
+                           size_t count, uint32_t *numbers);
+/* The same of one row of the window. */
 uint32_t sift_aspect(Sift *sift, SiftAspects *aspects, uint32_t row);
 /* The verdict of such a row, from one that is alike; false: the reference's. */
 bool     sift_recall_alike(Sift *sift, SiftAspects *aspects, uint32_t row, uint8_t *result);

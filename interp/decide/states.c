@@ -1,6 +1,6 @@
 #include "interp/decide/states.h"
 
-#include "base/sort.h"
+#include "interp/check/term_walk.h"
 
 #include <string.h>
 
@@ -15,19 +15,21 @@ static void put_part(Writer *writer, Text part) {
   }
 }
 
-static Text key_text(Arena *arena, const Frame *frame, const Value *keys) {
-  if (!frame->key_count)
-    return TEXT_NONE;
-  if (frame->key_count == 1)
-    return value_plain(arena, keys[0]);
+static Text join_keys(Arena *arena, const Value *keys, size_t count) {
   Writer writer;
   writer_to_memory(&writer, arena);
-  for (size_t i = 0; i < frame->key_count; i++) {
+  for (size_t i = 0; i < count; i++) {
     if (i)
       writer_put_char(&writer, ',');
     put_part(&writer, value_plain(arena, keys[i]));
   }
   return writer_text(&writer);
+}
+
+static Text key_text(Arena *arena, const Frame *frame, const Value *keys) {
+  if (frame->key_count <= 1)
+    return frame->key_count ? value_plain(arena, keys[0]) : TEXT_NONE;
+  return join_keys(arena, keys, frame->key_count);
 }
 
 /* ---- limits ---------------------------------------------------------------------- */
@@ -88,95 +90,110 @@ static bool in_force_in(const Model *model, int64_t year) {
   return false;
 }
 
-/* The state of the year before, opened if the rules were in force in it; BOOK_NOWHERE: none. */
-static uint32_t open_year_before(const Opener *opener, const Frame *frame, const Value *keys) {
-  enum { MOST_KEYS = 16 };
-  Value before[MOST_KEYS];
-  int64_t year;
-  ValueError error;
-  size_t last = frame->key_count - 1;
-  if (frame->key_count > MOST_KEYS || !fraction_to_int64(keys[last].as.number, &year))
-    return BOOK_NOWHERE;
-  memcpy(before, keys, frame->key_count * sizeof *keys);
-  before[last] = value_integer(year - 1);
-  uint32_t found = book_find(opener->book, frame, key_text(opener->scratch, frame, before));
-  if (found != BOOK_NOWHERE || !in_force_in(opener->model, year - 1))
-    return found;
-  return states_open(opener, frame, before, &error);
-}
-
-static void join_years(const Opener *opener, const Frame *frame, const Value *keys,
-                       uint32_t place) {
-  if (!frame->yearly || (!frame->carries_over && !frame->overdraws))
-    return;
-  uint32_t before = open_year_before(opener, frame, keys);
-  FrameState *states = opener->book->states.items;
-  states[place].year_before = before;
-  if (before != BOOK_NOWHERE)
-    states[before].year_after = place;
-}
-
 /* ---- opening --------------------------------------------------------------------- */
 
-static bool fill(const Opener *opener, const Frame *frame, const Value *keys, FrameState *state,
+static bool fill(const Opener *opener, const Frame *frame, const Value *keys, FrameTerms *terms,
                  ValueError *error) {
   Value limit = with_additions(opener, frame, keys,
                                evaluate_unvarying(opener->evaluator, frame->limit, keys,
                                                   frame->key_count));
+  *terms = (FrameTerms){ .frame = frame };
   if (limit.state == VALUE_ERROR) {
     *error = *limit.as.error;
     return false;
   }
-  state->pending = limit.state != VALUE_KNOWN;
+  terms->pending = limit.state != VALUE_KNOWN;
   *error = (ValueError){ frame->span,
                          text_from(model_words(opener->model, "its limit is not a whole number of "
                                                               "the smallest unit")) };
-  if (!state->pending && !fraction_to_int64(limit.as.number, &state->limit))
+  if (!terms->pending && !fraction_to_int64(limit.as.number, &terms->limit))
     return false;
   error->message = text_from(model_words(opener->model,
                                          "what it carries over or overdraws cannot be computed"));
-  return most_of(opener, frame->carries_over, keys, frame->key_count, state->limit,
-                 &state->carry_most) &&
-         most_of(opener, frame->overdraws, keys, frame->key_count, state->limit,
-                 &state->overdraw_most);
+  return most_of(opener, frame->carries_over, keys, frame->key_count, terms->limit,
+                 &terms->carry_most) &&
+         most_of(opener, frame->overdraws, keys, frame->key_count, terms->limit,
+                 &terms->overdraw_most);
+}
+
+/* ---- years that hang together ------------------------------------------------------ */
+
+enum { MOST_KEYS = 16 };
+
+typedef struct {
+  const Opener *opener;
+  const Frame  *frame;
+  const Value  *keys;
+} YearsOf;
+
+/* What an earlier year is held to, if the rules were in force in it. */
+static uint32_t tell_year(void *context, int64_t year) {
+  const YearsOf *years = context;
+  const Frame *frame = years->frame;
+  Value keys[MOST_KEYS];
+  FrameTerms terms;
+  ValueError error;
+  if (frame->key_count > MOST_KEYS || !in_force_in(years->opener->model, year))
+    return BOOK_NOWHERE;
+  memcpy(keys, years->keys, frame->key_count * sizeof *keys);
+  keys[frame->key_count - 1] = value_integer(year);
+  return fill(years->opener, frame, keys, &terms, &error) ? book_terms(years->opener->book, &terms)
+                                                         : BOOK_NOWHERE;
+}
+
+static bool visit_variable(void *context, const Term *term) {
+  *(bool *)context |= term->kind == TERM_VARIABLE;
+  return true;
+}
+
+/* Is it the same whatever the keys, and whoever draws? */
+static bool rests_on_nothing(const Opener *opener, const Frame *frame, const Term *term) {
+  bool reads = false;
+  term_walk(term, visit_variable, &reads);
+  return !term || (!reads && !evaluator_varies(opener->evaluator, term, NULL, frame->key_count));
+}
+
+/* Are years of all lines held to the same? */
+static bool is_alike(const Opener *opener, const Frame *frame) {
+  bool alike = opener->book->raise_count == 0;
+  const Term *terms[] = { frame->limit, frame->carries_over, frame->overdraws };
+  for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+    alike &= rests_on_nothing(opener, frame, terms[i]);
+  for (size_t i = 0; i < frame->adds.count; i++)
+    alike &= rests_on_nothing(opener, frame, frame->adds.items[i]);
+  return alike;
+}
+
+static uint32_t open_year(const Opener *opener, const Frame *frame, const Value *keys,
+                          ValueError *error) {
+  Book *book = opener->book;
+  YearsOf years = { opener, frame, keys };
+  size_t others = frame->key_count - 1;
+  int64_t year;
+  FrameTerms terms;
+  if (!fraction_to_int64(keys[others].as.number, &year))
+    return BOOK_NOWHERE;
+  Text key = join_keys(opener->scratch, keys, others);
+  uint32_t line = book_find_line(book, frame, key);
+  if (line == BOOK_NOWHERE)
+    line = book_line(book, frame, key, is_alike(opener, frame));
+  uint32_t place = book_need_year(book, line, year);
+  if (place != BOOK_NOWHERE || !fill(opener, frame, keys, &terms, error))
+    return place;
+  return book_open_year(book, line, year, &terms, &(BookTeller){ &years, tell_year });
 }
 
 uint32_t states_open(const Opener *opener, const Frame *frame, const Value *keys,
                      ValueError *error) {
   Book *book = opener->book;
+  FrameTerms terms;
+  if (book_moves(frame))
+    return open_year(opener, frame, keys, error);
   Text key = key_text(opener->scratch, frame, keys);
   uint32_t place = book_find(book, frame, key);
-  if (place != BOOK_NOWHERE)
+  if (place != BOOK_NOWHERE || !fill(opener, frame, keys, &terms, error))
     return place;
-  FrameState state = { .frame = frame, .key = arena_text(book->arena, key),
-                       .year_before = BOOK_NOWHERE, .year_after = BOOK_NOWHERE,
-                       .within = BOOK_NOWHERE };
-  if (!fill(opener, frame, keys, &state, error))
-    return BOOK_NOWHERE;
-  if (frame->within && !frame->within->key_count)
-    state.within = book_find(book, frame->within, TEXT_NONE);
-  if (frame->rolling)
-    state.window = day_sums_new(book->arena);
-  place = book_open(book, &state);
-  join_years(opener, frame, keys, place);
-  return place;
-}
-
-/* ---- as left --------------------------------------------------------------------- */
-
-static int compare_states(const void *left, const void *right) {
-  const FrameState *a = left, *b = right;
-  if (a->frame != b->frame)
-    return a->frame->index < b->frame->index ? -1 : 1;
-  return text_compare(a->key, b->key);
-}
-
-FrameState *states_sorted(const Book *book, Arena *arena) {
-  size_t count = book->states.count;
-  FrameState *states = arena_array(arena, FrameState, count + 1);
-  if (count)
-    memcpy(states, book->states.items, count * sizeof *states);
-  return sort_stable(arena, states, count, sizeof *states, compare_states);
+  return book_open(book, &terms, key);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

@@ -27,7 +27,5 @@ void        states_open_plain(const Opener *opener, Diags *diags);
 _Noreturn void states_overflowed(Memory *memory, const Frame *frame, Diags *diags);
 /* The limit for these keys, with what adds to it: known, pending (unknown), or an error. */
 Value       states_limit(const Opener *opener, const Frame *frame, const Value *keys);
-/* In order of frame, then key. */
-FrameState *states_sorted(const Book *book, Arena *arena);
 
 #endif

@@ -120,16 +120,19 @@ static int64_t remaining(const FrameState *state) {
   return rest < INT64_MIN ? INT64_MIN : (int64_t)rest;
 }
 
-static void write_frames(Rows *rows, const RunSummary *summary) {
-  for (size_t i = 0; i < summary->frame_count; i++) {
-    const FrameState *state = &summary->frames[i];
+static void write_frames(Rows *rows, Memory *memory, const RunSummary *summary) {
+  Arena batch;
+  arena_init_deferred(&batch, memory);
+  for (size_t i = 0; i < summary->frames.count; i++) {
+    FrameState state = frame_list_at(&summary->frames, &batch, i);
     store_write_frame(rows->store, &(StoreFrame){
-      .frame = rows->frames[state->frame->index], .key = state->key, .has_limit = !state->pending,
-      .amount_limit = state->limit,
-      .opening = state->opening, .drawn = state->drawn,
-      .remaining = remaining(state),
+      .frame = rows->frames[state.frame->index], .key = state.key, .has_limit = !state.pending,
+      .amount_limit = state.limit, .opening = state.opening, .drawn = state.drawn,
+      .remaining = remaining(&state),
     });
+    arena_reset(&batch);
   }
+  memory_release(memory, &batch);
 }
 
 /* A path as it is inside the package: without the folder of the rule file asked for. */
@@ -307,7 +310,7 @@ StoredRun run_to_store(Arena *arena, const Model *model, const ToStoreOptions *o
   StoredRun stored = { .run_id = store_run_begin(options->output) };
   stored.summary = run_population(arena, model, settings, &options->eval, &population, &visitor,
                                   diags);
-  write_frames(&rows, stored.summary);
+  write_frames(&rows, arena->memory, stored.summary);
   stored.outlook = write_outlook(&rows, arena, settings, &population, diags);
   stored.run = (StoreRun){
     .started = options->started, .rules = rules_name(model),

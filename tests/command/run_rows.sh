@@ -98,6 +98,9 @@ found "update anslag_extent set last = last + 5 where run_id = 1; insert into an
 found "update anslag_extent set run_id = 7 where run_id = 2"
 found "update anslag_extent set decision = 'other' where run_id = 2"
 found "delete from anslag_extent where run_id = 2"
+cp first.db shared.db      # deadlines as those have them that are no other's
+in_db first.db "insert into anslag_ended_deadline select e.id, l.position, l.deadline, l.owed_by, l.owed_to, l.due
+    from anslag_ended e join anslag_ending_deadline l on l.ending = e.ending; delete from anslag_ending_deadline" > out; run runs $rules --db first.db --verify; verdict $? "rows of the records' own verify"
 deadline="(select min(ended) from anslag_ended_deadline where ended >= (select first from anslag_extent where run_id = 2))"
 found "update anslag_ended_deadline set deadline = 'x' where ended = $deadline"
 found "update anslag_ended_deadline set due = '2099-01-01' where ended = $deadline"
@@ -105,6 +108,7 @@ found "update anslag_ended_deadline set ended = 99999 where ended = $deadline"
 found "update anslag_ended_deadline set ended = $middle, position = 99 where ended = $deadline"
 found "delete from anslag_ended_deadline where ended = $deadline"
 reset; in_db a.db "drop table anslag_ended_deadline" > out; run runs $rules --db a.db --verify; [ $? = 1 ]; verdict $? "found: a table that is gone"
+mv shared.db first.db
 reset; in_db a.db "create table keep as select * from anslag_decision; drop view anslag_decision; create view anslag_decision as select * from keep" > out
 run runs $rules --db a.db --verify; [ $? = 1 ]; verdict $? "found: a view that somebody made otherwise"
 
@@ -127,7 +131,7 @@ old() {  # the first run as version 1 would have kept it
     create temp table v as select * from anslag_value; create temp table l as select * from anslag_deadline;
     drop view anslag_decision; drop view anslag_finding; drop view anslag_value; drop view anslag_deadline;
     drop table anslag_extent; drop table anslag_ended; drop table anslag_ending; drop table anslag_ending_finding;
-    drop table anslag_ended_finding; drop table anslag_ended_value; drop table anslag_ended_deadline;
+    drop table anslag_ended_finding; drop table anslag_ended_value; drop table anslag_ended_deadline; drop table anslag_ending_deadline;
     create table anslag_decision (run_id INTEGER NOT NULL REFERENCES anslag_run (run_id), decision TEXT NOT NULL,
       record TEXT NOT NULL, outcome TEXT NOT NULL, decider TEXT, asked INTEGER, granted INTEGER, currency TEXT,
       frame TEXT, rank INTEGER, failed TEXT, missing TEXT, noted TEXT, consulted TEXT);

@@ -4,6 +4,7 @@
 #include "tests/unit/decide_support.h"
 
 #include "interp/decide/to_store.h"
+#include "tests/harness/row_lines.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -111,6 +112,93 @@ static const char open_facts[] = HEAD
   "  deadline answer \"B\" when not (decider is board) and fresh owed by board to director\n"
   "    due received + 10 days assumed \"a\"\n";
 
+/* Who owes a deadline: whom a field names, several, one or another by the facts, by how the record
+ * ended, by both; and who receives it. */
+static const char owed[] = HEAD
+  "group both = board, director\n"
+  "decision d on claim\n  governed by received assumed \"a\"\n"
+  "  criterion aim requires good assumed \"We say so.\"\n"
+  "  frame pot = most assumed \"a\"\n"
+  "  decided by board out of pot assumed \"a\"\n"
+  "  delegated to director at most less out of pot assumed \"a\"\n"
+  "  allocate by received, id full amount, else waitlist assumed \"a\"\n"
+  "  deadline named \"N\" owed by note to board due decided + 3 months assumed \"a\"\n"
+  "  deadline several \"S\" when good is known owed by director, note, both to note\n"
+  "    due received + 10 days assumed \"a\"\n"
+  "  deadline facts \"F\" when parts above 2 owed by note when fresh, else director, board\n"
+  "    to board due received + 10 days assumed \"a\"\n"
+  "  deadline ended \"E\" owed by director when decider is director, else note to board\n"
+  "    due decided + 3 months assumed \"a\"\n"
+  "  deadline mixed \"M\" when parts above 1 and (granted above 20 kr or decider is director)\n"
+  "    owed by note, board when decider is board and fresh and granted above 12 kr,\n"
+  "      else director to board due decided + 1 months assumed \"a\"\n";
+
+/* Many facts to each criterion: open in more ways than a byte tells. */
+static const char many_ways[] = HEAD
+  "decision d on claim\n  governed by received assumed \"a\"\n"
+  "  criterion first requires not good or parts above 8 or share above 90 %\n"
+  "    or amount above 110 kr\n"
+  "    or (parts above 6 and share above 60 %) or (parts above 4 and amount above 70 kr)\n"
+  "    or (parts above 2 and share above 30 % and not fresh) or (kind is two and parts above 1)\n"
+  "    or (amount above 40 kr and share above 80 % and kind is three)\n"
+  "    or (amount above 20 kr and share above 45 % and not fresh) assumed \"a\"\n"
+  "  frame pot = most assumed \"a\"\n"
+  "  decided by board out of pot assumed \"a\"\n"
+  "  allocate by received, id full amount, else waitlist assumed \"a\"\n";
+
+#define FIRST                                                                               \
+  "decision d on claim\n  governed by received assumed \"a\"\n"                             \
+  "  amount half = 50 % of amount assumed \"a\"\n"                                         \
+  "  criterion aim requires good assumed \"We say so.\"\n"                                 \
+  "  criterion span requires parts between 1 and 8 assumed \"a\"\n"                        \
+  "  outcome passed_on \"Passed on\" when fresh and share above 95 % assumed \"a\"\n"      \
+  "  frame pot = most assumed \"a\"\n"                                                     \
+  "  decided by board out of pot assumed \"a\"\n"                                          \
+  "  delegated to director at most less out of pot when fresh assumed \"a\"\n"             \
+  "  allocate by received, id full amount, else waitlist assumed \"a\"\n"
+
+/* What another decision came to for the record: it stands behind who reads it. */
+static const char results[] = HEAD
+  "decision pay on claim\n  governed by received assumed \"a\"\n"
+  "  amount asked = if d.outcome is fundable then 25 % of d.granted else 1 kr assumed \"a\"\n"
+  "  criterion granted_first requires d.outcome is not rejected assumed \"a\"\n"
+  "  criterion large requires d.half above 5 kr and d.asked below 100 kr assumed \"a\"\n"
+  "  criterion soon requires (if d.outcome in (fundable, waitlisted) then d.rank else 1)\n"
+  "    at most 150 else \"Too late, {kind}.\" assumed \"a\"\n"
+  "  criterion by_board considers d.decider is board or share above 20 % assumed \"a\"\n"
+  "  outcome apart \"Apart\" when d.outcome is passed_on assumed \"a\"\n"
+  "  shows of_it = d.granted\n  shows how = d.outcome\n  shows who = d.decider\n"
+  "  frame till = 60 kr assumed \"a\"\n"
+  "  decided by director out of till when d.decider is director assumed \"a\"\n"
+  "  decided by board out of till assumed \"a\"\n"
+  "  allocate by d.granted descending, id full amount, else waitlist assumed \"a\"\n"
+  "  deadline account \"A\" when d.decider is board owed by director to board\n"
+  "    due received + 3 months assumed \"a\"\n" FIRST;
+
+/* And for those that it refers to, lists, and finds in the table; and a third that reads both. */
+static const char results_of_others[] = HEAD
+  "  prior claim optional\n  later list of claim by prior optional\n"
+  "  decided_by text optional\n  granted_sum money optional\n"
+  "  recorded decision decider = decided_by, granted = granted_sum\n" FIRST
+  "decision pay on claim\n  governed by received assumed \"a\"\n"
+  "  amount asked = 10 kr assumed \"a\"\n"
+  "  criterion earlier_one requires if prior is given then prior.d.outcome is rejected else yes\n"
+  "    assumed \"a\"\n"
+  "  criterion alike requires not (prior is given and prior.d.decider is d.decider)\n"
+  "    assumed \"a\"\n"
+  "  criterion later_ones requires (sum of a.d.granted for a in later) below 20 kr\n"
+  "    or some a in later satisfies a.d.decider is board assumed \"a\"\n"
+  "  criterion of_kind requires (sum of c.d.granted for c in claim where c.kind is kind)\n"
+  "    below 500 kr assumed \"a\"\n"
+  "  criterion known considers d.granted is known assumed \"a\"\n"
+  "  frame till = 60 kr assumed \"a\"\n"
+  "  decided by director out of till assumed \"a\"\n"
+  "  allocate by id full amount, else reject assumed \"a\"\n"
+  "decision last on claim\n  governed by received assumed \"a\"\n"
+  "  amount asked = 1 kr assumed \"a\"\n"
+  "  criterion both requires pay.outcome is fundable or d.outcome is fundable assumed \"a\"\n"
+  "  decided by director assumed \"a\"\n";
+
 /* ---- a database ------------------------------------------------------------------------- */
 
 typedef struct {
@@ -123,6 +211,8 @@ typedef struct {
 } Fixture;
 
 static uint32_t random_state = 7;
+static bool linked;                   /* records refer to others before them */
+static uint32_t lacking = 15;         /* one in so many records lacks a fact, of each of some */
 
 static uint32_t chance(uint32_t one_in) {
   random_state = random_state * 1664525u + 1013904223u;
@@ -143,6 +233,7 @@ static void put_cell(char *sql, size_t room, const char *value, bool missing) {
 
 static void insert_record(sqlite3 *database, int id, bool recorded) {
   static const char *const kinds[] = { "'one'", "'two'", "'three'", "'four'" };
+  static const char *const notes[] = { "'a''b'", "''", "'director'", "'x,y'" };
   char sql[1024], value[64];
   snprintf(sql, sizeof sql, "INSERT INTO claim VALUES (%d", id * 3 - 5);
   snprintf(value, sizeof value, "%d", (int)chance(120) * 100 - (chance(40) ? 0 : 900));
@@ -151,14 +242,18 @@ static void insert_record(sqlite3 *database, int id, bool recorded) {
   put_cell(sql, sizeof sql, value, !chance(30));
   snprintf(value, sizeof value, chance(60) ? "'2026-12-%02u'" : "'soon %u'", 1 + chance(28));
   put_cell(sql, sizeof sql, value, !chance(3));
-  put_cell(sql, sizeof sql, kinds[chance(60) ? chance(3) : 3], !chance(15));
+  put_cell(sql, sizeof sql, kinds[chance(60) ? chance(3) : 3], !chance(lacking));
   snprintf(value, sizeof value, "0.%02u", chance(100));
-  put_cell(sql, sizeof sql, value, !chance(15));
-  put_cell(sql, sizeof sql, chance(5) ? "1" : "0", !chance(15));
-  put_cell(sql, sizeof sql, chance(2) ? "1" : "0", !chance(15));
-  put_cell(sql, sizeof sql, "'a''b'", !chance(2));
+  put_cell(sql, sizeof sql, value, !chance(lacking));
+  put_cell(sql, sizeof sql, chance(5) ? "1" : "0", !chance(lacking));
+  put_cell(sql, sizeof sql, chance(2) ? "1" : "0", !chance(lacking));
+  put_cell(sql, sizeof sql, notes[chance(4)], !chance(3));
   snprintf(value, sizeof value, "%u", chance(11));
-  put_cell(sql, sizeof sql, value, !chance(15));
+  put_cell(sql, sizeof sql, value, !chance(lacking));
+  if (linked) {
+    snprintf(value, sizeof value, "%d", (int)chance(RECORDS + 3) * 3 - 5);
+    put_cell(sql, sizeof sql, value, !chance(3));
+  }
   if (recorded) {
     bool decided = !chance(20);
     put_cell(sql, sizeof sql, chance(4) ? "'board'" : "'nobody'", !decided);
@@ -219,14 +314,6 @@ static void run_it(void *context) {
   store_commit(fixture->store);
 }
 
-static bool add_row(void *context, const Text *cells, const bool *null, size_t count) {
-  Writer *writer = context;
-  for (size_t i = 0; i < count; i++)
-    writer_print(writer, "%s%.*s", i ? "|" : "", TEXT_PRINT(null[i] ? TEXT("-") : cells[i]));
-  writer_put_char(writer, '\n');
-  return true;
-}
-
 static Text all_rows(Fixture *fixture) {
   static const char *const queries[] = {
     "SELECT decision, record, outcome, decider, asked, granted, currency, frame, rank, failed,"
@@ -247,7 +334,7 @@ static Text all_rows(Fixture *fixture) {
   writer_to_memory(&fixture->rows, &fixture->of.arena);
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
     writer_print(&fixture->rows, "-- %zu\n", i);
-    store_query(fixture->store, &fixture->of.arena, queries[i], add_row, &fixture->rows);
+    store_query(fixture->store, &fixture->of.arena, queries[i], add_row_line, &fixture->rows);
   }
   return writer_text(&fixture->rows);
 }
@@ -296,19 +383,24 @@ static void expect_same(Text expected, Text found, size_t window, unsigned threa
   fail();
 }
 
-static void compare(const char *rules, bool recorded) {
-  static const size_t windows[] = { 0, 1, 7, 1024, 100 };
+static void compare_windows(const char *rules, bool recorded, const size_t *windows,
+                            size_t count) {
   static Fixture fixture;
   fixture.options = (ToStoreOptions){ .by_records = true };
   begin(&fixture, rules, recorded);
   Text expected = run_and_read(&fixture);
   assert_true(expected.length > RECORDS);
-  for (size_t i = 0; i < sizeof windows / sizeof *windows; i++)
+  for (size_t i = 0; i < count; i++)
     for (unsigned threads = 1; threads <= 2; threads++) {
       fixture.options = (ToStoreOptions){ .window = windows[i], .threads = threads };
       expect_same(expected, run_and_read(&fixture), windows[i], threads);
     }
   end(&fixture);
+}
+
+static void compare(const char *rules, bool recorded) {
+  static const size_t windows[] = { 0, 1, 7, 1024, 100 };
+  compare_windows(rules, recorded, windows, sizeof windows / sizeof *windows);
 }
 
 static void the_plain_case(void **state) {
@@ -321,27 +413,51 @@ static void much_of_the_language(void **state) {
   compare(much, true);
 }
 
+static void who_owes_what(void **state) {
+  (void)state;
+  compare(owed, false);
+}
+
 static void facts_that_are_not_known(void **state) {
   (void)state;
   compare(open_facts, false);
 }
 
-/* The reference judges what is new, and what columns cannot tell; not what is like another. */
-static void few_are_judged_alone(void **state) {
-  (void)state;
+/* How many were judged alone, by AloneReason. */
+static const size_t *alone_in(const char *rules, bool recorded) {
   static Fixture fixture;
+  static size_t alone[ALONE_COUNT];
   fixture.options = (ToStoreOptions){ .window = 100 };
-  begin(&fixture, open_facts, false);
+  begin(&fixture, rules, recorded);
   fixture.options.profile = profile_new(&fixture.of.arena);
   run_and_read(&fixture);
-  const size_t *alone = fixture.options.profile->alone;
+  memcpy(alone, fixture.options.profile->alone, sizeof alone);
+  end(&fixture);
+  return alone;
+}
+
+/* The reference judges what is new, and what columns cannot tell; not what is like another. */
+static void expect_few_alone(const char *rules) {
+  const size_t *alone = alone_in(rules, false);
   assert_int_equal(alone[ALONE_DECISION], 0);
   assert_int_equal(alone[ALONE_TERM], 0);
   assert_int_equal(alone[ALONE_OPEN], 0);
   assert_int_equal(alone[ALONE_GRANTED], 0);
   assert_in_range(alone[ALONE_FIRST], 1, RECORDS - 1);
   assert_in_range(alone[ALONE_TRIED], 0, RECORDS / 10);
-  end(&fixture);
+}
+
+static void few_are_judged_alone(void **state) {
+  (void)state;
+  expect_few_alone(open_facts);
+  expect_few_alone(owed);
+}
+
+static void more_ways_than_a_byte_tells(void **state) {
+  (void)state;
+  lacking = 2;
+  compare(many_ways, false);
+  lacking = 15;
 }
 
 static void frames_for_each_key(void **state) {
@@ -349,13 +465,32 @@ static void frames_for_each_key(void **state) {
   compare(keyed, false);
 }
 
+static void what_another_decision_came_to(void **state) {
+  (void)state;
+  compare(results, false);
+  expect_few_alone(results);
+}
+
+static void what_it_came_to_for_others(void **state) {
+  (void)state;
+  static const size_t windows[] = { 0, 33 };
+  linked = true;
+  compare_windows(results_of_others, true, windows, 2);
+  assert_int_equal(alone_in(results_of_others, true)[ALONE_DECISION], 0);
+  linked = false;
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_plain_case),
     cmocka_unit_test(much_of_the_language),
     cmocka_unit_test(facts_that_are_not_known),
+    cmocka_unit_test(who_owes_what),
     cmocka_unit_test(few_are_judged_alone),
+    cmocka_unit_test(more_ways_than_a_byte_tells),
     cmocka_unit_test(frames_for_each_key),
+    cmocka_unit_test(what_another_decision_came_to),
+    cmocka_unit_test(what_it_came_to_for_others),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,8 +90,8 @@ static void the_summary_counts_outcomes_deciders_and_frames(void **state) {
   assert_int_equal(decision->deciders.items[0].granted, 1000);
   assert_text(decision->deciders.items[1].name, "board");
   assert_int_equal(decision->deciders.items[1].count, 1);
-  assert_int_equal(summary->frames[0].drawn, 10000);
-  assert_int_equal(summary->frames[1].drawn, 1000);
+  assert_int_equal(frame_list_at(&summary->frames, &each.arena, 0).drawn, 10000);
+  assert_int_equal(frame_list_at(&summary->frames, &each.arena, 1).drawn, 1000);
   case_end(&each);
 }
 
@@ -190,9 +190,9 @@ static void decisions_taken_open_frames_and_are_not_served_again(void **state) {
   RunVisitor visitor = { .finished = look_at_taken, .context = &looked };
   RunSummary *summary = case_run(&each, &population, &visitor);
   assert_int_equal(looked, 6);
-  assert_int_equal(summary->frames[0].opening, 10101);
-  assert_int_equal(summary->frames[1].opening, 2500);
-  assert_int_equal(summary->frames[0].drawn, 0);
+  assert_int_equal(frame_list_at(&summary->frames, &each.arena, 0).opening, 10101);
+  assert_int_equal(frame_list_at(&summary->frames, &each.arena, 1).opening, 2500);
+  assert_int_equal(frame_list_at(&summary->frames, &each.arena, 0).drawn, 0);
   assert_int_equal(summary->decisions.items[0].recorded, 3);
   case_end(&each);
 }

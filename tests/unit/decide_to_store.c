@@ -3,6 +3,7 @@
 #include "tests/unit/decide_support.h"
 
 #include "interp/decide/to_store.h"
+#include "tests/harness/row_lines.h"
 #include "interp/store/import.h"
 
 #include <stdlib.h>
@@ -35,17 +36,9 @@ typedef struct {
   Writer    rows;
 } Fixture;
 
-static bool add_row(void *context, const Text *cells, const bool *null, size_t count) {
-  Writer *writer = context;
-  for (size_t i = 0; i < count; i++)
-    writer_print(writer, "%s%.*s", i ? "|" : "", TEXT_PRINT(null[i] ? TEXT("-") : cells[i]));
-  writer_put_char(writer, '\n');
-  return true;
-}
-
 static Text query(Fixture *fixture, const char *sql) {
   writer_to_memory(&fixture->rows, &fixture->of.arena);
-  store_query(fixture->store, &fixture->of.arena, sql, add_row, &fixture->rows);
+  store_query(fixture->store, &fixture->of.arena, sql, add_row_line, &fixture->rows);
   return writer_text(&fixture->rows);
 }
 
