@@ -284,8 +284,10 @@ void audit_line(Audit *audit, const FrameLine *line) {
 
 /* ---- facts ------------------------------------------------------------------------------ */
 
-static Text shown(const Audit *audit, bool there, Text value) {
-  return there ? facts_shown(audit->arena, value) : text_from(said(audit, MESSAGE("nothing")));
+/* As the rules write it. */
+static Text shown(const Audit *audit, const RecordType *type, Text field, bool there, Text value) {
+  return there ? facts_shown(audit->arena, path_value_word(audit->model, type, field, value))
+               : text_from(said(audit, MESSAGE("nothing")));
 }
 
 void audit_facts(Audit *audit, const StoreTaken *line, const RecordType *type,
@@ -307,9 +309,11 @@ void audit_facts(Audit *audit, const StoreTaken *line, const RecordType *type,
       .decision = line->decision, .record = line->record, .id = line->id, .has_date = dated,
       .on = dated ? on : 0, .decider = line->decider, .has_amount = line->has_granted,
       .amount = line->granted,
-      .said = arena_format(audit->arena, "%.*s %.*s → %.*s%.*s", TEXT_PRINT(change->field),
-                           TEXT_PRINT(shown(audit, change->had, change->was)),
-                           TEXT_PRINT(shown(audit, change->has, change->is)), TEXT_PRINT(by)),
+      .said = arena_format(audit->arena, "%.*s %.*s → %.*s%.*s",
+                           TEXT_PRINT(path_word(audit->arena, audit->model, type, change->field)),
+                           TEXT_PRINT(shown(audit, type, change->field, change->had, change->was)),
+                           TEXT_PRINT(shown(audit, type, change->field, change->has, change->is)),
+                           TEXT_PRINT(by)),
     };
     audit_add(audit, AUDIT_FACTS, finding);
   }

@@ -74,7 +74,9 @@ static void gather_field(Gathering *gathering, const Record *record, const Field
   else if (value.kind == TYPE_RECORD) {
     add(gathering, path, true, record_key_text(arena, value.as.record));
     gather_record(gathering, value.as.record, arena_format(arena, "%.*s.", TEXT_PRINT(path)));
-  } else
+  } else if (value.kind == TYPE_CODE)
+    add(gathering, path, true, value.as.code->name);    /* whatever language the rules are in */
+  else
     add(gathering, path, true,
         arena_text(arena, value_show(arena, value, &field->type,
                                      gathering->model->surface == SURFACE_SWEDISH)));

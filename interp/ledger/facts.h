@@ -11,6 +11,7 @@
 #ifndef ANSLAG_INTERP_LEDGER_FACTS_H
 #define ANSLAG_INTERP_LEDGER_FACTS_H
 
+#include "base/map.h"
 #include "interp/store/ledger.h"
 
 enum { FACTS_DEPTH = 6 };
@@ -18,6 +19,19 @@ enum { FACTS_DEPTH = 6 };
 /* Adds those of `record`; run, decision and key are those of `like`. */
 void facts_gather(Arena *arena, const Model *model, const Record *record, const StoreFact *like,
                   StoreFactList *facts);
+
+/* Facts of many records as bytes, a few beside each value: their fields are kept once. */
+typedef struct {
+  Arena *arena;
+  Map    numbers;                     /* field -> its number + 1 */
+  LIST(Text) fields;
+} FactPaths;
+
+void          fact_paths_init(FactPaths *paths, Arena *arena);
+Text          facts_pack(FactPaths *paths, Arena *arena, const StoreFactList *facts);
+/* With the run, decision and record of `like`. */
+StoreFactList facts_unpack(const FactPaths *paths, Arena *arena, Text packed,
+                           const StoreFact *like);
 
 /* A value as people read it: thousands parted by spaces. */
 Text facts_shown(Arena *arena, Text value);

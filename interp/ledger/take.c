@@ -1,6 +1,5 @@
 #include "interp/ledger/take.h"
 
-#include "interp/ledger/facts.h"
 #include "interp/ledger/line.h"
 
 enum { STALE_SHOWN = 5 };
@@ -82,6 +81,7 @@ typedef struct {
   Map     said;                         /* record -> const Instruction * */
   Map     named;                        /* instructions whose record was found: record -> itself */
   LIST(Text) deciders;                  /* who the run proposes anything for */
+  Arena   batch;                        /* one row's */
 } Choosing;
 
 static const Decision *decision_named(const Model *model, Text name) {
@@ -150,9 +150,13 @@ static void say(const TakeOrder *order, Take *take) {
   }
 }
 
-static void add_take(Choosing *choosing, Take *take, const StoreTaken *before) {
+static void add_take(Choosing *choosing, const Take *proposed, const StoreTaken *before) {
   Taking *taking = choosing->taking;
   const TakeOrder *order = taking->order;
+  Take *take = arena_new(order->arena, Take);
+  *take = *proposed;
+  Text subject = subject_of(order->arena, take->line.decision, take->line.record);
+  take->line.record = text_part(subject, subject.length - take->line.record.length, subject.length);
   if (before) {
     take->line.has_replaces = true;
     take->line.replaces = before->id;
@@ -161,17 +165,20 @@ static void add_take(Choosing *choosing, Take *take, const StoreTaken *before) {
   if (take->said)
     say(order, take);
   LIST_ADD(order->arena, &taking->takes, Take *, take);
-  map_set(&taking->by_subject, subject_of(order->arena, take->line.decision, take->line.record),
-          take);
+  map_set(&taking->by_subject, subject, take);
+}
+
+static const StoreTaken *decided_before(Choosing *choosing, const Take *take) {
+  return choosing->standing.count
+             ? map_get(&choosing->standing, subject_of(&choosing->batch, take->line.decision,
+                                                       take->line.record))
+             : NULL;
 }
 
 static void consider(Choosing *choosing, Take *take) {
   Taking *taking = choosing->taking;
   const TakeOrder *order = taking->order;
-  const StoreTaken *before = choosing->standing.count
-      ? map_get(&choosing->standing, subject_of(order->arena, take->line.decision,
-                                                take->line.record))
-      : NULL;
+  const StoreTaken *before = decided_before(choosing, take);
   take->said = said_of(choosing, take->line.decision, take->line.record);
   if (take->said && take->said->left)
     taking->left++;
@@ -211,32 +218,31 @@ static int64_t number_of(Text digits) {
   return negative ? -number : number;
 }
 
-static Text kept(Arena *arena, Text text) {
-  return text.length ? arena_text(arena, text) : TEXT("");
+static Text kept_word(Taking *taking, Text word) {
+  return word.length ? map_keep(&taking->words, word) : TEXT("");
 }
 
 /* cells: decision, record, outcome, decider, granted, currency */
 static bool take_proposal(void *context, const Text *cells, const bool *null, size_t count) {
   Choosing *choosing = context;
   const TakeOrder *order = choosing->taking->order;
-  Arena *arena = order->arena;
   (void)count;
+  arena_reset(&choosing->batch);
   const Decision *decision = decision_named(order->model, cells[0]);
   if (!decision)
     return true;
-  Take *take = arena_new(arena, Take);
-  *take = (Take){ .decision = decision, .proposed = kept(arena, cells[2]),
-                  .proposed_decider = kept(arena, cells[3]), .proposed_has_granted = !null[4],
-                  .proposed_granted = null[4] ? 0 : number_of(cells[4]) };
-  take->line = (StoreTaken){
-    .run_id = order->run_id, .decision = decision->name, .record = kept(arena, cells[1]),
-    .outcome = take->proposed, .has_granted = take->proposed_has_granted,
-    .granted = take->proposed_granted, .currency = kept(arena, cells[5]),
-    .decided_on = date_text(arena, order->on), .reference = order->reference,
-    .recorded_at = order->recorded_at,
+  Taking *taking = choosing->taking;
+  Take take = { .decision = decision, .proposed = kept_word(taking, cells[2]),
+                .proposed_decider = kept_word(taking, cells[3]), .proposed_has_granted = !null[4],
+                .proposed_granted = null[4] ? 0 : number_of(cells[4]) };
+  take.line = (StoreTaken){
+    .run_id = order->run_id, .decision = decision->name, .record = cells[1],
+    .outcome = take.proposed, .has_granted = take.proposed_has_granted,
+    .granted = take.proposed_granted, .currency = kept_word(taking, cells[5]),
+    .decided_on = taking->on, .reference = order->reference, .recorded_at = order->recorded_at,
   };
-  note_decider(choosing, take);
-  consider(choosing, take);
+  note_decider(choosing, &take);
+  consider(choosing, &take);
   return true;
 }
 
@@ -286,6 +292,10 @@ void take_choose(Taking *taking, const TakeOrder *order, Store *store) {
   Arena *arena = order->arena, batch;
   *taking = (Taking){ .order = order };
   map_init(&taking->by_subject, arena);
+  map_init(&taking->words, arena);
+  fact_paths_init(&taking->paths, arena);
+  arena_init_deferred(&taking->facts, arena->memory);
+  taking->on = date_text(arena, order->on);
   StoreTakenList taken = store_taken(store, arena);
   Choosing choosing = { .taking = taking, .standing = standing_of(arena, &taken) };
   map_init(&choosing.said, arena);
@@ -295,10 +305,12 @@ void take_choose(Taking *taking, const TakeOrder *order, Store *store) {
             (void *)(uintptr_t)&order->instructions[i]);
   size_t errors = order->diags->errors;
   arena_init_deferred(&batch, arena->memory);
+  arena_init_deferred(&choosing.batch, arena->memory);
   store_select_rows(store, &batch,
                     "SELECT d.decision, d.record, d.outcome, d.decider, d.granted, d.currency"
                     " FROM " STORE_ROWS " d ORDER BY d.id", order->run_id, take_proposal,
                     &choosing);
+  memory_release(arena->memory, &choosing.batch);
   memory_release(arena->memory, &batch);
   report_unknown(&choosing);
   if (!taking->takes.count && order->diags->errors == errors)
@@ -328,7 +340,6 @@ bool take_is_of(const Taking *taking, Text decision, Text record, Arena *batch) 
 
 void take_look(Taking *taking, const Judgement *judgement, Arena *batch) {
   const TakeOrder *order = taking->order;
-  Arena *arena = order->arena;
   if (!taking->by_subject.count)
     return;
   Text key = record_key_text(batch, judgement->record);
@@ -338,10 +349,12 @@ void take_look(Taking *taking, const Judgement *judgement, Arena *batch) {
   take->seen = true;
   take->registered = judgement->recorded && !judgement->record_decision.written;
   take->stale = !judgement->recorded && !still_holds(take, judgement);
-  take->now = judgement_outcome(judgement);
+  take->now = kept_word(taking, judgement_outcome(judgement));
   StoreFact like = { .run_id = order->run_id, .decision = take->line.decision,
                      .record = take->line.record };
-  facts_gather(arena, order->model, judgement_as_read(judgement), &like, &take->facts);
+  StoreFactList facts = { NULL, 0, 0 };
+  facts_gather(batch, order->model, judgement_as_read(judgement), &like, &facts);
+  take->facts = facts_pack(&taking->paths, &taking->facts, &facts);
 }
 
 static Language language_of(const TakeOrder *order) {
@@ -403,10 +416,11 @@ void take_write(Taking *taking, Store *store) {
     Take *take = taking->takes.items[i];
     memory_poll(order->arena->memory);
     arena_reset(&scratch);
-    StoreFactList facts = store_facts(store, &scratch, order->run_id, take->line.decision,
-                                      take->line.record);
+    const StoreFact like = { .run_id = order->run_id, .decision = take->line.decision,
+                             .record = take->line.record };
+    StoreFactList facts = store_facts(store, &scratch, like.run_id, like.decision, like.record);
     if (!facts.count) {
-      facts = take->facts;
+      facts = facts_unpack(&taking->paths, &scratch, take->facts, &like);
       for (size_t j = 0; j < facts.count; j++)
         store_write_fact(store, &facts.items[j]);
     }
@@ -417,4 +431,5 @@ void take_write(Taking *taking, Store *store) {
     store_write_taken(store, &take->line);
   }
   memory_release(order->arena->memory, &scratch);
+  memory_release(order->arena->memory, &taking->facts);
 }

@@ -9,11 +9,13 @@
  * when nobody else does, the refusals too: ineligible, rejected, own outcomes.  What waits, lacks
  * facts or is invalid is not decided unless it is listed.  What is decided already stays as it is.
  *
- * Owner: the arena of the order.  Cost: memory for the lines and their facts. */
+ * Owner: the arena of the order.  Memory: some 600 bytes a line, and its facts as bytes: a few
+ * beside each value. */
 #ifndef ANSLAG_INTERP_LEDGER_TAKE_H
 #define ANSLAG_INTERP_LEDGER_TAKE_H
 
 #include "interp/decide/judge.h"
+#include "interp/ledger/facts.h"
 #include "interp/store/ledger.h"
 
 /* What people say of one record. */
@@ -50,7 +52,7 @@ typedef struct {
   bool    registered;               /* the register has a decision on it */
   bool    stale, seen;
   Text    now;                      /* the outcome that the data give today */
-  StoreFactList facts;
+  Text    facts;                    /* packed (facts.h) */
 } Take;
 
 typedef LIST(Take *) TakeList;
@@ -59,6 +61,10 @@ typedef struct {
   const TakeOrder *order;
   TakeList takes;
   Map      by_subject;              /* "decision record" -> Take * */
+  FactPaths paths;                  /* of their facts */
+  Map      words;                   /* that many lines have, once */
+  Arena    facts;                   /* until they are written */
+  Text     on;                      /* the day, as written */
   size_t   already;                 /* proposed, and decided before: left as they are */
   size_t   left;                    /* listed as not decided now */
 } Taking;
