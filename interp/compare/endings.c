@@ -100,8 +100,8 @@ static EndingFrame *frame_of(Pairing *pairing, const FrameState *state) {
 }
 
 static void add_frames(Pairing *pairing, const RunSummary *summary, bool after) {
-  for (size_t i = 0; i < summary->frame_count; i++) {
-    const FrameState *state = &summary->frames[i];
+  for (size_t i = 0; i < summary->frames.count; i++) {
+    FrameState held = frame_list_at(&summary->frames, pairing->arena, i), *state = &held;
     EndingFrame *frame = frame_of(pairing, state);
     int64_t used = state->opening + state->drawn;
     if (after) {

@@ -18,14 +18,14 @@ static Text rules_why(Arena *arena, const Judgement *judgement) {
   Text all = TEXT_NONE;
   for (size_t i = 0; i < judgement->failed.count; i++) {
     const RuleVerdict *verdict = judgement->failed.items[i];
-    join(arena, &all, verdict->rule ? title_or_name(verdict->rule->title, verdict->name)
-                                    : verdict->name);
+    Text name = rule_name_word(verdict->name, judgement_model(judgement)->surface);
+    join(arena, &all, verdict->rule ? title_or_name(verdict->rule->title, name) : name);
   }
   return all;
 }
 
 static Text ask_title(const Ask *ask) {
-  return ask->field ? title_or_name(ask->field->title, ask->field->name) : ask->pending;
+  return ask->field ? field_title(ask->field) : ask->pending;
 }
 
 static bool asked_before(const AskList *asks, size_t at) {

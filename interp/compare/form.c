@@ -20,7 +20,10 @@ static int compare_texts(const void *a, const void *b) {
   return text_compare(*(const Text *)a, *(const Text *)b);
 }
 
-Text form_list(Former *former, const char *head, FormParts *parts, bool ordered) {
+typedef LIST(Text) FormParts;
+
+/* "(head a b)", shortened where it is long; sorted and each once where the order says nothing. */
+static Text form_list(Former *former, const char *head, FormParts *parts, bool ordered) {
   Arena *arena = former->arena;
   Writer writer;
   writer_to_memory(&writer, arena);

@@ -36,9 +36,6 @@ Text form_exceptions(Former *former, const Exceptions *exceptions);
 /* Of a parameter: its values with their days. */
 Text form_parameter(Former *former, const Parameter *parameter);
 Text form_table(Former *former, const DataTable *table);
-/* "(head a b)", shortened where it is long; sorted and each once where the order says nothing. */
-typedef LIST(Text) FormParts;
-Text form_list(Former *former, const char *head, FormParts *parts, bool ordered);
 
 /* "p limit", "d net_effect", "t rates": how Former.shared has them. */
 Text form_name(Arena *arena, char kind, Text name);

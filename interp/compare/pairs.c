@@ -36,7 +36,7 @@ static bool ways_same(const EndBook *book, uint32_t before, uint32_t after) {
 }
 
 static PairClass *class_of(PairClasses *classes, uint32_t before, uint32_t after) {
-  uint32_t number = numbering_of(&classes->numbers, before, after);
+  uint32_t number = numbering_of_pair(&classes->numbers, before, after);
   if (number == classes->list.count)
     LIST_ADD(classes->numbers.arena, &classes->list, PairClass,
              ((PairClass){ .before = before, .after = after,
@@ -216,7 +216,7 @@ bool pairs_tell(Arena *arena, const PairSides *sides, EndingsOf *of) {
   PairWork work = { .arena = arena, .source = arena_new(arena, PairSource),
                     .classes = { .book = sides->book } };
   *work.source = (PairSource){ .sides = *sides };
-  numbering_init(&work.classes.numbers, arena);
+  numbering_init(&work.classes.numbers, arena, 2);
   pair_records(&work);
   pair_gone(&work);
   if (!sides->after && work.classes.list.count == 0)

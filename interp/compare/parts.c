@@ -1,6 +1,6 @@
 #include "interp/compare/parts_inside.h"
 
-const char *const part_names[PART_KIND_COUNT] = {
+static const char *const part_names[PART_KIND_COUNT] = {
 #define X(kind, label) label,
   PART_KINDS(X)
 #undef X

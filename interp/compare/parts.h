@@ -53,8 +53,6 @@ typedef enum {
   PART_KIND_COUNT
 } PartKind;
 
-extern const char *const part_names[PART_KIND_COUNT];
-
 /* One of `term`, `parameter`, `table`, `exceptions`, or `words` where none is. */
 typedef struct {
   const char       *label;        /* MESSAGE("requires"); "": the part's own value */

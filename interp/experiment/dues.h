@@ -16,8 +16,7 @@
 bool  dues_may_differ(Arena *arena, const Standing *before, const Standing *after,
                       const Decision *decision);
 
-const Dues *dues_of(Arena *arena, const Standing *standing, const Decision *decision);
-/* How many of them columns did not tell. */
+/* How many of those of dues_of columns did not tell. */
 size_t      dues_in_full(const Dues *dues);
 /* The numbers of the first `count` records that are due on other days, in order; how many. */
 size_t      dues_moved(Arena *arena, const Dues *before, const Dues *after, size_t count,

@@ -184,6 +184,9 @@ typedef struct {
 /* When records' deadlines are due. */
 typedef struct Dues Dues;
 
+/* Told from columns where they tell them: some nanoseconds a record, 4 bytes a record and deadline;
+ * else by a run. */
+const Dues *dues_of(Arena *arena, const Standing *standing, const Decision *decision);
 /* Of one of them, as judgement_deadlines; empty for one without. */
 Text dues_text(const Dues *dues, Arena *arena, size_t number);
 
@@ -192,7 +195,8 @@ typedef struct {
   const uint32_t *records;            /* numbers of those whose outcome, decider, granted, asked or
                                          a deadline differs; in key order */
   size_t          record_count;
-  const Dues     *due_before, *due_after;   /* NULL: what is assumed moves none */
+  const Dues     *due_before, *due_after;   /* NULL: what is assumed moves none (who ends otherwise
+                                               may owe one all the same: dues_of) */
   LIST(Shift)     outcomes;           /* those that occur, in the order of OutcomeKind, own last */
   LIST(Shift)     deciders;           /* in the order of the rules */
   size_t          moved_dues;         /* of these, in how many nothing but a deadline */

@@ -251,10 +251,8 @@ static void offer_decisions(const Reading *reading, UnicodeNearest *nearest) {
   unicode_nearest(nearest, text_from(swedish ? "beviljat" : "granted"));
   for (size_t i = 0; i < model->decisions.count; i++) {
     const Codelist *codes = model->decisions.items[i]->outcome_codes;
-    for (size_t j = 0; j < codes->count; j++) {
-      bool other = swedish && codes->codes[j].aliases.count > 0;
-      unicode_nearest(nearest, other ? codes->codes[j].aliases.items[0] : codes->codes[j].name);
-    }
+    for (size_t j = 0; j < codes->count; j++)
+      unicode_nearest(nearest, code_word(&codes->codes[j]));
     for (size_t j = 0; j < model->decisions.items[i]->powers.count; j++)
       if (decider_of(model->decisions.items[i]->powers.items[j]))
         unicode_nearest(nearest, decider_of(model->decisions.items[i]->powers.items[j])->name);
@@ -371,34 +369,34 @@ static void part_by_decider(const Reading *reading, const Measure *whole, Measur
       part.kind = whole->kind == MEASURE_GRANTED ? MEASURE_DECIDER_GRANTED : MEASURE_DECIDER;
       part.name = body->name;
       part.title = title_of_body(body);
+      part.of = whole->title;
       LIST_ADD(reading->arena, measures, Measure, part);
     }
   }
 }
 
-static void part_by_outcome(const Reading *reading, MeasureList *measures) {
+static void part_by_outcome(const Reading *reading, const Measure *whole,
+                            MeasureList *measures) {
   size_t from = measures->count;
-  bool swedish = reading->model->surface == SURFACE_SWEDISH;
   for (size_t i = 0; i < reading->model->decisions.count; i++) {
     const Codelist *codes = reading->model->decisions.items[i]->outcome_codes;
     for (size_t j = 0; j < codes->count; j++) {
       const Code *code = &codes->codes[j];
-      Text title = swedish && code->aliases.count ? code->aliases.items[0] : code->name;
       if (!has_measure(measures, from, code->name))
         LIST_ADD(reading->arena, measures, Measure,
                  (Measure){ .kind = MEASURE_OUTCOME, .name = code->name, .type = count_type(),
-                            .title = code->title.length ? code->title : title });
+                            .title = code_title(code), .of = whole->title });
     }
   }
 }
 
-static void part_by_frame(const Reading *reading, MeasureList *measures) {
+static void part_by_frame(const Reading *reading, const Measure *whole, MeasureList *measures) {
   for (size_t i = 0; i < reading->model->frames.count; i++) {
     const Frame *frame = reading->model->frames.items[i];
     LIST_ADD(reading->arena, measures, Measure,
              (Measure){ .kind = MEASURE_FRAME, .part = FRAME_DRAWN, .frame = frame,
                         .type = money_of(reading, frame->decision),
-                        .title = frame->name });
+                        .title = frame->name, .of = whole->title });
   }
 }
 
@@ -413,9 +411,9 @@ static bool part_by(const Reading *reading, const Shown *shown, const Measure *w
   if (is_decider(shown->by.text) && (granted || is_fundable(whole)))
     part_by_decider(reading, whole, measures);
   else if (is_frame(shown->by.text) && granted)
-    part_by_frame(reading, measures);
+    part_by_frame(reading, whole, measures);
   else if (is_outcome(shown->by.text) && (shown->counts || whole->kind == MEASURE_OUTCOME))
-    part_by_outcome(reading, measures);
+    part_by_outcome(reading, whole, measures);
   else {
     diag_report(reading->diags, DIAG_NO_MEASURE, shown->by.span,
                 "%.*s is not told apart by \"%.*s\"", TEXT_PRINT(whole->title),

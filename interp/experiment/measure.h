@@ -32,7 +32,8 @@ typedef enum { FRAME_DRAWN, FRAME_REMAINING, FRAME_LIMIT, FRAME_OPENING, FRAME_Q
 typedef struct Measure Measure;
 struct Measure {
   MeasureKind     kind;
-  Text            title;              /* as written, or with the name of the part: for headings */
+  Text            title;              /* as written, or the name of the part: for headings */
+  Text            of;                 /* a part's: as what it is a part of is written; else empty */
   Type            type;
   const Decision *decision;           /* NULL: of all */
   Text            name;               /* an outcome's, or a decider's */

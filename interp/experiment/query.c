@@ -165,8 +165,8 @@ static const Value *key_values(Asking *asking, uint32_t number) {
 /* PLAN_NONE: by the reference. */
 static PlanNode planned(const Asking *asking, const Term *term) {
   const PlanContext context = { .decision = asking->decision };
-  return afterwards_reads(asking->arena, term) ? PLAN_NONE
-                                               : plan_term(asking->plan, &context, term);
+  return afterwards_reads(asking->arena, term, true)
+             ? PLAN_NONE : plan_term(asking->plan, &context, term);
 }
 
 static void plan_query(Asking *asking) {

@@ -275,16 +275,6 @@ static DecisionSummary copy_summary(Arena *arena, const DecisionSummary *summary
   return copy;
 }
 
-/* As it is left; the draws within a rolling window stay behind. */
-static FrameState copy_state(Arena *arena, const FrameState *state) {
-  FrameState copy = *state;
-  copy.key = arena_text(arena, state->key);
-  copy.window = NULL;
-  copy.lines.items = NULL;
-  copy.lines.count = copy.lines.room = 0;
-  return copy;
-}
-
 static const size_t *count_ways(Arena *arena, const StandingOf *of) {
   size_t *counts = arena_array(arena, size_t, of->way_count + 1);
   for (size_t i = 0; i < of->count; i++)
@@ -306,11 +296,13 @@ static void show(KeptStanding *kept, StandingOf *of, const StandingFill *fill) {
 Standing *standing_end(KeptStanding *kept, const RunSummary *summary) {
   Standing *standing = &kept->shown;
   Arena *arena = &kept->arena;
-  FrameState *frames = arena_array(arena, FrameState, summary->frame_count + 1);
-  for (size_t i = 0; i < summary->frame_count; i++)
-    frames[i] = copy_state(arena, &summary->frames[i]);
+  FrameState *frames = arena_array(arena, FrameState, summary->frames.count + 1);
+  for (size_t i = 0; i < summary->frames.count; i++) {
+    frames[i] = frame_list_at(&summary->frames, arena, i);
+    frames[i].key = arena_text(arena, frames[i].key);
+  }
   standing->frames = frames;
-  standing->frame_count = summary->frame_count;
+  standing->frame_count = summary->frames.count;
   for (size_t i = 0; i < standing->decision_count; i++) {
     StandingOf *of = &standing->decisions[i];
     show(kept, of, &kept->fills[i]);

@@ -195,7 +195,11 @@ static bool durations_fit(ReadingAxis *reading) {
 static bool too_many(Diags *diags, Span span, size_t count) {
   if (count <= SWEEP_MOST)
     return false;
-  diag_report(diags, DIAG_SWEEP_RANGE, span, "the steps give more than %d points", SWEEP_MOST);
+  Writer most;
+  writer_to_memory(&most, diags->arena);
+  writer_count(&most, SWEEP_MOST);
+  diag_report(diags, DIAG_SWEEP_RANGE, span, "the steps give more than %.*s points",
+              TEXT_PRINT(writer_text(&most)));
   diag_help(diags, "take a larger step");
   return true;
 }

@@ -168,6 +168,15 @@ static Value changed_value(const WhyChanging *change, Value value, unsigned dept
   return *differs ? value_list(items, value.as.list.count) : value;
 }
 
+static Value without_entry(Arena *arena, Value list, const Record *entry) {
+  Value *items = arena_array(arena, Value, list.as.list.count + 1);
+  size_t kept = 0;
+  for (size_t i = 0; i < list.as.list.count; i++)
+    if (list.as.list.items[i].as.record != entry)
+      items[kept++] = list.as.list.items[i];
+  return value_list(items, kept);
+}
+
 static const Record *changed(const WhyChanging *change, const Record *record, unsigned depth) {
   Record *copy = NULL;
   for (size_t i = 0; i < change->count; i++) {
@@ -176,6 +185,10 @@ static const Record *changed(const WhyChanging *change, const Record *record, un
       continue;
     copy = copy ? copy : copy_of(change->arena, record);
     size_t index = setting->fact->field->index;
+    if (setting->fact->entry) {
+      copy->fields[index] = without_entry(change->arena, copy->fields[index], setting->fact->entry);
+      continue;
+    }
     copy->fields[index] = setting->chosen ? setting->value
                                           : value_open(setting->fact->field->type.kind);
     drop_fault(change->arena, copy, setting->fact->field);

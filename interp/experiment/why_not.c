@@ -195,8 +195,11 @@ static void search_answers(Search *search) {
     why_try(search, NULL, 0);
     gather_rooms(search);
   }
-  if (!has_hope(search))
+  why_search_entries(search, &why->answers);
+  if (!has_hope(search)) {
+    why->bars.count = why->answers.count ? 0 : why->bars.count;
     return;
+  }
   why_search(search, false, &why->answers);
   if (!why->answers.count)
     why_search(search, true, &why->others);

@@ -39,7 +39,8 @@ typedef enum {
   REACH_TO,                       /* it and all below it */
   REACH_BETWEEN,                  /* from it to `end` */
   REACH_ONE_OF,                   /* each of `values` */
-  REACH_ANY                       /* any value: it is only not known */
+  REACH_ANY,                      /* any value: it is only not known */
+  REACH_WITHOUT                   /* none: `entry` is taken out of the list */
 } WhyReach;
 
 /* One fact that would have to be another. */
@@ -54,6 +55,8 @@ typedef struct {
   WhyReach          reach;
   Value             end;          /* REACH_BETWEEN */
   LIST(Value)       values;       /* REACH_ONE_OF, `to` first */
+  Text              entry;        /* REACH_WITHOUT: its key, as a digest writes it */
+  Text              entry_name;
 } WhyChange;
 
 typedef struct {

@@ -16,13 +16,14 @@ typedef struct {
   Text             path;
   bool             others;        /* not the applicant's to change */
   bool             open;          /* not known, or a cell that can't be read */
+  const Record    *entry;         /* of the list that the field is: it is taken out; else NULL */
 } WhyFact;
 
 typedef LIST(WhyFact) WhyFacts;
 
 typedef struct {
   const WhyFact *fact;
-  bool           chosen;          /* no: left open */
+  bool           chosen;          /* no: left open; of an entry it says nothing */
   Value          value;
 } WhySetting;
 
@@ -91,5 +92,10 @@ void why_search(Search *search, bool others, WhyAnswers *answers);
 WhyChange why_change(Arena *arena, const WhySetting *setting);
 /* Single changes that give it that decider. */
 void why_search_decider(Search *search, const Power *wanted, WhyAnswers *answers);
+
+/* ---- why_entries.c ---------------------------------------------------------------------- */
+
+/* Entries of its lists without which it would do: the fewest that suffice. */
+void why_search_entries(Search *search, WhyAnswers *answers);
 
 #endif

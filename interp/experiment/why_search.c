@@ -492,12 +492,13 @@ static void combine(Combination *combination, size_t from, size_t left) {
 
 void why_search(Search *search, bool others, WhyAnswers *answers) {
   Combination *combination = arena_new(&search->work, Combination);
+  size_t before = answers->count;
   *combination = (Combination){ .search = search, .others = others, .answers = answers };
   if (!gather_base(combination))
     return;
   gather_pool(combination);
   size_t first = combination->base ? 0 : 1;
-  for (size_t size = first; size <= WHY_NOT_MOST_CHANGES && !answers->count; size++)
+  for (size_t size = first; size <= WHY_NOT_MOST_CHANGES && answers->count == before; size++)
     combine(combination, 0, size);
 }
 

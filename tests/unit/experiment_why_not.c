@@ -42,8 +42,19 @@ static void expect_least(const WhyNot *why, WhyAnswer *answer, size_t at) {
   change->to = kept;
 }
 
+/* What is taken out of a list is no fact that an assumption can have: tests/command/why_not.sh
+ * tries those in the database. */
+static bool takes_away(const WhyAnswer *answer) {
+  for (size_t i = 0; i < answer->changes.count; i++)
+    if (answer->changes.items[i].reach == REACH_WITHOUT)
+      return true;
+  return false;
+}
+
 static void expect_answer(const WhyNot *why, WhyAnswer *answer) {
   assert_false(answer->untried);
+  if (takes_away(answer))
+    return;
   if (!funds_with(why, answer))
     fail_msg("%.*s: an answer does not fund it", TEXT_PRINT(why->key));
   for (size_t i = 0; i < answer->changes.count; i++)
@@ -52,6 +63,8 @@ static void expect_answer(const WhyNot *why, WhyAnswer *answer) {
 
 /* Each value told to do as well does. */
 static void expect_others(const WhyNot *why, WhyAnswer *answer) {
+  if (takes_away(answer))
+    return;
   for (size_t i = 0; i < answer->changes.count; i++) {
     WhyChange *change = &answer->changes.items[i];
     Value kept = change->to;
