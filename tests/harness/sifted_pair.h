@@ -57,9 +57,9 @@ static inline void sifted_verdicts(SiftedPair *pair, const Judgement *judgement)
 static inline bool sifted_state_same(const SiftedPair *pair, uint32_t of_sift, uint32_t of_judge) {
   if (of_sift == BOOK_NOWHERE || of_judge == BOOK_NOWHERE)
     return of_sift == of_judge;
-  const FrameState *a = &pair->book->states.items[of_sift];
-  const FrameState *b = &pair->other->states.items[of_judge];
-  return a->frame == b->frame && text_equal(a->key, b->key);
+  FrameState a = book_state(pair->book, pair->batch, of_sift);
+  FrameState b = book_state(pair->other, pair->batch, of_judge);
+  return a.frame == b.frame && text_equal(a.key, b.key);
 }
 
 static inline void sifted_draws(SiftedPair *pair, const Candidate *candidate,

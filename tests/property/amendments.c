@@ -1,5 +1,5 @@
 /* Amendments: other values, clauses in place of others, facts that are asked for from a day on. */
-#include "tests/property/maker.h"
+#include "tests/property/deciders.h"
 
 #define BASIS "assumed \"Made.\""
 
@@ -32,6 +32,16 @@ static void new_field(Maker *maker) {
   reached(maker, FORM_MADE_ADDED_FIELD, "");
 }
 
+static void new_deadline(Maker *maker) {
+  if (once_in(maker, 3))
+    rule_line(maker, "  repeal grant.outcome_report " BASIS);
+  else
+    rule_line(maker, "  replace in decision grant deadline outcome_report \"Report\"%s owed by %s"
+              " to board due received + 20 days%s " BASIS, once_in(maker, 3) ? " when open" : "",
+              once_in(maker, 2) ? "org" : "director", governed_by(maker));
+  reached(maker, FORM_MADE_OWED_REPLACED, "");
+}
+
 static void replacing(Maker *maker) {
   Scope scope = scope_of_subject(maker);
   if (maker->criteria > 1 && once_in(maker, 3)) {
@@ -50,6 +60,8 @@ static void replacing(Maker *maker) {
   }
   if (maker->criteria && once_in(maker, 3))
     rule_line(maker, "  repeal grant.c0 " BASIS);
+  if (maker->owes && once_in(maker, 2))
+    new_deadline(maker);
 }
 
 static void first(Maker *maker) {

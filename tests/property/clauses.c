@@ -1,6 +1,8 @@
 /* Decisions: what is asked of a record, what it may be given, by whom and in what order. */
 #include "tests/property/deciders.h"
 
+#include <string.h>
+
 const char *test_of(Maker *maker, const Deciding *deciding, unsigned depth) {
   maker->scope = deciding->scope;
   return expression(maker, TRUTH, depth);
@@ -145,12 +147,18 @@ const char *governed_by(Maker *maker) {
 static const char *order_keys(Maker *maker, Deciding *deciding, const char *key) {
   if (deciding->scored && !once_in(maker, 3))
     return reached(maker, FORM_MADE_BY_SCORE, text(maker, "merit descending, %s", key));
-  switch (chance(maker, 6)) {
+  switch (chance(maker, 9)) {
     case 0: return key;
     case 1: return text(maker, "amount, %s", key);
     case 2: return text(maker, "%s, %s", value_of(maker, deciding, INTEGER, 3), key);
     case 3: return text(maker, "%s%s, received, %s", value_of(maker, deciding, RATE, 3),
                         once_in(maker, 2) ? " descending" : "", key);
+    case 4: return reached(maker, FORM_MADE_QUOTIENT,
+                           text(maker, "%s / %s%s, %s", value_of(maker, deciding, MONEY, 3),
+                                value_of(maker, deciding, MONEY, 3),
+                                once_in(maker, 2) ? " descending" : "", key));
+    case 5: return reached(maker, FORM_MADE_SPANS,
+                           text(maker, "%s, %s", value_of(maker, deciding, SPAN, 2), key));
     default: return text(maker, "received, %s", key);
   }
 }
@@ -209,6 +217,57 @@ static const char *due(Maker *maker, const Deciding *deciding) {
   return value_of(maker, deciding, DAY, 2);
 }
 
+/* A body, or a field of the record that names somebody. */
+static const char *somebody(Maker *maker) {
+  const TableMade *table = &maker->application;
+  const FieldMade *field = &table->fields[chance(maker, table->count)];
+  if (once_in(maker, 4))
+    return once_in(maker, 2) ? "director" : "council";
+  if (once_in(maker, 8))
+    return reached(maker, FORM_MADE_OWED_BY_GROUP,
+                   once_in(maker, 2) ? "committees" : "of_sort");
+  if (field->to == &maker->organisation && field->kind == MANY)
+    return reached(maker, FORM_MADE_OWED_BY_LIST, field->name);
+  if (field->kind == WORDS && !field->key)
+    return reached(maker, FORM_MADE_OWED_BY_TEXT, field->name);
+  return field->to == &maker->organisation ? field->name : "org";
+}
+
+static const char *owers(Maker *maker) {
+  const char *first = somebody(maker);
+  if (!once_in(maker, 4))
+    return first;
+  return reached(maker, FORM_MADE_OWED_BY_MANY, text(maker, "%s, %s", first, somebody(maker)));
+}
+
+/* By the facts, by how the record ends, or both. */
+static const char *owed_when(Maker *maker, const Deciding *deciding) {
+  const char *test = once_in(maker, 2) ? "open" : test_of(maker, deciding, 2);
+  if (!deciding->deciders || once_in(maker, 3))
+    return test;
+  const char *ended = once_in(maker, 2) ? "decider is board" : "granted above 30 kr";
+  return once_in(maker, 2) ? ended : text(maker, "(%s) and %s", test, ended);
+}
+
+static void deadline(Maker *maker, const Deciding *deciding, const char *name) {
+  const char *day = due(maker, deciding);
+  const char *owed = owers(maker), *to = "board";
+  if (once_in(maker, 3))
+    owed = reached(maker, FORM_MADE_OWED_ELSE,
+                   text(maker, "%s when %s, else %s", owed, owed_when(maker, deciding),
+                        owers(maker)));
+  if (once_in(maker, 6))
+    to = reached(maker, FORM_MADE_OWED_TO_FIELD, somebody(maker));
+  const char *when = once_in(maker, 3)
+                         ? text(maker, " when %s", test_of(maker, deciding, 2)) : "";
+  const char *fulfilled = once_in(maker, 4)
+                              ? text(maker, " fulfilled when %s", test_of(maker, deciding, 2)) : "";
+  rule_line(maker, "  deadline %s \"Report\"%s owed by %s to %s due (%s)%s%s " BASIS, name,
+            when, owed, to, day, governed_by(maker), fulfilled);
+  maker->owes |= text_is(text_from(deciding->name), "grant");
+  reached(maker, FORM_MADE_DEADLINE, "");
+}
+
 static void duties(Maker *maker, const Deciding *deciding) {
   if (once_in(maker, 3)) {
     rule_line(maker, "  condition no_raise \"It gives no more.\"%s " BASIS,
@@ -217,26 +276,17 @@ static void duties(Maker *maker, const Deciding *deciding) {
   }
   if (!once_in(maker, 3))
     return;
-  const char *day = due(maker, deciding);
-  const char *owed = once_in(maker, 3) ? "director" : "org";
-  if (once_in(maker, 3))
-    owed = reached(maker, FORM_MADE_OWED_ELSE,
-                   text(maker, "%s when %s, else council", owed,
-                        deciding->deciders && once_in(maker, 2) ? "decider is board" : "open"));
-  const char *when = once_in(maker, 3)
-                         ? text(maker, " when %s", test_of(maker, deciding, 2)) : "";
-  const char *fulfilled = once_in(maker, 4)
-                              ? text(maker, " fulfilled when %s", test_of(maker, deciding, 2)) : "";
-  rule_line(maker, "  deadline outcome_report \"Report\"%s owed by %s to board due (%s)%s%s " BASIS,
-            when, owed, day, governed_by(maker), fulfilled);
-  reached(maker, FORM_MADE_DEADLINE, "");
+  deadline(maker, deciding, "outcome_report");
+  if (once_in(maker, 4))
+    deadline(maker, deciding, "account");
 }
 
 static void shows(Maker *maker, const Deciding *deciding) {
-  static const Kind kinds[] = { MONEY, MONEY, INTEGER, RATE, DAY, TRUTH, WORDS, KIND, DECIMAL };
+  static const Kind kinds[] = { MONEY, MONEY, INTEGER, RATE, RATE, DAY, TRUTH, WORDS, KIND,
+                                DECIMAL, SPAN };
   for (size_t i = chance(maker, 4); i > 0; i--) {
     rule_line(maker, "  shows s%zu \"Shown\" = %s", i,
-              value_of(maker, deciding, kinds[chance(maker, 9)], 0));
+              value_of(maker, deciding, kinds[chance(maker, 11)], 0));
     reached(maker, FORM_MADE_SHOWS, "");
   }
   if (once_in(maker, 3))
@@ -250,6 +300,7 @@ static void shows(Maker *maker, const Deciding *deciding) {
 
 static void decision(Maker *maker, Deciding *deciding) {
   deciding->scope = scope_of_subject(maker);
+  maker->results = deciding->second;
   rule_line(maker, "decision %s on application", deciding->name);
   if (maker->governed)
     rule_line(maker, "  governed by received " BASIS);
@@ -277,6 +328,17 @@ static void decision(Maker *maker, Deciding *deciding) {
   allocate(maker, deciding);
   duties(maker, deciding);
   shows(maker, deciding);
+  maker->results = false;
+}
+
+/* What is read may stand behind who reads it. */
+static void put_first(MadeLines *lines, size_t first, size_t second) {
+  const char **items = lines->items;
+  for (size_t i = second; i < lines->count; i++) {
+    const char *line = items[i];
+    memmove(items + first + 1, items + first, (i - first) * sizeof *items);
+    items[first++] = line;
+  }
 }
 
 void make_decisions(Maker *maker) {
@@ -285,6 +347,7 @@ void make_decisions(Maker *maker) {
     rule_line(maker, "frame all_money = %zu_000 kr purpose \"grants of all kinds\" " BASIS,
               5 + chance(maker, 200));
   Deciding first = { .name = "grant" };
+  size_t begins = maker->made->rules.count;
   decision(maker, &first);
   maker->criteria = first.criteria;
   if (maker->criteria && once_in(maker, 12)) {
@@ -292,8 +355,11 @@ void make_decisions(Maker *maker) {
               "needs judgement in grant.c0");
     reached(maker, FORM_MADE_JUDGEMENT, "");
   }
-  if (!once_in(maker, 8))
+  if (!once_in(maker, 6))
     return;
-  Deciding second = { .name = "payment_out", .second = !once_in(maker, 3) };
+  Deciding second = { .name = "payment_out", .second = !once_in(maker, 4) };
+  size_t ends = maker->made->rules.count;
   decision(maker, &second);
+  if (second.second && once_in(maker, 4))
+    put_first(&maker->made->rules, begins, ends);
 }

@@ -2,18 +2,22 @@
 #include "tests/property/compare.h"
 
 #include "interp/decide/ended.h"
+#include "interp/decide/sift.h"
 
 /* What is held beside each other, of one record in one decision. */
 typedef struct {
-  bool  told;
-  Ended ended;
-  Text  key;
+  OutcomeKind       kind;
+  const OwnOutcome *own;        /* OUTCOME_OWN */
+  bool              recorded, has_asked;
+  int64_t           asked, granted;
+  Text              decider, key;
+  const Frame      *frame;      /* drawn from, or that lacked room; may be NULL */
 } End;
 
 /* By Decision.index and the record's number. */
 typedef struct {
   Comparing *comparing;
-  End      **of_run, **of_columns;
+  End      **of_run;
   size_t    *finished;          /* so far in the run */
 } BothWays;
 
@@ -28,66 +32,75 @@ static void finished(void *context, const Judgement *judgement, Arena *batch) {
   Arena *arena = &both->comparing->arena;
   size_t decision = judgement->decision->index;
   (void)batch;
-  Ended ended = { .kind = judgement->kind, .recorded = judgement->recorded,
-                  .own = judgement->kind == OUTCOME_OWN ? judgement->own : NULL,
-                  .granted = judgement->kind == OUTCOME_FUNDABLE ? judgement->granted : 0,
-                  .decider = arena_text(arena, judgement->decider_name),
-                  .frame = frame_of(judgement) };
-  ended.has_asked = judgement->asked.state == VALUE_KNOWN &&
-                    fraction_to_int64(judgement->asked.as.number, &ended.asked);
+  End end = { .kind = judgement->kind, .recorded = judgement->recorded,
+              .own = judgement->kind == OUTCOME_OWN ? judgement->own : NULL,
+              .granted = judgement->kind == OUTCOME_FUNDABLE ? judgement->granted : 0,
+              .decider = arena_text(arena, judgement->decider_name),
+              .frame = frame_of(judgement), .key = record_key_text(arena, judgement->record) };
+  end.has_asked = judgement->asked.state == VALUE_KNOWN &&
+                  fraction_to_int64(judgement->asked.as.number, &end.asked);
   both->comparing->counted->outcomes[judgement->kind]++;
-  both->of_run[decision][both->finished[decision]++] =
-      (End){ true, ended, record_key_text(arena, judgement->record) };
+  both->of_run[decision][both->finished[decision]++] = end;
 }
 
-static void told(void *context, const Decision *decision, uint32_t number, const Ended *ended) {
-  BothWays *both = context;
-  End *end = &both->of_columns[decision->index][number];
-  *end = (End){ true, *ended, TEXT_NONE };
-  end->ended.decider = arena_text(&both->comparing->arena, ended->decider);
+/* `grant` is the first of the columns' grants that is of this record or a later one. */
+static End end_of_columns(const Ending *ending, const EndedColumns *columns, uint32_t number,
+                          size_t grant) {
+  const EndedClass *class = ending_class(ending, columns->decision, columns->classes[number]);
+  End end = { .kind = class->kind, .own = class->own, .recorded = class->recorded,
+              .decider = class->decider, .frame = class->frame,
+              .has_asked = class->kind != OUTCOME_INVALID &&
+                           columns->asked[number] != SIFT_NOT_KNOWN };
+  end.asked = end.has_asked ? columns->asked[number] : 0;
+  if (class->kind == OUTCOME_FUNDABLE)
+    end.granted = columns->amounts[number];
+  if (grant < columns->grant_count && columns->grants[grant].number == number)
+    end.granted = columns->grants[grant].granted;
+  return end;
 }
 
 static bool same_end(const End *a, const End *b) {
-  const Ended *x = &a->ended, *y = &b->ended;
-  return x->kind == y->kind && x->own == y->own && x->recorded == y->recorded &&
-         x->has_asked == y->has_asked && (!x->has_asked || x->asked == y->asked) &&
-         x->granted == y->granted && x->frame == y->frame && text_equal(x->decider, y->decider);
+  return a->kind == b->kind && a->own == b->own && a->recorded == b->recorded &&
+         a->has_asked == b->has_asked && (!a->has_asked || a->asked == b->asked) &&
+         a->granted == b->granted && a->frame == b->frame && text_equal(a->decider, b->decider);
 }
 
 static Text end_words(Arena *arena, const End *end) {
-  const Ended *ended = &end->ended;
   return arena_format(arena, "outcome %d, asked %lld, granted %lld, decider %.*s, frame %.*s%s",
-                      (int)ended->kind, ended->has_asked ? (long long)ended->asked : -1,
-                      (long long)ended->granted, TEXT_PRINT(ended->decider),
-                      TEXT_PRINT(ended->frame ? ended->frame->name : TEXT("none")),
-                      ended->recorded ? ", recorded" : "");
+                      (int)end->kind, end->has_asked ? (long long)end->asked : -1,
+                      (long long)end->granted, TEXT_PRINT(end->decider),
+                      TEXT_PRINT(end->frame ? end->frame->name : TEXT("none")),
+                      end->recorded ? ", recorded" : "");
 }
 
-static void compare_ends(BothWays *both, const Decision *decision) {
+static void compare_ends(BothWays *both, const Ending *ending, const EndedColumns *columns) {
   Comparing *comparing = both->comparing;
   Arena *arena = &comparing->arena;
-  size_t count = comparing->trial->records[decision->subject->index].count;
-  if (both->finished[decision->index] != count)
-    differ(comparing, "%zu of %zu records ended in a run", both->finished[decision->index], count);
-  for (size_t i = 0; i < count; i++) {
-    const End *of_run = &both->of_run[decision->index][i];
-    const End *other = &both->of_columns[decision->index][i];
-    if (!other->told)
-      differ(comparing, "record %.*s is not told of", TEXT_PRINT(of_run->key));
-    else if (!same_end(of_run, other))
+  size_t decision = columns->decision->index, grant = 0;
+  if (both->finished[decision] != columns->count)
+    differ(comparing, "%zu of %zu records ended in a run", both->finished[decision],
+           columns->count);
+  for (uint32_t i = 0; i < columns->count; i++) {
+    const End *of_run = &both->of_run[decision][i];
+    End other = end_of_columns(ending, columns, i, grant);
+    if (grant < columns->grant_count && columns->grants[grant].number == i)
+      grant++;
+    if (!same_end(of_run, &other))
       differ(comparing, "record %.*s\n  in a run:     %.*s\n  from columns: %.*s",
              TEXT_PRINT(of_run->key), TEXT_PRINT(end_words(arena, of_run)),
-             TEXT_PRINT(end_words(arena, other)));
+             TEXT_PRINT(end_words(arena, &other)));
   }
 }
 
 static void compare_frames(BothWays *both, const RunSummary *run, const RunSummary *columns) {
   Comparing *comparing = both->comparing;
-  if (run->frame_count != columns->frame_count)
-    differ(comparing, "%zu frames in a run, %zu from columns", run->frame_count,
-           columns->frame_count);
-  for (size_t i = 0; i < run->frame_count && i < columns->frame_count; i++) {
-    const FrameState *a = &run->frames[i], *b = &columns->frames[i];
+  Arena *arena = &comparing->arena;
+  if (run->frames.count != columns->frames.count)
+    differ(comparing, "%zu frames in a run, %zu from columns", run->frames.count,
+           columns->frames.count);
+  for (size_t i = 0; i < run->frames.count && i < columns->frames.count; i++) {
+    FrameState of_run = frame_list_at(&run->frames, arena, i), *a = &of_run;
+    FrameState of_columns = frame_list_at(&columns->frames, arena, i), *b = &of_columns;
     if (a->frame != b->frame || !text_equal(a->key, b->key) || a->limit != b->limit ||
         a->opening != b->opening || a->drawn != b->drawn)
       differ(comparing, "frame %.*s %.*s: limit %lld, opening %lld, drawn %lld in a run; %lld, "
@@ -102,12 +115,10 @@ static void make_room(BothWays *both) {
   size_t count = trial->model->decisions.count + 1;
   Arena *arena = &both->comparing->arena;
   both->of_run = arena_array(arena, End *, count);
-  both->of_columns = arena_array(arena, End *, count);
   both->finished = arena_array(arena, size_t, count);
   for (size_t i = 0; i < trial->model->decisions.count; i++) {
     size_t records = trial->records[trial->model->decisions.items[i]->subject->index].count;
     both->of_run[i] = arena_array(arena, End, records + 1);
-    both->of_columns[i] = arena_array(arena, End, records + 1);
   }
 }
 
@@ -121,12 +132,13 @@ static void compare_under(Comparing *comparing, Ending *ending, const ModelSetti
   comparing->counted->runs++;
   if (!ending)
     return;
-  EndedVisitor ended = { told, &both };
-  RunSummary *columns = ending_run(ending, &comparing->arena, settings, &trial->options,
-                                   &trial->population, &ended, &trial->diags);
+  RunSummary *summary;
+  const EndedColumns *columns = ending_columns(ending, &comparing->arena, &comparing->arena,
+                                               settings, &trial->options, &trial->population,
+                                               &trial->diags, &summary);
   for (size_t i = 0; i < trial->model->decisions.count; i++)
-    compare_ends(&both, trial->model->decisions.items[i]);
-  compare_frames(&both, run, columns);
+    compare_ends(&both, ending, &columns[i]);
+  compare_frames(&both, run, summary);
 }
 
 void compare_ended(Comparing *comparing) {

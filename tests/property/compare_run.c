@@ -3,6 +3,7 @@
 #include "tests/property/compare.h"
 
 #include "interp/decide/to_store.h"
+#include "tests/harness/row_lines.h"
 
 #include <string.h>
 
@@ -31,14 +32,6 @@ static void run_once(void *context) {
                                  &running->diags);
 }
 
-static bool add_row(void *context, const Text *cells, const bool *null, size_t count) {
-  Writer *writer = context;
-  for (size_t i = 0; i < count; i++)
-    writer_print(writer, "%s%.*s", i ? "|" : "", TEXT_PRINT(null[i] ? TEXT("-") : cells[i]));
-  writer_put_char(writer, '\n');
-  return true;
-}
-
 static void tell_tables(Running *running) {
   static const char *const queries[] = {
     "SELECT decision, record, outcome, decider, asked, granted, currency, frame, rank, failed,"
@@ -57,7 +50,8 @@ static void tell_tables(Running *running) {
   };
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
     writer_print(&running->told, "-- %zu\n", i);
-    store_query(running->store, &running->comparing->arena, queries[i], add_row, &running->told);
+    store_query(running->store, &running->comparing->arena, queries[i], add_row_line,
+                &running->told);
   }
 }
 

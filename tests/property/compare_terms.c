@@ -139,9 +139,7 @@ static bool same_known(const Terms *terms, const Vector *vector, size_t row, Val
     case FORM_DAY:      return vector->names[row] == value.as.date;
     case FORM_NAME:     return same_name(terms, vector->names[row], value, type);
     case FORM_DURATION:
-      return vector->durations[row].months == value.as.duration.months &&
-             vector->durations[row].days == value.as.duration.days &&
-             vector->durations[row].working_days == value.as.duration.working_days;
+      return value_same(value_duration(census_duration(terms->census, vector->names[row])), value);
   }
   return false;
 }

@@ -25,12 +25,37 @@ static void add_facts(Maker *maker, Facts *facts, const ObjectMade *object, Kind
   }
 }
 
+static void add_result(Maker *maker, Facts *facts, const ObjectMade *object, const char *format) {
+  const char *of = path_to(maker, object->path, "grant");
+  const char *path = reached(maker, FORM_MADE_OTHERS, text(maker, format, of, of));
+  if (facts->count < MOST_PATHS)
+    facts->items[facts->count++] = (Fact){ .path = path, .guard = object->guard };
+}
+
+/* What the first decision has come to for the record. */
+static void add_results(Maker *maker, Facts *facts, const ObjectMade *object, Kind kind) {
+  static const char *const of_kind[][4] = {
+    [MONEY] = { "%s.granted", "%s.asked", "max(%s.granted, 5 kr)", "%s.asked" },
+    [INTEGER] = { "(if %s.outcome in (fundable, waitlisted) then %s.rank else 0)", "%s.rank",
+                  "(if %s.rank is known then 1 else 2)",
+                  "(if %s.outcome is fundable then 3 else 4)" },
+    [TRUTH] = { "(%s.outcome is fundable)", "(%s.outcome in (rejected, waitlisted))",
+                "(%s.decider is board)", "(%s.granted is known)" },
+  };
+  bool some = kind == MONEY || kind == INTEGER || kind == TRUTH;
+  if (!maker->results || object->table != &maker->application || !some)
+    return;
+  for (size_t i = 0; i < 2; i++)
+    add_result(maker, facts, object, of_kind[kind][chance(maker, 4)]);
+}
+
 /* Those behind references too: a.org.size. */
 static Facts facts_of(Maker *maker, Kind kind) {
   Facts facts = { .count = 0 };
   for (size_t i = maker->scope.object_count; i-- > 0;) {
     const ObjectMade *object = &maker->scope.objects[i];
     add_facts(maker, &facts, object, kind, false);
+    add_results(maker, &facts, object, kind);
     for (size_t j = 0; j < object->table->count; j++) {
       const FieldMade *field = &object->table->fields[j];
       if (field->kind != REFERENCE || (object->guard && field->optional) || once_in(maker, 2))
@@ -38,6 +63,7 @@ static Facts facts_of(Maker *maker, Kind kind) {
       const char *path = path_to(maker, object->path, field->name);
       ObjectMade reached_object = { path, field->to, field->optional ? path : object->guard };
       add_facts(maker, &facts, &reached_object, kind, true);
+      add_results(maker, &facts, &reached_object, kind);
     }
   }
   return facts;
@@ -270,11 +296,43 @@ static const char *decimal(Maker *maker, unsigned depth) {
 
 /* ---- dates --------------------------------------------------------------------------- */
 
-static const char *span(Maker *maker) {
+static const char *computed_span(Maker *maker, const char *of_fact, unsigned depth) {
+  reached(maker, FORM_MADE_SPANS, "");
+  switch (chance(maker, 6)) {
+    case 0: return text(maker, "(%s %s %s)", of_fact, once_in(maker, 3) ? "-" : "+",
+                        expression(maker, SPAN, depth + 1));
+    case 1: return text(maker, "(%s * %s)", of_fact, expression(maker, INTEGER, depth + 2));
+    case 2: return text(maker, "(-%s)", of_fact);
+    case 3: return either_end(maker, SPAN, depth);
+    default: return choice(maker, SPAN, depth + 1);
+  }
+}
+
+static const char *span(Maker *maker, unsigned depth) {
   if (!once_in(maker, 4))
     return once_in(maker, 3) ? name_of(maker, SPAN) : span_written(maker);
+  if (!maker->calendar)
+    return span_written(maker);
+  const char *of_fact = reached(maker, FORM_MADE_DURATION, fact(maker, SPAN));
+  return once_in(maker, 3) ? computed_span(maker, of_fact, depth) : of_fact;
+}
+
+/* Months and days have no order, which is an error where facts tell it, and none of the rules. */
+static const char *of_spans(Maker *maker, unsigned depth) {
+  static const char *const words[] = { "at most", "at least", "below", "above", "is", "is not" };
+  if (!maker->calendar || !facts_of(maker, SPAN).count)
+    return fact(maker, TRUTH);
   const char *of_fact = fact(maker, SPAN);
-  return maker->calendar ? reached(maker, FORM_MADE_DURATION, of_fact) : span_written(maker);
+  reached(maker, FORM_MADE_SPANS, "");
+  switch (chance(maker, 4)) {
+    case 0: return text(maker, "(%s between 1 month and 2 years)", of_fact);
+    case 1: return text(maker, "(%s %s (%s, %s))", of_fact, once_in(maker, 3) ? "not in" : "in",
+                        span_written(maker), span_written(maker));
+    case 2: return text(maker, "(%s %s %s)", of_fact, words[chance(maker, 6)],
+                        expression(maker, SPAN, depth + 1));
+    default: return text(maker, "(%s %s %s)", of_fact, words[chance(maker, 6)],
+                         span_written(maker));
+  }
 }
 
 static const char *day(Maker *maker, unsigned depth) {
@@ -285,7 +343,7 @@ static const char *day(Maker *maker, unsigned depth) {
         return fact(maker, DAY);
       return reached(maker, FORM_MADE_DATES,
                      text(maker, "(%s %s %s)", expression(maker, DAY, depth + 1),
-                          once_in(maker, 4) ? "-" : "+", span(maker)));
+                          once_in(maker, 4) ? "-" : "+", span(maker, depth + 1)));
     case 3:
       return reached(maker, FORM_MADE_DATES,
                      text(maker, "end_of_month(%s)", expression(maker, DAY, depth + 1)));
@@ -329,7 +387,7 @@ static const char *comparison(Maker *maker, unsigned depth) {
 }
 
 static const char *of_names(Maker *maker, unsigned depth) {
-  switch (chance(maker, 6)) {
+  switch (chance(maker, 8)) {
     case 0: case 1:
       return reached(maker, FORM_MADE_MEMBERSHIP,
                      text(maker, "(%s %s (%s, %s))", fact(maker, KIND),
@@ -343,6 +401,8 @@ static const char *of_names(Maker *maker, unsigned depth) {
       return reached(maker, FORM_MADE_MOMENT,
                      text(maker, "(%s %s %s)", fact(maker, MOMENT),
                           comparison_word(maker, MOMENT), moment_written(maker)));
+    case 4:
+      return of_spans(maker, depth);
     default:
       return text(maker, "(%s %s %s)", expression(maker, KIND, depth + 1),
                   comparison_word(maker, KIND), code_written(maker));
@@ -471,7 +531,7 @@ const char *expression(Maker *maker, Kind kind, unsigned depth) {
     case INTEGER: return integer(maker, depth);
     case DECIMAL: return decimal(maker, depth);
     case DAY:     return day(maker, depth);
-    case SPAN:    return span(maker);
+    case SPAN:    return span(maker, depth);
     case KIND:    return once_in(maker, 3) ? call(maker, KIND, depth) : fact(maker, KIND);
     case WORDS:   return words(maker, depth);
     case MOMENT: case REFERENCE: case MANY: case FOREIGN: case STEP: case KINDS: break;

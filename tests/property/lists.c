@@ -3,7 +3,8 @@
 
 typedef struct {
   const char      *variable, *domain;
-  const TableMade *table;       /* NULL: whole numbers */
+  const TableMade *table;       /* NULL: values of one kind */
+  Kind             kind;
   const char      *tie;         /* ties the elements to the record; NULL: nothing does */
 } Domain;
 
@@ -65,9 +66,39 @@ static void tie(Maker *maker, Domain *domain) {
                         text(maker, "%s.%s is %s", domain->variable, other->name, own));
 }
 
+static Scope enter(Maker *maker, const Domain *domain);
+static const char *where(Maker *maker, const Domain *domain, unsigned depth);
+
+/* A list that has a name, or is made on the spot of a table's records. */
+static void of_values(Maker *maker, Domain *domain) {
+  static const Kind kinds[] = { MONEY, INTEGER, DAY, SPAN, KIND };
+  const Scope *scope = &maker->scope;
+  if (scope->object_count >= MOST_OBJECTS || scope->variables >= 2)
+    return;
+  reached(maker, FORM_MADE_OVER_MADE, "");
+  if (maker->list_count && scope->subject && once_in(maker, 2)) {
+    const NamedMade *list = &maker->lists[chance(maker, maker->list_count)];
+    domain->domain = list->name;
+    domain->kind = list->kind;
+    return;
+  }
+  Domain from = { .variable = "z", .table = &maker->payment, .domain = maker->payment.name };
+  of_field(maker, &from);
+  domain->kind = kinds[chance(maker, maker->calendar ? 5 : 3)];
+  Scope outside = enter(maker, &from);
+  const char *value = expression(maker, domain->kind, 3);
+  const char *among = where(maker, &from, 2);
+  maker->scope = outside;
+  domain->domain = text(maker, "(list of %s for z in %s%s)", value, from.domain, among);
+}
+
 static Domain domain_of(Maker *maker) {
   static const char *const variables[] = { "v", "w", "x", "y" };
-  Domain domain = { .variable = variables[maker->scope.variables % 4] };
+  Domain domain = { .variable = variables[maker->scope.variables % 4], .kind = INTEGER };
+  if (once_in(maker, 8))
+    of_values(maker, &domain);
+  if (domain.domain)
+    return domain;
   if (!once_in(maker, 3))
     of_field(maker, &domain);
   if (domain.domain && once_in(maker, 4))
@@ -81,6 +112,8 @@ static Domain domain_of(Maker *maker) {
   }
   domain.table = once_in(maker, 3) ? &maker->payment
                  : once_in(maker, 4) ? &maker->organisation : &maker->award;
+  if (maker->results && once_in(maker, 2))
+    domain.table = &maker->application;
   domain.domain = domain.table->name;
   reached(maker, FORM_MADE_TABLE_OP, "");
   tie(maker, &domain);
@@ -93,7 +126,7 @@ static Scope enter(Maker *maker, const Domain *domain) {
   Scope *scope = &maker->scope;
   scope->variables++;
   if (!domain->table)
-    scope_name(scope, domain->variable, INTEGER);
+    scope_name(scope, domain->variable, domain->kind);
   else if (scope->object_count < MOST_OBJECTS)
     scope->objects[scope->object_count++] = (ObjectMade){ domain->variable, domain->table, NULL };
   return outside;
@@ -115,7 +148,7 @@ static bool too_deep(const Maker *maker) {
 
 static const char *gathered(Maker *maker, Kind kind, unsigned depth) {
   Domain domain = domain_of(maker);
-  if (!domain.table && kind != INTEGER)
+  if (!domain.table && kind != domain.kind)
     return literal(maker, kind);
   Scope outside = enter(maker, &domain);
   const char *value = expression(maker, kind, depth + 2);

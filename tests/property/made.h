@@ -42,6 +42,7 @@
   X(FORM_MADE_TEXT,       "texts")                                                            \
   X(FORM_MADE_MOMENT,     "moments")                                                          \
   X(FORM_MADE_DURATION,   "durations of facts")                                               \
+  X(FORM_MADE_SPANS,      "durations compared, computed")                                     \
   X(FORM_MADE_PATH,       "field behind a reference")                                         \
   X(FORM_MADE_BODY,       "bodies and groups")                                                \
   X(FORM_MADE_DEFINE,     "definition")                                                       \
@@ -98,6 +99,7 @@
   X(FORM_MADE_TWO_LEVELS, "list of a list's element, by links")                               \
   X(FORM_MADE_CURRENCY,   "another currency")                                                 \
   X(FORM_MADE_NAMED_LIST, "definition that is a list")                                        \
+  X(FORM_MADE_OVER_MADE,  "over a list that is made")                                         \
   X(FORM_MADE_OF_RECORD,  "definition of a record")                                           \
   X(FORM_MADE_KEYED_PARAMETER, "parameter by a table")                                        \
   X(FORM_MADE_TWO_KEYS,   "key of two fields")                                                \
@@ -105,6 +107,12 @@
   X(FORM_MADE_FOUND,      "decider found in the data")                                        \
   X(FORM_MADE_EARLIER,    "earlier")                                                          \
   X(FORM_MADE_OWED_ELSE,  "deadline owed by …, else …")                                       \
+  X(FORM_MADE_OWED_BY_LIST, "deadline owed by each of a list")                                \
+  X(FORM_MADE_OWED_BY_TEXT, "deadline owed by whom a text names")                             \
+  X(FORM_MADE_OWED_BY_MANY, "deadline owed by several")                                       \
+  X(FORM_MADE_OWED_BY_GROUP, "deadline owed by a group")                                      \
+  X(FORM_MADE_OWED_TO_FIELD, "deadline owed to whom a field names")                           \
+  X(FORM_MADE_OWED_REPLACED, "amendment: a deadline")                                         \
   X(FORM_MADE_REPLACED,   "amendment: replace in")                                            \
   X(FORM_MADE_ADDED_FIELD, "amendment: a field")                                              \
   X(FORM_MADE_APPLIES_TO, "amendment: applies to")                                            \

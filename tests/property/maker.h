@@ -79,7 +79,9 @@ typedef struct {
   CallMade  calls[MOST_CALLS];
   size_t    call_count;
   size_t    criteria;           /* of the first decision */
+  bool      results;            /* results of the first decision may be read */
   bool      capped, pooled;     /* it has the ceiling top1, a frame without keys */
+  bool      owes;               /* ... a deadline */
   Scope     scope;              /* of the expression that is made now */
 } Maker;
 

@@ -14,6 +14,7 @@
 #include "tests/property/ready.h"
 #include "tests/property/shrink.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,7 @@ int main(int count, char **words) {
                     "[--errors] [--only NAME] [--again FILE]\n");
     return 2;
   }
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);    /* which is a lock for each piece of memory */
   Totals *totals = mmap(NULL, sizeof *totals, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
                         -1, 0);
   if (totals == MAP_FAILED || !try_apart(&options, totals))

@@ -48,6 +48,8 @@ void make_head(Maker *maker) {
   rule_line(maker, "body council \"The council\"");
   rule_line(maker, "role director \"The director\" at board");
   rule_line(maker, "group committees = board, council");
+  rule_line(maker, "group of_sort = organisation where sort is%s k0",
+            once_in(maker, 2) ? " not" : "");
   rule_line(maker, "codelist kind \"Kind\"");
   for (size_t i = 0; i < maker->codes; i++)
     rule_line(maker, "  k%zu \"Kind %zu\"", i, i);

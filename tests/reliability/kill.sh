@@ -34,15 +34,17 @@ state() {  # what a reader sees: runs, rows without their run, rows of the input
     (select count(*) from application), (select count(*) from applicant), (select count(*) from organisation)"
 }
 undisturbed=$(digest); before=$(state)
-start=$(date +%s%N); "$anslag" run "$rules" --db "$work/b.db" --quiet >/dev/null 2>&1; cp "$db" "$work/b.db"
+cp "$db" "$work/kept.db"; cp "$db" "$work/b.db"; start=$(date +%s%N)
 "$anslag" run "$rules" --db "$work/b.db" --quiet >/dev/null; span=$(( ($(date +%s%N) - start) / 1000000 + 1 ))
+
+# After a run that was not killed in time: as before it, so that the database does not grow.
+again() { wait $run 2>/dev/null; cp "$work/kept.db" "$db"; before=$(state); }
 
 bad=0 killed=0 middle=0
 while [ $killed -lt "$kills" ]; do
   "$anslag" run "$rules" --db "$db" --quiet >/dev/null 2>&1 & run=$!
   pause=$(( (RANDOM % span) + 1 )); sleep "$(printf '%d.%03d' $((pause / 1000)) $((pause % 1000)))"
-  if ! kill -9 $run 2>/dev/null; then wait $run 2>/dev/null; before=$(state); continue; fi
-  if wait $run 2>/dev/null; then before=$(state); continue; fi
+  if ! kill -9 $run 2>/dev/null || wait $run 2>/dev/null; then again; continue; fi
   killed=$((killed + 1))
   [ -s "$db-journal" ] || [ -s "$db-wal" ] && middle=$((middle + 1))
   if [ "${ANSLAG_CONTROL:-}" = 1 ] && [ $killed = 1 ]; then
