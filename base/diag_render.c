@@ -28,10 +28,33 @@ static Paint severity_paint(Severity severity) {
 
 /* ---- frame ---- */
 
+enum { CODE_COLUMNS = 9 };   /* "[E0312]: " */
+
 static void put_painted(const DiagPrinter *printer, Paint paint, Text text) {
   diag_paint(printer, paint);
   writer_put(printer->writer, text);
   diag_paint(printer, PAINT_NONE);
+}
+
+/* On a terminal broken at spaces before its width, later lines begun at `indent`; elsewhere as it
+ * is.  `column`: where the first line begins. */
+static void put_wrapped(const DiagPrinter *printer, Text text, size_t column, size_t indent) {
+  size_t width = printer->diags->width, begun = column;
+  for (size_t start = 0; start < text.length;) {
+    size_t end = text_find(text, TEXT(" "), start + 1);
+    Text word = text_part(text, start, end < text.length ? end : text.length);
+    size_t columns = unicode_width(word);
+    if (width && column > begun && column + columns > width) {
+      writer_put_char(printer->writer, '\n');
+      writer_repeat(printer->writer, TEXT(" "), indent);
+      word = text_part(word, 1, word.length);
+      begun = column = indent;
+      columns--;
+    }
+    diag_put_shown(printer->writer, word);
+    column += columns;
+    start = end;
+  }
 }
 
 static void put_headline(const DiagPrinter *printer, const Diag *diag) {
@@ -42,7 +65,8 @@ static void put_headline(const DiagPrinter *printer, const Diag *diag) {
   diag_paint(printer, PAINT_NONE);
   diag_paint(printer, PAINT_BOLD);
   writer_put(printer->writer, TEXT(": "));
-  diag_put_shown(printer->writer, diag->message);
+  Text kind = text_from(diag_words(printer->diags, diag_severity_text(diag->severity)));
+  put_wrapped(printer, diag->message, unicode_width(kind) + CODE_COLUMNS, 2);
   diag_paint(printer, PAINT_NONE);
   writer_put_char(printer->writer, '\n');
 }
@@ -61,7 +85,7 @@ static void put_place(const DiagPrinter *printer, Source *source, Span span, boo
   writer_put_char(writer, '\n');
 }
 
-/* "  = help: …"; what follows a newline stands under the first line's text. */
+/* "  = help: …"; what follows a newline, or is wrapped, stands under the first line's text. */
 static void put_addition(const DiagPrinter *printer, Text kind, Text text) {
   Writer *writer = printer->writer;
   size_t indent = printer->gutter + 2;
@@ -76,7 +100,7 @@ static void put_addition(const DiagPrinter *printer, Text kind, Text text) {
     size_t end = text_find(text, TEXT("\n"), start);
     if (start > 0)
       writer_repeat(writer, TEXT(" "), indent);
-    diag_put_shown(writer, text_part(text, start, end));
+    put_wrapped(printer, text_part(text, start, end), indent, indent);
     writer_put_char(writer, '\n');
     start = end < text.length ? end + 1 : text.length + 1;
   }

@@ -92,3 +92,13 @@ void map_set(Map *map, Text key, void *value) {
   else
     insert(map, key, hash, value);
 }
+
+Text map_keep(Map *map, Text word) {
+  uint64_t hash = text_hash(word, map->seed);
+  const MapEntry *entry = find_entry(map, word, hash);
+  if (entry)
+    return entry->key;
+  Text kept = arena_text(map->arena, word);
+  insert(map, kept, hash, map);
+  return kept;
+}

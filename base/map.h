@@ -32,4 +32,8 @@ bool  map_add(Map *map, Text key, void *value);
 /* Adds or replaces. */
 void  map_set(Map *map, Text key, void *value);
 
+/* The same text, kept in the map's arena as one of its keys: for words that stand in many places.
+ * Its value is then anything. */
+Text  map_keep(Map *map, Text word);
+
 #endif

@@ -39,3 +39,42 @@ void *sort_stable(Arena *arena, void *items, size_t count, size_t size, SortComp
   }
   return sorted;
 }
+
+/* ---- in place ---------------------------------------------------------------------- */
+
+typedef struct {
+  char            *items;
+  size_t           size;
+  SortCompareWith *compare;
+  const void      *context;
+} Heap;
+
+/* Puts `item` where it belongs from place `at` down, among the first `count`: the last of the order
+ * stands on top. */
+static void sink(const Heap *heap, size_t at, size_t count, const char *item) {
+  size_t size = heap->size;
+  for (size_t child; (child = 2 * at + 1) < count; at = child) {
+    const char *below = heap->items + child * size;
+    if (child + 1 < count && heap->compare(heap->context, below, below + size) < 0)
+      below = heap->items + ++child * size;
+    if (heap->compare(heap->context, item, below) >= 0)
+      break;
+    memcpy(heap->items + at * size, below, size);
+  }
+  memcpy(heap->items + at * size, item, size);
+}
+
+void sort_in_place(void *items, size_t count, size_t size, SortCompareWith *compare,
+                   const void *context) {
+  Heap heap = { items, size, compare, context };
+  char item[SORT_WIDEST];
+  for (size_t i = count / 2; i > 0; i--) {
+    memcpy(item, heap.items + (i - 1) * size, size);
+    sink(&heap, i - 1, count, item);
+  }
+  for (size_t end = count; end > 1; end--) {
+    memcpy(item, heap.items + (end - 1) * size, size);
+    memcpy(heap.items + (end - 1) * size, heap.items, size);
+    sink(&heap, 0, end - 1, item);
+  }
+}

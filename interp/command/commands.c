@@ -80,7 +80,7 @@ static int run_runs(AnslagSession *session, const Line *line) {
         runs.rules.path = line->word_count == 2 ? NULL : line->words[at == 0 ? 2 : 0];
       }
   if (!runs.run && line->word_count > 1)
-    return usage_error("anslag runs show 12, or replay 12", "\"%s\" is nothing to do with a run",
+    return usage_error(line, usage_word(line->speaks, USAGE_RUN_VERBS), USAGE_NO_RUN_VERB,
                        line->words[1]);
   return anslag_runs(session, &runs);
 }
@@ -94,8 +94,7 @@ static int run_audit(AnslagSession *session, const Line *line) {
 static int run_test(AnslagSession *session, const Line *line) {
   int asked = line_has(line, COVERAGE) + line_has(line, BOUNDARIES) + line_has(line, MUTATE);
   if (asked > 1)
-    return usage_error("anslag test --mutate",
-                       "--coverage, --boundaries and --mutate are three questions");
+    return usage_error(line, usage_word(line->speaks, USAGE_TEST_ONE), USAGE_TEST_THREE);
   AnslagTest test = { .paths = line->words, .path_count = line->word_count,
                       .kind = line_has(line, COVERAGE)     ? ANSLAG_TEST_COVERAGE
                               : line_has(line, BOUNDARIES) ? ANSLAG_TEST_BOUNDARIES
@@ -141,7 +140,7 @@ static int run_fmt(AnslagSession *session, const Line *line) {
   AnslagFmt fmt = { line->words, line->word_count, line_has(line, CHECK),
                     ANSLAG_LANGUAGE_OF_FILE };
   if (to && strcmp(to, "sv") != 0 && strcmp(to, "en") != 0)
-    return usage_error("anslag fmt --to sv", "\"%s\" is no language of the rules", to);
+    return usage_error(line, usage_word(line->speaks, USAGE_FMT_TO), USAGE_NO_LANGUAGE, to);
   if (to)
     fmt.to = strcmp(to, "sv") == 0 ? ANSLAG_LANGUAGE_SWEDISH : ANSLAG_LANGUAGE_ENGLISH;
   return anslag_fmt(session, &fmt);
@@ -172,7 +171,7 @@ static int run_report(AnslagSession *session, const Line *line) {
 
 static int run_doc(AnslagSession *session, const Line *line) {
   if (line_has(line, SOURCES) && line_has(line, READINGS))
-    return usage_error("anslag doc --sources", "--sources and --readings are two lists");
+    return usage_error(line, usage_word(line->speaks, USAGE_DOC_ONE), USAGE_DOC_TWO);
   AnslagDoc doc = { rules_of(line, 0),
                     line_has(line, SOURCES)    ? ANSLAG_DOC_SOURCES
                     : line_has(line, READINGS) ? ANSLAG_DOC_READINGS
@@ -185,9 +184,14 @@ static int run_diff(AnslagSession *session, const Line *line) {
   AnslagDiff diff = { .rules = rules_of(line, 2), .database = line->values[OPTION_DB],
                       .to = line->values[OPTION_TO], .documents = line_has(line, DOCUMENTS),
                       .decided = line_has(line, DECIDED) };
+  bool laid = line->setting_count > 0 || line_has(line, SCENARIO);
+  if (line->word_count == 0 && (diff.documents || !laid))
+    return usage_error(line, usage_word(line->speaks, USAGE_DIFF), USAGE_NEEDS_MORE,
+                       command_called(line->command, line->speaks));
   diff.rules.path = diff.documents && line->word_count > 2 ? line->words[0] : NULL;
   if (!diff.documents && line->word_count > 2)
-    return usage_error("anslag diff OLD NEW", "\"%s\" is one word too many", line->words[2]);
+    return usage_error(line, usage_word(line->speaks, USAGE_DIFF), USAGE_DIFF_MORE,
+                       line->words[2]);
   diff.before = word_from_end(line, 2);
   diff.after = line->word_count ? line->words[line->word_count - 1] : NULL;
   return anslag_diff(session, &diff);
@@ -195,7 +199,7 @@ static int run_diff(AnslagSession *session, const Line *line) {
 
 static int run_source(AnslagSession *session, const Line *line) {
   if (strcmp(line->words[0], "add") != 0 && strcmp(line->words[0], "ny") != 0)
-    return usage_error("anslag source add FILE", "\"%s\" is nothing that source does",
+    return usage_error(line, usage_word(line->speaks, USAGE_SOURCE), USAGE_NO_SOURCE_VERB,
                        line->words[0]);
   AnslagSource source = { line->words[1], line->values[OPTION_AS], line->values[OPTION_DATED],
                           line->values[OPTION_CASE_NUMBER] };
@@ -345,15 +349,16 @@ const Command commands[] = {
       "anslag doc --as-of 2026-09-01 guideline.anslag" },
     0, 1, COMMON | HAS(TO) | HAS(SOURCES) | HAS(READINGS) | HAS(AS_OF) | HAS(FORMAT),
     FOR_BOTH | FORM(CSV) | FORM(HTML), "a .html page; of a list a .csv or .json file", run_doc },
-  { "diff", "jämför", "[OLD] NEW",
+  { "diff", "jämför", "[[OLD] NEW]",
     "What changed: rules, parameters, and the records that end otherwise",
     "OLD and NEW are rule files, packages, or a guideline and its amendment; @DAY behind one is\n"
     "the text of that day, @SCENARIO a scenario of its rules, alone those of the other.  --set\n"
-    "and --scenario are laid over NEW.  With --documents they are source documents.",
+    "and --scenario are laid over NEW, or over the package's own rules where neither is named.\n"
+    "With --documents they are source documents.",
     { "anslag diff guideline.anslag september.anslag --db cases.db",
       "anslag diff guideline.anslag \"@doubled delegation\" --db cases.db",
       "anslag diff --documents guideline sources/guideline_2026-08-20.txt" },
-    1, 3, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(DOCUMENTS) | HAS(DECIDED) | HAS(FORMAT),
+    0, 3, COMMON | WHAT_IF | HAS(DB) | HAS(TO) | HAS(DOCUMENTS) | HAS(DECIDED) | HAS(FORMAT),
     FOR_BOTH | FORM(CSV), "a .csv or .json file", run_diff },
   { "source", "källa", "add FILE", "A text file as a source document of the package",
     "Writes sources/NAME_DATE.txt, tells where a hyphen or a minus sign may be lost, and prints\n"

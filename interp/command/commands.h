@@ -20,4 +20,14 @@ struct Command {
 extern const Command commands[];
 extern const size_t  command_count;
 
+/* The same in Swedish, in the same order (commands_sv.c); names stand in `commands`. */
+typedef struct {
+  const char *usage, *summary, *about;
+  const char *examples[3];
+  const char *to;
+} CommandWords;
+
+extern const CommandWords commands_swedish[];
+extern const size_t       commands_swedish_count;
+
 #endif

@@ -88,6 +88,8 @@ typedef struct {
 } OptionWords;
 
 extern const OptionWords option_words[OPTION_COUNT];
+/* The argument and the help in Swedish (commands_sv.c). */
+extern const OptionWords option_words_swedish[OPTION_COUNT];
 
 #define FORMAT_COUNT 8
 extern const char *const format_names[FORMAT_COUNT];   /* by AnslagFormat */
@@ -103,7 +105,8 @@ typedef struct {
   size_t         setting_count;
   const char    *values[OPTION_COUNT];   /* an option's argument; "" where it takes none */
   AnslagFormat   format;
-  AnslagLanguage language;
+  AnslagLanguage language;        /* of --lang */
+  AnslagLanguage speaks;          /* before rules are read: of --lang, the words, the locale */
   AnslagKeep     keep;
   int            color;           /* 1 always, 0 auto, -1 never */
   size_t         max_memory, most_messages;

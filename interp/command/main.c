@@ -12,6 +12,7 @@ static AnslagOptions options_of(const Line *line) {
   AnslagOptions options = anslag_options();
   options.format = line->format;
   options.language = line->language;
+  options.speaks = line->speaks;
   options.quiet = line_has(line, QUIET);
   options.max_memory = line->max_memory ? line->max_memory : USUAL_MEMORY;
   options.max_steps = line->max_steps;
@@ -28,11 +29,11 @@ static AnslagOptions options_of(const Line *line) {
 static int tell(const Line *line) {
   bool told = line_has(line, VERSION)
                   ? printf("anslag %s\n", anslag_version()) > 0 && fflush(stdout) == 0
-              : line->command ? usage_of_command(stdout, line->command)
-                              : usage_of_program(stdout);
+              : line->command ? usage_of_command(stdout, line->command, line->speaks)
+                              : usage_of_program(stdout, line->speaks);
   if (told)
     return ANSLAG_DONE;
-  fputs("error[E0816]: the result could not be written\n", stderr);
+  usage_complain(line->speaks, "E0816", USAGE_UNWRITTEN);
   return ANSLAG_ENVIRONMENT;
 }
 
@@ -49,13 +50,13 @@ static int run_line(Line *line) {
   line->terminal = &terminal;
   AnslagSession *session = anslag_open(&options);
   if (!session) {
-    fputs("error[E0905]: the machine has no more memory\n", stderr);
+    usage_complain(line->speaks, "E0905", USAGE_NO_MEMORY);
     return ANSLAG_ENVIRONMENT;
   }
   int code = line->command ? line->command->run(session, line) : run_alone(session, line);
   anslag_close(session);
   if (!terminal_finish(&terminal) && code < ANSLAG_ENVIRONMENT) {
-    fputs("error[E0816]: the result could not be written\n", stderr);
+    usage_complain(line->speaks, "E0816", USAGE_UNWRITTEN);
     code = ANSLAG_ENVIRONMENT;
   }
   return code;

@@ -57,17 +57,22 @@ static void put_visible(const char *text) {
       fputc(*text, stderr);
 }
 
-int usage_error(const char *help, const char *format, ...) {
+void usage_complain(AnslagLanguage language, const char *code, UsageWord word) {
+  fprintf(stderr, "%s[%s]: %s\n", usage_word(language, USAGE_ERROR), code,
+          usage_word(language, word));
+}
+
+int usage_error(const Line *line, const char *help, UsageWord word, ...) {
   char message[1024];
   va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(message, sizeof message, format, arguments);
+  va_start(arguments, word);
+  vsnprintf(message, sizeof message, usage_word(line->speaks, word), arguments);
   va_end(arguments);
-  fputs("error[E0801]: ", stderr);
+  fprintf(stderr, "%s[E0801]: ", usage_word(line->speaks, USAGE_ERROR));
   put_visible(message);
   fputc('\n', stderr);
   if (help) {
-    fputs("  = help: ", stderr);
+    fprintf(stderr, "  = %s", usage_word(line->speaks, USAGE_HELP));
     put_visible(help);
     fputc('\n', stderr);
   }
@@ -76,23 +81,47 @@ int usage_error(const char *help, const char *format, ...) {
 
 /* ---- help ------------------------------------------------------------------------- */
 
-static void put_padding(FILE *out, size_t used, size_t column) {
-  for (size_t i = used; i < column; i++)
+const char *command_called(const Command *command, AnslagLanguage language) {
+  bool swedish = language == ANSLAG_LANGUAGE_SWEDISH && command->swedish;
+  return swedish ? command->swedish : command->name;
+}
+
+CommandWords command_words(const Command *command, AnslagLanguage language) {
+  size_t place = (size_t)(command - commands);
+  if (language == ANSLAG_LANGUAGE_SWEDISH && place < commands_swedish_count)
+    return commands_swedish[place];
+  return (CommandWords){ command->usage, command->summary, command->about,
+                         { command->examples[0], command->examples[1], command->examples[2] },
+                         command->to };
+}
+
+/* Columns of UTF-8 text without wide characters. */
+static size_t width_of(const char *text) {
+  size_t width = 0;
+  for (; *text; text++)
+    width += ((unsigned char)*text & 0xc0) != 0x80;
+  return width;
+}
+
+static void put_padded(FILE *out, const char *text, size_t columns) {
+  fputs(text, out);
+  for (size_t i = width_of(text); i < columns; i++)
     fputc(' ', out);
 }
 
-bool usage_of_program(FILE *out) {
-  fprintf(out, "anslag %s - funding rules that read like the guideline, checked and run\n\n"
-               "  anslag COMMAND ...            anslag COMMAND --help shows how\n\n",
-          anslag_version());
-  for (size_t i = 0; i < command_count; i++)
-    fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
-  fputs("\nA first hour:\n"
-        "  anslag init grants            makes a small package that works\n"
-        "  anslag test grants            runs its tests\n"
-        "  anslag help tutorial          goes on from there\n"
-        "\nCommands have Swedish names too (pröva, förklara, saknas ...); man anslag has all.\n",
-        out);
+bool usage_of_program(FILE *out, AnslagLanguage language) {
+  size_t widest = 0;
+  for (size_t i = 0; i < command_count; i++) {
+    size_t width = width_of(command_called(&commands[i], language));
+    widest = width > widest ? width : widest;
+  }
+  fprintf(out, usage_word(language, USAGE_PROGRAM), anslag_version());
+  for (size_t i = 0; i < command_count; i++) {
+    fputs("  ", out);
+    put_padded(out, command_called(&commands[i], language), widest);
+    fprintf(out, " %s\n", command_words(&commands[i], language).summary);
+  }
+  fputs(usage_word(language, USAGE_FIRST_HOUR), out);
   return fflush(out) == 0 && !ferror(out);
 }
 
@@ -106,32 +135,42 @@ static void put_formats(FILE *out, unsigned formats) {
     }
 }
 
-static void put_option(FILE *out, const Command *command, Option option) {
+static void put_option(FILE *out, const Command *command, Option option, AnslagLanguage language) {
+  bool swedish = language == ANSLAG_LANGUAGE_SWEDISH;
   const OptionWords *words = &option_words[option];
-  int used = fprintf(out, "  --%s%s%s", words->name, words->argument ? " " : "",
-                     words->argument ? words->argument : "");
-  put_padding(out, used < 0 ? 0 : (size_t)used, USUAL_COLUMN);
-  if (option == OPTION_FORMAT) {
-    fprintf(out, " ");
+  const OptionWords *said = swedish ? &option_words_swedish[option] : words;
+  const char *to = command_words(command, language).to;
+  char call[2 * LONGEST_WORD];
+  snprintf(call, sizeof call, "  --%s%s%s",
+           swedish && words->swedish ? words->swedish : words->name,
+           said->argument ? " " : "", said->argument ? said->argument : "");
+  put_padded(out, call, USUAL_COLUMN);
+  fputc(' ', out);
+  if (option == OPTION_FORMAT)
     put_formats(out, command->formats);
-    fprintf(out, "\n");
-    return;
-  }
-  fprintf(out, " %s\n", option == OPTION_TO && command->to ? command->to : words->help);
+  else
+    fputs(option == OPTION_TO && to ? to : said->help, out);
+  fputc('\n', out);
 }
 
-bool usage_of_command(FILE *out, const Command *command) {
-  fprintf(out, "anslag %s %s\n\n%s.\n", command->name, command->usage, command->summary);
-  if (command->about[0])
-    fprintf(out, "%s\n", command->about);
-  fputs("\nExamples\n", out);
-  for (size_t i = 0; i < 3 && command->examples[i]; i++)
-    fprintf(out, "  %s\n", command->examples[i]);
-  fputs("\nOptions\n", out);
+bool usage_of_command(FILE *out, const Command *command, AnslagLanguage language) {
+  CommandWords words = command_words(command, language);
+  const char *other = command_called(command, language) == command->swedish ? command->name
+                                                                            : command->swedish;
+  fprintf(out, "anslag %s %s\n\n%s.\n", command_called(command, language), words.usage,
+          words.summary);
+  if (words.about[0])
+    fprintf(out, "%s\n", words.about);
+  fprintf(out, "\n%s\n", usage_word(language, USAGE_EXAMPLES));
+  for (size_t i = 0; i < 3 && words.examples[i]; i++)
+    fprintf(out, "  %s\n", words.examples[i]);
+  fprintf(out, "\n%s\n", usage_word(language, USAGE_OPTIONS));
   for (Option option = 0; option < OPTION_COUNT; option++)
     if (command->options & (UINT64_C(1) << option))
-      put_option(out, command, option);
-  if (command->swedish)
-    fprintf(out, "\nIn Swedish: anslag %s\n", command->swedish);
+      put_option(out, command, option, language);
+  if (other) {
+    fputc('\n', out);
+    fprintf(out, usage_word(language, USAGE_OTHER_NAME), other);
+  }
   return fflush(out) == 0 && !ferror(out);
 }

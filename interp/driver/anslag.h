@@ -89,6 +89,7 @@ typedef struct {
   unsigned        jobs;                      /* threads at most; 0: two, if there are two cores */
   AnslagFormat    format;
   AnslagLanguage  language;                  /* of numbers and words of the rules in texts */
+  AnslagLanguage  speaks;                    /* before rules are read; OF_FILE: English */
   bool            color_results, color_messages;
   bool            ascii;                     /* bars without Unicode */
   bool            quiet;                     /* no closing lines and accounts */
@@ -153,8 +154,8 @@ typedef struct {
   const char *output;               /* another database for the proposal; NULL: the same */
   bool        dry_run;              /* writes nothing */
   bool        commit;               /* decides as proposed, each by its decider, on rules.as_of */
-  size_t      window;               /* records held at a time; 0: 65 536, fewer with many rules.
-                                       Nothing comes out otherwise */
+  size_t      window;               /* records held at a time; 0: 65 536.  Nothing comes out
+                                       otherwise */
   bool        profile;              /* tells where the time went, by phase and by rule */
 } AnslagRun;
 ANSLAG_API int anslag_run(AnslagSession *session, const AnslagRun *run);
@@ -222,7 +223,7 @@ ANSLAG_API int anslag_missing(AnslagSession *session, const AnslagMissing *missi
 /* What changed between two rule sets: rules and parameters by meaning, then every record that ends
  * otherwise.  `before` and `after`: a rule file, a package's folder, an amendment (the guideline
  * without it and with it), each also with @DAY (the text of that day) or @SCENARIO behind it, and
- * nothing else than that where it is the other's.  NULL: that of the other. */
+ * nothing else than that where it is the other's.  NULL: that of the other; both: the package. */
 typedef struct {
   AnslagRules rules;                /* settings, scenario: laid over `after`; as_of: of both; path:
                                        whose quotes, of `documents` */

@@ -86,12 +86,58 @@ static const Term *read_where(Export *export, const char *written) {
   return term;
 }
 
+/* ---- the records of rows ------------------------------------------------------------------ */
+
+/* Rows stand in the order of their records, decision by decision: these are read on to, as long as
+ * the next is near, and else looked up. */
+enum { NEAR = 16 };
+
+typedef struct {
+  StoreReader  *reader;         /* NULL: not begun, or looked up from here on */
+  Text          decision;       /* whose rows they are */
+  const Record *record;         /* read last */
+  Arena         arenas[2];      /* of the decision's name; of the record */
+  bool          looked_up;
+} Reading;
+
+static void start_reading(Export *export, Reading *reading, Text decision) {
+  store_read_end(reading->reader);
+  arena_reset(&reading->arenas[0]);
+  reading->decision = arena_text(&reading->arenas[0], decision);
+  reading->reader = store_read(export->store, export->decision->subject);
+  reading->record = NULL;
+  reading->looked_up = false;
+}
+
+static bool is_read(Export *export, const Reading *reading, Text key) {
+  return reading->record && text_equal(record_key_text(export->arena, reading->record), key);
+}
+
+/* One that is faulty is looked up: of several with one key that finds the first. */
+static const Record *find_record(Export *export, Reading *reading, Text decision, Text key) {
+  if (!text_equal(reading->decision, decision))
+    start_reading(export, reading, decision);
+  bool found = is_read(export, reading, key);
+  for (size_t i = 0; i < NEAR && !found && !reading->looked_up; i++) {
+    arena_reset(&reading->arenas[1]);
+    reading->record = store_next(reading->reader, &reading->arenas[1]);
+    found = is_read(export, reading, key);
+    if (!reading->record)
+      break;
+  }
+  reading->looked_up |= !found;
+  return found && !reading->record->faults.count ? reading->record
+                                                 : export_record(export, key, export->arena);
+}
+
 /* ---- rows -------------------------------------------------------------------------------- */
 
 typedef struct {
   Export        *export;        /* its arena is that of one row */
   ExportColumns *columns;
   bool           records;       /* the list is one of records */
+  bool           reads;         /* and tells something of theirs */
+  Reading       *reading;
   Writer        *writer;
   const SheetStyle *style;      /* NULL: JSON */
   SheetCell     *row;
@@ -121,8 +167,8 @@ static bool add_row(void *context, const Text *cells, const bool *null, size_t c
   Export  *export = listing->export;
   (void)count;
   arena_reset(export->arena);
-  const Record *record = listing->records && is_own_record(export, cells[0])
-                             ? export_record(export, cells[1], export->arena)
+  const Record *record = listing->reads && is_own_record(export, cells[0])
+                             ? find_record(export, listing->reading, cells[0], cells[1])
                              : NULL;
   if (listing->records && !holds(export, record, export->arena))
     return true;
@@ -231,6 +277,14 @@ static void add_notes(Export *export) {
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
+/* Does the list tell anything of the records themselves? */
+static bool reads_records(const Export *export, const ExportColumns *columns) {
+  bool reads = export->where != NULL;
+  for (size_t i = 0; i < columns->count; i++)
+    reads |= columns->items[i].kind == EXPORT_FIELD || columns->items[i].kind == EXPORT_NAME;
+  return reads;
+}
+
 /* Row by row, none of which is kept; how many. */
 static size_t put_rows(const Export *export, ExportColumns *columns, const ExportSource *source,
                        Writer *writer, const SheetStyle *style) {
@@ -240,12 +294,20 @@ static size_t put_rows(const Export *export, ExportColumns *columns, const Expor
   arena_init_deferred(&cells, export->work->memory);
   Export row = *export;
   row.arena = &batch;
-  Listing listing = { &row, columns, source->records, writer, style,
-                      arena_array(export->arena, SheetCell, columns->count + 1), 0 };
+  Reading reading = { .reader = NULL };
+  arena_init_deferred(&reading.arenas[0], export->work->memory);
+  arena_init_deferred(&reading.arenas[1], export->work->memory);
+  Listing listing = { .export = &row, .columns = columns, .records = source->records,
+                      .reads = source->records && reads_records(export, columns),
+                      .reading = &reading, .writer = writer, .style = style,
+                      .row = arena_array(export->arena, SheetCell, columns->count + 1) };
   if (source->records)
     store_select_rows(export->store, &cells, sql, export->run_id, add_row, &listing);
   else
     store_select(export->store, &cells, sql, export->run_id, add_row, &listing);
+  store_read_end(reading.reader);
+  memory_release(export->work->memory, &reading.arenas[1]);
+  memory_release(export->work->memory, &reading.arenas[0]);
   memory_release(export->work->memory, &cells);
   memory_release(export->work->memory, &batch);
   return listing.rows;

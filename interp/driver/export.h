@@ -25,7 +25,8 @@ typedef struct {
  * SELECT begins with decision and record (empty for frames), which are not columns, and ends with
  * what its rows are ordered by. */
 typedef enum { EXPORT_TEXT, EXPORT_MONEY, EXPORT_NUMBER, EXPORT_DECIDER, EXPORT_FACTS, EXPORT_RULES,
-               EXPORT_OUTCOME, EXPORT_FIELD, EXPORT_KEY, EXPORT_NAME } ExportKind;
+               EXPORT_OUTCOME, EXPORT_VERDICT, EXPORT_OWNER, EXPORT_FIELD, EXPORT_KEY,
+               EXPORT_NAME } ExportKind;
 
 typedef struct {
   Text       name, heading;

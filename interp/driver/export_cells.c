@@ -1,5 +1,6 @@
 #include "interp/driver/export.h"
 
+#include "interp/decide/judge.h"
 #include "interp/report/titles.h"
 
 const Record *export_record(const Export *export, Text key, Arena *batch) {
@@ -31,7 +32,8 @@ static Text fact_words(const Export *export, Text name) {
   const FieldType *field = record_type_find(export->decision->subject, name);
   for (size_t i = 0; i < export->model->records.count && !field; i++)
     field = record_type_find(export->model->records.items[i], name);
-  return field && field->title.length ? field->title : name;
+  return field ? field_title(field)
+               : path_word(export->arena, export->model, export->decision->subject, name);
 }
 
 static Text rule_words(const Export *export, Text name) {
@@ -46,7 +48,11 @@ static Text rule_words(const Export *export, Text name) {
           decision->deadlines.items[j]->title.length)
         return decision->deadlines.items[j]->title;
   }
-  return name;
+  return rule_name_word(name, export->screen.swedish ? SURFACE_SWEDISH : SURFACE_ENGLISH);
+}
+
+static Language language_of(const Export *export) {
+  return export->screen.swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
 }
 
 static Text outcome_words(const Export *export, Text name) {
@@ -57,7 +63,12 @@ static Text outcome_words(const Export *export, Text name) {
           decision->outcomes.items[j]->title.length)
         return decision->outcomes.items[j]->title;
   }
-  return name;
+  return outcome_text(name, language_of(export));
+}
+
+/* A word of ours: "fundable", "kan beviljas". */
+static SheetCell word_cell(const Export *export, Text cell, Text words) {
+  return sheet_word(arena_text(export->arena, cell), arena_text(export->arena, words));
 }
 
 /* "a,b" with each name in words, parted by "; ". */
@@ -100,7 +111,7 @@ static SheetCell field_cell(const Export *export, const FieldType *field, const 
     case TYPE_INTEGER:
       return sheet_number(value_plain(export->arena, value));
     case TYPE_CODE:
-      return sheet_text(value.as.code->title.length ? value.as.code->title : value.as.code->name);
+      return sheet_text(code_title(value.as.code));
     case TYPE_TEXT:
       return sheet_text(arena_text(export->arena, value.as.text));
     case TYPE_UNKNOWN:
@@ -150,7 +161,11 @@ SheetCell export_cell(const Export *export, const ExportColumn *column, Text cel
     case EXPORT_RULES:
       return each_in_words(export, cell, rule_words);
     case EXPORT_OUTCOME:
-      return sheet_text(arena_text(export->arena, outcome_words(export, cell)));
+      return word_cell(export, cell, outcome_words(export, cell));
+    case EXPORT_VERDICT:
+      return word_cell(export, cell, verdict_text(cell, language_of(export)));
+    case EXPORT_OWNER:
+      return word_cell(export, cell, fact_owner_text(cell, language_of(export)));
     case EXPORT_TEXT:
     case EXPORT_FIELD:
     case EXPORT_KEY:

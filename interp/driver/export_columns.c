@@ -51,7 +51,7 @@ static void add_field_columns(const Export *export, ExportColumns *columns) {
   const RecordType *type = export->decision->subject;
   for (size_t i = 0; i < type->count; i++) {
     const FieldType *field = &type->fields[i];
-    ExportColumn column = { field->name, field->title.length ? field->title : field->name,
+    ExportColumn column = { field->name, field_title(field),
                             EXPORT_FIELD, TEXT(""), field,
                             field->type.kind == TYPE_LIST && field->used };
     LIST_ADD(export->arena, columns, ExportColumn, column);
@@ -140,10 +140,10 @@ static void decision_columns(const Export *export, ExportColumns *columns) {
 static void finding_columns(const Export *export, ExportColumns *columns) {
   add_record_columns(export, columns);
   add(export, columns, "rule", said(export, "Rule"), EXPORT_RULES, TEXT("f.rule"), true);
-  add(export, columns, "verdict", said(export, "Verdict"), EXPORT_TEXT, TEXT("f.verdict"), true);
+  add(export, columns, "verdict", said(export, "Verdict"), EXPORT_VERDICT, TEXT("f.verdict"), true);
   add(export, columns, "reason", said(export, "Reason"), EXPORT_TEXT, TEXT("f.reason"), true);
   add(export, columns, "missing", said(export, "Missing"), EXPORT_FACTS, TEXT("f.missing"), true);
-  add(export, columns, "owner", said(export, "From"), EXPORT_TEXT, TEXT("f.owner"), true);
+  add(export, columns, "owner", said(export, "From"), EXPORT_OWNER, TEXT("f.owner"), true);
   add(export, columns, "source", said(export, "Source"), EXPORT_TEXT, TEXT("f.source"), true);
 }
 
@@ -175,15 +175,15 @@ void export_columns(const Export *export, Text what, ExportColumns *columns,
   if (text_is(what, "decisions") || text_is(what, "förslag")) {
     decision_columns(export, columns);
     source->from[0] = STORE_ROWS " d";
-  } else if (text_is(what, "findings")) {
+  } else if (text_is(what, "findings") || text_is(what, "skäl")) {
     finding_columns(export, columns);
     source->from[0] = STORE_ROWS " d CROSS JOIN anslag_ending_finding f ON f.ending = d.ending";
     source->from[1] = STORE_ROWS " d CROSS JOIN anslag_ended_finding f ON f.ended = d.id";
     source->position = "f.position";
-  } else if (text_is(what, "frames")) {
+  } else if (text_is(what, "frames") || text_is(what, "ramar")) {
     frame_columns(export, columns);
     *source = (ExportSource){ .from = { "main.anslag_frame d" } };
-  } else if (text_is(what, "deadlines")) {
+  } else if (text_is(what, "deadlines") || text_is(what, "tidsfrister")) {
     deadline_columns(export, columns);
     source->from[0] = STORE_ROWS " d CROSS JOIN anslag_ending_deadline l ON l.ending = d.ending";
     source->from[1] = STORE_ROWS " d CROSS JOIN anslag_ended_deadline l ON l.ended = d.id";

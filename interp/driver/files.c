@@ -25,12 +25,28 @@ static void close_descriptor(void *what) {
   descriptor->number = -1;
 }
 
-/* The system's words for errno. */
+/* The system's words for errno: those commonly met are translated where they are reported. */
 static Text reason_of(Arena *arena, int error) {
+  static const struct { int error; const char *words; } common[] = {
+    { ENOENT,  MESSAGE("No such file or directory") },
+    { EACCES,  MESSAGE("Permission denied") },
+    { EISDIR,  MESSAGE("Is a directory") },
+    { ENOTDIR, MESSAGE("Not a directory") },
+    { EROFS,   MESSAGE("Read-only file system") },
+    { ENOSPC,  MESSAGE("No space left on device") },
+  };
   char words[256];
+  for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
+    if (common[i].error == error)
+      return text_from(common[i].words);
   if (strerror_r(error, words, sizeof words) != 0)
-    return TEXT("the system gives no reason");
+    return TEXT(MESSAGE("the system gives no reason"));
   return arena_text(arena, text_from(words));
+}
+
+/* A reason in the language of the messages. */
+static Text said(const Work *work, Text reason) {
+  return text_from(diag_words(&work->diags, reason.bytes));
 }
 
 Text files_join(Arena *arena, Text folder, Text name) {
@@ -162,7 +178,7 @@ static Text read_named(Work *work, const char *path, size_t most) {
   if (read_file(&work->arena, path, most, &bytes, &reason))
     return bytes;
   diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE, "\"%s\" could not be read: %.*s", path,
-              TEXT_PRINT(reason));
+              TEXT_PRINT(said(work, reason)));
   memory_stop(work->memory);
 }
 
@@ -196,7 +212,7 @@ static void drop_draft(void *what) {
 static _Noreturn void stop_unwritable(Work *work, const char *path, int error) {
   Text reason = reason_of(&work->arena, error);
   diag_report(&work->diags, DIAG_FILE_UNWRITABLE, SPAN_NONE, "\"%s\" could not be written: %.*s",
-              path, TEXT_PRINT(reason));
+              path, TEXT_PRINT(said(work, reason)));
   memory_stop(work->memory);
 }
 
@@ -387,7 +403,7 @@ static bool names_in(Arena *arena, const char *path, TextList *names, Text *reas
 
 static void report_unreadable(Work *work, const char *path, Text reason) {
   diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE, "\"%s\" could not be read: %.*s", path,
-              TEXT_PRINT(reason));
+              TEXT_PRINT(said(work, reason)));
 }
 
 bool files_folder_is_empty(Work *work, const char *path) {
@@ -440,8 +456,9 @@ static void collect(Work *work, Text path, unsigned depth, TextList *found) {
   TextList names = { NULL, 0, 0 };
   Text     reason;
   if (depth > MOST_FOLDERS_DEEP || !names_in(&work->arena, path.bytes, &names, &reason)) {
-    report_unreadable(work, path.bytes,
-                      depth > MOST_FOLDERS_DEEP ? TEXT("folders are nested too deeply") : reason);
+    if (depth > MOST_FOLDERS_DEEP)
+      reason = TEXT(MESSAGE("folders are nested too deeply"));
+    report_unreadable(work, path.bytes, reason);
     return;
   }
   for (size_t i = 0; i < names.count; i++)

@@ -5,15 +5,35 @@
 #include "interp/driver/pages.h"
 #include "interp/report/page.h"
 
-static const Text topic_folder = { "docs/help/", sizeof "docs/help/" - 1 };
-static const Text ending = { ".md", sizeof ".md" - 1 };
+/* A topic's names; its pages are docs/help/ENGLISH.md and, in Swedish, docs/help/ENGLISH.sv.md. */
+typedef struct { const char *english, *swedish; } Topic;
 
-static bool is_topic(Text path) {
-  return text_starts_with(path, topic_folder) && text_ends_with(path, ending);
+static const Topic topics[] = {
+  { "amendments", "ändringar" },     { "budgets", "budgetar" },   { "criteria", "kriterier" },
+  { "dates", "datum" },              { "deciders", "beslutande" }, { "decisions", "beslut" },
+  { "differences", "skillnader" },   { "duties", "åligganden" },  { "frames", "ramar" },
+  { "money", "belopp" },             { "outcomes", "utgångar" },  { "packages", "paket" },
+  { "repl", "fråga" },               { "rules", "regler" },       { "sources", "källor" },
+  { "tables", "tabeller" },          { "tests", "test" },         { "tutorial", "handledning" },
+  { "unknown", "okänt" },            { "what-if", "tänk-om" },    { "why", "varför" },
+  { "words", "ord" },
+};
+
+enum { TOPICS = sizeof topics / sizeof topics[0], NAME_COLUMNS = 14 };
+
+static bool speaks_swedish(const Work *work) {
+  return work->diags.language == LANGUAGE_SWEDISH;
 }
 
-static Text topic_name(Text path) {
-  return text_part(path, topic_folder.length, path.length - ending.length);
+static Text topic_name(const Work *work, const Topic *topic) {
+  return text_from(speaks_swedish(work) ? topic->swedish : topic->english);
+}
+
+static Text topic_page(Work *work, const Topic *topic) {
+  Text page = TEXT("");
+  embedded_find(arena_format(&work->arena, "docs/help/%s%s.md", topic->english,
+                             speaks_swedish(work) ? ".sv" : ""), &page);
+  return page;
 }
 
 /* "# words: …" or "# Words" - the first line without its mark. */
@@ -29,13 +49,10 @@ static Text page_title(Text page) {
 static void list_topics(Work *work) {
   Writer *out = &work->results;
   writer_say(out, "Topics\n\n");
-  for (size_t i = 0; i < embedded_count; i++) {
-    Text path = text_from(embedded_files[i].path);
-    if (!is_topic(path))
-      continue;
+  for (size_t i = 0; i < TOPICS; i++) {
     writer_put(out, TEXT("  "));
-    writer_pad(out, topic_name(path), 14);
-    writer_put(out, page_title(embedded_text(&embedded_files[i])));
+    writer_pad(out, topic_name(work, &topics[i]), NAME_COLUMNS);
+    writer_put(out, page_title(topic_page(work, &topics[i])));
     writer_put_char(out, '\n');
   }
   writer_say(out, "\nanslag help TOPIC shows one, anslag help E0312 what a message means,\n"
@@ -60,32 +77,36 @@ static void write_words(Work *work) {
   size_t count;
   const Keyword *keywords = keywords_all(&count);
   Writer *out = &work->results;
+  bool swedish = speaks_swedish(work);
   writer_say(out, "\nAll words; those with a * are names only in single quotes.\n\n");
   for (size_t i = 0; i < count; i++) {
     writer_put(out, keywords[i].reserved ? TEXT("  * ") : TEXT("    "));
-    writer_pad(out, text_from(keywords[i].english), 30);
-    writer_print(out, " %s\n", keywords[i].swedish);
+    writer_pad(out, text_from(swedish ? keywords[i].swedish : keywords[i].english), 30);
+    writer_print(out, " %s\n", swedish ? keywords[i].english : keywords[i].swedish);
   }
 }
 
-static bool write_topic(Work *work, Text topic) {
-  Text page;
-  Text path = arena_format(&work->arena, "docs/help/%.*s.md", TEXT_PRINT(topic));
-  if (!embedded_find(path, &page))
-    return false;
-  page_write(&work->results, page, work->options->color_results);
-  if (text_is(topic, "words"))
-    write_words(work);
-  return true;
+/* By its name in either language; a Swedish name asks for the Swedish page. */
+static bool write_topic(Work *work, Text named) {
+  for (size_t i = 0; i < TOPICS; i++) {
+    if (!text_is(named, topics[i].english) && !text_is(named, topics[i].swedish))
+      continue;
+    if (text_is(named, topics[i].swedish)) {
+      diags_speak(&work->diags, LANGUAGE_SWEDISH);
+      work->results.language = work->diags.language;
+    }
+    page_write(&work->results, topic_page(work, &topics[i]), work->options->color_results);
+    if (text_is(text_from(topics[i].english), "words"))
+      write_words(work);
+    return true;
+  }
+  return false;
 }
 
 static void report_no_topic(Work *work, Text topic) {
   UnicodeNearest nearest = { &work->arena, topic, TEXT_NONE, 3 };
-  for (size_t i = 0; i < embedded_count; i++) {
-    Text path = text_from(embedded_files[i].path);
-    if (is_topic(path))
-      unicode_nearest(&nearest, topic_name(path));
-  }
+  for (size_t i = 0; i < TOPICS; i++)
+    unicode_nearest(&nearest, topic_name(work, &topics[i]));
   diag_report(&work->diags, DIAG_NO_SUCH_TOPIC, SPAN_NONE, "there is no help on \"%.*s\"",
               TEXT_PRINT(topic));
   if (nearest.best.length)

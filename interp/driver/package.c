@@ -53,7 +53,7 @@ bool package_in(Work *work, Text folder, Package *package) {
   *package = (Package){ .folder = folder };
   if (!files_try_read(&work->arena, path.bytes, PACKAGE_MOST_BYTES, &bytes, &reason)) {
     diag_report(&work->diags, DIAG_FILE_UNREADABLE, SPAN_NONE, "\"%.*s\" could not be read: %.*s",
-                TEXT_PRINT(path), TEXT_PRINT(reason));
+                TEXT_PRINT(path), TEXT_PRINT(text_from(diag_words(&work->diags, reason.bytes))));
     memory_stop(work->memory);
   }
   Source *source = sources_add(&work->sources, path, bytes);

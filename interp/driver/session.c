@@ -57,6 +57,7 @@ static void open_writers(Work *work) {
                  options->results_context);
   writer_to_sink(&work->messages, &work->arena, options->messages ? options->messages : drop,
                  options->messages_context);
+  work->results.language = work->messages.language = work->diags.language;
 }
 
 typedef struct {
@@ -70,6 +71,8 @@ static void run_body(void *context) {
   if (!work->lasting)
     sources_init(&work->sources, &work->arena);
   diags_init(&work->diags, &work->arena, &work->sources);
+  if (work->options->speaks == ANSLAG_LANGUAGE_SWEDISH)
+    work->diags.language = LANGUAGE_SWEDISH;
   if (work->options->language != ANSLAG_LANGUAGE_OF_FILE)
     diags_speak(&work->diags, work->options->language == ANSLAG_LANGUAGE_SWEDISH
                                 ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH);

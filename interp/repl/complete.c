@@ -59,18 +59,27 @@ static void offer_either(Offering *offering, const char *english, const char *sw
 
 /* ---- things of the rules ------------------------------------------------------------------ */
 
+/* As it is set now, in the words it was set in, else the constant of the rules; else empty. */
+static Text value_now(const Offering *offering, const Parameter *parameter) {
+  const ModelSettings *set = &offering->dialogue->assumed.settings;
+  bool swedish = offering->surface == SURFACE_SWEDISH;
+  for (size_t i = set->count; i-- > 0;)
+    if (text_equal(set->items[i].parameter->name, parameter->name))
+      return set->items[i].text;
+  if (!parameter->value || parameter->value->kind != TERM_CONSTANT)
+    return TEXT("");
+  return value_say(offering->arena, parameter->value->as.constant, &parameter->type, swedish);
+}
+
 static void offer_parameters(Offering *offering, bool implicit) {
   const Model *model = dialogue_model(offering->dialogue);
-  bool swedish = offering->surface == SURFACE_SWEDISH;
   for (size_t i = 0; i < model->parameters.count; i++) {
     const Parameter *parameter = model->parameters.items[i];
     if (parameter->implicit != implicit)
       continue;
-    Text about = parameter->title;
-    if (parameter->value && parameter->value->kind == TERM_CONSTANT)
-      about = arena_format(offering->arena, "= %.*s%s%.*s",
-                           TEXT_PRINT(value_say(offering->arena, parameter->value->as.constant,
-                                                &parameter->type, swedish)),
+    Text about = parameter->title, now = value_now(offering, parameter);
+    if (now.length)
+      about = arena_format(offering->arena, "= %.*s%s%.*s", TEXT_PRINT(now),
                            about.length ? "  " : "", TEXT_PRINT(about));
     offer(offering, parameter->name, about);
   }
@@ -84,14 +93,14 @@ static const RecordType *subject(const Offering *offering) {
 static void offer_fields(Offering *offering) {
   const RecordType *record = subject(offering);
   for (size_t i = 0; record && i < record->count; i++)
-    offer(offering, record->fields[i].name, record->fields[i].title);
+    offer(offering, field_word(&record->fields[i]), record->fields[i].title);
 }
 
 static void offer_codes(Offering *offering, const Type *type) {
   const Model *model = dialogue_model(offering->dialogue);
   if (type->kind == TYPE_CODE)
     for (size_t i = 0; i < type->codes->count; i++)
-      offer(offering, type->codes->codes[i].name, type->codes->codes[i].title);
+      offer(offering, code_word(&type->codes->codes[i]), type->codes->codes[i].title);
   if (type->kind == TYPE_TRUTH) {
     offer_word(offering, "yes");
     offer_word(offering, "no");

@@ -9,9 +9,13 @@ Display *display_new(Arena *arena) {
 }
 
 void display_column(Display *table, Text name, Text heading, bool right) {
-  DisplayColumn column = { arena_text(table->arena, name), arena_text(table->arena, heading),
-                             right };
+  DisplayColumn column = { .name = arena_text(table->arena, name), .right = right,
+                           .heading = arena_text(table->arena, heading) };
   LIST_ADD(table->arena, &table->columns, DisplayColumn, column);
+}
+
+void display_over(Display *table, Text over) {
+  table->columns.items[table->columns.count - 1].over = arena_text(table->arena, over);
 }
 
 DisplayCell *display_row(Display *table) {
@@ -90,6 +94,8 @@ static void fit_widths(const Display *table, const Screen *screen, size_t rows, 
   size_t all = 0;
   for (size_t i = 0; i < table->columns.count; i++) {
     widths[i] = unicode_width(table->columns.items[i].heading);
+    size_t over = unicode_width(table->columns.items[i].over);
+    widths[i] = over > widths[i] ? over : widths[i];
     for (size_t j = 0; j < rows; j++) {
       size_t width = unicode_width(table->rows.items[j][i].shown);
       if (width > widths[i])
@@ -137,10 +143,23 @@ static void put_cell(Writer *writer, const Screen *screen, const Display *table,
     writer_repeat(writer, TEXT(" "), width - used);
 }
 
+/* The line above the headings, where some of them have one. */
+static void put_over(Writer *writer, const Screen *screen, const Display *table,
+                     const size_t *widths) {
+  bool any = false;
+  for (size_t i = 0; i < table->columns.count; i++)
+    any |= table->columns.items[i].over.length > 0;
+  for (size_t i = 0; any && i < table->columns.count; i++)
+    put_cell(writer, screen, table, i, table->columns.items[i].over, widths[i], STYLE_FAINT);
+  if (any)
+    writer_put_char(writer, '\n');
+}
+
 void display_write(Writer *writer, const Screen *screen, const Display *table, size_t most) {
   size_t rows = shown_rows(table, most);
   size_t *widths = arena_array(writer->arena, size_t, table->columns.count + 1);
   fit_widths(table, screen, rows, widths);
+  put_over(writer, screen, table, widths);
   for (size_t i = 0; i < table->columns.count; i++)
     put_cell(writer, screen, table, i, table->columns.items[i].heading, widths[i], STYLE_FAINT);
   writer_put_char(writer, '\n');
@@ -161,8 +180,13 @@ Sheet display_sheet(Arena *arena, const Display *table) {
   if (table->ready)
     return *table->ready;
   sheet_init(&sheet, arena);
-  for (size_t i = 0; i < table->columns.count; i++)
-    sheet_add_column(&sheet, table->columns.items[i].name, table->columns.items[i].heading);
+  for (size_t i = 0; i < table->columns.count; i++) {
+    const DisplayColumn *column = &table->columns.items[i];
+    Text heading = column->over.length ? arena_format(arena, "%.*s: %.*s", TEXT_PRINT(column->over),
+                                                      TEXT_PRINT(column->heading))
+                                       : column->heading;
+    sheet_add_column(&sheet, column->name, heading);
+  }
   for (size_t j = 0; j < table->rows.count; j++) {
     SheetCell *row = sheet_add_row(&sheet);
     for (size_t i = 0; i < table->columns.count; i++)
@@ -176,6 +200,7 @@ static void copy_row(Sheet *copy, const SheetCell *cells) {
   for (size_t i = 0; i < copy->columns.count; i++) {
     row[i] = cells[i];
     row[i].text = arena_text(copy->arena, cells[i].text);
+    row[i].name = arena_text(copy->arena, cells[i].name);
   }
 }
 

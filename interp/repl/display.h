@@ -15,6 +15,7 @@
 typedef struct {
   Text name, heading;
   bool right;                   /* figures: to the right */
+  Text over;                    /* stands above the heading; or empty */
 } DisplayColumn;
 
 typedef struct {
@@ -32,6 +33,8 @@ typedef struct {
 
 Display     *display_new(Arena *arena);
 void       display_column(Display *table, Text name, Text heading, bool right);
+/* What stands above the heading of the last column; in a file before it: "granted: The board". */
+void       display_over(Display *table, Text over);
 /* After the last column. */
 DisplayCell *display_row(Display *table);
 

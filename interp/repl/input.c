@@ -65,18 +65,34 @@ static bool two_words(Text input) {
          !ends_word(input, end + 1);
 }
 
-void input_help_language(const Dialogue *dialogue, Text input) {
+/* The word of the dialogue that the input begins with in the other language; some words of the
+ * rules ask too. */
+static const Keyword *asks_in_other(const Dialogue *dialogue, Text input, bool *any) {
+  static const char *const asking[] = { "set", "target", "control", NULL };
   bool swedish = dialogue_surface(dialogue) == SURFACE_SWEDISH;
+  FirstWord other = first_word_in(swedish ? SURFACE_ENGLISH : SURFACE_SWEDISH, input);
+  *any = other.found != NULL;
+  bool asks = other.found && (keyword_asks(other.role) || first_is_one_of(&other, asking));
+  return asks ? other.found : NULL;
+}
+
+bool input_in_other_language(const Dialogue *dialogue, Text input) {
+  bool any;
+  return !first_word(dialogue, input).found && asks_in_other(dialogue, input, &any);
+}
+
+void input_help_language(const Dialogue *dialogue, Text input) {
+  bool swedish = dialogue_surface(dialogue) == SURFACE_SWEDISH, any;
   static const char *const within[] = { "show", "where", "top", "from", "by", "to", NULL };
   FirstWord first = first_word(dialogue, input);
   if (first.found && !first_is_one_of(&first, within))
     return;
-  FirstWord other = first_word_in(swedish ? SURFACE_ENGLISH : SURFACE_SWEDISH, input);
-  if (other.found && (keyword_asks(other.role) || first_is(&other, "set")))
+  const Keyword *other = asks_in_other(dialogue, input, &any);
+  if (other)
     diag_help(dialogue->turn.diags, "these rules are in %s: the word here is %s",
               said(dialogue, swedish ? MESSAGE("Swedish") : MESSAGE("English")),
-              keyword_called(other.found->english, dialogue_surface(dialogue)));
-  else if (first.found || (!other.found && two_words(input)))
+              keyword_called(other->english, dialogue_surface(dialogue)));
+  else if (first.found || (!any && two_words(input)))
     diag_help(dialogue->turn.diags, "no question begins like this: %s tells the words",
               swedish ? ":hjälp" : ":help");
 }

@@ -232,6 +232,8 @@ void file_write(Dialogue *dialogue, Text path, Text bytes);
 Text input_prepared(const Dialogue *dialogue, Text input);
 /* Does it begin as a declaration or a change of the rules does? */
 bool input_declares(const Dialogue *dialogue, Text input);
+/* Does it begin with a word of the dialogue in the other language, and with none of this? */
+bool input_in_other_language(const Dialogue *dialogue, Text input);
 /* Where the first word is one of the other language, or no question begins so: says so, after
  * another message. */
 void input_help_language(const Dialogue *dialogue, Text input);

@@ -182,7 +182,7 @@ static void put_facts(Testing *testing, const Record *record) {
     if (value.state != VALUE_KNOWN || field->list == LIST_BY || empty)
       continue;
     writer_put(testing->writer, first ? TEXT("\n    ") : TEXT(",\n    "));
-    put_name(testing, field->name);
+    put_name(testing, field_word(field));
     writer_put_char(testing->writer, ' ');
     put_value(testing, value, &field->type);
     first = false;

@@ -80,12 +80,27 @@ static void fill_column(Dialogue *dialogue, Display *table, size_t column, const
 }
 
 /* A title as people read it: an outcome's words stand without the quotes of a name. */
-static Text measure_title(const Measure *measure) {
-  Text title = measure->title;
+static Text without_quotes(Text title) {
   size_t end = title.length;
   if (end > 2 && title.bytes[0] == '\'' && title.bytes[end - 1] == '\'')
     return text_part(title, 1, end - 1);
   return title;
+}
+
+/* Whose part it is, where the parts of two measures are called alike ("granted by decider, fundable
+ * by decider"); else empty. */
+static Text measure_of(const MeasureList *measures, size_t place) {
+  const Measure *measure = &measures->items[place];
+  bool alike = false;
+  for (size_t i = 0; i < measures->count; i++)
+    alike |= i != place && text_equal(measures->items[i].title, measure->title);
+  return alike ? without_quotes(measure->of) : TEXT("");
+}
+
+/* "granted: The board" */
+static Text measure_title(Arena *arena, const MeasureList *measures, size_t place) {
+  Text title = without_quotes(measures->items[place].title), of = measure_of(measures, place);
+  return of.length ? arena_format(arena, "%.*s: %.*s", TEXT_PRINT(of), TEXT_PRINT(title)) : title;
 }
 
 static Display *table_of(Dialogue *dialogue, const Sweep *sweep) {
@@ -93,9 +108,12 @@ static Display *table_of(Dialogue *dialogue, const Sweep *sweep) {
   for (size_t i = 0; i < sweep->axis_count; i++)
     display_column(table, sweep->axes[i].like.parameter->name, sweep->axes[i].like.parameter->name,
                  true);
-  for (size_t i = 0; i < sweep->measures.count; i++)
-    display_column(table, measure_title(&sweep->measures.items[i]),
-                   screen_visible(table->arena, measure_title(&sweep->measures.items[i])), true);
+  for (size_t i = 0; i < sweep->measures.count; i++) {
+    Text title = without_quotes(sweep->measures.items[i].title);
+    display_column(table, measure_title(table->arena, &sweep->measures, i),
+                   screen_visible(table->arena, title), true);
+    display_over(table, screen_visible(table->arena, measure_of(&sweep->measures, i)));
+  }
   for (size_t i = 0; i < sweep->count; i++)
     display_row(table);
   for (size_t i = 0; i < sweep->axis_count; i++)
@@ -131,7 +149,7 @@ static Chart *chart_of(Dialogue *dialogue, Arena *arena, const Sweep *sweep) {
       values[j] = sweep->values[j * sweep->measures.count + i];
     const Measure *measure = &sweep->measures.items[i];
     LIST_ADD(arena, &chart->series, ChartSeries,
-             (ChartSeries){ measure_title(measure), &measure->type, values });
+             (ChartSeries){ measure_title(arena, &sweep->measures, i), &measure->type, values });
   }
   return chart;
 }
@@ -149,7 +167,7 @@ static Heat heat_of(Arena *arena, const Sweep *sweep, size_t at) {
     ys[i] = sweep_value(y, i);
   for (size_t i = 0; i < sweep->count; i++)
     cells[i] = sweep->values[i * sweep->measures.count + at];
-  return (Heat){ .title = measure_title(measure), .x_title = axis_title(x),
+  return (Heat){ .title = measure_title(arena, &sweep->measures, at), .x_title = axis_title(x),
                  .y_title = axis_title(y), .x_type = &x->type, .y_type = &y->type,
                  .type = &measure->type, .x = xs, .y = ys, .x_count = x->count,
                  .y_count = y->count, .cells = cells };
@@ -258,12 +276,22 @@ static void write_range(const Telling *telling, const SolveRange *range, bool fi
                TEXT_PRINT(high));
 }
 
+/* What is measured; a count has its thousands parted. */
+static Text y_words(const Telling *telling, Value value) {
+  const Type *type = &telling->solution->measure.type;
+  int64_t count;
+  if (type->kind == TYPE_INTEGER && value.state == VALUE_KNOWN &&
+      fraction_to_int64(value.as.number, &count) && count >= 0)
+    return screen_count(telling->dialogue->turn.arena, (size_t)count);
+  return value_words(telling, value, type);
+}
+
 static void write_near(const Telling *telling, const SolvePoint *point) {
   const Solution *solution = telling->solution;
   writer_say(telling->dialogue->turn.out, "  nearest: %.*s = %.*s gives %.*s\n",
              TEXT_PRINT(solution->axis.like.parameter->name),
              TEXT_PRINT(x_words(telling, point->x)),
-             TEXT_PRINT(value_words(telling, point->y, &solution->measure.type)));
+             TEXT_PRINT(y_words(telling, point->y)));
 }
 
 void ask_solve(Dialogue *dialogue, const Question *question) {

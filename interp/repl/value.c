@@ -144,14 +144,36 @@ static void ask_of_record(Dialogue *dialogue, const Keyed *keyed, const Expr *ex
   write_value(dialogue, &asked);
 }
 
-/* What is measured of a standing: granted, director.drawn, fundable. */
-static void ask_measured(Dialogue *dialogue, const Expr *expr) {
+/* "plot" under Swedish rules: a word of the dialogue in the other language. */
+static void stop_other_language(Dialogue *dialogue, const Expr *expr) {
+  if (expr->kind != EXPR_NAME || !input_in_other_language(dialogue, expr->as.name.text))
+    return;
+  diag_report(dialogue->turn.diags, DIAG_NO_MEASURE, expr->span,
+              "\"%.*s\" is nothing that can be measured", TEXT_PRINT(expr->as.name.text));
+  input_help_language(dialogue, expr->as.name.text);
+  dialogue_stop(dialogue);
+}
+
+static MeasureList read_measured(Dialogue *dialogue, const Expr *expr) {
   DialogueTurn *turn = &dialogue->turn;
   Experiment *experiment = dialogue->base->experiment;
   MeasureList measures = { NULL, 0, 0 };
   Shown shown = { .span = expr->span, .value = expr };
-  if (!measure_read(experiment, turn->arena, &shown, turn->diags, &measures))
-    dialogue_stop(dialogue);
+  turn->diags->muted = true;
+  bool found = measure_read(experiment, turn->arena, &shown, turn->diags, &measures);
+  turn->diags->muted = false;
+  if (found)
+    return measures;
+  stop_other_language(dialogue, expr);
+  measure_read(experiment, turn->arena, &shown, turn->diags, &measures);
+  dialogue_stop(dialogue);
+}
+
+/* What is measured of a standing: granted, director.drawn, fundable. */
+static void ask_measured(Dialogue *dialogue, const Expr *expr) {
+  DialogueTurn *turn = &dialogue->turn;
+  Experiment *experiment = dialogue->base->experiment;
+  MeasureList measures = read_measured(dialogue, expr);
   const Standing *standing = measures_need_standing(&measures) ? standing_now(dialogue) : NULL;
   Value *values = arena_array(turn->arena, Value, measures.count + 1);
   measures_take(experiment, turn->arena, &dialogue->assumed, standing, &measures, values);

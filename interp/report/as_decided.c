@@ -71,24 +71,31 @@ static void put_proposal(Writer *writer, const Screen *screen, const AsDecided *
     writer_say(writer, "NOTE: this line says something else than when it was written.\n");
 }
 
-static Text value_or_nothing(const AsDecided *decided, const Screen *screen, bool there,
-                             Text value) {
-  return there ? visible(decided, facts_shown(decided->arena, value))
+/* As the rules write it. */
+static Text value_or_nothing(const AsDecided *decided, const Screen *screen,
+                             const SinceChange *change, bool after) {
+  const Explanation *of = decided->explanation;
+  bool there = after ? change->has : change->had;
+  Text value = after ? change->is : change->was;
+  Text word = there ? path_value_word(of->model, of->subject, change->field, value) : value;
+  return there ? visible(decided, facts_shown(decided->arena, word))
                : text_from(screen_words(screen, "nothing"));
 }
 
 static void put_change(Writer *text, const Screen *screen, const AsDecided *decided,
                        const SinceChange *change) {
   const StoreChange *by = change->change;
+  const Explanation *of = decided->explanation;
+  Text field = visible(decided, path_word(decided->arena, of->model, of->subject, change->field));
   if (by)
     writer_say(text, "%.*s %.*s was changed ",
                TEXT_PRINT(visible(decided, front(by->at, DATE_LENGTH))),
-               TEXT_PRINT(visible(decided, change->field)));
+               TEXT_PRINT(field));
   else
-    writer_say(text, "%.*s was changed ", TEXT_PRINT(visible(decided, change->field)));
+    writer_say(text, "%.*s was changed ", TEXT_PRINT(field));
   writer_print(text, "%.*s → %.*s",
-               TEXT_PRINT(value_or_nothing(decided, screen, change->had, change->was)),
-               TEXT_PRINT(value_or_nothing(decided, screen, change->has, change->is)));
+               TEXT_PRINT(value_or_nothing(decided, screen, change, false)),
+               TEXT_PRINT(value_or_nothing(decided, screen, change, true)));
   if (by)
     writer_say(text, " (file %.*s, line %lld)", TEXT_PRINT(visible(decided, by->file)),
                (long long)by->row);

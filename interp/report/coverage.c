@@ -3,8 +3,7 @@
 #include "base/map.h"
 #include "interp/report/bases.h"
 
-
-const char *const covered_names[COVERED_COUNT] = {
+static const char *const covered_names[COVERED_COUNT] = {
 #define X(kind, label) label,
   COVERED_KINDS(X)
 #undef X

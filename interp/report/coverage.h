@@ -27,8 +27,6 @@ typedef enum {
   COVERED_COUNT
 } Covered;
 
-extern const char *const covered_names[COVERED_COUNT];
-
 typedef struct {
   const Document *document;
   Sentences       sentences;

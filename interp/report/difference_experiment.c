@@ -9,6 +9,7 @@ typedef struct {
   const DifferenceOf *of;
   const FieldType    *by;             /* NULL: not gathered by a field */
   Text               *whys[2];        /* of the first WHY_MOST, before and after */
+  const Dues         *dues[2];        /* likewise; NULL: the decision has no deadlines */
   bool                after;
 } Turning;
 
@@ -28,7 +29,7 @@ static Text frame_title(const Model *model, const Stand *stand) {
 
 static Ending ending_of(const Turning *turning, size_t number, bool after, Arena *arena) {
   const StandingOf *of = standing_of(turning, after);
-  const Dues *dues = after ? turning->of->due_after : turning->of->due_before;
+  const Dues *dues = turning->dues[after];
   Stand record = standing_at(of, number);
   const Stand *stand = &record;
   Ending ending = { .outcome = stand_outcome(of->decision, stand),
@@ -120,6 +121,18 @@ static void tell_why(void *context, Evaluator *evaluator, const RecordSource *so
   }
 }
 
+/* Also where what is assumed moves no day: who ends otherwise may owe none. */
+static void tell_dues(Turning *turning) {
+  const DifferenceOf *of = turning->of;
+  const Difference *between = turning->difference;
+  turning->dues[0] = of->due_before;
+  turning->dues[1] = of->due_after;
+  if (of->due_before || !of->decision->deadlines.count || !of->record_count)
+    return;
+  turning->dues[0] = dues_of(turning->arena, between->before, of->decision);
+  turning->dues[1] = dues_of(turning->arena, between->after, of->decision);
+}
+
 /* ---- the whole ------------------------------------------------------------------------ */
 
 static EndingCount count_of(const Shift *shift) {
@@ -139,6 +152,7 @@ static void turn_decision(Turning *turning, EndingsOf *endings) {
   for (size_t i = 0; i < of->deciders.count; i++)
     LIST_ADD(arena, &endings->deciders, EndingCount, count_of(&of->deciders.items[i]));
   endings_sort_outcomes(arena, &endings->outcomes);
+  tell_dues(turning);
   size_t told = of->record_count < WHY_MOST ? of->record_count : WHY_MOST;
   for (int after = 0; after < 2; after++) {
     turning->after = after != 0;

@@ -274,12 +274,20 @@ static const EndingCount *count_named(const EndingCounts *counts, const char *na
   return NULL;
 }
 
+/* So much more that it shows. */
+static bool grants_more(const DifferencePage *page, const EndingsOf *of) {
+  const Currency *currency = of->decision->currency;
+  int64_t before = granted_in_all(of, false), after = granted_in_all(of, true);
+  return after > before &&
+         !text_equal(figure_amount(page->arena, page->screen, before, currency),
+                     figure_amount(page->arena, page->screen, after, currency));
+}
+
 /* More money and fewer records. */
 static void remark_fewer(const DifferencePage *page, const EndingsOf *of) {
   const EndingCount *funded = count_named(&of->outcomes, outcome_names[OUTCOME_FUNDABLE]);
   EndingPair largest = { .after.granted = -1 };
-  if (!funded || funded->after >= funded->before ||
-      granted_in_all(of, true) <= granted_in_all(of, false))
+  if (!funded || funded->after >= funded->before || !grants_more(page, of))
     return;
   size_t out = 0;
   Arena batch;

@@ -58,7 +58,7 @@ static Text step_text(const Gathering *gathering, const LadderStanding *standing
   writer_to_memory(&writer, arena);
   const Code *code = standing->next ? standing->next->code : NULL;
   if (code)
-    writer_print(&writer, "%.*s", TEXT_PRINT(code->title.length ? code->title : code->name));
+    writer_print(&writer, "%.*s", TEXT_PRINT(code_title(code)));
   else
     writer_put(&writer, text_from(standing->known ? explained_words(gathering, "no step left")
                                           : explained_words(gathering, "not known")));
@@ -285,8 +285,7 @@ static void gather_parties(const Gathering *gathering, const Record *record) {
     for (size_t j = 0; j < value.as.list.count; j++)
       writer_print(&writer, "%s%.*s", j ? ", " : "",
                    TEXT_PRINT(title_of(gathering->arena, value.as.list.items[j].as.record)));
-    Text title = field->title.length ? field->title : field->name;
-    ExplainedValue party = { .name = explained_text(gathering, title),
+    ExplainedValue party = { .name = explained_text(gathering, field_title(field)),
                              .shown = explained_text(gathering, writer_text(&writer)) };
     LIST_ADD(gathering->arena, &gathering->explanation->parties, ExplainedValue, party);
   }
@@ -299,7 +298,7 @@ static void gather_reasons(const Gathering *gathering) {
     const RuleVerdict *failed = judgement->failed.items[i];
     Text reason = failed->reason.length ? failed->reason
                   : failed->rule        ? failed->rule->title
-                                        : failed->name;
+                                        : rule_name_word(failed->name, gathering->model->surface);
     LIST_ADD(gathering->arena, reasons, Text, explained_text(gathering, reason));
   }
   for (size_t i = 0; i < judgement->rules.count; i++)

@@ -87,7 +87,7 @@ void explanation_gather_rooms(const Gathering *gathering) {
     return;
   size_t count = allocation_rooms(judgement->queue, gathering->arena, judgement->number, &lines);
   for (size_t i = 0; i < count; i++) {
-    const FrameState *state = lines[i].state;
+    const FrameState *state = &lines[i].state;
     ExplainedRoom room = { frame_name(gathering, state->frame, state->key),
                            explained_amount(gathering, lines[i].room),
                            explained_amount(gathering, lines[i].room - lines[i].taken) };

@@ -139,14 +139,15 @@ static void put_parts(const Page *page, const ExplainedTest *test) {
 }
 
 static void put_rule(const Page *page, const ExplainedRule *rule) {
-  bool titled = rule->title.length && !text_equal(rule->title, rule->name);
+  Text name = told_rule(page, rule);
+  bool titled = rule->title.length && !text_equal(rule->title, name);
   put(page, "<li>");
   put_verdict(page, told_verdict_style(rule->verdict),
               told_phrase(page, told_verdict(rule->verdict)));
   put(page, "<strong>");
-  html_put(page->writer, titled ? rule->title : rule->name);
+  html_put(page->writer, titled ? rule->title : name);
   put(page, "</strong> <span class=\"faint\">");
-  html_put(page->writer, titled ? rule->name : TEXT(""));
+  html_put(page->writer, titled ? name : TEXT(""));
   put(page, "</span>\n");
   for (size_t i = 0; i < rule->tests.count; i++) {
     put_paragraph(page, told_test(page, rule, &rule->tests.items[i]));

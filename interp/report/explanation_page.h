@@ -19,6 +19,8 @@ const char *told_words(const Page *page, const char *english) __attribute__((for
 Text  told_phrase(const Page *page, const char *english);
 
 Text  told_basis(const Page *page, const ExplainedBasis *basis);
+/* What the rule is called in the language of the page. */
+Text  told_rule(const Page *page, const ExplainedRule *rule);
 Text  told_ask(const Page *page, const ExplainedAsk *ask);
 Style told_outcome_style(OutcomeKind kind);
 /* "fundable: 50 000 kr, decided by board" */

@@ -42,10 +42,11 @@ static void put_rule(const Page *page, const ExplainedRule *rule) {
   spaces(page, INDENT);
   screen_styled_pad(page->writer, page->screen, told_verdict_style(rule->verdict),
                     told_phrase(page, told_verdict(rule->verdict)), VERDICT_WIDTH + 1);
-  Text head = rule->title.length && !text_equal(rule->title, rule->name)
-                  ? arena_format(page->arena, "%.*s - %.*s", TEXT_PRINT(rule->name),
+  Text name = told_rule(page, rule);
+  Text head = rule->title.length && !text_equal(rule->title, name)
+                  ? arena_format(page->arena, "%.*s - %.*s", TEXT_PRINT(name),
                                  TEXT_PRINT(rule->title))
-                  : rule->name;
+                  : name;
   screen_wrap(page->writer, page->screen, head, indent, indent);
   put_tests(page, indent, rule);
   ExplainedValues left = told_left(page, rule);
@@ -54,7 +55,7 @@ static void put_rule(const Page *page, const ExplainedRule *rule) {
   bool told = rule->verdict == VERDICT_FAIL || rule->verdict == VERDICT_INVALID ||
               rule->verdict == VERDICT_NOTED;
   if (told && rule->reason.length && !text_equal(rule->reason, rule->title) &&
-      !text_equal(rule->reason, rule->name))
+      !text_equal(rule->reason, rule->name) && !text_equal(rule->reason, name))
     told_line(page, indent, 2,
               arena_format(page->arena, told_words(page, "reason: %.*s"),
                            TEXT_PRINT(rule->reason)));

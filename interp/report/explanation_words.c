@@ -1,5 +1,6 @@
 /* What an explanation says, piece by piece, in the language of its reader. */
 #include "interp/report/explanation_page.h"
+#include "interp/report/titles.h"
 
 const char *told_words(const Page *page, const char *english) {
   return message(page->writer->language, english);
@@ -22,6 +23,16 @@ Text told_basis(const Page *page, const ExplainedBasis *basis) {
   return TEXT("");
 }
 
+Text told_rule(const Page *page, const ExplainedRule *rule) {
+  return rule_name_word(rule->name, page->screen->swedish ? SURFACE_SWEDISH : SURFACE_ENGLISH);
+}
+
+/* A fact's name in full, in the words of the rules. */
+static Text told_path(const Page *page, Text path) {
+  const Explanation *it = page->explanation;
+  return path_word(page->arena, it->model, it->subject, path);
+}
+
 Text told_ask(const Page *page, const ExplainedAsk *ask) {
   Text title = ask->title.length ? arena_format(page->arena, " - %.*s", TEXT_PRINT(ask->title))
                                  : TEXT("");
@@ -31,7 +42,8 @@ Text told_ask(const Page *page, const ExplainedAsk *ask) {
                      : text_is(ask->owner, "event")    ? MESSAGE("wait for it")
                                                        : MESSAGE("the rules leave it open");
   bool named = ask->supplier.length > 0 && ask->owner.length > 0;
-  return arena_format(page->arena, "%.*s%.*s: %s%s%.*s%s%s", TEXT_PRINT(ask->name),
+  return arena_format(page->arena, "%.*s%.*s: %s%s%.*s%s%s",
+                      TEXT_PRINT(told_path(page, ask->name)),
                       TEXT_PRINT(title), told_words(page, from), named ? " (" : "",
                       named ? (int)ask->supplier.length : 0,
                       named ? ask->supplier.bytes : "", named ? ")" : "",
@@ -108,7 +120,9 @@ Text told_values(const Page *page, const ExplainedValues *values, bool stated) {
   Writer writer;
   writer_to_memory(&writer, page->arena);
   for (size_t i = 0; i < values->count; i++)
-    writer_print(&writer, "%s%.*s: %.*s%.*s", i ? "; " : "", TEXT_PRINT(values->items[i].name),
+    writer_print(&writer, "%s%.*s: %.*s%.*s", i ? "; " : "",
+                 TEXT_PRINT(values->items[i].parameter ? values->items[i].name
+                                                       : told_path(page, values->items[i].name)),
                  TEXT_PRINT(values->items[i].shown),
                  TEXT_PRINT(stated ? told_by(page, &values->items[i]) : TEXT("")));
   return writer_text(&writer);

@@ -90,7 +90,7 @@ static Text missing(const Filling *filling) {
   for (size_t i = 0; i < asks->count; i++) {
     const FieldType *field = asks->items[i].field;
     if (field && field->owner == FACT_APPLICANT)
-      listing_add(&listing, field->title.length ? field->title : field->name);
+      listing_add(&listing, field_title(field));
   }
   return writer_text(&listing.writer);
 }
@@ -184,7 +184,7 @@ static Text value_words(const Filling *filling, Value value, const Type *type) {
   if (value.kind == TYPE_TEXT)
     return value.as.text;
   if (value.kind == TYPE_CODE)
-    return value.as.code->title.length ? value.as.code->title : value.as.code->name;
+    return code_title(value.as.code);
   if (value.kind == TYPE_BODY)
     return value.as.body->title.length ? value.as.body->title : value.as.body->name;
   if (value.kind == TYPE_RECORD)

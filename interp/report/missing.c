@@ -29,8 +29,10 @@ static MissingFact *fact_of(Missing *missing, const Ask *ask) {
     return fact;
   fact = arena_new(arena, MissingFact);
   *fact = (MissingFact){ .owner = owner, .pending = !ask->field, .name = arena_text(arena, name) };
+  fact->word = fact->name;
   if (ask->field) {
     fact->title = ask->field->title;
+    fact->word = field_word(ask->field);
     fact->supplier = title_of_supplier(missing->model, ask->field->owner_name);
   }
   map_add(&missing->facts, key, fact);
@@ -55,6 +57,7 @@ static void add_record(Missing *missing, const RecordType *type, Text key, const
   Text record = arena_text(missing->arena, key);
   missing->records++;
   missing->noun = title_of_type(type);
+  missing->of = type;
   for (size_t i = 0; i < count; i++)
     add_ask(missing, record, &asks[i]);
 }
@@ -179,7 +182,7 @@ static Text fact_line(const Missing *missing, const MissingFact *fact, Language 
   Writer writer;
   writer_to_memory(&writer, missing->arena);
   writer.language = language;
-  writer_put(&writer, fact->name);
+  writer_put(&writer, fact->word);
   if (fact->title.length)
     writer_print(&writer, " - %.*s", TEXT_PRINT(fact->title));
   if (fact->pending)
@@ -281,6 +284,19 @@ void missing_write_json(Writer *writer, const Missing *missing) {
   writer_put(writer, TEXT("\n]}\n"));
 }
 
+static void put_case(Sheet *sheet, const Screen *screen, const Missing *missing,
+                     const MissingFact *fact, const MissingCase *lacks) {
+  Text owner = text_from(fact->pending ? MESSAGE("pending") : fact_owner_names[fact->owner]);
+  Text path = path_word(sheet->arena, missing->model, missing->of, lacks->path);
+  SheetCell *row = sheet_add_row(sheet);
+  row[0] = sheet_word(owner, text_from(screen_words(screen, owner.bytes)));
+  row[1] = sheet_text(fact->supplier);
+  row[2] = sheet_text(lacks->record);
+  row[3] = sheet_word(fact->name, fact->word);
+  row[4] = sheet_text(fact->title);
+  row[5] = sheet_word(lacks->path, path);
+}
+
 void missing_to_sheet(Sheet *sheet, const Screen *screen, const Missing *missing) {
   Text record = text_from(screen_words(screen, "Record"));
   sheet_add_column(sheet, TEXT("owner"), text_from(screen_words(screen, "Who")));
@@ -293,16 +309,7 @@ void missing_to_sheet(Sheet *sheet, const Screen *screen, const Missing *missing
     WantedFacts facts = { NULL, 0, 0 };
     facts_of_owner(missing, (FactOwner)owner, &facts);
     for (size_t i = 0; i < facts.count; i++)
-      for (size_t j = 0; j < facts.items[i]->cases.count; j++) {
-        const MissingFact *fact = facts.items[i];
-        SheetCell *row = sheet_add_row(sheet);
-        row[0] = sheet_text(fact->pending ? TEXT("pending")
-                                         : text_from(fact_owner_names[fact->owner]));
-        row[1] = sheet_text(fact->supplier);
-        row[2] = sheet_text(fact->cases.items[j].record);
-        row[3] = sheet_text(fact->name);
-        row[4] = sheet_text(fact->title);
-        row[5] = sheet_text(fact->cases.items[j].path);
-      }
+      for (size_t j = 0; j < facts.items[i]->cases.count; j++)
+        put_case(sheet, screen, missing, facts.items[i], &facts.items[i]->cases.items[j]);
   }
 }

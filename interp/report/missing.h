@@ -20,6 +20,7 @@ typedef struct {
   FactOwner owner;
   bool      pending;            /* left open by the rules, asked of nobody */
   Text      name, title, supplier;
+  Text      word;               /* the name as rules write it */
   LIST(MissingCase) cases;
   size_t    records;            /* distinct */
 } MissingFact;
@@ -35,6 +36,7 @@ typedef struct {
   size_t records;               /* incomplete ones */
   size_t invalid;               /* with something that cannot be read or computed */
   Text   noun;                  /* what the records are */
+  const RecordType *of;         /* their type, the last met */
   const Model *model;
 } Missing;
 

@@ -257,11 +257,13 @@ static void put_frames(const Sheets *sheets) {
   static const char *const headings[] = { MESSAGE("Frame"), MESSAGE("Used"), MESSAGE("Limit"),
                                           MESSAGE("Left") };
   const RunSummary *run = sheets->overview->summary.run;
-  if (run->frame_count == 0)
+  if (run->frames.count == 0)
     return;
   begin_table(sheets, MESSAGE("Frames"), headings, 4);
-  for (size_t i = 0; i < run->frame_count; i++)
-    put_frame(sheets, &run->frames[i]);
+  for (size_t i = 0; i < run->frames.count; i++) {
+    FrameState state = frame_list_at(&run->frames, sheets->arena, i);
+    put_frame(sheets, &state);
+  }
   end_table(sheets);
 }
 

@@ -40,7 +40,7 @@ static const char *reason_title(const Screen *screen, AloneReason reason) {
     case ALONE_FIRST:
       return screen_words(screen, MESSAGE("the first of its kind: the others end as it does"));
     case ALONE_DECISION:
-      return screen_words(screen, MESSAGE("the decision looks at other records, or at results"));
+      return screen_words(screen, MESSAGE("the decision looks at other records at its turn"));
     case ALONE_DECIDED:
       return screen_words(screen, MESSAGE("a decision has been taken"));
     case ALONE_INVALID:

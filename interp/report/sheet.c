@@ -18,15 +18,19 @@ SheetCell *sheet_add_row(Sheet *sheet) {
 }
 
 SheetCell sheet_text(Text text) {
-  return (SheetCell){ text.length ? SHEET_CELL_TEXT : SHEET_CELL_NONE, text };
+  return sheet_word(TEXT_NONE, text);
+}
+
+SheetCell sheet_word(Text name, Text text) {
+  return (SheetCell){ text.length ? SHEET_CELL_TEXT : SHEET_CELL_NONE, text, name };
 }
 
 SheetCell sheet_number(Text digits) {
-  return (SheetCell){ SHEET_CELL_NUMBER, digits };
+  return (SheetCell){ .kind = SHEET_CELL_NUMBER, .text = digits };
 }
 
 SheetCell sheet_none(void) {
-  return (SheetCell){ SHEET_CELL_NONE, TEXT("") };
+  return (SheetCell){ .kind = SHEET_CELL_NONE };
 }
 
 /* ---- CSV --------------------------------------------------------------------------------- */
@@ -107,7 +111,7 @@ static void put_csv_head(Writer *writer, const Sheet *sheet, const SheetStyle *s
 static void put_json_cell(Writer *writer, SheetCell cell) {
   switch (cell.kind) {
     case SHEET_CELL_TEXT:
-      writer_json(writer, cell.text);
+      writer_json(writer, cell.name.length ? cell.name : cell.text);
       return;
     case SHEET_CELL_NUMBER:
       writer_put(writer, cell.text);

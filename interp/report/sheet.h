@@ -17,6 +17,7 @@ typedef enum { SHEET_CELL_TEXT, SHEET_CELL_NUMBER, SHEET_CELL_NONE } SheetCellKi
 typedef struct {
   SheetCellKind kind;
   Text     text;              /* a number: plain digits with a point */
+  Text     name;              /* what JSON has instead, whatever the language; empty: the text */
 } SheetCell;
 
 typedef struct {
@@ -40,6 +41,8 @@ void sheet_add_column(Sheet *sheet, Text name, Text heading);
 SheetCell *sheet_add_row(Sheet *sheet);
 
 SheetCell sheet_text(Text text);
+/* A word of ours: `name` for programs, `text` as people read it. */
+SheetCell sheet_word(Text name, Text text);
 SheetCell sheet_number(Text digits);
 SheetCell sheet_none(void);
 

@@ -98,15 +98,33 @@ static size_t widest_name(const RunTallies *list, size_t least) {
   return least;
 }
 
+static bool is_shown(const DecisionSummary *decision, OutcomeKind kind) {
+  return decision->outcomes[kind] || kind == OUTCOME_FUNDABLE;
+}
+
+static Text outcome_name(const Writer *writer, OutcomeKind kind) {
+  return text_from(message(writer->language, outcome_names[kind]));
+}
+
+/* Of all names in the first column. */
+static size_t name_width(const Writer *writer, const DecisionSummary *decision) {
+  size_t width = widest_name(&decision->deciders, widest_name(&decision->own, NAME_LEAST));
+  for (size_t i = 0; i < SHOWN_COUNT; i++) {
+    size_t name = unicode_width(outcome_name(writer, shown_order[i]));
+    width = is_shown(decision, shown_order[i]) && name > width ? name : width;
+  }
+  return width;
+}
+
 static void put_outcomes(Writer *writer, Arena *arena, const Screen *screen,
                          const DecisionSummary *decision, size_t width) {
   const Currency *currency = decision->decision->currency;
   for (size_t i = 0; i < SHOWN_COUNT; i++) {
     size_t count = decision->outcomes[shown_order[i]];
-    if (count == 0 && shown_order[i] != OUTCOME_FUNDABLE)
+    if (!is_shown(decision, shown_order[i]))
       continue;
     put_line(writer, arena, screen, outcome_style(shown_order[i]),
-             text_from(message(writer->language, outcome_names[shown_order[i]])), width, count);
+             outcome_name(writer, shown_order[i]), width, count);
     if (shown_order[i] == OUTCOME_FUNDABLE) {
       writer_put(writer, TEXT("  "));
       writer_pad_left(writer, screen_amount(arena, screen, decision->granted, currency),
@@ -143,7 +161,7 @@ static void put_decision(Writer *writer, Arena *arena, const Screen *screen,
                          const Summary *summary, const DecisionSummary *decision) {
   const RecordType *subject = decision->decision->subject;
   Text record = subject->title.length ? subject->title : subject->name;
-  size_t width = widest_name(&decision->deciders, widest_name(&decision->own, NAME_LEAST));
+  size_t width = name_width(writer, decision);
   writer_put_char(writer, '\n');
   if (summary->run->decisions.count > 1)
     writer_print(writer, "%.*s: ", TEXT_PRINT(screen_visible(arena, decision->decision->name)));
@@ -210,34 +228,43 @@ static void put_frame(Writer *writer, Arena *arena, const Screen *screen, const 
   writer_put_char(writer, '\n');
 }
 
-/* The states of one frame stand together. */
-static size_t end_of_frame(const RunSummary *run, size_t start) {
-  size_t end = start;
-  while (end < run->frame_count && run->frames[end].frame == run->frames[start].frame)
-    end++;
-  return end;
+/* Behind the states of a frame that are shown; they stand together from `start`. */
+static size_t end_of_shown(const RunSummary *run, size_t start, size_t *end) {
+  *end = frame_list_end(&run->frames, start);
+  return *end - start > KEYS_SHOWN ? start + KEYS_SHOWN : *end;
+}
+
+static size_t widest_state(const RunSummary *run, Arena *arena) {
+  size_t width = 8;
+  for (size_t i = 0, end; i < run->frames.count; i = end) {
+    size_t shown = end_of_shown(run, i, &end);
+    for (size_t j = i; j < shown; j++) {
+      FrameState state = frame_list_at(&run->frames, arena, j);
+      size_t name = unicode_width(state_name(arena, &state));
+      width = name > width && name <= NAME_MOST ? name : width;
+    }
+  }
+  return width;
 }
 
 static void put_frames(Writer *writer, Arena *arena, const Screen *screen,
                        const Summary *summary) {
   const RunSummary *run = summary->run;
-  size_t width = 8;
-  if (run->frame_count == 0)
+  if (run->frames.count == 0)
     return;
-  for (size_t i = 0; i < run->frame_count; i++) {
-    size_t name = unicode_width(state_name(arena, &run->frames[i]));
-    width = name > width && name <= NAME_MOST ? name : width;
-  }
+  size_t width = widest_state(run, arena);
   writer_say(writer, "\nframes\n");
-  for (size_t i = 0; i < run->frame_count;) {
-    size_t end = end_of_frame(run, i);
-    for (size_t j = i; j < end && j < i + KEYS_SHOWN; j++)
-      put_frame(writer, arena, screen, summary->model, &run->frames[j], width);
-    if (end - i > KEYS_SHOWN)
+  for (size_t i = 0, end; i < run->frames.count; i = end) {
+    size_t shown = end_of_shown(run, i, &end);
+    FrameState state = { .frame = NULL };
+    for (size_t j = i; j < shown; j++) {
+      state = frame_list_at(&run->frames, arena, j);
+      put_frame(writer, arena, screen, summary->model, &state, width);
+    }
+    if (shown < end)
       writer_say(writer, "  %.*s: %.*s more keys\n",
-                 TEXT_PRINT(screen_visible(arena, run->frames[i].frame->name)),
-                 TEXT_PRINT(screen_count(arena, end - i - KEYS_SHOWN)));
-    i = end;
+                 TEXT_PRINT(screen_visible(arena, state.frame->name)),
+                 TEXT_PRINT(screen_count(arena, end - shown)));
   }
 }
 
@@ -372,10 +399,11 @@ void summary_write_json(Writer *writer, Arena *arena, const Summary *summary) {
     put_decision_object(writer, &run->decisions.items[i]);
   }
   writer_put(writer, TEXT("],\"frames\":["));
-  for (size_t i = 0; i < run->frame_count; i++) {
+  for (size_t i = 0; i < run->frames.count; i++) {
+    FrameState state = frame_list_at(&run->frames, arena, i);
     if (i)
       writer_put_char(writer, ',');
-    put_frame_object(writer, &run->frames[i]);
+    put_frame_object(writer, &state);
   }
   writer_put(writer, TEXT("],\"run_id\":"));
   if (summary->stored)

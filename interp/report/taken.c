@@ -162,18 +162,18 @@ static void put_frames(Writer *writer, const Screen *screen, const Taken *taken)
   writer_to_memory(&line, taken->arena);
   line.language = writer->language;
   size_t shown = 0;
-  for (size_t i = 0; i < after->frame_count; i++) {
-    const FrameState *state = &after->frames[i];
+  for (size_t i = 0; i < after->frames.count; i++) {
+    FrameState state = frame_list_at(&after->frames, taken->arena, i);
     const Currency *currency = taken->taking->order->model->decisions.items[0]->currency;
-    if (state->pending || !state->opening)
+    if (state.pending || !state.opening)
       continue;
-    Text name = state->frame->title.length ? state->frame->title : state->frame->name;
+    Text name = state.frame->title.length ? state.frame->title : state.frame->name;
     writer_put(&line, shown++ ? TEXT(" · ") : TEXT(""));
     writer_print(&line, "%.*s%s%.*s ", TEXT_PRINT(screen_visible(taken->arena, name)),
-                 state->key.length ? " " : "", TEXT_PRINT(state->key));
+                 state.key.length ? " " : "", TEXT_PRINT(state.key));
     writer_say(&line, "%.*s of %.*s",
-               TEXT_PRINT(figure_amount(taken->arena, screen, state->opening, currency)),
-               TEXT_PRINT(figure_amount(taken->arena, screen, state->limit, currency)));
+               TEXT_PRINT(figure_amount(taken->arena, screen, state.opening, currency)),
+               TEXT_PRINT(figure_amount(taken->arena, screen, state.limit, currency)));
   }
   if (!shown)
     return;
@@ -256,15 +256,15 @@ static void put_take(Writer *writer, const Take *take) {
   writer_put(writer, TEXT("}"));
 }
 
-static void put_json_frames(Writer *writer, const RunSummary *after) {
+static void put_json_frames(Writer *writer, Arena *arena, const RunSummary *after) {
   writer_put(writer, TEXT(",\n\"frames\":["));
-  for (size_t i = 0; i < after->frame_count; i++) {
-    const FrameState *state = &after->frames[i];
+  for (size_t i = 0; i < after->frames.count; i++) {
+    FrameState state = frame_list_at(&after->frames, arena, i);
     writer_put(writer, i ? TEXT(",\n{\"frame\":") : TEXT("\n{\"frame\":"));
-    writer_json(writer, state->frame->name);
-    writer_json_text(writer, "key", state->key);
-    writer_json_number(writer, "limit", !state->pending, state->limit);
-    writer_json_number(writer, "decided", true, state->opening);
+    writer_json(writer, state.frame->name);
+    writer_json_text(writer, "key", state.key);
+    writer_json_number(writer, "limit", !state.pending, state.limit);
+    writer_json_number(writer, "decided", true, state.opening);
     writer_put(writer, TEXT("}"));
   }
   writer_put(writer, TEXT("]"));
@@ -299,7 +299,7 @@ void taken_write_json(Writer *writer, const Taken *taken) {
     put_take(writer, taking->takes.items[i]);
   }
   writer_put(writer, TEXT("]"));
-  put_json_frames(writer, taken->after);
+  put_json_frames(writer, taken->arena, taken->after);
   put_json_dues(writer, taken);
   writer_put(writer, TEXT(",\n\"findings\":["));
   for (size_t i = 0; i < taken->findings.count; i++) {

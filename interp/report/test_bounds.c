@@ -63,7 +63,7 @@ static void put_given(Writing *writing, const ModelGiven *given, const TestPropo
   }
   if (given == proposal->given) {
     writer_print(writer, "%s", before);
-    put_name(writing, proposal->field->name);
+    put_name(writing, field_word(proposal->field));
     Text value = shown(writing, proposal->value, &proposal->field->type);
     writer_print(writer, " %.*s", TEXT_PRINT(value));
   }
@@ -128,7 +128,7 @@ Text proposal_text(Arena *arena, const TestProposal *proposal, const Bound *boun
   Source *source = sources_get(sources, bound->span);
   size_t line = source ? source_place(sources, source, bound->span.start).line : 0;
   writer_print(&writer, "%s \"%.*s %.*s: ", word(&writing, "test"),
-               TEXT_PRINT(proposal->field->name),
+               TEXT_PRINT(field_word(proposal->field)),
                TEXT_PRINT(shown(&writing, proposal->value, &proposal->field->type)));
   writer_say(&writer, side_texts[side], line);
   writer_put(&writer, TEXT("\"\n"));

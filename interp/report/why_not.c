@@ -26,6 +26,12 @@ static void say(const Page *page, unsigned depth, const char *english) {
   paragraph(page, depth, text_from(words(page, english)));
 }
 
+/* A fact's name in full, in the words of the rules. */
+static Text fact_path(const Page *page, Text path) {
+  return screen_visible(page->arena, path_word(page->arena, page->model,
+                                               page->why->decision->subject, path));
+}
+
 /* ---- changes ----------------------------------------------------------------------------- */
 
 static Text value_text_of(const Page *page, const WhyChange *change, Value value) {
@@ -64,7 +70,7 @@ static Text wanted_text(const Page *page, const WhyChange *change) {
       return values_text(page, change);
     case REACH_ANY:
       return text_from(words(page, "whatever it is"));
-    case REACH_ONLY:
+    case REACH_ONLY: case REACH_WITHOUT:
       break;
   }
   return to;
@@ -90,9 +96,13 @@ static Text owner_text(const Page *page, const FieldType *field) {
 }
 
 static Text change_text(const Page *page, const WhyChange *change) {
+  if (change->reach == REACH_WITHOUT)
+    return arena_format(page->arena, words(page, "%.*s: without %.*s"),
+                        TEXT_PRINT(fact_path(page, change->path)),
+                        TEXT_PRINT(screen_visible(page->arena, change->entry_name)));
   Text wanted = wanted_text(page, change);
   Text owner = owner_text(page, change->field);
-  Text path = screen_visible(page->arena, change->path);
+  Text path = fact_path(page, change->path);
   if (change->now.state != VALUE_KNOWN)
     return arena_format(page->arena, words(page, "%.*s: %.*s, which is not known%.*s"),
                         TEXT_PRINT(path), TEXT_PRINT(wanted), TEXT_PRINT(owner));
@@ -209,7 +219,7 @@ static void put_ask(const Page *page, const WhyAsk *ask, size_t place) {
   Writer writer;
   writer_to_memory(&writer, page->arena);
   writer.language = page->screen->swedish ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
-  writer_print(&writer, "%zu. %.*s: ", place, TEXT_PRINT(screen_visible(page->arena, ask->path)));
+  writer_print(&writer, "%zu. %.*s: ", place, TEXT_PRINT(fact_path(page, ask->path)));
   writer_say_count(&writer, ask->rules, MESSAGE("in %zu open rule"), MESSAGE("in %zu open rules"));
   if (ask->settles)
     writer_say(&writer, "; %zu of %zu values tried would end it", ask->settles, ask->values);
@@ -226,7 +236,8 @@ static void put_asks(const Page *page) {
 }
 
 static Text bar_text(const Page *page, const WhyBar *bar) {
-  Text name = screen_visible(page->arena, bar->name);
+  Surface surface = page->screen->swedish ? SURFACE_SWEDISH : SURFACE_ENGLISH;
+  Text name = screen_visible(page->arena, rule_name_word(bar->name, surface));
   Text reason = screen_visible(page->arena, bar->reason);
   switch (bar->kind) {
     case BAR_DECIDED:

@@ -26,6 +26,7 @@ static void put_change(Writer *writer, const WhyChange *change) {
   static const char *const reaches[] = {
     [REACH_ONLY] = "only", [REACH_FROM] = "at least", [REACH_TO] = "at most",
     [REACH_BETWEEN] = "between", [REACH_ONE_OF] = "one of", [REACH_ANY] = "any",
+    [REACH_WITHOUT] = "without",
   };
   writer_put_char(writer, '{');
   put_text(writer, "fact", change->path);
@@ -49,7 +50,12 @@ static void put_change(Writer *writer, const WhyChange *change) {
     separate(writer, i);
     writer_json(writer, value_plain(writer->arena, change->values.items[i]));
   }
-  writer_put(writer, TEXT("]}"));
+  writer_put_char(writer, ']');
+  if (change->reach == REACH_WITHOUT) {
+    writer_put_char(writer, ',');
+    put_text(writer, "entry", change->entry);
+  }
+  writer_put_char(writer, '}');
 }
 
 static void put_answers(Writer *writer, const char *name, const WhyAnswers *answers) {

@@ -148,6 +148,11 @@ holds "1 decided already: what was decided stands" "decisions taken stand"
 holds "The database needs a column, members: anslag schema shows it." "the column that the database lacks"
 "$anslag" diff clubs/clubs.anslag --set "most = 40 kr" --db c.db --as-of 2026-09-15 > out 2>&1
 holds "before after most 30 kr 40 kr Application (4)" "a setting over an amended guideline: nothing of the amendment's transition"
+echo 'rules = clubs.anslag' > clubs/anslag.package
+(cd clubs && "$anslag" diff --set "most = 40 kr" --db ../c.db --as-of 2026-09-15) > out 2>&1
+holds "before after most 30 kr 40 kr Application (4)" "in a package neither is named: its rules, and what is laid over them"
+(cd clubs && "$anslag" diff) > out 2>&1; [ $? = 2 ] && grep -q E0801 out; verdict $? "nothing to compare with"
+rm clubs/anslag.package
 "$anslag" diff clubs/clubs.anslag@2026-05-01 @2026-07-15 --db c.db > out 2>&1
 holds "floor 1 kr 2 kr" "two days of one guideline"
 sqlite3 c.db "update application set decided = '2026-09-10' where id = 4"
@@ -215,3 +220,32 @@ holds '"Effekten tas hem."' "that no rule cites"
 "$anslag" jämför --dokument gammal ändringen --format json > out 2>&1
 [ "$(sqlite3 :memory: "select json_extract(cast(readfile('out') as text), '\$.lost[0].rules[0]')")" = gräns ]; verdict $? "as JSON"
 "$anslag" jämför --dokument gammal ändringn > out 2>&1; [ $? = 2 ] && grep -q E0852 out; verdict $? "a document that is not there"
+
+# ---- a difference that does not show is none to remark ---------------------------------------------
+
+cat > one_large.anslag <<'RULES'
+guideline one_large "One large or two small"
+  in force 2026-01-01 to 2026-12-31
+  currency SEK
+body board "The board"
+parameter least = 0 kr
+record application "Application"
+  id integer key
+  amount money "Amount"
+  received date
+decision grant on application governed by received
+  amount asked = amount
+  criterion size requires amount at least least
+  frame pool = 120 mkr
+  decided by board out of pool
+  allocate by id full amount, else waitlist
+RULES
+"$anslag" schema one_large.anslag --db large.db > out 2>&1
+sqlite3 large.db "insert into application (id, amount, received) values (1, 6000000000, '2026-02-01'),
+  (2, 5999997000, '2026-02-01'), (3, 12000000000, '2026-02-01')"
+"$anslag" diff one_large.anslag --set "least = 100 mkr" --db large.db > out 2>&1
+holds "fundable 2 → 1" "one in the place of two, for 30 kr more"
+! grep -q 'more money and fewer' out; verdict $? "thirty kronor of 120 million are not more money"
+sqlite3 large.db "update application set amount = 5000000000 where id = 2"
+"$anslag" diff one_large.anslag --set "least = 100 mkr" --db large.db > out 2>&1
+holds "more money and fewer records: 3 (120 mkr) now gets room, and 2 no longer do." "ten million are"

@@ -48,10 +48,22 @@ verdict $? "a time that is changed moves deadlines, and nothing else"
 cut -d, -f2 dues.csv | cmp -s - apart
 verdict $? "for the same records as anslag diff"
 
+ask 'without common_benefit' 'diff' ':once without.csv' 'unset' 'set pool_limit = 60 mkr' 'diff' ':once less.csv'
+grep -q '^stod,75,.*,rejected,fundable,.*,,outcome_report [2?]' without.csv; verdict $? "who is funded without a rule owes what goes with it"
+"$anslag" diff "$rules" --set 'pool_limit = 60 mkr' --db a.db --format csv 2> /dev/null | cut -d, -f2-11 > apart
+grep -q 'outcome_report 2027' apart && tail -c +4 less.csv | cut -d, -f2-11 | cmp -s - apart
+verdict $? "who loses a grant loses the deadline: the list is that of anslag diff"
+
 ask 'solve pool_limit for fundable = 108' 'solve report_within for fundable = 108'
 has 'pool_limit from 119 439 354 kr to 119 536 546 kr' && has 'pool_limit from 119 982 790 kr to 120 042 789 kr' &&
   has 'answers, perhaps more: what is measured turns' && has 'report_within: every value that was tried'
 verdict $? "all that solve tells gives the goal, also where it holds already"
+
+ask 'sweep director_limit from 1 mkr to 2 mkr step 1 mkr show granted by decider, fundable by decider' ':once parts.csv' \
+  'sweep pool_limit from 1 kr to 20 mkr step 1 kr show granted'
+head -1 parts.csv | grep -q 'granted: Region.*fundable: Region' && [ "$(head -1 parts.csv | tr ',' '\n' | sort | uniq -d | wc -l)" = 0 ] &&
+  has 'more than 10 000 points'
+verdict $? "parts of two measures that are called alike say whose they are"
 
 # ---- what looks at records is not told without them ------------------------------------------------
 
@@ -195,6 +207,9 @@ verdict $? "help without its colon; what binds is not cut off; commands in the l
 verdict $? "at 80 columns nothing is wider"
 ask_sv 'visa 40' 'varför 40' 'per 5'; [ "$(grep -c 'så börjar ingen fråga: :hjälp visar orden' out)" = 3 ]
 verdict $? "what begins like no question is pointed to the words"
+ask_sv 'plot' 'targets'
+has 'ordet här är rita' && has 'ordet här är mål' && ! grep -q 'ett utfall, beviljat' out
+verdict $? "a word alone in the other language is told, not measured"
 ask_sv 'varför inte' 'förklara' 'varför inte 40'
 has 'nyckeln till en uppgift saknas efter "varför inte"' && has 'skriv den efter: förklara 40' && has 'ansökan 40'
 verdict $? "a verb without its key says so, and the next line is its own"

@@ -38,6 +38,10 @@ says export   "har 6 rader ur körning 2"                   exportera $rules --d
 says deadlines "Åligganden per 2026-03-01"                 bevaka $rules --db d.db --as-of 2026-03-01
 says "no key" "ingen uppgift har nyckeln \"99\""           förklara $rules --db d.db 99
 
+grep -q ';avslag;' beslut.csv && ! grep -q ';rejected;' beslut.csv && echo "ok export: outcomes" || { echo "FAIL export: outcomes"; cat beslut.csv; }
+"$anslag" exportera $rules --db d.db findings --to fynd.csv > /dev/null 2>&1
+grep -q ';nej;' fynd.csv && ! grep -q ';fail;' fynd.csv && echo "ok export: verdicts" || { echo "FAIL export: verdicts"; cat fynd.csv; }
+
 # Data errors name the cell and say why.
 sed 's/;800000;2026-02-02/;mycket;2026-13-02/' ansökan.csv > fel.csv
 says "bad cells" "\"mycket\" är inget belopp"              läs $rules --db d.db --update ansökan fel.csv
@@ -52,3 +56,32 @@ says "failing test" "väntade reserv, fick"                 testa fallerar.ansla
 if grep -q '^waitlisted' out && grep -q 'What would fund it' out; then echo "ok --lang en"; else echo "FAIL --lang en"; cat out; fi
 "$anslag" förklara $rules --db d.db 3 --format json > out 2>&1
 if grep -q '"outcome": *"waitlisted"' out; then echo "ok JSON"; else echo "FAIL JSON"; cat out; fi
+
+# What the library declares in English is called as the rules call it, in lists for people too.
+sed 's/bolag;100/bolag;/' organisation.csv > utan_andel.csv
+says "the library's names" "rad 4, organisation 3: ägarandel 100 % → inget" läs $rules --db d.db --update --prova organisation utan_andel.csv
+says "the library's names" "slag slag kod"                 läs $rules --db d.db --update organisation utan_andel.csv
+says "the library's names" "sökande[2].slag: nämnd"        förklara $rules --db d.db 4
+says "the library's names" "sökande[3].slag: bolag"        förklara $rules --db d.db 3
+says "the library's names" "ägarandel - Ägarandel"         saknas $rules --db d.db
+"$anslag" saknas $rules --db d.db --till saknas.csv > /dev/null
+grep -q 'sökanden;;3;ägarandel;Ägarandel;sökande\[3\].ägarandel' saknas.csv && echo "ok the library's names: lists" || { echo "FAIL the library's names: lists"; cat saknas.csv; }
+"$anslag" saknas $rules --db d.db --till saknas.json > /dev/null
+grep -q '"owner":"applicant".*"fact":"owned_share".*"path":"sökande\[3\].owned_share"' saknas.json && echo "ok the library's names: programs" || { echo "FAIL the library's names: programs"; cat saknas.json; }
+cp organisation.csv enskild.csv && sed -i 's/3;Folktandvården AB;bolag;100/3;Folktandvården AB;privat;100/' enskild.csv
+"$anslag" läs $rules --db d.db --update organisation enskild.csv > /dev/null 2>&1; "$anslag" pröva $rules --db d.db > /dev/null 2>&1
+says "rules without a title" "ej behörig inte behörig"           förklara $rules --db d.db 3
+says "rules without a title" "NEJ behörig behörig när varje"     förklara $rules --db d.db 3
+says "rules without a title" "ja gäller - reglerna gäller på"    förklara $rules --db d.db 3
+"$anslag" exportera $rules --db d.db skäl > fynd.csv 2>&1
+grep -q '^3[;,].*[;,]behörig[;,]nej[;,]inte behörig' fynd.csv && ! grep -qE '[;,](eligible|in_force|valid when)[;,]' fynd.csv && echo "ok rules without a title: lists" || { echo "FAIL rules without a title: lists"; cat fynd.csv; }
+[ "$(sqlite3 d.db "SELECT failed FROM anslag_decision WHERE record = 3 ORDER BY run_id DESC LIMIT 1")" = eligible ] && echo "ok rules without a title: tables" || echo "FAIL rules without a title: tables"
+
+# What a decision rests on is kept in the library's names, and a change of it is told in the rules'.
+"$anslag" beslut $rules --db d.db --förslag "$(sqlite3 d.db 'SELECT max(run_id) FROM anslag_run')" --av regionstyrelsen --den 2026-03-02 > /dev/null 2>&1
+[ "$(sqlite3 d.db "SELECT value FROM anslag_fact WHERE record = 2 AND field = 'sökande[1].kind'")" = committee ] && echo "ok decided: facts" || echo "FAIL decided: facts"
+says "decided" "Uppgifter 0"                                          granska $rules --db d.db
+sed -i 's/;Regionstyrelsen;nämnd;/;Regionstyrelsen;styrelse;/' enskild.csv
+"$anslag" läs $rules --db d.db --update organisation enskild.csv > /dev/null 2>&1
+says "decided" "2: sökande[1].slag nämnd → styrelse"                  granska $rules --db d.db
+says "decided" "ändrades sökande[1].slag nämnd → styrelse"            förklara $rules --db d.db 2 --beslutat

@@ -3,6 +3,7 @@
 #   tests/command/usage.sh ANSLAG
 set -u
 anslag=$1
+docs=$(cd "$(dirname "$0")/../../docs/help" && pwd)
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
@@ -49,7 +50,7 @@ expect "testa runs its tests"             0 "0 failed"       "$anslag" testa gra
 expect "kontrollera checks it"            0 "nothing to complain of" "$anslag" kontrollera --strict grants
 expect "formatera finds it in order"      0 ""               "$anslag" formatera --check grants
 expect "init writes over nothing"         2 "E0807"          "$anslag" init grants
-expect "hjälp lists topics"               0 "Topics"         "$anslag" hjälp
+expect "hjälp lists topics"               0 "Ämnen"         "$anslag" hjälp
 expect "no database"                      3 "E06"            "$anslag" run grants
 "$anslag" schema grants --db grants/cases.db > out 2>&1
 expect "läs imports"                      0 "7 rows"         "$anslag" läs grants application grants/data/applications.csv
@@ -72,3 +73,33 @@ expect "a memory limit"                   4 "E0904"          "$anslag" run grant
 [ $? = 0 ] && [ ! -s out ] && echo "ok quiet is quiet" || echo "FAIL quiet is quiet"
 (cd grants/data && expect "a package is found from within" 0 "fundable" "$anslag" run --dry-run)
 (cd grants && expect "alone it says where one stands" 0 "next " "$anslag")
+
+# A Swedish line is answered in Swedish: by its words, by --lang, by the locale.
+expect "Swedish: a slip in an option"     2 "menades --strict?"         "$anslag" kontrollera --strct x
+expect "Swedish: a slip in a command"     2 "menades anslag pröva?"     "$anslag" --lang sv pröve
+expect "Swedish: by the locale"           2 "fel[E0801]"                env LC_ALL=sv_SE.UTF-8 "$anslag" frobnicate
+expect "Swedish: not by another locale"   2 "error[E0801]"              env LC_ALL=svenska "$anslag" frobnicate
+expect "English is asked for"             2 "error[E0801]"              env LC_ALL=sv_SE.UTF-8 "$anslag" --lang en frobnicate
+expect "Swedish: too few words"           2 "[REGLER] UPPGIFTER FIL"    "$anslag" läs
+expect "Swedish: an option by its name"   2 "har inte alternativet --till" "$anslag" ny --till x y
+expect "Swedish: before rules are read"   3 "filen eller mappen finns inte" "$anslag" kontrollera no-such-file.anslag
+expect "rules say their own language"     0 "proposed by"               "$anslag" pröva grants --prova
+english='\b(the|is|are|of|and|by|with|not|decided|missing|file|rules|show|which|what|where|needs|only|without)\b'
+for command in $("$anslag" --lang sv | sed -n 's/^  \([a-zåäö]*\) .*/\1/p' | grep -v '^anslag$'); do
+  "$anslag" $command --hjälp > out 2> err; code=$?
+  [ $code = 0 ] && [ ! -s err ] && [ "$(sed -n '/^Exempel/,/^Alternativ/p' out | grep -c '^  \(anslag\|echo\) ')" -ge 2 ] &&
+    sed -n '/^Exempel/{n;p;}' out | grep -q "^  anslag $command " &&
+    ! sed -E 's/--?[a-z-]+//g' out | grep -vE '^På engelska|^anslag' | grep -E "$english" > found &&
+    echo "ok $command --hjälp is Swedish" || { echo "FAIL $command --hjälp: exit $code"; cat out found; }
+done
+
+# Every topic has a page in both languages, and every page is a topic.
+for page in "$docs"/*.md; do
+  topic=$(basename "$page" .md); language=en
+  case $topic in *.sv) topic=${topic%.sv} language=sv ;; esac
+  title=$(sed -n '1s/^# //p' "$page")
+  "$anslag" help "$topic" --lang $language > out 2>&1
+  [ "$(head -1 out)" = "$title" ] && "$anslag" help --lang $language | grep -qF "  $title" &&
+    echo "ok help: $topic in $language" || { echo "FAIL help: $topic in $language"; head -3 out; }
+done
+expect "a topic by its Swedish name"      0 "Pengar: ramar"             "$anslag" help ramar

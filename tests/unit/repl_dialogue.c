@@ -28,6 +28,7 @@ typedef struct {
   /* a turn */
   const char *input;
   const char *wanted;           /* a word to be offered; NULL: the input is entered */
+  const char *about;            /* how what is told of it begins; NULL: anyhow */
   bool        offered;
 } Talk;
 
@@ -157,8 +158,11 @@ static void enter_work(void *context) {
   Completions completions = { NULL, 0, 0 };
   size_t start;
   dialogue_complete(talk->dialogue, input, input.length, &start, &completions);
-  for (size_t i = 0; i < completions.count; i++)
-    talk->offered |= text_is(completions.items[i].text, talk->wanted);
+  for (size_t i = 0; i < completions.count; i++) {
+    const Completion *completion = &completions.items[i];
+    bool told = !talk->about || text_starts_with(completion->about, text_from(talk->about));
+    talk->offered |= told && text_is(completion->text, talk->wanted);
+  }
 }
 
 /* One guarded turn; false: it was left.  What it said is in talk->answer. */
@@ -395,6 +399,11 @@ static void words_complete_where_they_stand(void **state) {
     assert_true(offers(talk, cases[i].input, cases[i].wanted));
   }
   assert_false(offers(talk, "set dir", "amount"));
+  talk->about = "= 150 mkr";            /* as it is set, not as the rules have it */
+  assert_true(offers(talk, "set pool", "pool_limit"));
+  talk->about = "= 1";
+  assert_true(offers(talk, "set dir", "director_limit"));
+  talk->about = NULL;
   assert_false(offers(talk, "without ", "amount"));
 }
 

@@ -1,5 +1,6 @@
 /* Lists for spreadsheets, and test results for machines. */
 #include "interp/report/sheet.h"
+#include "interp/report/titles.h"
 #include "interp/report/trials.h"
 #include "interp/report/page.h"
 
@@ -93,6 +94,47 @@ static void json_lists_name_their_columns(void **state) {
                       "{\"a\":\"x\\\"y\",\"b\":7}\n]}\n");
 }
 
+static void a_word_of_ours_is_said_to_people_and_named_to_programs(void **state) {
+  Fixture *fixture = *state;
+  Sheet sheet;
+  Writer csv;
+  one_row(fixture, &sheet, TEXT("x"), TEXT("5"));
+  sheet.rows.items[0][0] = sheet_word(TEXT("rejected"), TEXT("avslag"));
+  writer_to_memory(&csv, &fixture->arena);
+  sheet_write_csv(&csv, &sheet, &swedish);
+  sheet_write_json(&fixture->writer, &sheet);
+  assert_non_null(strstr(writer_text(&csv).bytes, "avslag;5"));
+  assert_null(strstr(writer_text(&csv).bytes, "rejected"));
+  assert_non_null(strstr(writer_text(&fixture->writer).bytes, "\"a\":\"rejected\""));
+}
+
+/* record case(list of organisation), organisation(kind also called slag, seat -> place(name also
+ * called namn)). */
+static void a_fact_is_called_as_the_rules_call_it(void **state) {
+  Fixture *fixture = *state;
+  FieldType of_place[] = { { .name = TEXT("name"), .local = TEXT("namn") } };
+  RecordType place = { .name = TEXT("place"), .fields = of_place, .count = 1 };
+  FieldType of_organisation[] = {
+    { .name = TEXT("kind"), .local = TEXT("slag"), .type = { .kind = TYPE_CODE } },
+    { .name = TEXT("seat"), .type = { .kind = TYPE_RECORD, .record = &place } } };
+  RecordType organisation = { .name = TEXT("organisation"), .fields = of_organisation,
+                              .count = 2 };
+  Type element = { .kind = TYPE_RECORD, .record = &organisation };
+  FieldType of_case[] = { { .name = TEXT("by"), .type = { .kind = TYPE_LIST,
+                                                          .element = &element } } };
+  RecordType subject = { .name = TEXT("case"), .fields = of_case, .count = 1 };
+  Model *model = arena_new(&fixture->arena, Model);
+  LIST_ADD(&fixture->arena, &model->records, RecordType *, &organisation);
+  static const char *const paths[][2] = {
+    { "by[17].kind", "by[17].slag" }, { "by[a.b].seat.name", "by[a.b].seat.namn" },
+    { "organisation[3].kind", "organisation[3].slag" }, { "unheard[1].kind", "unheard[1].kind" },
+    { "by", "by" }, { "by[17", "by[17" }, { "", "" } };
+  for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+    Text word = path_word(&fixture->arena, model, &subject, text_from(paths[i][0]));
+    assert_true(text_is(word, paths[i][1]));
+  }
+}
+
 static void two_trials(Fixture *fixture, TrialRows *rows) {
   TrialRow good = { .path = TEXT("a.anslag"), .name = TEXT("fine #1"), .line = 3, .passed = true };
   TrialRow bad = { .path = TEXT("a.anslag"), .name = TEXT("a < b & \"c\""), .line = 9 };
@@ -142,6 +184,9 @@ int main(void) {
     cmocka_unit_test_setup_teardown(cells_with_separators_quotes_and_lines_are_quoted, begin, end),
     cmocka_unit_test_setup_teardown(a_swedish_list_parts_by_semicolon_and_has_a_decimal_comma,
                                     begin, end),
+    cmocka_unit_test_setup_teardown(a_word_of_ours_is_said_to_people_and_named_to_programs, begin,
+                                    end),
+    cmocka_unit_test_setup_teardown(a_fact_is_called_as_the_rules_call_it, begin, end),
     cmocka_unit_test_setup_teardown(json_lists_name_their_columns, begin, end),
     cmocka_unit_test_setup_teardown(tap_keeps_one_line_a_test, begin, end),
     cmocka_unit_test_setup_teardown(junit_is_escaped_and_counts, begin, end),
