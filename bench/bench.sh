@@ -157,19 +157,18 @@ in_memory() {
 growth() {
   echo '```text'; echo "\$ sh bench/growth.sh build"; sh bench/growth.sh "$build"; echo '```'
 }
+frames() {
+  echo '```text'; echo "\$ bash bench/frames.sh build"; bash bench/frames.sh "$build"; echo '```'
+}
 tables > "$work/tables.md"
 cat "$work/tables.md"
 say "in memory"; in_memory > "$work/memory.md"
 cat "$work/memory.md"
 say "growth"; growth > "$work/growth.md"
 cat "$work/growth.md"
+say "frames"; frames > "$work/frames.md"
+cat "$work/frames.md"
 if [ "$records" = 1000000 ]; then
-  for part in tables memory growth; do
-    awk -v part="$part" -v file="$work/$part.md" '
-      $0 == "<!-- " part ": written by bench/bench.sh -->" { print; print ""; while ((getline line < file) > 0) print line; print ""; skip = 1 }
-      $0 == "<!-- end of " part " -->" { skip = 0 }
-      !skip && !($0 == "<!-- " part ": written by bench/bench.sh -->") { print }' docs/performance.md > "$work/performance.md"
-    cat "$work/performance.md" > docs/performance.md
-  done
+  sh bench/into_page.sh "$work" tables memory growth frames
 fi
 if ls "$work"/*.wrong > /dev/null 2>&1; then say "decided otherwise: $(ls "$work"/*.wrong)"; exit 1; fi

@@ -4,16 +4,18 @@
  *
  * Reads the records that the first decision is on into columns once.  Then, round by round, one
  * after the other: all of a record's standing before allocation anew, as a run judges a window (all
- * records being one); and, where the rules are bench.anslag, the same rules as an engineer would
- * write them, row by row, and in loops over whole columns (evaluate_columns.c).  At last what is
- * judged again, as a dialogue holds records, after one parameter has changed.  Prints medians of
- * processor time in nanoseconds a record, and whether all say the same. */
+ * records being one), without and with being told which records end alike; and, where the rules are
+ * bench.anslag, the same rules as an engineer would write them, row by row, and in loops over whole
+ * columns (evaluate_columns.c).  At last what is judged again, as a dialogue holds records, after
+ * one parameter has changed.  Prints medians of processor time in nanoseconds a record, and whether
+ * all say the same. */
 #define _POSIX_C_SOURCE 200809L
 #include "evaluate_columns.h"
 #include "grammar/parse.h"
 #include "interp/check/check.h"
 #include "interp/decide/run.h"
 #include "interp/decide/sift.h"
+#include "interp/decide/likeness.h"
 #include "interp/decide/states.h"
 
 #include <stdio.h>
@@ -36,6 +38,7 @@ typedef struct {
   Census     *census;
   const Decision *decision;
   Sift       *window, *held;          /* of all records: as a run has them, as a dialogue does */
+  Likeness   *likeness;               /* which of the window's end alike */
   size_t      count;
 } Bench;
 
@@ -122,6 +125,7 @@ static void open_all(Bench *bench) {
   read_records(bench);
   bench->window = sift_new_windowed(&bench->arena, bench->model, bench->decision, bench->census,
                                     bench->count);
+  bench->likeness = likeness_new(&bench->arena, bench->window);
   bench->held = sift_new(&bench->arena, bench->model, bench->decision, bench->census);
 }
 
@@ -138,10 +142,20 @@ static void add_setting(Bench *bench, Arena *scratch, const char *text, ModelSet
   LIST_ADD(scratch, settings, ModelSetting, made);
 }
 
+static void take_rule(void *context, size_t rule, size_t first, size_t rows) {
+  likeness_rule(((Bench *)context)->likeness, rule, first, rows);
+}
+
+static void take_chunk(void *context, size_t first, size_t rows) {
+  uint32_t classes[COLUMN_CHUNK];
+  likeness_chunk(((Bench *)context)->likeness, first, rows, classes);
+}
+
 typedef const Sifted *Sifting(Sift *sift, const SiftUnder *under);
 
-/* Of one sifting under that setting; NULL: the rules as they are. */
-static double sift_once(Bench *bench, Sifting *sifting, Sift *sift, const char *setting,
+/* Of one sifting under that setting; NULL: the rules as they are.  `alike`: it is also told which
+ * records end alike. */
+static double sift_once(Bench *bench, Sifting *sifting, Sift *sift, const char *setting, bool alike,
                         Sifted *sifted) {
   Arena scratch;
   ModelSettings settings = { NULL, 0, 0 };
@@ -158,19 +172,20 @@ static double sift_once(Bench *bench, Sifting *sifting, Sift *sift, const char *
   states_open_plain(&(Opener){ book, bench->model, evaluator, &scratch }, &bench->diags);
   *sifted = *sifting(sift, &(SiftUnder){
     .arena = &scratch, .evaluator = evaluator, .source = &bench->population.all, .book = book,
+    .rule = alike ? take_rule : NULL, .chunk = alike ? take_chunk : NULL, .context = bench,
   });
   double end = now();
   arena_free(&scratch);
   return end - start;
 }
 
-static double sift_whole(Bench *bench, Sifted *sifted) {
-  return sift_once(bench, sift_window, bench->window, NULL, sifted);
+static double sift_whole(Bench *bench, bool alike, Sifted *sifted) {
+  return sift_once(bench, sift_window, bench->window, NULL, alike, sifted);
 }
 
 static double sift_held(Bench *bench, const char *setting) {
   Sifted sifted;
-  return sift_once(bench, sift_judge, bench->held, setting, &sifted);
+  return sift_once(bench, sift_judge, bench->held, setting, false, &sifted);
 }
 
 /* ---- by hand ------------------------------------------------------------------------- */
@@ -304,29 +319,32 @@ static void measure_setting(Bench *bench, const char *what, const char *setting)
     times[i] = sift_held(bench, setting);
     sift_held(bench, NULL);
   }
-  printf("%-32s %.1f ns a record (%.2f ms)\n", what, median(times, bench->rounds) /
+  printf("%-32s %.1f ns a record (%.3f ms)\n", what, median(times, bench->rounds) /
          (double)bench->count, median(times, bench->rounds) / 1e6);
 }
 
 /* All anew, beside the same by hand where the rules are known. */
 static void measure_whole(Bench *bench) {
-  double ours[MOST_ROUNDS], hand[MOST_ROUNDS], vectors[MOST_ROUNDS];
+  double ours[MOST_ROUNDS], alike[MOST_ROUNDS], hand[MOST_ROUNDS], vectors[MOST_ROUNDS];
   Sifted sifted;
   Hand *hands = arena_array(&bench->arena, Hand, bench->count + 1);
   uint8_t *room = arena_array(&bench->arena, uint8_t, 4 * bench->count + 1);
   BenchRows rows = { room, room + bench->count, room + 2 * bench->count,
                      room + 3 * bench->count };
   bool known = text_is(bench->model->name, "bench");
-  double first = sift_whole(bench, &sifted);
+  double first = sift_whole(bench, false, &sifted);
   for (size_t i = 0; i < bench->rounds; i++) {
-    ours[i] = sift_whole(bench, &sifted);
+    alike[i] = sift_whole(bench, true, &sifted);
+    ours[i] = sift_whole(bench, false, &sifted);
     hand[i] = known ? hand_whole(bench, hands) : 0;
     vectors[i] = known ? vectors_whole(bench, &rows) : 0;
   }
   double count = (double)bench->count, most = median(ours, bench->rounds);
   printf("first evaluation                 %.1f ns a record\n", first / count);
-  printf("all anew                         %.1f ns a record (%.2f ms), %zu rows by the reference\n",
+  printf("all anew                         %.1f ns a record (%.3f ms), %zu rows by the reference\n",
          most / count, most / 1e6, sifted.by_reference);
+  double told = median(alike, bench->rounds);
+  printf("and told which end alike         %.1f ns a record (%.3f ms)\n", told / count, told / 1e6);
   if (!known)
     return;
   double least = median(hand, bench->rounds), vector = median(vectors, bench->rounds);

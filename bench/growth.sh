@@ -3,8 +3,9 @@
 #   bench/growth.sh BUILD [RECORDS]
 # Writes rule files with more and more criteria over the table of bench.anslag, no two the same, but
 # with their limits near one of ten, so that they part the records into much the same classes.  For
-# each: the time to check the rules, to judge every record in columns, and of a whole run, in all and for each criterion (and
-# record).  What one criterion costs must not grow with how many there are.
+# each: the time to check the rules, to judge every record in columns, to tell besides which records
+# end alike, and of a whole run, in all and for each criterion (and record).  What one criterion
+# costs must not grow with how many there are.
 set -eu
 [ $# -ge 1 ] && [ -d "$1" ] || { sed -n 's/^#   //p' "$0" >&2; exit 2; }
 build=$(cd "$1" && pwd); records=${2:-10000}
@@ -38,13 +39,18 @@ seconds() {  # seconds COMMAND…: the least of three
 whole() { cp "$source" "$work/growth.db"; "$build/anslag" run "$1" --db "$work/growth.db" --quiet; }
 
 echo "$records records; times of a criterion: check in microseconds; the others in nanoseconds a record"
-printf '%9s %7s %12s %9s %12s %9s %12s %9s\n' criteria lines 'check s' each 'columns s' each 'run s' each
+printf '%9s %7s %9s %7s %12s %7s %12s %7s %9s %7s\n' criteria lines 'check s' each \
+  'columns s' each 'and alike s' each 'run s' each
 for count in 10 100 1000 3320; do
   file=$work/growth-$count.anslag
   rules $count > "$file"
   check=$(seconds "$build/anslag" check "$file")
-  columns=$("$work/evaluate" "$file" "$source" 9 | awk '/all anew/ { gsub(/[(]/, "", $7); print $7 / 1e3 }')
+  "$work/evaluate" "$file" "$source" 25 > "$work/growth.log"
+  columns=$(awk '/all anew/ { gsub(/[(]/, "", $7); print $7 / 1e3 }' "$work/growth.log")
+  alike=$(awk '/which end alike/ { gsub(/[(]/, "", $10); print $10 / 1e3 }' "$work/growth.log")
   run=$(seconds whole "$file")
-  awk -v c=$count -v l="$(wc -l < "$file")" -v t="$check" -v e="$columns" -v r="$run" -v n="$records" 'BEGIN {
-    printf "%9d %7d %12.3f %9.1f %12.4f %9.2f %12.2f %9.0f\n", c, l, t, t / c * 1e6, e, e / c / n * 1e9, r, r / c / n * 1e9 }'
+  awk -v c=$count -v l="$(wc -l < "$file")" -v t="$check" -v e="$columns" -v a="$alike" \
+    -v r="$run" -v n="$records" 'BEGIN {
+    printf "%9d %7d %9.3f %7.1f %12.5f %7.2f %12.5f %7.2f %9.2f %7.0f\n", c, l, t, t / c * 1e6,
+      e, e / c / n * 1e9, a, a / c / n * 1e9, r, r / c / n * 1e9 }'
 done
