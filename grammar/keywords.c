@@ -18,12 +18,15 @@ static const Keyword keywords[] = {
 /* What only this room needs to know of a row; same order. */
 typedef struct {
   KeywordRole role;
-  const char *more[2];   /* by Surface: further readings, parted by | */
+  Text        forms[2];  /* by Surface: the row's own, with their lengths */
+  const char *more[2];   /* further readings, parted by | */
 } KeywordDetail;
 
 static const KeywordDetail details[] = {
 #define X(token, english, swedish, reserved, role, more_english, more_swedish) \
-  { KEYWORD_ROLE_##role, { more_english, more_swedish } },
+  { KEYWORD_ROLE_##role,                                                       \
+    { { english, sizeof english - 1 }, { swedish, sizeof swedish - 1 } },      \
+    { more_english, more_swedish } },
 #include "grammar/keywords.def"
 #undef X
 };
@@ -83,7 +86,7 @@ static bool next_reading(const char **rest, Text *reading) {
 
 void keywords_visit(Surface surface, KeywordVisit *visit, void *context) {
   for (size_t i = 0; i < KEYWORD_COUNT; i++) {
-    visit(context, &keywords[i], details[i].role, text_from(form(&keywords[i], surface)));
+    visit(context, &keywords[i], details[i].role, details[i].forms[surface]);
     const char *rest = details[i].more[surface];
     for (Text reading; next_reading(&rest, &reading);)
       visit(context, &keywords[i], details[i].role, reading);
@@ -128,7 +131,7 @@ Text keyword_fold(Arena *arena, Text word) {
 }
 
 static bool reading_is(size_t row, Text word, Surface surface) {
-  if (same_word(word, text_from(form(&keywords[row], surface))))
+  if (same_word(word, details[row].forms[surface]))
     return true;
   const char *rest = details[row].more[surface];
   for (Text reading; next_reading(&rest, &reading);)

@@ -276,11 +276,11 @@ static void judged(void *context, const Judgement *judgement, Arena *batch) {
 /* A frame of which nothing is left. */
 static void ended(void *context, const RunSummary *summary) {
   Finder *finder = context;
-  for (size_t i = 0; i < summary->frame_count; i++) {
-    const FrameState *state = &summary->frames[i];
-    Bound *bound = pointer_map_get(&finder->parts, state->frame);
-    if (bound && !state->pending && state->drawn > 0 &&
-        state->limit - state->opening == state->drawn)
+  for (size_t i = 0; i < summary->frames.count; i++) {
+    FrameState state = frame_list_at(&summary->frames, finder->arena, i);
+    Bound *bound = pointer_map_get(&finder->parts, state.frame);
+    if (bound && !state.pending && state.drawn > 0 &&
+        state.limit - state.opening == state.drawn)
       bound->met |= BIT(BOUND_ON);
   }
 }
